@@ -1,0 +1,116 @@
+#include "clock.h"
+#include "commands.h"
+#include "metrics.h"
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Long enough for clocks and caches to settle, short enough to run often. */
+static const double warm_seconds = 0.3, timed_seconds = 2, drawing_seconds = 0.3;
+
+enum { SAMPLES_MAX = 2000, SAMPLES_MIN = 5 };
+
+typedef struct timing {
+  double median, least; /* seconds a step */
+  int samples;
+} timing;
+
+static int compare(const void *a, const void *b) {
+  double difference = *(const double *)a - *(const double *)b;
+  return (difference > 0) - (difference < 0);
+}
+
+/* Times `steps` single steps, or as many as fit the time if 0. */
+static exit_code time_steps(timing *timing, ps_run *run, int64_t steps) {
+  static double samples[SAMPLES_MAX];
+  ps_message why;
+  ps_status status;
+  double begin = clock_seconds(), now = begin;
+  do {
+    status = ps_run_step(run, 1, &why);
+  } while (!status && clock_seconds() - begin < warm_seconds);
+  int count = 0;
+  for (begin = now = clock_seconds(); !status && count < SAMPLES_MAX; count++) {
+    if (steps ? count >= steps : count >= SAMPLES_MIN && now - begin > timed_seconds) break;
+    double last = now;
+    status = ps_run_step(run, 1, &why);
+    now = clock_seconds();
+    samples[count] = now - last;
+  }
+  if (status) return fail_status(status, &why, NULL);
+  qsort(samples, (size_t)count, sizeof samples[0], compare);
+  timing->median = (samples[(count - 1) / 2] + samples[count / 2]) / 2;
+  timing->least = samples[0];
+  timing->samples = count;
+  return EXIT_DONE;
+}
+
+static double time_drawing(const ps_graph_space *space) {
+  enum { GRAPHS_A_LOOK = 1000 }; /* between two looks at the clock */
+  ps_graph graph;
+  uint64_t drawn = 0;
+  double begin = clock_seconds(), seconds;
+  do {
+    for (int i = 0; i < GRAPHS_A_LOOK; i++) ps_graph_generate(&graph, space, PS_TRAIN, drawn++);
+    seconds = clock_seconds() - begin;
+  } while (seconds < drawing_seconds);
+  return (double)drawn / seconds;
+}
+
+static void report(const timing *timing, const ps_run *run, const ps_run_options *options, bool json) {
+  size_t memory = 0;
+  ps_run_memory(&memory, ps_run_config(run), options, NULL);
+  double graphs = time_drawing(ps_run_space(run)), flops = ps_run_flops(run), gflops = flops / timing->median * 1e-9;
+  if (!json) {
+    printf("%.3f ms a step (median of %d, best %.3f), %.1f steps/s\n", 1e3 * timing->median, timing->samples,
+           1e3 * timing->least, 1 / timing->median);
+    printf("%.1f MFLOP a step, %.1f GFLOP/s; %s kernels, %d threads, %.1f MB\n", 1e-6 * flops, gflops,
+           ps_run_kernels(run), options->threads, 1e-6 * (double)memory);
+    printf("%.2f million graphs/s drawn\n", 1e-6 * graphs);
+    return;
+  }
+  cJSON *line = cJSON_CreateObject();
+  cJSON_AddNumberToObject(line, "ms_per_step", 1e3 * timing->median);
+  cJSON_AddNumberToObject(line, "best_ms_per_step", 1e3 * timing->least);
+  cJSON_AddNumberToObject(line, "steps_per_second", 1 / timing->median);
+  cJSON_AddNumberToObject(line, "steps", timing->samples);
+  cJSON_AddNumberToObject(line, "flops_per_step", flops);
+  cJSON_AddNumberToObject(line, "gflops", gflops);
+  cJSON_AddStringToObject(line, "kernels", ps_run_kernels(run));
+  cJSON_AddNumberToObject(line, "threads", options->threads);
+  cJSON_AddNumberToObject(line, "memory_bytes", (double)memory);
+  cJSON_AddNumberToObject(line, "graphs_per_second", graphs);
+  json_print(line);
+}
+
+exit_code command_bench(int argc, char **argv) {
+  int64_t threads = 1, steps = 0;
+  const char *kernels = NULL;
+  bool json = false;
+  const flag flags[] = {
+      {"threads", FLAG_INTEGER, &threads, 1, 64, "default 1"},
+      {"steps", FLAG_INTEGER, &steps, 1, SAMPLES_MAX, "timed steps; default: as many as 2 s hold, at least 5"},
+      {"kernels", FLAG_NAME, &kernels, 0, 0, "a kernel set; default: the fastest"},
+      {"json", FLAG_SWITCH, &json, 0, 0, "one JSON object"},
+  };
+  const command command = {.name = "bench",
+                           .usage = "[flags]",
+                           .summary = "Times the training step of a config, warm, and the drawing of its graphs.",
+                           .flags = flags,
+                           .flag_count = sizeof flags / sizeof flags[0],
+                           .takes_config = true};
+  command_line line;
+  exit_code code;
+  if (!command_line_read(&line, &command, argc, argv, &code)) return code;
+  ps_run_options options = {.threads = (int)threads, .kernels = kernels};
+  ps_run *run = NULL;
+  ps_message why;
+  timing timing = {.samples = 0};
+  ps_status status = ps_run_create(&run, &line.config, &options, &why);
+  code = status ? fail_status(status, &why, NULL) : time_steps(&timing, run, steps);
+  if (!code) report(&timing, run, &options, json);
+  ps_run_destroy(run);
+  command_line_free(&line);
+  return code;
+}

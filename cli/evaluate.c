@@ -1,0 +1,100 @@
+#include "checkpoint.h"
+#include "commands.h"
+#include "graph_file.h"
+#include "metrics.h"
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct evaluation {
+  const char *load, *data, *kernels;
+  int64_t graphs, threads;
+  bool held_out_only, json;
+} evaluation;
+
+/* Moves the graphs on the held-out side to the front and counts them. */
+static int keep_held_out(graph_file *file, const ps_graph_space *space) {
+  int kept = 0;
+  for (int i = 0; i < file->count; i++)
+    if (ps_graph_split(&file->graphs[i], space) == PS_HELD_OUT) file->graphs[kept++] = file->graphs[i];
+  return kept;
+}
+
+static exit_code question(ps_metrics *metrics, ps_run *run, const evaluation *e, graph_file *file) {
+  ps_message why;
+  if (!e->data) {
+    ps_status status = ps_run_evaluate(metrics, run, PS_HELD_OUT, (int)(e->graphs ? e->graphs : 500), &why);
+    return status ? fail_status(status, &why, NULL) : EXIT_DONE;
+  }
+  exit_code code = graph_file_read(file, e->data, ps_run_config(run), ps_run_space(run));
+  if (code) return code;
+  int count = e->held_out_only ? keep_held_out(file, ps_run_space(run)) : file->count;
+  if (e->graphs && e->graphs < count) count = (int)e->graphs;
+  if (!count) return fail(EXIT_USAGE, "%s: no graph in it is on the held-out side of the split", e->data);
+  ps_status status = ps_run_evaluate_graphs(metrics, run, file->graphs, count, &why);
+  return status ? fail_status(status, &why, NULL) : EXIT_DONE;
+}
+
+static void report_json(const ps_metrics *metrics, const ps_run *run, const evaluation *e, const graph_file *file) {
+  char digest[24];
+  ps_run_digest(digest, run);
+  cJSON *json = metrics_json(metrics, ps_run_config(run));
+  cJSON_AddNumberToObject(json, "chance", 1.0 / ps_run_config(run)->degree);
+  cJSON_AddNumberToObject(json, "step", (double)ps_run_progress(run).step);
+  cJSON_AddStringToObject(json, "digest", digest);
+  if (e->data) {
+    cJSON_AddNumberToObject(json, "file_graphs", file->count);
+    cJSON_AddNumberToObject(json, "file_held_out", file->held_out);
+  }
+  json_print(json);
+}
+
+static void report(const ps_metrics *metrics, const ps_run *run, const evaluation *e, const graph_file *file) {
+  const ps_config *config = ps_run_config(run);
+  if (e->data)
+    printf("%s: %d graphs, %d of them on the held-out side of the split; the others may have been trained on\n",
+           e->data, file->count, file->held_out);
+  printf("step %lld, %d %sgraphs  ", (long long)ps_run_progress(run).step, metrics->graphs,
+         e->data && !e->held_out_only ? "" : "held-out ");
+  metrics_print(metrics, config);
+  printf("\nposition  forced   free\n");
+  for (int i = 0; i < config->path_length; i++)
+    printf("%8d  %5.1f %% %5.1f %%\n", i + 1, 100 * metrics->forced[i], 100 * metrics->free[i]);
+}
+
+exit_code command_evaluate(int argc, char **argv) {
+  evaluation e = {.threads = 1};
+  const flag flags[] = {
+      {"load", FLAG_FILE, &e.load, 0, 0, "the checkpoint to question (required)"},
+      {"data", FLAG_FILE, &e.data, 0, 0, "graphs in the reference's text format, one a line"},
+      {"graphs", FLAG_INTEGER, &e.graphs, 1, 1e9, "how many; default 500 drawn ones, or all of the file"},
+      {"held-out-only", FLAG_SWITCH, &e.held_out_only, 0, 0,
+       "of the file, only graphs that cannot have been trained on"},
+      {"threads", FLAG_INTEGER, &e.threads, 1, 64, "never changes the result; default 1"},
+      {"kernels", FLAG_NAME, &e.kernels, 0, 0, "a kernel set; default: the fastest"},
+      {"json", FLAG_SWITCH, &e.json, 0, 0, "one JSON object"},
+  };
+  const command command = {
+      .name = "evaluate",
+      .usage = "--load CHECKPOINT [--data FILE] [flags]",
+      .summary =
+          "Questions a checkpoint: accuracy given the true path (forced), on its own (free), whole paths, and hans.",
+      .flags = flags,
+      .flag_count = sizeof flags / sizeof flags[0]};
+  command_line line;
+  exit_code code;
+  if (!command_line_read(&line, &command, argc, argv, &code)) return code;
+  ps_run_options options = {.threads = (int)e.threads, .kernels = e.kernels};
+  ps_run *run = NULL;
+  graph_file file = {0};
+  ps_metrics metrics;
+  code = e.load ? checkpoint_load(&run, e.load, &options) : fail(EXIT_USAGE, "evaluate needs --load CHECKPOINT");
+  if (!code) code = question(&metrics, run, &e, &file);
+  if (!code && e.json) report_json(&metrics, run, &e, &file);
+  if (!code && !e.json) report(&metrics, run, &e, &file);
+  graph_file_free(&file);
+  ps_run_destroy(run);
+  command_line_free(&line);
+  return code;
+}

@@ -1,0 +1,25 @@
+/* How the program ends when it cannot go on: one line on stderr and an exit code. */
+#ifndef CLI_FAILURE_H
+#define CLI_FAILURE_H
+
+#include "pathstar.h"
+
+#include <stddef.h>
+
+typedef enum exit_code {
+  EXIT_DONE = 0,
+  EXIT_CHECK_FAILED = 1, /* a check ran and its result is past tolerance */
+  EXIT_USAGE = 2,        /* bad flag, config or input file content */
+  EXIT_FILES = 3,        /* a file cannot be read or written */
+  EXIT_DIVERGED = 4,     /* loss or gradient is not finite */
+  EXIT_MEMORY = 5
+} exit_code;
+
+/* Prints `pathstar: ...` and returns `code`. */
+exit_code fail(exit_code code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same for what the core refused; `where` (a file's path) goes before the reason, NULL for nowhere. */
+exit_code fail_status(ps_status status, const ps_message *why, const char *where);
+/* Never NULL: ends the program with EXIT_MEMORY instead. The caller frees. */
+void *allocate(size_t count, size_t size);
+
+#endif

@@ -1,0 +1,59 @@
+/* pathstar: train, question and check tiny sequence models on path-star graphs. */
+#include "commands.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+  const char *name, *summary;
+  exit_code (*run)(int argc, char **argv);
+} commands[] = {
+    {"train", "train a model, with evaluations on held-out graphs", command_train},
+    {"evaluate", "question a checkpoint, on held-out graphs or on those of a file", command_evaluate},
+    {"graph", "print graphs in the reference's text format, or validate a file of them", command_graph},
+    {"check", "compare the model with golden vectors", command_check},
+    {"bench", "time the training step and the drawing of graphs", command_bench},
+    {"describe", "print every option, its range and default, and the presets", command_describe},
+};
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void print_help(void) {
+  printf("pathstar " PS_VERSION ": tiny sequence models on path-star graphs\n\nusage: pathstar COMMAND [flags]\n\n");
+  for (int i = 0; i < COMMANDS; i++) printf("  %-10s %s\n", commands[i].name, commands[i].summary);
+  printf("  %-10s this, or COMMAND's flags: pathstar help COMMAND\n  %-10s print the version\n", "help", "version");
+  printf("\nResults go to stdout, everything else to stderr. Exit codes:\n"
+         "  0  done\n"
+         "  1  check: a value is past its tolerance\n"
+         "  2  a flag, a config or the content of an input file is refused\n"
+         "  3  a file cannot be read or written\n"
+         "  4  training diverged: loss or gradient not finite\n"
+         "  5  out of memory\n");
+}
+
+static exit_code run_command(int argc, char **argv) {
+  const char *name = argc > 1 ? argv[1] : "";
+  char help[] = "--help", *help_arguments[] = {help, NULL};
+  if (!strcmp(name, "version") || !strcmp(name, "--version")) {
+    puts(PS_VERSION);
+    return EXIT_DONE;
+  }
+  bool asked = !strcmp(name, "help");
+  if (!strcmp(name, "--help") || !strcmp(name, "-h") || (asked && argc == 2)) {
+    print_help();
+    return EXIT_DONE;
+  }
+  const char *wanted = asked ? argv[2] : name;
+  for (int i = 0; i < COMMANDS; i++) {
+    if (strcmp(commands[i].name, wanted)) continue;
+    return asked ? commands[i].run(1, help_arguments) : commands[i].run(argc - 2, argv + 2);
+  }
+  if (!*wanted) return fail(EXIT_USAGE, "no command given; see 'pathstar help'");
+  return fail(EXIT_USAGE, "unknown command '%s'; see 'pathstar help'", wanted);
+}
+
+int main(int argc, char **argv) {
+  exit_code code = run_command(argc, argv);
+  if (fflush(stdout) || ferror(stdout)) return fail(EXIT_FILES, "cannot write to stdout");
+  return code;
+}

@@ -1,0 +1,46 @@
+#include "metrics.h"
+
+#include "failure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static double least_later(const ps_metrics *metrics, const ps_config *config) {
+  double least = NAN;
+  for (int i = 2; i < config->path_length; i++) least = fmin(least, metrics->forced[i]);
+  return least;
+}
+
+cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config) {
+  cJSON *json = cJSON_CreateObject();
+  cJSON_AddNumberToObject(json, "graphs", metrics->graphs);
+  cJSON_AddNumberToObject(json, "loss", metrics->loss);
+  cJSON_AddNumberToObject(json, "first_step", metrics->forced[1]);
+  cJSON_AddNumberToObject(json, "later", least_later(metrics, config));
+  cJSON_AddNumberToObject(json, "path", metrics->path);
+  cJSON_AddNumberToObject(json, "path_low", metrics->path_low);
+  cJSON_AddNumberToObject(json, "path_high", metrics->path_high);
+  cJSON_AddNumberToObject(json, "hans", metrics->hans);
+  cJSON_AddNumberToObject(json, "hans_graphs", metrics->hans_graphs);
+  cJSON_AddItemToObject(json, "forced", cJSON_CreateDoubleArray(metrics->forced, config->path_length));
+  cJSON_AddItemToObject(json, "free", cJSON_CreateDoubleArray(metrics->free, config->path_length));
+  return json;
+}
+
+void metrics_print(const ps_metrics *metrics, const ps_config *config) {
+  printf("loss %.4f  first step %5.1f %% (chance %.1f)", metrics->loss, 100 * metrics->forced[1],
+         100.0 / config->degree);
+  if (config->path_length > 2) printf("  later >= %5.1f %%", 100 * least_later(metrics, config));
+  printf("  path %5.1f %% [%.1f, %.1f]", 100 * metrics->path, 100 * metrics->path_low, 100 * metrics->path_high);
+  if (metrics->hans_graphs) printf("  hans %5.1f %%", 100 * metrics->hans);
+}
+
+void json_print(cJSON *object) {
+  char *text = cJSON_PrintUnformatted(object);
+  if (!text) exit(fail(EXIT_MEMORY, "no memory to print a line of JSON"));
+  puts(text);
+  fflush(stdout);
+  cJSON_free(text);
+  cJSON_Delete(object);
+}

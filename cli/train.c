@@ -1,0 +1,211 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "checkpoint.h"
+#include "clock.h"
+#include "commands.h"
+#include "files.h"
+#include "metrics.h"
+#include "options.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef struct training {
+  int64_t steps, threads, evaluate_every, graphs;
+  double until_path;
+  const char *save, *load, *kernels;
+  bool json;
+
+  ps_run *run;
+  int64_t first_step;  /* where this program took over: 0, or the checkpoint's step */
+  double seconds;      /* spent in training steps */
+  const char *stopped; /* why */
+  ps_metrics held_out, train;
+  ps_message why;
+} training;
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal_number) {
+  (void)signal_number;
+  interrupted = 1;
+}
+
+/* The first Ctrl-C ends training after the step under way; a second one kills. */
+static void catch_interrupts(void) {
+  struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+}
+
+static bool fixed_set(const training *t) {
+  return ps_run_config(t->run)->train_graphs > 0;
+}
+
+static double steps_per_second(const training *t) {
+  double steps = (double)(ps_run_progress(t->run).step - t->first_step);
+  return t->seconds > 0 ? steps / t->seconds : 0;
+}
+
+static exit_code evaluate(training *t) {
+  ps_status status = ps_run_evaluate(&t->held_out, t->run, PS_HELD_OUT, (int)t->graphs, &t->why);
+  if (!status && fixed_set(t)) {
+    int set = ps_run_config(t->run)->train_graphs;
+    int graphs = t->graphs < set ? (int)t->graphs : set;
+    status = ps_run_evaluate(&t->train, t->run, PS_TRAIN, graphs, &t->why);
+  }
+  return status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
+}
+
+/* What an evaluation's line and the summary share. */
+static cJSON *state_json(const training *t, const char *type) {
+  const ps_config *config = ps_run_config(t->run);
+  ps_progress progress = ps_run_progress(t->run);
+  cJSON *json = cJSON_CreateObject();
+  cJSON_AddStringToObject(json, "type", type);
+  cJSON_AddNumberToObject(json, "step", (double)progress.step);
+  cJSON_AddNumberToObject(json, "loss", progress.loss);
+  cJSON_AddNumberToObject(json, "gradient_norm", progress.gradient_norm);
+  cJSON_AddNumberToObject(json, "learning_rate", progress.learning_rate);
+  cJSON_AddNumberToObject(json, "seconds", t->seconds);
+  cJSON_AddNumberToObject(json, "chance", 1.0 / config->degree);
+  cJSON_AddItemToObject(json, "held_out", metrics_json(&t->held_out, config));
+  if (fixed_set(t)) cJSON_AddItemToObject(json, "train", metrics_json(&t->train, config));
+  return json;
+}
+
+static void report(const training *t) {
+  if (t->json) {
+    json_print(state_json(t, "evaluation"));
+    return;
+  }
+  const ps_config *config = ps_run_config(t->run);
+  if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
+  printf("step %6lld  ", (long long)ps_run_progress(t->run).step);
+  metrics_print(&t->held_out, config);
+  if (fixed_set(t)) {
+    printf("\n   on its set  ");
+    metrics_print(&t->train, config);
+  }
+  printf("\n");
+  fflush(stdout);
+}
+
+static void show_progress(const training *t, int64_t end) {
+  if (t->json || !isatty(STDERR_FILENO)) return;
+  ps_progress progress = ps_run_progress(t->run);
+  fprintf(stderr, "\r\033[Kstep %lld of %lld, loss %.4f, %.1f steps/s", (long long)progress.step, (long long)end,
+          progress.loss, steps_per_second(t));
+}
+
+static exit_code summarise(const training *t) {
+  char digest[24];
+  ps_run_digest(digest, t->run);
+  if (!t->json) {
+    printf("%s after %lld steps, %.2f s of training, %.1f steps/s; %s kernels, digest %s\n", t->stopped,
+           (long long)ps_run_progress(t->run).step, t->seconds, steps_per_second(t), ps_run_kernels(t->run), digest);
+    return EXIT_DONE;
+  }
+  size_t length = ps_config_json(NULL, 0, ps_run_config(t->run));
+  char *config = allocate(length + 1, 1);
+  ps_config_json(config, length + 1, ps_run_config(t->run));
+  cJSON *json = state_json(t, "summary");
+  cJSON_AddStringToObject(json, "stopped", t->stopped);
+  cJSON_AddStringToObject(json, "digest", digest);
+  cJSON_AddStringToObject(json, "kernels", ps_run_kernels(t->run));
+  cJSON_AddNumberToObject(json, "threads", (double)t->threads);
+  cJSON_AddNumberToObject(json, "steps_per_second", steps_per_second(t));
+  cJSON_AddRawToObject(json, "config", config);
+  json_print(json);
+  free(config);
+  return EXIT_DONE;
+}
+
+/* Steps up to `target`; stops early where the run diverges or the user asks. */
+static ps_status step_until(training *t, int64_t target, int64_t end) {
+  ps_status status = PS_OK;
+  double shown = clock_seconds();
+  while (!status && !interrupted && ps_run_progress(t->run).step < target) {
+    double begin = clock_seconds();
+    status = ps_run_step(t->run, 1, &t->why);
+    double now = clock_seconds();
+    t->seconds += now - begin;
+    if (now - shown < 0.1) continue;
+    show_progress(t, end);
+    shown = now;
+  }
+  return status;
+}
+
+/* Trains with an evaluation at every multiple of evaluate_every and after the last step. */
+static exit_code train(training *t) {
+  int64_t every = t->evaluate_every, end = t->first_step + t->steps;
+  for (;;) {
+    int64_t step = ps_run_progress(t->run).step, target = every ? (step / every + 1) * every : end;
+    ps_status status = step_until(t, target < end ? target : end, end);
+    exit_code code = evaluate(t);
+    if (code) return code;
+    report(t);
+    if (status) {
+      t->stopped = "diverged";
+      return fail_status(status, &t->why, NULL);
+    }
+    t->stopped = interrupted                           ? "interrupted"
+                 : t->held_out.path >= t->until_path   ? "path reached"
+                 : ps_run_progress(t->run).step >= end ? "done"
+                                                       : NULL;
+    if (t->stopped) return EXIT_DONE;
+  }
+}
+
+static exit_code open_run(training *t, const command_line *line) {
+  ps_run_options options = {.threads = (int)t->threads, .kernels = t->kernels};
+  if (t->load) {
+    exit_code code = checkpoint_load(&t->run, t->load, &options);
+    if (!code) code = command_line_agrees(line, ps_run_config(t->run), t->load);
+    return code;
+  }
+  ps_status status = ps_run_create(&t->run, &line->config, &options, &t->why);
+  return status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
+}
+
+exit_code command_train(int argc, char **argv) {
+  training t = {.steps = 1000, .threads = 1, .evaluate_every = 25, .graphs = 500, .until_path = INFINITY};
+  const flag flags[] = {
+      {"steps", FLAG_INTEGER, &t.steps, 0, 1e9, "steps to train, beyond the checkpoint's; default 1000"},
+      {"threads", FLAG_INTEGER, &t.threads, 1, 64, "never changes the result; default 1"},
+      {"evaluate-every", FLAG_INTEGER, &t.evaluate_every, 0, 1e9, "steps; 0: only at the end; default 25"},
+      {"graphs", FLAG_INTEGER, &t.graphs, 1, 1e9, "held-out graphs an evaluation; default 500"},
+      {"until-path", FLAG_NUMBER, &t.until_path, 0, 1, "stop when this share of held-out paths is right"},
+      {"save", FLAG_FILE, &t.save, 0, 0, "write a checkpoint at the end"},
+      {"load", FLAG_FILE, &t.load, 0, 0, "continue a checkpoint; the config is its own"},
+      {"kernels", FLAG_NAME, &t.kernels, 0, 0, "a kernel set; default: the fastest"},
+      {"json", FLAG_SWITCH, &t.json, 0, 0, "a JSON object a line: every evaluation, then a summary"},
+  };
+  const command command = {
+      .name = "train",
+      .usage = "[flags]",
+      .summary = "Trains a model. Ctrl-C ends it after the step under way, saving if asked to; a second one kills.",
+      .flags = flags,
+      .flag_count = sizeof flags / sizeof flags[0],
+      .takes_config = true};
+  command_line line;
+  exit_code code;
+  if (!command_line_read(&line, &command, argc, argv, &code)) return code;
+  if (t.save) code = file_check_writable(t.save);
+  if (!code) code = open_run(&t, &line);
+  if (!code) {
+    catch_interrupts();
+    t.first_step = ps_run_progress(t.run).step;
+    code = train(&t);
+    if (t.stopped) summarise(&t);
+    exit_code saved = t.stopped && t.save ? checkpoint_save(t.run, t.save) : EXIT_DONE;
+    if (!code) code = saved;
+  }
+  ps_run_destroy(t.run);
+  command_line_free(&line);
+  return code;
+}

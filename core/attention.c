@@ -1,0 +1,165 @@
+/* Causal multi-head attention (Vaswani et al. 2017), one head of one sequence at a time so that a head's scores stay in
+ * the first-level cache between the two products: S = Q K^T / sqrt(head width), P = softmax of each row's visible part,
+ * O = P V. The products are tiles of gemm.c: every output element is one running sum over its depth, keys beyond a row
+ * block's last visible one are neither computed nor summed (2 x less work at long inputs), and those inside the block
+ * that a row must not see have P = 0, which adds nothing.
+ *
+ * P is kept for the backward pass: (sequences, heads, queries, row) floats; at 16 sequences of 15 to 31 tokens, the
+ * sizes this library lives at, that is less than the activations of an MLP. Backward, per head:
+ *     dV = P^T dO,  dP = dO V^T,  dS = P (dP - rowsum(P dP)) / sqrt(head width),  dQ = dS K,  dK = dS^T Q. */
+
+/* A multiple of sixteen, so that rows can be read in whole blocks. */
+static int attention_row(int keys) {
+  return (keys + 15) / 16 * 16;
+}
+
+/* Two packed matrices of the larger kind, and dS. */
+static size_t attention_packed(const ps_attention_shape *s) {
+  int head = s->width / s->heads;
+  size_t by_key = gemm_packed_size(head, s->keys), by_channel = gemm_packed_size(s->keys, head);
+  return by_key > by_channel ? by_key : by_channel;
+}
+static size_t attention_scratch(const ps_attention_shape *s) {
+  return attention_packed(s) + (size_t)s->queries * (size_t)attention_row(s->keys);
+}
+
+/* packed <- b (depth, columns), all depth in one block. */
+static void attention_pack(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, int depth, int columns) {
+  for (int j = 0; j < columns; j += GEMM_COLUMNS, packed += (size_t)depth * GEMM_COLUMNS) {
+    gemm_pack_panel(packed, b + j * b_column, b_row, b_column, depth, least(GEMM_COLUMNS, columns - j));
+  }
+}
+
+/* scores (queries, row) = a (queries, head) packed (head, keys), as far right as each row block sees. */
+static void attention_scores(float *scores, const float *a, const float *packed, const ps_attention_shape *s) {
+  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  for (int i = 0; i < s->queries; i += GEMM_ROWS) {
+    int rows = least(GEMM_ROWS, s->queries - i), visible = hidden + i + rows;
+    for (int j = 0; j < visible; j += GEMM_COLUMNS) {
+      gemm_tiles[rows](scores + (ptrdiff_t)i * row + j, row, a + (ptrdiff_t)i * s->width, s->width, 1,
+                       packed + (ptrdiff_t)j * head, NULL, PS_SET, least(GEMM_COLUMNS, s->keys - j), head);
+    }
+  }
+}
+
+/* out (queries, head) = weights (queries, row) packed (keys, head), as deep as each row block sees. */
+static void attention_mix(float *out, const float *weights, const float *packed, const ps_attention_shape *s) {
+  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  for (int i = 0; i < s->queries; i += GEMM_ROWS) {
+    int rows = least(GEMM_ROWS, s->queries - i), visible = hidden + i + rows;
+    for (int j = 0; j < head; j += GEMM_COLUMNS) {
+      gemm_tiles[rows](out + (ptrdiff_t)i * s->width + j, s->width, weights + (ptrdiff_t)i * row, row, 1,
+                       packed + (ptrdiff_t)j * s->keys, NULL, PS_SET, least(GEMM_COLUMNS, head - j), visible);
+    }
+  }
+}
+
+/* out (keys, head) = weights^T (keys, queries) packed (queries, head), from each row block's first seeing query on. */
+static void attention_mix_back(float *out, const float *weights, const float *packed, const ps_attention_shape *s) {
+  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  for (int t = 0; t < s->keys; t += GEMM_ROWS) {
+    int rows = least(GEMM_ROWS, s->keys - t), first = t > hidden ? t - hidden : 0;
+    for (int j = 0; j < head; j += GEMM_COLUMNS) {
+      gemm_tiles[rows](out + (ptrdiff_t)t * s->width + j, s->width, weights + (ptrdiff_t)first * row + t, 1, row,
+                       packed + (ptrdiff_t)j * s->queries + (ptrdiff_t)first * GEMM_COLUMNS, NULL, PS_SET,
+                       least(GEMM_COLUMNS, head - j), s->queries - first);
+    }
+  }
+}
+
+/* row <- softmax of scale x its first `visible` entries, zeros up to `width`, a multiple of sixteen. */
+static void attention_softmax(float *row, float scale, int visible, int width) {
+  const float lowest = -3e38f;
+  v16 most = v16_splat(lowest), sum = v16_splat(0.0f);
+  for (int j = 0; j < visible; j += 16) most = v16_max(most, v16_load_padded(row + j, visible - j, lowest));
+  const v16 scales = v16_splat(scale), highest = v16_splat(v16_maximum(most));
+  for (int j = 0; j < visible; j += 16) {
+    v16_store(row + j, v16_exp(v16_mul(v16_sub(v16_load(row + j), highest), scales)));
+    v16 e = v16_load_padded(row + j, visible - j, 0.0f);
+    v16_store(row + j, e);
+    sum = v16_add(sum, e);
+  }
+  const v16 inverse = v16_splat(1.0f / v16_sum(sum));
+  int j = 0;
+  for (; j < visible; j += 16) v16_store(row + j, v16_mul(v16_load(row + j), inverse));
+  for (; j < width; j += 16) v16_store(row + j, v16_splat(0.0f));
+}
+
+static void attention_forward(float *out, float *p, const float *q, const float *k, const float *v, float *scratch,
+                              const ps_attention_shape *s) {
+  assert(s->queries > 0 && s->queries <= s->keys && s->keys <= s->capacity && s->width % s->heads == 0);
+  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  float scale = 1.0f / sqrtf((float)head);
+  for (int n = 0; n < s->sequences; n++) {
+    for (int h = 0; h < s->heads; h++) {
+      ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
+      ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
+      attention_pack(scratch, k + held, 1, s->width, head, s->keys);
+      attention_scores(p, q + asked, scratch, s);
+      for (int i = 0; i < s->queries; i++) attention_softmax(p + (ptrdiff_t)i * row, scale, hidden + i + 1, row);
+      attention_pack(scratch, v + held, s->width, 1, s->keys, head);
+      attention_mix(out + asked, p, scratch, s);
+      p += (ptrdiff_t)s->queries * row;
+    }
+  }
+}
+
+static void attention_backward(float *dq, float *dk, float *dv, const float *dout, const float *p, const float *q,
+                               const float *k, const float *v, float *scratch, const ps_attention_shape *s) {
+  assert(s->queries > 0 && s->queries <= s->keys && s->keys <= s->capacity && s->width % s->heads == 0);
+  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  const v16 scale = v16_splat(1.0f / sqrtf((float)head));
+  float *ds = scratch + attention_packed(s); /* (queries, row) */
+  for (int n = 0; n < s->sequences; n++) {
+    for (int h = 0; h < s->heads; h++) {
+      ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
+      ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
+      attention_pack(scratch, dout + asked, s->width, 1, s->queries, head);
+      attention_mix_back(dv + held, p, scratch, s);
+      attention_pack(scratch, v + held, 1, s->width, head, s->keys);
+      attention_scores(ds, dout + asked, scratch, s);
+      for (int i = 0; i < s->queries; i++) {
+        float *dp = ds + (ptrdiff_t)i * row;
+        const float *pi = p + (ptrdiff_t)i * row;
+        int visible = hidden + i + 1;
+        v16 sum = v16_splat(0.0f);
+        for (int j = 0; j < visible; j += 16) {
+          v16 x = v16_load_padded(dp + j, visible - j, 0.0f); /* what lies beyond was never computed */
+          v16_store(dp + j, x);
+          sum = v16_madd(v16_load(pi + j), x, sum);
+        }
+        const v16 mean = v16_splat(v16_sum(sum));
+        int j = 0;
+        for (; j < visible; j += 16) {
+          v16 centred = v16_sub(v16_load(dp + j), mean);
+          v16_store(dp + j, v16_mul(v16_mul(v16_load(pi + j), centred), scale));
+        }
+        for (; j < row; j += 16) v16_store(dp + j, v16_splat(0.0f));
+      }
+      attention_pack(scratch, k + held, s->width, 1, s->keys, head);
+      attention_mix(dq + asked, ds, scratch, s);
+      attention_pack(scratch, q + asked, s->width, 1, s->queries, head);
+      attention_mix_back(dk + held, ds, scratch, s);
+      p += (ptrdiff_t)s->queries * row;
+    }
+  }
+}
+
+/* Rotary positions (Su et al. 2021): channel i of a head is turned against channel i + half by position x 100^(-i /
+ * half) radians. */
+static void rope(float *x, ptrdiff_t x_sequence, const float *cosines, const float *sines, int inverse, int sequences,
+                 int first, int positions, int heads, int half) {
+  for (int n = 0; n < sequences; n++) {
+    for (int t = 0; t < positions; t++) {
+      const float *cosine = cosines + (ptrdiff_t)(first + t) * half, *sine = sines + (ptrdiff_t)(first + t) * half;
+      for (int h = 0; h < heads; h++) {
+        float *u = x + n * x_sequence + ((ptrdiff_t)t * heads + h) * 2 * half, *w = u + half;
+        for (int i = 0; i < half; i++) {
+          float turn = inverse ? -sine[i] : sine[i], a = u[i], b = w[i];
+          u[i] = a * cosine[i] - b * turn;
+          w[i] = b * cosine[i] + a * turn;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/* Input embedding: a row of the token table, or for an edge the sum of its parent's and its child's row; plus the
+ * position's row where positions are learned. */
+
+/* sum += row, or = row */
+static void embedding_add(float *sum, const float *row, int set, int width) {
+  for (int i = 0; i < width; i += 16) {
+    v16 a = v16_load_some(row + i, width - i, 0.0f);
+    if (!set) a = v16_add(v16_load_some(sum + i, width - i, 0.0f), a);
+    v16_store_some(sum + i, width - i, a);
+  }
+}
+
+static void embedding_forward(float *out, const ps_token *x, const float *tokens, const float *parents,
+                              const float *children, const float *places, int sequences, int time, int first,
+                              int positions, int width) {
+  for (int n = 0; n < sequences; n++) {
+    for (int t = first; t < first + positions; t++, out += width) {
+      ps_token token = x[(ptrdiff_t)n * time + t];
+      const float *table = token.child < 0 ? tokens : parents;
+      embedding_add(out, table + (ptrdiff_t)token.id * width, 1, width);
+      if (token.child >= 0) embedding_add(out, children + (ptrdiff_t)token.child * width, 0, width);
+      if (places) embedding_add(out, places + (ptrdiff_t)t * width, 0, width);
+    }
+  }
+}
+
+static void embedding_backward(float *dtokens, float *dparents, float *dchildren, float *dplaces, const float *dout,
+                               const ps_token *x, int sequences, int time, int width) {
+  for (int n = 0; n < sequences; n++) {
+    for (int t = 0; t < time; t++, dout += width) {
+      ps_token token = x[(ptrdiff_t)n * time + t];
+      float *table = token.child < 0 ? dtokens : dparents;
+      embedding_add(table + (ptrdiff_t)token.id * width, dout, 0, width);
+      if (token.child >= 0) embedding_add(dchildren + (ptrdiff_t)token.child * width, dout, 0, width);
+      if (dplaces) embedding_add(dplaces + (ptrdiff_t)t * width, dout, 0, width);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+/* Questions to a trained model: accuracies with the true previous tokens given (forced) and with its own (free), whole
+ * paths, the Clever Hans test, and the step-by-step decoding of one graph.
+ *
+ * Forced accuracy computes a whole sequence at once. The prefix's keys and values then stay in the workspace, so free
+ * decoding and the Clever Hans continuation recompute target positions only. */
+#include "objective.h"
+#include "rng.h"
+#include "run.h"
+#include "text.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+/* Wilson 1927: the 95 % score interval of `successes` in `trials`. */
+static void wilson(double *low, double *high, int successes, int trials) {
+  const double z = 1.959963984540054, n = trials, share = successes / n;
+  double centre = share + z * z / (2 * n), spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+  *low = successes ? (centre - spread) / (1 + z * z / n) : 0;
+  *high = successes < trials ? (centre + spread) / (1 + z * z / n) : 1;
+}
+
+static int most_likely(const float *logits, int classes) {
+  int best = 0;
+  for (int i = 1; i < classes; i++) {
+    if (logits[i] > logits[best]) best = i;
+  }
+  return best;
+}
+
+/* One stretch of sequences in a worker: logits of the span's last position, for each sequence. */
+typedef struct asking {
+  const ps_run *run;
+  ps_worker *worker;
+  int sequences, time, prefix, classes;
+} asking;
+
+static void forward(const asking *a, int first, int end, int look) {
+  ps_span span = {
+      .x = a->worker->x, .sequences = a->sequences, .time = a->time, .first = first, .end = end, .look = look};
+  a->run->model.architecture->forward(&a->run->model, &a->worker->workspace, &span);
+}
+
+/* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
+ * the next input; the tokens up to target from - 1 must be in x, their keys and values up to position `known`. */
+static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int from, int known) {
+  int length = a->run->config.path_length;
+  for (int k = from; k < length; k++) {
+    int end = a->prefix + k; /* the last input is target k - 1, at position prefix + k - 1 */
+    forward(a, known, end, end - 1);
+    for (int i = 0; i < a->sequences; i++) {
+      said[i][k] = (int16_t)most_likely(a->worker->workspace.logits + (ptrdiff_t)i * a->classes, a->classes);
+      if (k + 1 < length) a->worker->x[i * a->time + end] = (ps_token){said[i][k], -1};
+    }
+    known = end;
+  }
+}
+
+static bool hans_defined(const ps_config *c) {
+  return !ps_objective_of(c)->parallel && c->degree > 1 && c->path_length > 2;
+}
+
+/* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. */
+static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
+  const ps_config *c = &a->run->config;
+  int16_t wrong[16][PS_PATH_MAX], said[16][PS_PATH_MAX];
+  assert(a->sequences <= 16);
+  for (int i = 0; i < a->sequences; i++) {
+    const ps_graph *graph = &a->worker->graphs[i];
+    ps_rng rng = ps_rng_at((uint64_t)c->seed, PS_STREAM_WRONG_STEP, first_index + (uint64_t)i);
+    int arm = (int)ps_rng_below(&rng, (uint32_t)c->degree - 1);
+    ps_objective_targets(wrong[i], c, graph, arm + (arm >= graph->goal_arm));
+    ps_token *x = a->worker->x + i * a->time + a->prefix;
+    x[0] = (ps_token){(int16_t)a->worker->y[i * a->time + a->prefix - 1], -1};
+    x[1] = (ps_token){wrong[i][1], -1};
+  }
+  continue_greedily(a, said, 2, a->prefix);
+  tally->hans_graphs = a->sequences;
+  for (int i = 0; i < a->sequences; i++) {
+    size_t rest = (size_t)(c->path_length - 2) * sizeof(int16_t);
+    tally->hans_followed += !memcmp(said[i] + 2, wrong[i] + 2, rest);
+  }
+}
+
+/* All questions about the `sequences` graphs in the worker. */
+static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
+  const ps_config *c = &a->run->config;
+  int length = c->path_length, look = a->prefix - 1;
+  int16_t said[16][PS_PATH_MAX];
+  *tally = (ps_tally){.loss = 0};
+  assert(a->sequences <= 16);
+  for (int i = 0; i < a->sequences; i++) {
+    ps_objective_sample(a->worker->x + i * a->time, a->worker->y + i * a->time, c, &a->worker->graphs[i]);
+  }
+  forward(a, 0, a->time, look);
+  float *logits = a->worker->workspace.logits;
+  for (int i = 0; i < a->sequences; i++) {
+    const int32_t *y = a->worker->y + i * a->time + look;
+    for (int k = 0; k < length; k++) {
+      said[i][k] = (int16_t)most_likely(logits + (ptrdiff_t)(i * length + k) * a->classes, a->classes);
+      tally->forced[k] += said[i][k] == y[k];
+    }
+  }
+  tally->loss = a->run->model.kernels->cross_entropy(logits, logits, a->worker->y + look, a->time, 1, a->sequences,
+                                                     length, a->classes);
+  if (!ps_objective_of(c)->parallel) {
+    for (int i = 0; i < a->sequences; i++) a->worker->x[i * a->time + a->prefix] = (ps_token){said[i][0], -1};
+    continue_greedily(a, said, 1, a->prefix);
+  }
+  for (int i = 0; i < a->sequences; i++) {
+    const int32_t *y = a->worker->y + i * a->time + look;
+    int right = 0;
+    for (int k = 0; k < length; k++) {
+      tally->free[k] += said[i][k] == y[k];
+      right += said[i][k] == y[k];
+    }
+    tally->path_correct += right == length;
+  }
+  if (hans_defined(c)) ask_hans(tally, a, first_index);
+}
+
+/* One pool call's worth of graphs. */
+typedef struct stretch {
+  ps_run *run;
+  const ps_graph *given; /* or NULL: graphs of the split */
+  ps_split split;
+  int first, count;
+} stretch;
+
+static void ask_task(void *context, int task, int thread) {
+  const stretch *r = context;
+  const ps_run *run = r->run;
+  const ps_config *c = &run->config;
+  int first = task * run->shard_sequences, left = r->count - first;
+  asking a = {.run = run,
+              .worker = &run->workers[thread],
+              .time = ps_input_length(c),
+              .prefix = ps_prefix_length(c),
+              .sequences = left < run->shard_sequences ? left : run->shard_sequences,
+              .classes = ps_vocabulary(c)};
+  for (int i = 0; i < a.sequences; i++) {
+    if (r->given) {
+      a.worker->graphs[i] = r->given[r->first + first + i];
+    } else {
+      ps_graph_generate(&a.worker->graphs[i], &run->space, r->split, (uint64_t)(r->first + first + i));
+    }
+  }
+  ask(&run->tallies[task], &a, (uint64_t)(r->first + first));
+}
+
+static void evaluate(ps_metrics *m, ps_run *run, const ps_graph *given, ps_split split, int graphs) {
+  int length = run->config.path_length, most = PS_TALLIES * run->shard_sequences;
+  *m = (ps_metrics){.graphs = graphs};
+  for (int first = 0; first < graphs; first += most) {
+    stretch r = {run, given, split, first, graphs - first < most ? graphs - first : most};
+    int tasks = (r.count + run->shard_sequences - 1) / run->shard_sequences;
+    ps_pool_run(run->pool, ask_task, &r, tasks);
+    for (int i = 0; i < tasks; i++) {
+      const ps_tally *t = &run->tallies[i];
+      m->loss += t->loss;
+      m->path_correct += t->path_correct;
+      m->hans_graphs += t->hans_graphs;
+      m->hans_followed += t->hans_followed;
+      for (int k = 0; k < length; k++) {
+        m->forced[k] += t->forced[k];
+        m->free[k] += t->free[k];
+      }
+    }
+  }
+  m->loss /= (double)graphs * length;
+  m->path = (double)m->path_correct / graphs;
+  wilson(&m->path_low, &m->path_high, m->path_correct, graphs);
+  m->hans = m->hans_graphs ? (double)m->hans_followed / m->hans_graphs : NAN;
+  for (int k = 0; k < length; k++) {
+    m->forced[k] /= graphs;
+    m->free[k] /= graphs;
+  }
+}
+
+ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why) {
+  if (graphs < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is not positive", graphs);
+  int known = run->config.train_graphs;
+  if (split == PS_TRAIN && known && graphs > known) graphs = known;
+  evaluate(metrics, run, NULL, split, graphs);
+  return PS_OK;
+}
+
+static ps_status check_graph(const ps_config *c, const ps_graph *graph, ps_message *why) {
+  if (graph->degree == c->degree && graph->path_length == c->path_length && graph->labels <= c->labels) return PS_OK;
+  return ps_fail(why, PS_INVALID_ARGUMENT,
+                 "the graph is G(%d,%d) over %d labels, the model was made for G(%d,%d) over %d", graph->degree,
+                 graph->path_length, graph->labels, c->degree, c->path_length, c->labels);
+}
+
+ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why) {
+  if (count < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "count = %d is not positive", count);
+  for (int i = 0; i < count; i++) {
+    ps_status status = check_graph(&run->config, &graphs[i], why);
+    if (status) return status;
+  }
+  evaluate(metrics, run, graphs, PS_HELD_OUT, count);
+  return PS_OK;
+}
+
+ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int first_step, ps_message *why) {
+  const ps_config *c = &run->config;
+  bool parallel = ps_objective_of(c)->parallel;
+  ps_status status = check_graph(c, graph, why);
+  if (status) return status;
+  if (first_step >= 0 && parallel) {
+    return ps_fail(why, PS_INVALID_ARGUMENT,
+                   "a teacherless model says all positions at once: no step can be handed to it");
+  }
+  if (first_step < -1 || first_step >= c->labels) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "first_step = %d is outside -1..%d", first_step, c->labels - 1);
+  }
+  ps_worker *worker = &run->workers[0];
+  asking a = {.run = run,
+              .worker = worker,
+              .sequences = 1,
+              .time = ps_input_length(c),
+              .prefix = ps_prefix_length(c),
+              .classes = ps_vocabulary(c)};
+  worker->graphs[0] = *graph;
+  ps_objective_sample(worker->x, worker->y, c, graph);
+  d->path_length = c->path_length;
+  d->labels = c->labels;
+  d->correct = 1;
+  ps_objective_targets(d->targets, c, graph, graph->goal_arm);
+  forward(&a, 0, a.time, a.prefix - 1);
+  for (int k = 0; k < c->path_length; k++) {
+    float *logits = worker->workspace.logits;
+    if (parallel) {
+      logits += (ptrdiff_t)k * a.classes;
+    } else if (k) {
+      worker->x[a.prefix + k - 1] = (ps_token){d->tokens[k - 1], -1};
+      forward(&a, a.prefix + k - 1, a.prefix + k, a.prefix + k - 1);
+    }
+    d->tokens[k] = (int16_t)(k == 1 && first_step >= 0 ? first_step : most_likely(logits, a.classes));
+    run->model.kernels->softmax(logits, logits, a.classes);
+    memcpy(d->probabilities[k], logits, (size_t)c->labels * sizeof(float));
+    d->correct &= d->tokens[k] == d->targets[k];
+  }
+  return PS_OK;
+}

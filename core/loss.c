@@ -1,0 +1,48 @@
+/* Softmax and cross-entropy. */
+
+/* out <- e^(logits - max) and returns the sum; *most = max. out may be logits. */
+static float softmax_exp(float *out, float *most, const float *logits, int classes) {
+  v16 highest = v16_splat(-INFINITY), sum = v16_splat(0.0f);
+  for (int i = 0; i < classes; i += 16) highest = v16_max(highest, v16_load_some(logits + i, classes - i, -INFINITY));
+  *most = v16_maximum(highest);
+  highest = v16_splat(*most);
+  for (int i = 0; i < classes; i += 16) {
+    ptrdiff_t n = classes - i;
+    v16_store_some(out + i, n, v16_exp(v16_sub(v16_load_some(logits + i, n, 0.0f), highest)));
+    sum = v16_add(sum, v16_load_some(out + i, n, 0.0f));
+  }
+  return v16_sum(sum);
+}
+
+static void scale_in_place(float *x, float factor, size_t count) {
+  const v16 factors = v16_splat(factor);
+  for (size_t i = 0; i < count; i += 16) {
+    ptrdiff_t n = (ptrdiff_t)(count - i);
+    v16_store_some(x + i, n, v16_mul(v16_load_some(x + i, n, 0.0f), factors));
+  }
+}
+
+static void softmax(float *p, const float *logits, int classes) {
+  float most, sum = softmax_exp(p, &most, logits, classes);
+  scale_in_place(p, 1.0f / sum, (size_t)classes);
+}
+
+static double cross_entropy(float *dlogits, const float *logits, const int32_t *y, ptrdiff_t y_sequence, float scale,
+                            int sequences, int positions, int classes) {
+  double loss = 0;
+  for (int n = 0; n < sequences; n++) {
+    for (int t = 0; t < positions; t++, logits += classes, dlogits += classes) {
+      int32_t target = y[n * y_sequence + t];
+      if (target < 0) {
+        for (int i = 0; i < classes; i++) dlogits[i] = 0;
+        continue;
+      }
+      assert(target < classes);
+      float most, said = logits[target], sum = softmax_exp(dlogits, &most, logits, classes);
+      loss += ps_log((double)sum) + ((double)most - (double)said);
+      scale_in_place(dlogits, scale / sum, (size_t)classes);
+      dlogits[target] -= scale;
+    }
+  }
+  return loss;
+}

@@ -1,0 +1,225 @@
+/* Pathstar: path-star graphs, tiny sequence models, and the training objectives that do or do not teach them to plan.
+ *
+ * This is the library's only public header. Reading order is the way of the data: config, graph, run, questions.
+ *
+ * House rules, true of every function here:
+ * - No I/O, no globals, no exit. Bytes in, bytes out, a status back. Where `why` is given (it may be NULL) a failure
+ *   writes one sentence there that names the field, its value and the allowed range; nothing is half-changed.
+ * - Functions that write text return its length without the NUL, as snprintf does, and cut it at `capacity`.
+ * - A run is a value: the same config (seed included) and step give the same bits on any number of threads and on any
+ *   machine of the same numeric mode (fused multiply-add or not). ps_run_digest() is how two people compare.
+ */
+#ifndef PATHSTAR_H
+#define PATHSTAR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define PS_VERSION "0.1.0"
+
+enum { PS_DEGREE_MAX = 20, PS_PATH_MAX = 20, PS_LABELS_MAX = 512, PS_EDGES_MAX = PS_DEGREE_MAX * (PS_PATH_MAX - 1) };
+
+typedef enum ps_status {
+  PS_OK = 0,
+  PS_INVALID_CONFIG,   /* a config field is unknown, out of range, or at odds with another */
+  PS_INVALID_ARGUMENT, /* any other argument is */
+  PS_MALFORMED_TEXT,   /* a graph line does not parse, or is no path-star graph */
+  PS_MALFORMED_FILE,   /* checkpoint bytes are cut, inconsistent, or of another config */
+  PS_OUT_OF_MEMORY,    /* the arena could not be had; ps_run_memory() tells its size beforehand */
+  PS_DIVERGED          /* loss or gradient is not finite; the run keeps the weights it had before that step */
+} ps_status;
+
+typedef struct ps_message {
+  char text[320];
+} ps_message;
+
+/* ---- Config: everything that decides a run's bits. Names, ranges, defaults and help texts: ps_describe(). ---- */
+
+typedef enum { PS_PAPER, PS_PAIRS, PS_EDGE } ps_layout;
+typedef enum { PS_TEACHER_FORCING, PS_TEACHERLESS, PS_REVERSE } ps_objective;
+typedef enum { PS_TRANSFORMER } ps_architecture;
+typedef enum { PS_POSITIONS_NONE, PS_POSITIONS_LEARNED } ps_positions;
+typedef enum { PS_INIT_REFERENCE, PS_INIT_FAN_IN } ps_init;
+typedef enum { PS_ADAMW, PS_MUON } ps_optimizer_kind;
+typedef enum { PS_CONSTANT, PS_COSINE } ps_schedule;
+
+typedef struct ps_config {
+  int degree, path_length, labels;
+  int layout, objective, architecture; /* the enums above */
+  int layers, heads, width, mlp_ratio, tied_head, biases, positions, rope, init;
+  int batch, train_graphs; /* train_graphs = 0: a fresh graph every time */
+  int optimizer;
+  double learning_rate, muon_learning_rate;
+  int warmup, schedule, schedule_steps; /* steps; the cosine reaches zero at schedule_steps */
+  double weight_decay, clip, beta1, beta2, epsilon;
+  double seed; /* an integer in 0..4294967295 */
+} ps_config;
+
+void ps_config_default(ps_config *config);
+/* Overlays the named preset's fields on the defaults. */
+ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *why);
+/* Sets one field from text ("32", "1e-3", "true", "teacherless"); checks its own range only. */
+ps_status ps_config_set(ps_config *config, const char *name, const char *value, ps_message *why);
+/* Writes one field as the text ps_config_set() reads back to the same value; length 0 if there is no such field. */
+size_t ps_config_get(char *text, size_t capacity, const ps_config *config, const char *name);
+/* Checks every range and what fields demand of one another (labels >= 1 + degree (path_length - 1), ...). */
+ps_status ps_config_validate(const ps_config *config, ps_message *why);
+/* One JSON object, field names as keys, in the table's order. */
+size_t ps_config_json(char *json, size_t capacity, const ps_config *config);
+/* The library's description of itself: {version, options: [{name, type, minimum, maximum, default, choices, group,
+ * help}], presets: [{name, title, note, config}], metrics}. Flags, forms, URLs and docs are made from it. */
+size_t ps_describe(char *json, size_t capacity);
+
+/* ---- Graphs (Bachmann & Nagarajan 2024, section 4.1) ---- */
+
+typedef enum { PS_TRAIN, PS_HELD_OUT } ps_split;
+
+typedef struct ps_graph {
+  int degree, path_length, labels;
+  int goal_arm;
+  int16_t arms[PS_DEGREE_MAX][PS_PATH_MAX]; /* (degree, path_length); [a][0] is the start, the last one the arm's end */
+  int16_t edges[PS_EDGES_MAX][2];           /* (degree (path_length - 1), 2), parent first, in the order shown */
+} ps_graph;
+
+/* What graphs a config draws from; a plain value, made once, read by any thread. */
+typedef struct ps_graph_space {
+  int degree, path_length, labels;
+  uint64_t seed;
+  uint64_t salt; /* of the split: chosen so that neither side is empty even in the smallest spaces */
+} ps_graph_space;
+
+ps_status ps_graph_space_init(ps_graph_space *space, const ps_config *config, ps_message *why);
+/* A pure function of (space, split, index); constant memory and time. */
+void ps_graph_generate(ps_graph *graph, const ps_graph_space *space, ps_split split, uint64_t index);
+/* Which side of the split a graph is on: decided by its edge set alone (not by seed, edge order or goal). */
+ps_split ps_graph_split(const ps_graph *graph, const ps_graph_space *space);
+/* The reference's text format, without a line end: `3,1|3,2/3,2=3,2`. */
+size_t ps_graph_print(char *text, size_t capacity, const ps_graph *graph);
+/* Reads one line of it; the graph must have the config's degree and path_length and labels below config->labels.
+ * `line_number` is quoted in the reason for refusal. */
+ps_status ps_graph_parse(ps_graph *graph, const ps_config *config, const char *line, size_t length, long line_number,
+                         ps_message *why);
+/* {start, goal, goal_arm, arms, edges, text, split, tokens: [{text, role, node, arm, target, position}]}; the tokens
+ * are those the config's layout and objective show the model. */
+size_t ps_graph_json(char *json, size_t capacity, const ps_graph *graph, const ps_config *config,
+                     const ps_graph_space *space);
+
+/* ---- Runs ---- */
+
+typedef struct ps_run ps_run; /* one model in training: owned by the caller from create or load until destroy */
+
+typedef struct ps_run_options {
+  int threads;         /* 1..64; rounded down to a power of two; never changes the bits */
+  const char *kernels; /* NULL: the fastest this machine has; else a name from ps_kernels_name() */
+} ps_run_options;
+
+/* The i-th kernel set (instruction set and numeric mode) this machine can run, the fastest first; NULL past the last.
+ */
+const char *ps_kernels_name(int i);
+
+/* Exact size in bytes of the one block a run of this config allocates (formula: run.c). */
+ps_status ps_run_memory(size_t *bytes, const ps_config *config, const ps_run_options *options, ps_message *why);
+ps_status ps_run_create(ps_run **run, const ps_config *config, const ps_run_options *options, ps_message *why);
+void ps_run_destroy(ps_run *run);
+
+typedef struct ps_progress {
+  int64_t step;         /* optimiser steps done since the run was created (checkpoints included) */
+  double loss;          /* nats a target token, mean over the last step's batch */
+  double gradient_norm; /* global, before clipping, of the last step */
+  double learning_rate; /* of the last step */
+} ps_progress;
+
+/* Trains `steps` steps. On PS_DIVERGED the weights are those before the offending step. */
+ps_status ps_run_step(ps_run *run, int steps, ps_message *why);
+ps_progress ps_run_progress(const ps_run *run);
+const ps_config *ps_run_config(const ps_run *run);     /* valid as long as the run */
+const ps_graph_space *ps_run_space(const ps_run *run); /* valid as long as the run */
+const char *ps_run_kernels(const ps_run *run);         /* the kernel set in use */
+/* Floating-point operations of one training step, counting only those done (causal halves, pruned last layer). */
+double ps_run_flops(const ps_run *run);
+/* 16 hexadecimal digits over every weight's bits, then "-fma" or "-nofma", the numeric mode. */
+void ps_run_digest(char digest[24], const ps_run *run);
+
+/* ---- Questions ---- */
+
+typedef struct ps_metrics {
+  int graphs;       /* how many were asked */
+  int path_correct; /* how many were walked from start to goal without a fault, decoding freely */
+  int hans_graphs;  /* how many were handed a wrong first step; 0 where that is undefined (teacherless, d = 1, l = 2) */
+  int hans_followed;                /* how many of those then followed that wrong arm to its end */
+  double loss;                      /* nats a target token, true previous tokens given */
+  double path, path_low, path_high; /* path_correct / graphs and its 95 % Wilson score interval (Wilson 1927) */
+  double hans;                      /* hans_followed / hans_graphs, NaN where undefined */
+  double forced[PS_PATH_MAX];       /* (path_length) accuracy of each target position, true previous tokens given */
+  double free[PS_PATH_MAX];         /* (path_length) the same on the model's own previous tokens */
+} ps_metrics;
+
+/* Asks about graphs 0..graphs-1 of a split (of the fixed training set, if there is one, for PS_TRAIN). */
+ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why);
+/* Asks about the caller's graphs. */
+ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why);
+
+typedef struct ps_decoding {
+  int path_length, labels;
+  int correct;                                     /* the whole path is right */
+  int16_t tokens[PS_PATH_MAX];                     /* (path_length) what the model said; any token of the vocabulary */
+  int16_t targets[PS_PATH_MAX];                    /* (path_length) in the order the objective writes the path */
+  float probabilities[PS_PATH_MAX][PS_LABELS_MAX]; /* (path_length, labels) of every node at every position */
+} ps_decoding;
+
+/* Greedy decoding of one graph. `first_step` >= 0 hands the model that node as target position 2 whatever it would have
+ * said (PS_INVALID_ARGUMENT for teacherless, which says all positions at once); -1 lets it choose. */
+ps_status ps_run_decode(ps_decoding *decoding, ps_run *run, const ps_graph *graph, int first_step, ps_message *why);
+size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding);
+
+/* ---- Weights, gradients, checkpoints ---- */
+
+typedef struct ps_tensor {
+  const char *name; /* the reference's, e.g. layers.0.attn.queries_linear.weight; valid as long as the run */
+  int rank;
+  int shape[3];
+  size_t count;
+  float *weight, *gradient; /* (shape), owned by the run; gradient as the last step or ps_run_gradients() left it */
+  float *first, *second;    /* optimiser moments; second is NULL for a tensor that Muon trains */
+} ps_tensor;
+
+int ps_run_tensor_count(const ps_run *run);
+ps_tensor ps_run_tensor(ps_run *run, int index);
+/* To be called after weights were written through ps_tensor. */
+void ps_run_weights_changed(ps_run *run);
+
+/* One input position: a vocabulary id, or (layout `edge`) an edge as its two nodes. */
+typedef struct ps_token {
+  int16_t id;    /* vocabulary id, or the edge's parent */
+  int16_t child; /* -1, or the edge's child */
+} ps_token;
+
+/* Forward and backward on a given batch: x (batch, time), y (batch, time) with -1 = no loss there. logits
+ * (batch, time, labels + 4) may be NULL; with it every position is computed. Loss is the mean over targets. */
+ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_token *x, const int32_t *y, int batch,
+                           int time, ps_message *why);
+/* One optimiser step from the gradients that ps_run_gradients() left. */
+ps_status ps_run_apply_gradients(ps_run *run, ps_message *why);
+
+/* A checkpoint is a safetensors file: weights and moments by name, config and step in __metadata__. Continuing from one
+ * gives the same bits as never having stopped. ps_run_save returns the size needed (and writes if it fits). */
+size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run);
+ps_status ps_run_load(ps_run **run, const void *bytes, size_t size, const ps_run_options *options, ps_message *why);
+
+/* Reading any safetensors file; everything returned points into `bytes`, which must outlive it. */
+typedef struct ps_stored_tensor {
+  char name[96];
+  char type[8]; /* "F32", "F64", "I32", ... */
+  int rank;
+  int64_t shape[4];
+  const unsigned char *data; /* unaligned: copy, do not cast */
+  size_t size;               /* bytes */
+} ps_stored_tensor;
+
+/* How many tensors the file holds, after checking all of it. */
+ps_status ps_file_tensor_count(int *count, const void *bytes, size_t size, ps_message *why);
+ps_status ps_file_tensor(ps_stored_tensor *tensor, const void *bytes, size_t size, int index, ps_message *why);
+/* One value of __metadata__; length 0 if there is none. */
+size_t ps_file_metadata(char *value, size_t capacity, const void *bytes, size_t size, const char *key);
+
+#endif

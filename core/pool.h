@@ -1,0 +1,22 @@
+/* A pool of threads that meet at every call: the caller is thread 0. It spins about 50 us for the next call before it
+ * sleeps, because a fork and join by futex costs as much as a small training step's phase. Builds without threads
+ * (PS_THREADS undefined: a tab that is not cross-origin isolated) have the same functions and one thread. */
+#ifndef PS_POOL_H
+#define PS_POOL_H
+
+#include <stddef.h>
+
+enum { PS_THREADS_MAX = 64 };
+
+typedef struct ps_pool ps_pool;
+
+size_t ps_pool_size(int threads); /* bytes of a pool */
+/* Starts threads - 1 threads in the caller's memory; returns how many run in all (fewer if the system refuses some). */
+int ps_pool_start(ps_pool *pool, int threads);
+void ps_pool_stop(ps_pool *pool);
+
+/* Calls work(context, task, thread) for every task 0..tasks-1, each once, on whichever thread is free, and returns when
+ * all are done. Which thread takes which task must not change the results. */
+void ps_pool_run(ps_pool *pool, void (*work)(void *context, int task, int thread), void *context, int tasks);
+
+#endif

@@ -1,0 +1,47 @@
+/* Inside a run: the one block, its workers, and the floor between training and questions. */
+#ifndef PS_RUN_H
+#define PS_RUN_H
+
+#include "model.h"
+#include "optimizer.h"
+#include "pool.h"
+
+/* Partial gradients that wait in a reduction tree of up to 2^(PS_LEVELS_MAX - 1) shards. */
+enum { PS_LEVELS_MAX = 14 };
+
+typedef struct ps_worker {
+  ps_workspace workspace;
+  float *gradients[PS_LEVELS_MAX]; /* one family each, the first ones allocated */
+  float *scratch;                  /* the optimiser's */
+  ps_token *x;                     /* (shard_sequences, input length) */
+  int32_t *y;                      /* (shard_sequences, input length) */
+  ps_graph *graphs;                /* (shard_sequences) */
+} ps_worker;
+
+/* Counts of one stretch of graphs, to be summed in order. */
+typedef struct ps_tally {
+  int path_correct, hans_graphs, hans_followed;
+  int forced[PS_PATH_MAX], free[PS_PATH_MAX];
+  double loss;
+} ps_tally;
+
+enum { PS_TALLIES = 64 };
+
+struct ps_run {
+  ps_config config;
+  ps_graph_space space;
+  ps_model model;
+  ps_optimizer optimizer;
+  ps_progress progress;
+  int threads, shards, shard_sequences, levels;
+  ps_worker *workers;    /* (threads) */
+  double *shard_losses;  /* (shards) */
+  double *chunk_squares; /* (chunks) sums of squared gradients */
+  ps_tally *tallies;     /* (PS_TALLIES) */
+  ps_pool *pool;
+};
+
+/* Which training graph is the sample at `place` of the stream of samples. */
+uint64_t ps_run_training_index(const ps_run *run, uint64_t place);
+
+#endif

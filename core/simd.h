@@ -1,0 +1,277 @@
+/* The whole of the machine-dependent code: one machine vector `vf` and a dozen operations on it for every instruction
+ * set; everything else is written once on top.
+ *
+ * Two vector types. `vf` is as wide as the machine's registers: for kernels in which every output is its own running
+ * sum (GEMM, attention), so that the width cannot change a bit. `v16` is sixteen floats on every machine, held in
+ * 16 / VF_LANES registers: for element-wise kernels and for reductions, which sum lane i, i + 16, i + 32, ... and then
+ * fold the sixteen lanes in one fixed tree (8, 4, 2, 1), again the same bits at every width.
+ *
+ * vf_madd(a, b, c) is a b + c: rounded once where VF_FUSED is 1, twice where it is 0. These are the two numeric modes.
+ * Maximum and minimum return their first argument when the comparison is false, NaN included, as wasm's pmax and pmin
+ * do.
+ *
+ * This header is included only through kernels.c, which is compiled once per instruction set with one PS_ISA_ macro. */
+#ifndef PS_SIMD_H
+#define PS_SIMD_H
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#define PS_INLINE static inline __attribute__((always_inline))
+
+#if PS_ISA_AVX512 || PS_ISA_AVX512_FMA
+
+#include <immintrin.h>
+#define VF_LANES 16
+typedef __m512 vf;
+#define vf_load(p) _mm512_loadu_ps(p)
+#define vf_store(p, a) _mm512_storeu_ps(p, a)
+#define vf_splat(x) _mm512_set1_ps(x)
+#define vf_add(a, b) _mm512_add_ps(a, b)
+#define vf_sub(a, b) _mm512_sub_ps(a, b)
+#define vf_mul(a, b) _mm512_mul_ps(a, b)
+#define vf_div(a, b) _mm512_div_ps(a, b)
+#define vf_sqrt(a) _mm512_sqrt_ps(a)
+#define vf_and(a, b) _mm512_castsi512_ps(_mm512_and_epi32(_mm512_castps_si512(a), _mm512_castps_si512(b)))
+#define vf_max(a, b) _mm512_max_ps(b, a)
+#define vf_min(a, b) _mm512_min_ps(b, a)
+#define vf_shift_exponent(a, n)                                                                                        \
+  _mm512_castsi512_ps(_mm512_add_epi32(_mm512_castps_si512(a), _mm512_slli_epi32(_mm512_castps_si512(n), 23)))
+#if PS_ISA_AVX512_FMA
+#define VF_FUSED 1
+#define vf_madd(a, b, c) _mm512_fmadd_ps(a, b, c)
+#endif
+
+#elif PS_ISA_AVX2 || PS_ISA_AVX2_FMA
+
+#include <immintrin.h>
+#define VF_LANES 8
+typedef __m256 vf;
+#define vf_load(p) _mm256_loadu_ps(p)
+#define vf_store(p, a) _mm256_storeu_ps(p, a)
+#define vf_splat(x) _mm256_set1_ps(x)
+#define vf_add(a, b) _mm256_add_ps(a, b)
+#define vf_sub(a, b) _mm256_sub_ps(a, b)
+#define vf_mul(a, b) _mm256_mul_ps(a, b)
+#define vf_div(a, b) _mm256_div_ps(a, b)
+#define vf_sqrt(a) _mm256_sqrt_ps(a)
+#define vf_and(a, b) _mm256_and_ps(a, b)
+#define vf_max(a, b) _mm256_max_ps(b, a)
+#define vf_min(a, b) _mm256_min_ps(b, a)
+#define vf_shift_exponent(a, n)                                                                                        \
+  _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(a), _mm256_slli_epi32(_mm256_castps_si256(n), 23)))
+#if PS_ISA_AVX2_FMA
+#define VF_FUSED 1
+#define vf_madd(a, b, c) _mm256_fmadd_ps(a, b, c)
+#endif
+
+#elif PS_ISA_SSE2
+
+#include <emmintrin.h>
+#define VF_LANES 4
+typedef __m128 vf;
+#define vf_load(p) _mm_loadu_ps(p)
+#define vf_store(p, a) _mm_storeu_ps(p, a)
+#define vf_splat(x) _mm_set1_ps(x)
+#define vf_add(a, b) _mm_add_ps(a, b)
+#define vf_sub(a, b) _mm_sub_ps(a, b)
+#define vf_mul(a, b) _mm_mul_ps(a, b)
+#define vf_div(a, b) _mm_div_ps(a, b)
+#define vf_sqrt(a) _mm_sqrt_ps(a)
+#define vf_and(a, b) _mm_and_ps(a, b)
+#define vf_max(a, b) _mm_max_ps(b, a)
+#define vf_min(a, b) _mm_min_ps(b, a)
+#define vf_shift_exponent(a, n)                                                                                        \
+  _mm_castsi128_ps(_mm_add_epi32(_mm_castps_si128(a), _mm_slli_epi32(_mm_castps_si128(n), 23)))
+
+#elif PS_ISA_NEON || PS_ISA_NEON_FMA
+
+#include <arm_neon.h>
+#define VF_LANES 4
+typedef float32x4_t vf;
+#define vf_load(p) vld1q_f32(p)
+#define vf_store(p, a) vst1q_f32(p, a)
+#define vf_splat(x) vdupq_n_f32(x)
+#define vf_add(a, b) vaddq_f32(a, b)
+#define vf_sub(a, b) vsubq_f32(a, b)
+#define vf_mul(a, b) vmulq_f32(a, b)
+#define vf_div(a, b) vdivq_f32(a, b)
+#define vf_sqrt(a) vsqrtq_f32(a)
+#define vf_and(a, b) vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(a), vreinterpretq_u32_f32(b)))
+#define vf_max(a, b) vbslq_f32(vcltq_f32(a, b), b, a)
+#define vf_min(a, b) vbslq_f32(vcltq_f32(b, a), b, a)
+#define vf_shift_exponent(a, n)                                                                                        \
+  vreinterpretq_f32_s32(vaddq_s32(vreinterpretq_s32_f32(a), vshlq_n_s32(vreinterpretq_s32_f32(n), 23)))
+#if PS_ISA_NEON_FMA
+#define VF_FUSED 1
+#define vf_madd(a, b, c) vfmaq_f32(c, a, b)
+#endif
+
+#elif PS_ISA_WASM || PS_ISA_WASM_RELAXED
+
+#include <wasm_simd128.h>
+#define VF_LANES 4
+typedef v128_t vf;
+#define vf_load(p) wasm_v128_load(p)
+#define vf_store(p, a) wasm_v128_store(p, a)
+#define vf_splat(x) wasm_f32x4_splat(x)
+#define vf_add(a, b) wasm_f32x4_add(a, b)
+#define vf_sub(a, b) wasm_f32x4_sub(a, b)
+#define vf_mul(a, b) wasm_f32x4_mul(a, b)
+#define vf_div(a, b) wasm_f32x4_div(a, b)
+#define vf_sqrt(a) wasm_f32x4_sqrt(a)
+#define vf_and(a, b) wasm_v128_and(a, b)
+#define vf_max(a, b) wasm_f32x4_pmax(a, b)
+#define vf_min(a, b) wasm_f32x4_pmin(a, b)
+#define vf_shift_exponent(a, n) wasm_i32x4_add(a, wasm_i32x4_shl(n, 23))
+#if PS_ISA_WASM_RELAXED
+#define VF_FUSED 1
+#define vf_madd(a, b, c) wasm_f32x4_relaxed_madd(a, b, c)
+#endif
+
+#elif PS_ISA_SCALAR
+
+#define VF_LANES 1
+typedef float vf;
+#define vf_load(p) (*(p))
+#define vf_store(p, a) (void)(*(p) = (a))
+#define vf_splat(x) (x)
+#define vf_add(a, b) ((a) + (b))
+#define vf_sub(a, b) ((a) - (b))
+#define vf_mul(a, b) ((a) * (b))
+#define vf_div(a, b) ((a) / (b))
+#define vf_sqrt(a) sqrtf(a)
+PS_INLINE vf vf_and(vf a, vf b) {
+  uint32_t bits, mask;
+  memcpy(&bits, &a, sizeof bits);
+  memcpy(&mask, &b, sizeof mask);
+  bits &= mask;
+  memcpy(&a, &bits, sizeof a);
+  return a;
+}
+PS_INLINE vf vf_max(vf a, vf b) {
+  return a < b ? b : a;
+}
+PS_INLINE vf vf_min(vf a, vf b) {
+  return b < a ? b : a;
+}
+PS_INLINE vf vf_shift_exponent(vf a, vf n) {
+  uint32_t bits, shift;
+  memcpy(&bits, &a, sizeof bits);
+  memcpy(&shift, &n, sizeof shift);
+  bits += shift << 23;
+  memcpy(&a, &bits, sizeof a);
+  return a;
+}
+
+#else
+#error "compile with exactly one PS_ISA_ macro"
+#endif
+
+#ifndef VF_FUSED
+#define VF_FUSED 0
+#define vf_madd(a, b, c) vf_add(vf_mul(a, b), c)
+#endif
+
+/* ---- Sixteen lanes on every machine ---- */
+
+enum { V16_PARTS = 16 / VF_LANES };
+
+typedef struct v16 {
+  vf part[V16_PARTS];
+} v16;
+
+#define V16_MAP(expression)                                                                                            \
+  do {                                                                                                                 \
+    v16 result;                                                                                                        \
+    for (int i = 0; i < V16_PARTS; i++) result.part[i] = (expression);                                                 \
+    return result;                                                                                                     \
+  } while (0)
+
+PS_INLINE v16 v16_load(const float *p) {
+  V16_MAP(vf_load(p + i * VF_LANES));
+}
+PS_INLINE v16 v16_splat(float x) {
+  V16_MAP(vf_splat(x));
+}
+PS_INLINE v16 v16_add(v16 a, v16 b) {
+  V16_MAP(vf_add(a.part[i], b.part[i]));
+}
+PS_INLINE v16 v16_sub(v16 a, v16 b) {
+  V16_MAP(vf_sub(a.part[i], b.part[i]));
+}
+PS_INLINE v16 v16_mul(v16 a, v16 b) {
+  V16_MAP(vf_mul(a.part[i], b.part[i]));
+}
+PS_INLINE v16 v16_div(v16 a, v16 b) {
+  V16_MAP(vf_div(a.part[i], b.part[i]));
+}
+PS_INLINE v16 v16_sqrt(v16 a) {
+  V16_MAP(vf_sqrt(a.part[i]));
+}
+PS_INLINE v16 v16_max(v16 a, v16 b) {
+  V16_MAP(vf_max(a.part[i], b.part[i]));
+}
+PS_INLINE v16 v16_min(v16 a, v16 b) {
+  V16_MAP(vf_min(a.part[i], b.part[i]));
+}
+PS_INLINE v16 v16_madd(v16 a, v16 b, v16 c) {
+  V16_MAP(vf_madd(a.part[i], b.part[i], c.part[i]));
+}
+/* Adds the integers in n's bits to a's exponents: a 2^n. */
+PS_INLINE v16 v16_shift_exponent(v16 a, v16 n) {
+  V16_MAP(vf_shift_exponent(a.part[i], n.part[i]));
+}
+PS_INLINE void v16_store(float *p, v16 a) {
+  for (int i = 0; i < V16_PARTS; i++) vf_store(p + i * VF_LANES, a.part[i]);
+}
+
+/* The first n of sixteen lanes (all of them if n >= 16), the others read as `fill`, where all sixteen are readable
+ * memory: by masks, without a branch on every lane. */
+PS_INLINE v16 v16_load_padded(const float *p, ptrdiff_t n, float fill) {
+  static const uint32_t masks[48] = {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
+                                     0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+                                     ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u};
+  if (n >= 16) return v16_load(p);
+  const float *first = (const float *)(const void *)(masks + 16 - n), *rest = first + 16;
+  V16_MAP(vf_add(vf_and(vf_load(p + i * VF_LANES), vf_load(first + i * VF_LANES)),
+                 vf_and(vf_splat(fill), vf_load(rest + i * VF_LANES))));
+}
+
+/* The first n of sixteen lanes (all of them if n >= 16); the others read as `fill`, and are not written. */
+PS_INLINE v16 v16_load_some(const float *p, ptrdiff_t n, float fill) {
+  if (n >= 16) return v16_load(p);
+  float lanes[16];
+  for (int i = 0; i < 16; i++) lanes[i] = i < n ? p[i] : fill;
+  return v16_load(lanes);
+}
+PS_INLINE void v16_store_some(float *p, ptrdiff_t n, v16 a) {
+  if (n >= 16) {
+    v16_store(p, a);
+    return;
+  }
+  float lanes[16];
+  v16_store(lanes, a);
+  for (int i = 0; i < n; i++) p[i] = lanes[i];
+}
+
+/* The fixed tree: lane i + lane i + 8, then 4, 2, 1. */
+PS_INLINE float v16_sum(v16 a) {
+  float lanes[16];
+  v16_store(lanes, a);
+  for (int half = 8; half; half /= 2) {
+    for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
+  }
+  return lanes[0];
+}
+PS_INLINE float v16_maximum(v16 a) {
+  float lanes[16];
+  v16_store(lanes, a);
+  for (int half = 8; half; half /= 2) {
+    for (int i = 0; i < half; i++) lanes[i] = lanes[i] < lanes[i + half] ? lanes[i + half] : lanes[i];
+  }
+  return lanes[0];
+}
+
+#endif

@@ -1,0 +1,129 @@
+/* The tensor table's floor: appending rows, placing them, drawing initial weights, and the linear layer over them. */
+#include "math64.h"
+#include "model.h"
+#include "rng.h"
+#include "text.h"
+#include "tokens.h"
+
+#include <assert.h>
+
+static const ps_architecture_row *const architectures[] = {[PS_TRANSFORMER] = &ps_transformer_row};
+
+size_t ps_model_add(ps_model *model, ps_tensor_row row) {
+  assert(model->tensors < PS_TENSORS_MAX);
+  row.count = 1;
+  for (int i = 0; i < row.rank; i++) row.count *= (size_t)row.shape[i];
+  row.offset = model->floats;
+  model->floats += (row.count + 15) / 16 * 16;
+  model->tensor[model->tensors++] = row;
+  return row.offset;
+}
+
+static ps_tensor_row named(const char *name, const char *suffix) {
+  ps_tensor_row row = {.rank = 0};
+  ps_text text = ps_text_begin(row.name, sizeof row.name);
+  ps_text_format(&text, "%s%s", name, suffix);
+  ps_text_end(&text);
+  return row;
+}
+
+void ps_model_add_linear(ps_model *model, ps_linear *linear, const char *name, int out, int in, double deviation,
+                         bool hidden, bool biased, size_t shared) {
+  *linear = (ps_linear){.weight = shared, .bias = PS_NONE, .in = in, .out = out};
+  if (shared == PS_NONE) {
+    ps_tensor_row row = named(name, ".weight");
+    row.rank = 2;
+    row.shape[0] = out;
+    row.shape[1] = in;
+    row.deviation = deviation;
+    row.hidden = hidden;
+    linear->weight = ps_model_add(model, row);
+  }
+  if (biased) {
+    ps_tensor_row row = named(name, ".bias");
+    row.rank = 1;
+    row.shape[0] = out;
+    linear->bias = ps_model_add(model, row);
+  }
+  linear->packed_forward = model->packed_floats;
+  model->packed_floats += model->kernels->packed_size(in, out);
+  linear->packed_backward = model->packed_floats;
+  model->packed_floats += model->kernels->packed_size(out, in);
+  assert(model->linears < PS_LINEARS_MAX);
+  model->linear[model->linears++] = linear;
+}
+
+void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernels *kernels) {
+  *model = (ps_model){.config = config, .kernels = kernels, .architecture = architectures[config->architecture]};
+  model->architecture->describe(model);
+}
+
+/* Rotary tables are the only constants a model needs. */
+static void place_rotary(ps_model *model, ps_arena *arena) {
+  const ps_config *c = model->config;
+  if (!c->rope) return;
+  int time = ps_input_length(c), half = c->width / c->heads / 2;
+  model->cosines = PS_TAKE(arena, float, (size_t)time *(size_t)half);
+  model->sines = PS_TAKE(arena, float, (size_t)time *(size_t)half);
+  if (!arena->base) return;
+  for (int t = 0; t < time; t++) {
+    for (int i = 0; i < half; i++) {
+      double radians = t * ps_exp(-ps_log(100.0) * i / half), sine, cosine;
+      ps_sin_cos_turns(&sine, &cosine, radians / (2 * ps_pi));
+      model->cosines[t * half + i] = (float)cosine;
+      model->sines[t * half + i] = (float)sine;
+    }
+  }
+}
+
+void ps_model_place(ps_model *model, ps_arena *arena) {
+  model->weights = PS_TAKE(arena, float, model->floats);
+  model->packed = PS_TAKE(arena, float, model->packed_floats);
+  place_rotary(model, arena);
+}
+
+void ps_model_initialise(ps_model *model) {
+  memset(model->weights, 0, model->floats * sizeof(float));
+  for (int i = 0; i < model->tensors; i++) {
+    const ps_tensor_row *row = &model->tensor[i];
+    float *weight = model->weights + row->offset;
+    ps_rng rng = ps_rng_at((uint64_t)model->config->seed, PS_STREAM_WEIGHTS, (uint64_t)i);
+    for (size_t j = 0; j < row->count; j += 2) {
+      /* Box & Muller 1958: two normal deviates from two uniform ones. */
+      double radius = 0, sine = 0, cosine = 0;
+      if (row->deviation > 0) {
+        radius = row->deviation * sqrt(-2 * ps_log(ps_rng_uniform(&rng)));
+        ps_sin_cos_turns(&sine, &cosine, ps_rng_uniform(&rng));
+      }
+      weight[j] = row->constant + (float)(radius * cosine);
+      if (j + 1 < row->count) weight[j + 1] = row->constant + (float)(radius * sine);
+    }
+  }
+  for (int i = 0; i < model->linears; i++) ps_model_pack(model, model->linear[i]);
+}
+
+void ps_model_pack(const ps_model *model, const ps_linear *linear) {
+  const float *weight = model->weights + linear->weight;
+  model->kernels->pack(model->packed + linear->packed_forward, weight, 1, linear->in, linear->in, linear->out);
+  model->kernels->pack(model->packed + linear->packed_backward, weight, linear->in, 1, linear->out, linear->in);
+}
+
+void ps_linear_forward(const ps_model *model, const ps_linear *linear, float *y, ptrdiff_t y_row, const float *x,
+                       ps_gemm_mode mode, int rows) {
+  const float *bias = linear->bias == PS_NONE ? NULL : model->weights + linear->bias;
+  model->kernels->gemm(y, y_row, x, linear->in, 1, model->packed + linear->packed_forward, bias, mode, rows,
+                       linear->out, linear->in);
+}
+
+void ps_linear_input_backward(const ps_model *model, const ps_linear *linear, float *dx, const float *dy,
+                              ps_gemm_mode mode, int rows) {
+  model->kernels->gemm(dx, linear->in, dy, linear->out, 1, model->packed + linear->packed_backward, NULL, mode, rows,
+                       linear->in, linear->out);
+}
+
+void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
+                               const float *packed_x, int rows) {
+  model->kernels->gemm(gradients + linear->weight, linear->in, dy, 1, linear->out, packed_x, NULL, PS_ADD, linear->out,
+                       linear->in, rows);
+  if (linear->bias != PS_NONE) model->kernels->bias_backward(gradients + linear->bias, dy, rows, linear->out);
+}

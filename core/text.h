@@ -1,0 +1,37 @@
+/* Text without stdio: the same characters on every platform, into the caller's buffer, never past its end. */
+#ifndef PS_TEXT_H
+#define PS_TEXT_H
+
+#include "pathstar.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+
+typedef struct ps_text {
+  char *buffer;    /* NUL-terminated by ps_text_end; may be NULL when capacity is 0 (to measure) */
+  size_t capacity; /* bytes in buffer */
+  size_t length;   /* characters written so far, the cut ones counted */
+} ps_text;
+
+ps_text ps_text_begin(char *buffer, size_t capacity);
+size_t ps_text_end(ps_text *text); /* the length without the NUL */
+
+void ps_text_character(ps_text *text, char character);
+void ps_text_string(ps_text *text, const char *string);
+void ps_text_integer(ps_text *text, int64_t value);
+/* Nine significant digits at most, the fewest that mean the same nine; NaN and infinities as `null`. */
+void ps_text_number(ps_text *text, double value);
+/* With quotes and escapes. */
+void ps_text_json_string(ps_text *text, const char *string);
+/* Knows %s %d %lld %zu %g %%, no widths. */
+void ps_text_format(ps_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void ps_text_format_list(ps_text *text, const char *format, va_list arguments);
+
+/* Both read the whole of `string` (`length` bytes) or return false. Decimal only. */
+bool ps_parse_integer(int64_t *value, const char *string, size_t length);
+bool ps_parse_number(double *value, const char *string, size_t length);
+
+/* Writes the reason where there is room for one, and returns `status`: `return ps_fail(why, PS_..., "...", ...)`. */
+ps_status ps_fail(ps_message *why, ps_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,21 @@
+/* Token layouts: how a graph is shown to a model (../README.md has pictures). Vocabulary: node k is k; then `|`, `=`,
+ * `/`, `$`, as the reference numbers them. */
+#ifndef PS_TOKENS_H
+#define PS_TOKENS_H
+
+#include "pathstar.h"
+
+enum { PS_TOKEN_BAR, PS_TOKEN_EQUALS, PS_TOKEN_SLASH, PS_TOKEN_DUMMY, PS_TOKEN_SPECIALS }; /* added to `labels` */
+
+static inline int ps_vocabulary(const ps_config *config) {
+  return config->labels + PS_TOKEN_SPECIALS;
+}
+
+/* Tokens from the first edge to `=`, both included. */
+int ps_prefix_length(const ps_config *config);
+/* Tokens of a training input: the prefix and the path but its last token. */
+int ps_input_length(const ps_config *config);
+/* Writes the prefix; x (prefix length). */
+void ps_prefix_write(ps_token *x, const ps_config *config, const ps_graph *graph);
+
+#endif

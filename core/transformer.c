@@ -1,0 +1,370 @@
+/* The pre-LN transformer of the reference (Radford et al. 2019's block): x += attention(LN x), x += MLP(LN x), then LN
+ * and the head.
+ *
+ * Only what reaches the loss is computed. Every layer computes keys and values of all positions; the last one computes
+ * queries, attention, MLP, norm and head of the positions looked at alone. Those rows are gathered into compact
+ * matrices (sequences, asked, width) first, and their gradients scattered back.
+ *
+ * Shapes: n sequences, t positions of the span, a = asked positions (t but in the last layer), d width, T capacity. */
+#include "model.h"
+#include "text.h"
+#include "tokens.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- The tensor table ---- */
+
+static ps_norm add_norm(ps_model *model, int layer, const char *name) {
+  ps_tensor_row rows[2] = {{.rank = 1, .constant = 1}, {.rank = 1}};
+  for (int i = 0; i < 2; i++) {
+    ps_text text = ps_text_begin(rows[i].name, sizeof rows[i].name);
+    if (layer >= 0) ps_text_format(&text, "layers.%d.", layer);
+    ps_text_format(&text, "%s.%s", name, i ? "bias" : "weight");
+    ps_text_end(&text);
+    rows[i].shape[0] = model->config->width;
+  }
+  ps_norm norm;
+  norm.weight = ps_model_add(model, rows[0]);
+  norm.bias = ps_model_add(model, rows[1]);
+  return norm;
+}
+
+static void add_linear(ps_model *model, ps_linear *linear, int layer, const char *name, int out, int in, bool output) {
+  const ps_config *c = model->config;
+  /* fan_in: variance 1 / in keeps a unit-variance input at unit variance; what is added to the residual stream is
+   * scaled down by the 2 layers additions. */
+  double deviation = c->init == PS_INIT_REFERENCE ? 0.02 : 1 / sqrt((double)in);
+  if (c->init == PS_INIT_FAN_IN && output) deviation /= sqrt(2.0 * c->layers);
+  char full[48];
+  ps_text text = ps_text_begin(full, sizeof full);
+  ps_text_format(&text, "layers.%d.%s", layer, name);
+  ps_text_end(&text);
+  ps_model_add_linear(model, linear, full, out, in, deviation, true, c->biases, PS_NONE);
+}
+
+static size_t add_embedding(ps_model *model, const char *name, int rows) {
+  const ps_config *c = model->config;
+  double deviation = c->init == PS_INIT_REFERENCE ? 0.02 : 0.5;
+  /* A tied table is the head as well, and logits must start small. */
+  if (c->init == PS_INIT_FAN_IN && c->tied_head) deviation = 1 / sqrt((double)c->width);
+  ps_tensor_row row = {.rank = 2, .shape = {rows, c->width}, .deviation = deviation};
+  ps_text text = ps_text_begin(row.name, sizeof row.name);
+  ps_text_string(&text, name);
+  ps_text_end(&text);
+  return ps_model_add(model, row);
+}
+
+static void describe(ps_model *model) {
+  const ps_config *c = model->config;
+  ps_transformer *at = &model->transformer;
+  int d = c->width;
+  *at = (ps_transformer){.parents = PS_NONE, .children = PS_NONE, .places = PS_NONE};
+  at->tokens = add_embedding(model, "embed_tokens.weight", ps_vocabulary(c));
+  if (c->layout == PS_EDGE) {
+    at->parents = add_embedding(model, "embed_parents.weight", c->labels);
+    at->children = add_embedding(model, "embed_children.weight", c->labels);
+  }
+  /* The reference's table has a row for the last target too, which is never an input. */
+  if (c->positions == PS_POSITIONS_LEARNED) {
+    at->places = add_embedding(model, "pos_encoding.weight", ps_input_length(c) + 1);
+  }
+  for (int l = 0; l < c->layers; l++) {
+    at->layer[l].before_attention = add_norm(model, l, "ln_1");
+    add_linear(model, &at->layer[l].query, l, "attn.queries_linear", d, d, false);
+    add_linear(model, &at->layer[l].key, l, "attn.keys_linear", d, d, false);
+    add_linear(model, &at->layer[l].value, l, "attn.values_linear", d, d, false);
+    add_linear(model, &at->layer[l].projection, l, "attn.proj", d, d, true);
+    if (c->mlp_ratio) {
+      at->layer[l].before_mlp = add_norm(model, l, "ln_2");
+      add_linear(model, &at->layer[l].expand, l, "mlp.expand", c->mlp_ratio * d, d, false);
+      add_linear(model, &at->layer[l].contract, l, "mlp.proj", d, c->mlp_ratio * d, true);
+    }
+  }
+  at->final = add_norm(model, -1, "final_layernorm");
+  ps_model_add_linear(model, &at->head, "lm_head", ps_vocabulary(c), d, 0.02, false, false,
+                      c->tied_head ? at->tokens : PS_NONE);
+}
+
+/* ---- Memory ---- */
+
+typedef struct norm_state {
+  float *mean, *rstd; /* (n a) */
+} norm_state;
+
+typedef struct layer_state {
+  float *x; /* (n, t, d) input */
+  norm_state norm1, norm2;
+  float *normed;             /* (n, t, d) LN x */
+  float *asked;              /* (n, a, d) the asked rows of normed; normed itself where all are */
+  float *q;                  /* (n, a, d) */
+  float *k, *v;              /* (n, T, d) */
+  float *p;                  /* (n, heads, a, attention_row) */
+  float *attended;           /* (n, a, d) */
+  float *middle;             /* (n, a, d) x + projection */
+  float *normed2;            /* (n, a, d) */
+  float *hidden, *activated; /* (n, a, ratio d) */
+} layer_state;
+
+typedef struct transformer_state {
+  layer_state layer[PS_LAYERS_MAX];
+  float *x; /* (n, a, d) output of the last layer */
+  norm_state norm;
+  float *normed; /* (n, a, d) */
+  /* Gradients, one of each kind at a time */
+  float *dx, *dwide;             /* (n, t, d): of the asked rows; of all rows */
+  float *dnormed, *dq, *dk, *dv; /* (n, t, d) */
+  float *dhidden;                /* (n, t, ratio d) */
+  float *scratch;                /* attention's, or a packed activation */
+} transformer_state;
+
+static norm_state take_norm(ps_arena *arena, size_t rows) {
+  norm_state norm;
+  norm.mean = PS_TAKE(arena, float, rows);
+  norm.rstd = PS_TAKE(arena, float, rows);
+  return norm;
+}
+
+static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, int sequences) {
+  const ps_config *c = model->config;
+  const ps_kernels *kernels = model->kernels;
+  int time = ps_input_length(c);
+  size_t rows = (size_t)sequences * (size_t)time, plane = rows * (size_t)c->width;
+  size_t wide = plane * (size_t)c->mlp_ratio;
+  transformer_state *s = PS_TAKE(arena, transformer_state, 1), counted;
+  if (!s) s = &counted;
+  float *x = PS_TAKE(arena, float, plane);
+  for (int l = 0; l < c->layers; l++) {
+    layer_state *y = &s->layer[l];
+    y->x = x;
+    y->norm1 = take_norm(arena, rows);
+    y->normed = PS_TAKE(arena, float, plane);
+    y->asked = l == c->layers - 1 ? PS_TAKE(arena, float, plane) : y->normed;
+    y->q = PS_TAKE(arena, float, plane);
+    y->k = PS_TAKE(arena, float, plane);
+    y->v = PS_TAKE(arena, float, plane);
+    y->p = PS_TAKE(arena, float, rows *(size_t)c->heads *(size_t)kernels->attention_row(time));
+    y->attended = PS_TAKE(arena, float, plane);
+    y->middle = x = PS_TAKE(arena, float, plane);
+    if (c->mlp_ratio) {
+      y->norm2 = take_norm(arena, rows);
+      y->normed2 = PS_TAKE(arena, float, plane);
+      y->hidden = PS_TAKE(arena, float, wide);
+      y->activated = PS_TAKE(arena, float, wide);
+      x = PS_TAKE(arena, float, plane);
+    }
+  }
+  s->x = x;
+  s->norm = take_norm(arena, rows);
+  s->normed = PS_TAKE(arena, float, plane);
+  s->dx = PS_TAKE(arena, float, plane);
+  s->dwide = PS_TAKE(arena, float, plane);
+  s->dnormed = PS_TAKE(arena, float, plane);
+  s->dq = PS_TAKE(arena, float, plane);
+  s->dk = PS_TAKE(arena, float, plane);
+  s->dv = PS_TAKE(arena, float, plane);
+  s->dhidden = PS_TAKE(arena, float, wide);
+  ps_attention_shape shape = {
+      .sequences = sequences, .heads = c->heads, .width = c->width, .keys = time, .queries = time, .capacity = time};
+  size_t attention = kernels->attention_scratch(&shape);
+  size_t packed = kernels->packed_size((int)rows, c->width * (c->mlp_ratio > 1 ? c->mlp_ratio : 1));
+  s->scratch = PS_TAKE(arena, float, attention > packed ? attention : packed);
+  w->sequences = sequences;
+  w->logits = PS_TAKE(arena, float, rows *(size_t)ps_vocabulary(c));
+  w->state = arena->base ? s : NULL;
+}
+
+/* ---- Forward ---- */
+
+/* out (n, a, d) <- the last a of every sequence's t rows of x (n, t, d) */
+static void gather(float *out, const float *x, int n, int t, int a, int d) {
+  size_t row = (size_t)a * (size_t)d;
+  for (int i = 0; i < n; i++)
+    memcpy(out + (size_t)i * row, x + ((size_t)(i + 1) * (size_t)t * (size_t)d - row), row * sizeof(float));
+}
+
+/* Keys or values (n, T, d) of the span's positions. */
+static void store_positions(const ps_model *model, const ps_linear *linear, float *out, const float *x,
+                            const ps_span *span) {
+  ptrdiff_t d = model->config->width;
+  int t = span->end - span->first;
+  out += span->first * d;
+  if (t == span->time) {
+    ps_linear_forward(model, linear, out, d, x, PS_SET, span->sequences * t);
+  } else if (t == 1) {
+    ps_linear_forward(model, linear, out, span->time * d, x, PS_SET, span->sequences);
+  } else {
+    for (int i = 0; i < span->sequences; i++) {
+      ps_linear_forward(model, linear, out + i * span->time * d, d, x + i * t * d, PS_SET, t);
+    }
+  }
+}
+
+static void norm_forward(const ps_model *model, ps_norm norm, norm_state *state, float *out, const float *x, int rows) {
+  model->kernels->layer_norm_forward(out, state->mean, state->rstd, x, model->weights + norm.weight,
+                                     model->weights + norm.bias, rows, model->config->width);
+}
+
+static void turn(const ps_model *model, float *x, ptrdiff_t x_sequence, int inverse, int sequences, int first,
+                 int positions) {
+  const ps_config *c = model->config;
+  if (!c->rope) return;
+  model->kernels->rope(x, x_sequence, model->cosines, model->sines, inverse, sequences, first, positions, c->heads,
+                       c->width / c->heads / 2);
+}
+
+static ps_attention_shape attention_shape(const ps_config *c, const ps_span *span, int asked) {
+  return (ps_attention_shape){.sequences = span->sequences,
+                              .heads = c->heads,
+                              .width = c->width,
+                              .keys = span->end,
+                              .queries = asked,
+                              .capacity = span->time};
+}
+
+static void forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
+  const ps_config *c = model->config;
+  const ps_kernels *kernels = model->kernels;
+  const ps_transformer *at = &model->transformer;
+  const float *weights = model->weights;
+  transformer_state *s = w->state;
+  int n = span->sequences, t = span->end - span->first, d = c->width;
+  assert(n <= w->sequences && span->first <= span->look && span->look < span->end && span->end <= span->time);
+  bool edges = at->parents != PS_NONE;
+  kernels->embedding_forward(s->layer[0].x, span->x, weights + at->tokens, edges ? weights + at->parents : NULL,
+                             edges ? weights + at->children : NULL, at->places == PS_NONE ? NULL : weights + at->places,
+                             n, span->time, span->first, t, d);
+  for (int l = 0; l < c->layers; l++) {
+    layer_state *y = &s->layer[l];
+    bool last = l == c->layers - 1;
+    int a = last ? span->end - span->look : t, rows = n * a;
+    size_t plane = (size_t)rows * (size_t)d;
+    norm_forward(model, at->layer[l].before_attention, &y->norm1, y->normed, y->x, n * t);
+    store_positions(model, &at->layer[l].key, y->k, y->normed, span);
+    store_positions(model, &at->layer[l].value, y->v, y->normed, span);
+    if (last) gather(y->asked, y->normed, n, t, a, d);
+    ps_linear_forward(model, &at->layer[l].query, y->q, d, y->asked, PS_SET, rows);
+    turn(model, y->k + (ptrdiff_t)span->first * d, (ptrdiff_t)span->time * d, 0, n, span->first, t);
+    turn(model, y->q, (ptrdiff_t)a * d, 0, n, span->end - a, a);
+    ps_attention_shape shape = attention_shape(c, span, a);
+    kernels->attention_forward(y->attended, y->p, y->q, y->k, y->v, s->scratch, &shape);
+    gather(y->middle, y->x, n, t, a, d);
+    ps_linear_forward(model, &at->layer[l].projection, y->middle, d, y->attended, PS_ADD, rows);
+    if (c->mlp_ratio) {
+      float *out = last ? s->x : s->layer[l + 1].x;
+      norm_forward(model, at->layer[l].before_mlp, &y->norm2, y->normed2, y->middle, rows);
+      ps_linear_forward(model, &at->layer[l].expand, y->hidden, c->mlp_ratio * d, y->normed2, PS_SET, rows);
+      kernels->gelu_forward(y->activated, y->hidden, plane * (size_t)c->mlp_ratio);
+      memcpy(out, y->middle, plane * sizeof(float));
+      ps_linear_forward(model, &at->layer[l].contract, out, d, y->activated, PS_ADD, rows);
+    }
+  }
+  int rows = n * (span->end - span->look);
+  norm_forward(model, at->final, &s->norm, s->normed, s->x, rows);
+  ps_linear_forward(model, &at->head, w->logits, ps_vocabulary(c), s->normed, PS_SET, rows);
+}
+
+/* ---- Backward ---- */
+
+static void norm_backward(const ps_model *model, ps_norm norm, const norm_state *state, float *dx, float *gradients,
+                          const float *dout, const float *x, int rows) {
+  model->kernels->layer_norm_backward(dx, gradients + norm.weight, gradients + norm.bias, dout, x,
+                                      model->weights + norm.weight, state->mean, state->rstd, rows,
+                                      model->config->width);
+}
+
+/* scratch <- x (rows, columns) packed as the right side of dW += dy^T x */
+static const float *packed(const ps_model *model, transformer_state *s, const float *x, int rows, int columns) {
+  model->kernels->pack(s->scratch, x, columns, 1, rows, columns);
+  return s->scratch;
+}
+
+/* From dx (n, a, d), the gradient of middle + MLP(middle), to that of middle. */
+static void mlp_backward(const ps_model *model, transformer_state *s, float *gradients, int l, int rows) {
+  const ps_config *c = model->config;
+  layer_state *y = &s->layer[l];
+  const ps_linear *expand = &model->transformer.layer[l].expand, *contract = &model->transformer.layer[l].contract;
+  int d = c->width, wide = c->mlp_ratio * d;
+  ps_linear_weight_backward(model, contract, gradients, s->dx, packed(model, s, y->activated, rows, wide), rows);
+  ps_linear_input_backward(model, contract, s->dhidden, s->dx, PS_SET, rows);
+  model->kernels->gelu_backward(s->dhidden, s->dhidden, y->hidden, (size_t)rows * (size_t)wide);
+  ps_linear_weight_backward(model, expand, gradients, s->dhidden, packed(model, s, y->normed2, rows, d), rows);
+  ps_linear_input_backward(model, expand, s->dnormed, s->dhidden, PS_SET, rows);
+  norm_backward(model, model->transformer.layer[l].before_mlp, &y->norm2, s->dx, gradients, s->dnormed, y->middle,
+                rows);
+}
+
+/* out (n, t, d) <- zeros, and x (n, a, d) as every sequence's last rows */
+static void scatter(float *out, const float *x, int n, int t, int a, int d) {
+  size_t row = (size_t)a * (size_t)d, gap = (size_t)(t - a) * (size_t)d;
+  for (int i = 0; i < n; i++, out += gap + row, x += row) {
+    memset(out, 0, gap * sizeof(float));
+    memcpy(out + gap, x, row * sizeof(float));
+  }
+}
+
+static void backward(const ps_model *model, ps_workspace *w, float *gradients, const ps_span *span) {
+  const ps_config *c = model->config;
+  const ps_kernels *kernels = model->kernels;
+  const ps_transformer *at = &model->transformer;
+  transformer_state *s = w->state;
+  int n = span->sequences, t = span->end, a = span->end - span->look, d = c->width;
+  assert(span->first == 0 && span->end == span->time);
+  ps_linear_weight_backward(model, &at->head, gradients, w->logits, packed(model, s, s->normed, n * a, d), n * a);
+  ps_linear_input_backward(model, &at->head, s->dnormed, w->logits, PS_SET, n * a);
+  memset(s->dx, 0, (size_t)(n * a) * (size_t)d * sizeof(float));
+  norm_backward(model, at->final, &s->norm, s->dx, gradients, s->dnormed, s->x, n * a);
+  for (int l = c->layers - 1; l >= 0; l--, a = t) {
+    layer_state *y = &s->layer[l];
+    if (c->mlp_ratio) mlp_backward(model, s, gradients, l, n * a);
+    const float *attended = packed(model, s, y->attended, n * a, d);
+    ps_linear_weight_backward(model, &at->layer[l].projection, gradients, s->dx, attended, n * a);
+    ps_linear_input_backward(model, &at->layer[l].projection, s->dnormed, s->dx, PS_SET, n * a);
+    ps_attention_shape shape = attention_shape(c, span, a);
+    kernels->attention_backward(s->dq, s->dk, s->dv, s->dnormed, y->p, y->q, y->k, y->v, s->scratch, &shape);
+    turn(model, s->dq, (ptrdiff_t)a * d, 1, n, t - a, a);
+    turn(model, s->dk, (ptrdiff_t)t * d, 1, n, 0, t);
+    /* The asked rows' share first, compact; then everything is (n, t, d). */
+    ps_linear_weight_backward(model, &at->layer[l].query, gradients, s->dq, packed(model, s, y->asked, n * a, d),
+                              n * a);
+    ps_linear_input_backward(model, &at->layer[l].query, s->dnormed, s->dq, PS_SET, n * a);
+    if (a < t) {
+      scatter(s->dwide, s->dnormed, n, t, a, d);
+      float *swap = s->dnormed;
+      s->dnormed = s->dwide, s->dwide = swap;
+      scatter(s->dwide, s->dx, n, t, a, d);
+      swap = s->dx;
+      s->dx = s->dwide, s->dwide = swap;
+    }
+    const float *normed = packed(model, s, y->normed, n * t, d);
+    ps_linear_weight_backward(model, &at->layer[l].key, gradients, s->dk, normed, n * t);
+    ps_linear_weight_backward(model, &at->layer[l].value, gradients, s->dv, normed, n * t);
+    ps_linear_input_backward(model, &at->layer[l].key, s->dnormed, s->dk, PS_ADD, n * t);
+    ps_linear_input_backward(model, &at->layer[l].value, s->dnormed, s->dv, PS_ADD, n * t);
+    norm_backward(model, at->layer[l].before_attention, &y->norm1, s->dx, gradients, s->dnormed, y->x, n * t);
+  }
+  bool edges = at->parents != PS_NONE;
+  kernels->embedding_backward(gradients + at->tokens, edges ? gradients + at->parents : NULL,
+                              edges ? gradients + at->children : NULL,
+                              at->places == PS_NONE ? NULL : gradients + at->places, s->dx, span->x, n, span->time, d);
+}
+
+/* ---- Arithmetic ---- */
+
+/* Multiply-adds count two. A linear layer costs 2 rows in out forward and twice that backward; attention's two products
+ * forward and four backward cost 2 x head width for each visible pair. Norms, softmax and the like are left out. */
+static double flops(const ps_model *model, const ps_span *span) {
+  const ps_config *c = model->config;
+  double n = span->sequences, t = span->end, a = span->end - span->look, d = c->width, total = 0;
+  for (int l = 0; l < c->layers; l++) {
+    double asked = l == c->layers - 1 ? a : t;
+    double pairs = asked * (t - asked) + asked * (asked + 1) / 2;
+    total += 6 * n * d * d * (2 * t + 2 * asked + 2 * c->mlp_ratio * asked);
+    total += 12 * n * pairs * d;
+  }
+  return total + 6 * n * a * d * ps_vocabulary(c);
+}
+
+const ps_architecture_row ps_transformer_row = {
+    .describe = describe, .workspace = workspace, .forward = forward, .backward = backward, .flops = flops};

@@ -1,0 +1,73 @@
+/* Naive double-precision statements of the kernels, straight from their definitions: the oracles. Forward only;
+ * gradients are checked against central differences of these. */
+#ifndef ORACLE_H
+#define ORACLE_H
+
+#include <math.h>
+#include <stddef.h>
+
+/* c (m, n) = a (m, k) b (k, n), any strides */
+static inline void oracle_gemm(double *c, const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *b,
+                               ptrdiff_t b_row, ptrdiff_t b_column, int m, int n, int k) {
+  for (int i = 0; i < m; i++) {
+    for (int j = 0; j < n; j++) {
+      double sum = 0;
+      for (int l = 0; l < k; l++) sum += (double)a[i * a_row + l * a_column] * (double)b[l * b_row + j * b_column];
+      c[i * n + j] = sum;
+    }
+  }
+}
+
+/* out (queries, heads x head): causal attention of one sequence; q (queries, width), k and v (keys, width) */
+static inline void oracle_attention(double *out, const double *q, const double *k, const double *v, int queries,
+                                    int keys, int heads, int head) {
+  int width = heads * head;
+  double p[256];
+  for (int h = 0; h < heads; h++) {
+    for (int i = 0; i < queries; i++) {
+      int visible = keys - queries + i + 1;
+      double most = -INFINITY, sum = 0;
+      for (int j = 0; j < visible; j++) {
+        p[j] = 0;
+        for (int c = 0; c < head; c++) p[j] += q[i * width + h * head + c] * k[j * width + h * head + c];
+        p[j] /= sqrt(head);
+        most = fmax(most, p[j]);
+      }
+      for (int j = 0; j < visible; j++) sum += p[j] = exp(p[j] - most);
+      for (int c = 0; c < head; c++) {
+        double mixed = 0;
+        for (int j = 0; j < visible; j++) mixed += p[j] / sum * v[j * width + h * head + c];
+        out[i * width + h * head + c] = mixed;
+      }
+    }
+  }
+}
+
+static inline void oracle_layer_norm(double *out, const double *x, const double *weight, const double *bias, int rows,
+                                     int width) {
+  for (int r = 0; r < rows; r++, x += width, out += width) {
+    double mean = 0, variance = 0;
+    for (int i = 0; i < width; i++) mean += x[i] / width;
+    for (int i = 0; i < width; i++) variance += (x[i] - mean) * (x[i] - mean) / width;
+    for (int i = 0; i < width; i++) out[i] = (x[i] - mean) / sqrt(variance + 1e-5) * weight[i] + bias[i];
+  }
+}
+
+static inline double oracle_gelu(double x) {
+  return 0.5 * x * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x)));
+}
+
+/* Sum of -log softmax(logits)[y] over rows with y >= 0 */
+static inline double oracle_cross_entropy(const double *logits, const int *y, int rows, int classes) {
+  double loss = 0;
+  for (int r = 0; r < rows; r++, logits += classes) {
+    if (y[r] < 0) continue;
+    double most = -INFINITY, sum = 0;
+    for (int i = 0; i < classes; i++) most = fmax(most, logits[i]);
+    for (int i = 0; i < classes; i++) sum += exp(logits[i] - most);
+    loss += log(sum) + most - logits[y[r]];
+  }
+  return loss;
+}
+
+#endif

@@ -1,0 +1,149 @@
+/* The reference's golden vectors, with every kernel set of this machine: logits, loss, every gradient, the weights
+ * after one and five AdamW steps. (`pathstar check` does the same for any file; this test runs as WebAssembly too.) */
+#include "pathstar.h"
+
+#include "check.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+typedef struct file {
+  unsigned char *bytes;
+  size_t size;
+} file;
+
+static file read_file(const char *name) {
+  char path[512];
+  snprintf(path, sizeof path, PS_TEST_DIR "/golden/%s", name);
+  file f = {NULL, 0};
+  FILE *stream = fopen(path, "rb");
+  if (!CHECK(stream != NULL)) return f;
+  fseek(stream, 0, SEEK_END);
+  f.size = (size_t)ftell(stream);
+  rewind(stream);
+  f.bytes = malloc(f.size);
+  CHECK(fread(f.bytes, 1, f.size, stream) == f.size);
+  fclose(stream);
+  return f;
+}
+
+/* The tensor `prefix``name` as doubles (from F32 or F64) or, for I32, as those integers; the caller frees. */
+static double *stored(const file *f, const char *prefix, const char *name, ps_stored_tensor *tensor) {
+  char wanted[128];
+  int count = 0;
+  snprintf(wanted, sizeof wanted, "%s%s", prefix, name);
+  CHECK(ps_file_tensor_count(&count, f->bytes, f->size, NULL) == PS_OK);
+  for (int i = 0; i < count; i++) {
+    if (ps_file_tensor(tensor, f->bytes, f->size, i, NULL) || strcmp(tensor->name, wanted)) continue;
+    size_t each = strcmp(tensor->type, "F64") ? 4 : 8, items = tensor->size / each;
+    double *values = malloc(items * sizeof *values);
+    for (size_t j = 0; j < items; j++) {
+      float single;
+      int32_t integer;
+      memcpy(&values[j], tensor->data + j * each, each);
+      memcpy(&single, tensor->data + j * each, 4);
+      memcpy(&integer, tensor->data + j * each, 4);
+      if (each == 4) values[j] = tensor->type[0] == 'I' ? (double)integer : (double)single;
+    }
+    return values;
+  }
+  if (!CHECK(!"tensor found")) fprintf(stderr, "no tensor %s\n", wanted);
+  return NULL;
+}
+
+static ps_config golden_config(const file *f) {
+  static const char *const names[][2] = {
+      {"n_layer", "layers"},           {"n_head", "heads"},     {"n_embd", "width"},        {"degree", "degree"},
+      {"path_len", "path_length"},     {"num_nodes", "labels"}, {"objective", "objective"}, {"batch_size", "batch"},
+      {"lr", "learning_rate"},         {"beta1", "beta1"},      {"beta2", "beta2"},         {"eps", "epsilon"},
+      {"weight_decay", "weight_decay"}};
+  static const char *const fixed[][2] = {{"layout", "paper"}, {"mlp_ratio", "4"},     {"tied_head", "true"},
+                                         {"biases", "true"},  {"optimizer", "adamw"}, {"warmup", "0"},
+                                         {"clip", "0"}};
+  ps_config config;
+  ps_config_default(&config);
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    char value[64];
+    CHECK(ps_file_metadata(value, sizeof value, f->bytes, f->size, names[i][0]) > 0);
+    CHECK(ps_config_set(&config, names[i][1], value, NULL) == PS_OK);
+  }
+  for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
+    CHECK(ps_config_set(&config, fixed[i][0], fixed[i][1], NULL) == PS_OK);
+  }
+  return config;
+}
+
+/* Compares every tensor's weight or gradient with the file's; the keys' bias has its own rule (golden/README.md). */
+static void compare(ps_run *run, const file *f, const char *prefix, double relative, double rate) {
+  bool gradient = !strcmp(prefix, "grad.");
+  for (int i = 0; i < ps_run_tensor_count(run); i++) {
+    ps_tensor tensor = ps_run_tensor(run, i);
+    ps_stored_tensor found;
+    double *expected = stored(f, prefix, tensor.name, &found);
+    if (!expected) continue;
+    bool null = strstr(tensor.name, "keys_linear.bias") != NULL;
+    if (null && gradient) {
+      for (size_t j = 0; j < tensor.count; j++) expected[j] = 0;
+    }
+    CHECK_NEAR(tensor.name, gradient ? tensor.gradient : tensor.weight, expected, tensor.count,
+               null ? (gradient ? 1e-6 : 5 * rate) : 0, null ? 0 : relative);
+    free(expected);
+  }
+}
+
+static void check_golden(const file *f, const char *kernels) {
+  ps_config config = golden_config(f);
+  ps_run_options options = {.threads = 1, .kernels = kernels};
+  ps_run *run;
+  ps_message why = {""};
+  if (!CHECK(ps_run_create(&run, &config, &options, &why) == PS_OK)) {
+    fprintf(stderr, "%s\n", why.text);
+    return;
+  }
+  ps_stored_tensor shape;
+  for (int i = 0; i < ps_run_tensor_count(run); i++) {
+    ps_tensor tensor = ps_run_tensor(run, i);
+    double *values = stored(f, "param.", tensor.name, &shape);
+    CHECK_INTEGER(shape.rank, tensor.rank);
+    for (size_t j = 0; values && j < tensor.count; j++) tensor.weight[j] = (float)values[j];
+    free(values);
+  }
+  ps_run_weights_changed(run);
+  double *y_values = stored(f, "", "y", &shape), *x_values = stored(f, "", "x", &shape);
+  int batch = (int)shape.shape[0], time = (int)shape.shape[1];
+  ps_token *x = malloc((size_t)(batch * time) * sizeof *x);
+  int32_t *y = malloc((size_t)(batch * time) * sizeof *y);
+  for (int i = 0; i < batch * time; i++) {
+    x[i] = (ps_token){(int16_t)x_values[i], -1};
+    y[i] = (int32_t)y_values[i];
+  }
+  double *logits = stored(f, "", "logits", &shape), *losses = stored(f, "", "losses", &shape);
+  double *first_loss = stored(f, "", "loss", &shape), loss;
+  size_t count = (size_t)(batch * time * (config.labels + 4));
+  float *ours = malloc(count * sizeof(float));
+  CHECK(ps_run_gradients(&loss, ours, run, x, y, batch, time, &why) == PS_OK);
+  CHECK_NEAR("logits", ours, logits, count, 0, 1e-5);
+  CHECK_NEAR("loss", &loss, first_loss, 1, 0, 1e-6);
+  compare(run, f, "grad.", 1e-4, config.learning_rate);
+  for (int step = 0; step < 5; step++) {
+    CHECK(ps_run_gradients(&loss, NULL, run, x, y, batch, time, &why) == PS_OK);
+    CHECK_NEAR("losses", &loss, losses + step, 1, 0, 1e-5);
+    if (step == 0) compare(run, f, "grad.", 1e-4, config.learning_rate); /* the pruned pass gives the same */
+    CHECK(ps_run_apply_gradients(run, &why) == PS_OK);
+    if (step == 0) compare(run, f, "after1.", 1e-3, config.learning_rate);
+  }
+  compare(run, f, "after5.", 1e-3, config.learning_rate);
+  free(y_values), free(x_values), free(x), free(y), free(logits), free(losses), free(first_loss), free(ours);
+  ps_run_destroy(run);
+}
+
+int main(void) {
+  static const char *const names[] = {"gpt-teacher-forcing.safetensors", "gpt-teacherless.safetensors",
+                                      "gpt-reverse.safetensors"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    file f = read_file(names[i]);
+    for (int k = 0; f.bytes && ps_kernels_name(k); k++) check_golden(&f, ps_kernels_name(k));
+    free(f.bytes);
+  }
+  return check_done("golden");
+}
