@@ -1,0 +1,175 @@
+/* What the tab calls: the public API with one run a module instance, plain C values and NUL-terminated UTF-8. A function
+ * that can fail returns a ps_status (0 is success), or NULL where it returns text; message() then says why. Returned
+ * pointers are valid until the next call. Memory may grow in any call: take fresh views after each. */
+#include "pathstar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define EXPORT(type, name) __attribute__((export_name(#name), used)) type name
+
+static ps_config config;
+static ps_graph_space space;
+static ps_message why;
+static ps_run *run;
+static ps_graph shown;
+static ps_decoding decoding;
+static double numbers[16 + 2 * PS_PATH_MAX];
+static char *input, *output; /* one block each, grown on demand */
+static size_t input_size, output_size;
+
+static char *grown(char **block, size_t *held, size_t size) {
+  if (size > *held) {
+    char *larger = realloc(*block, size);
+    if (!larger) {
+      strcpy(why.text, "the tab refused memory");
+      return NULL;
+    }
+    *block = larger;
+    *held = size;
+  }
+  return *block;
+}
+
+/* Runs a text-writing call into `output`, once to measure where that did not fit. */
+#define TEXT(call)                                                                                                     \
+  do {                                                                                                                 \
+    size_t length = (call);                                                                                            \
+    if (length < output_size) return output;                                                                           \
+    if (!grown(&output, &output_size, length + 1)) return NULL;                                                        \
+    (void)(call);                                                                                                      \
+    return output;                                                                                                     \
+  } while (0)
+
+static ps_status no_run(void) {
+  strcpy(why.text, "no run: call create() or load() first");
+  return PS_INVALID_ARGUMENT;
+}
+
+EXPORT(const char *, message)(void) { return why.text; }
+
+EXPORT(const char *, describe)(void) { TEXT(ps_describe(output, output_size)); }
+
+/* Room for `size` bytes for the caller to fill before configure(), graph_parse() or load(). */
+EXPORT(char *, reserve)(size_t size) { return grown(&input, &input_size, size); }
+
+/* Reads `name=value` lines from the reserved bytes over the defaults, and checks them together. Keeps the earlier config
+ * when refused. Ends no run: create() does. */
+EXPORT(ps_status, configure)(void) {
+  ps_config wanted;
+  ps_config_default(&wanted);
+  for (char *line = input; *line;) {
+    char *end = line + strcspn(line, "\n");
+    char *next = *end ? end + 1 : end;
+    *end = 0;
+    char *value = strchr(line, '=');
+    if (value) *value++ = 0;
+    ps_status status = ps_config_set(&wanted, line, value ? value : "", &why);
+    if (status) return status;
+    line = next;
+  }
+  ps_graph_space drawn;
+  ps_status status = ps_config_validate(&wanted, &why);
+  if (!status) status = ps_graph_space_init(&drawn, &wanted, &why);
+  if (status) return status;
+  config = wanted;
+  space = drawn;
+  return PS_OK;
+}
+
+EXPORT(const char *, config_json)(void) { TEXT(ps_config_json(output, output_size, &config)); }
+
+/* Bytes that create() will need for the config. */
+EXPORT(double, memory_needed)(int threads) {
+  size_t bytes = 0;
+  ps_run_options options = {.threads = threads};
+  return ps_run_memory(&bytes, &config, &options, &why) ? -1 : (double)bytes;
+}
+
+EXPORT(ps_status, create)(int threads) {
+  ps_run *made;
+  ps_run_options options = {.threads = threads};
+  ps_status status = ps_run_create(&made, &config, &options, &why);
+  if (status) return status;
+  ps_run_destroy(run);
+  run = made;
+  return PS_OK;
+}
+
+EXPORT(ps_status, step)(int steps) { return run ? ps_run_step(run, steps, &why) : no_run(); }
+
+/* f64 [step, loss, gradient_norm, learning_rate] */
+EXPORT(double *, progress)(void) {
+  if (!run) return NULL;
+  ps_progress done = ps_run_progress(run);
+  numbers[0] = (double)done.step;
+  numbers[1] = done.loss;
+  numbers[2] = done.gradient_norm;
+  numbers[3] = done.learning_rate;
+  return numbers;
+}
+
+/* f64 [graphs, loss, path, path_low, path_high, hans (NaN: undefined), hans_graphs, path_length, forced x path_length,
+ * free x path_length]; split 0 = train, 1 = held out. NULL on failure. */
+EXPORT(double *, evaluate)(int split, int graphs) {
+  ps_metrics m;
+  if (!run) return no_run(), NULL;
+  if (ps_run_evaluate(&m, run, split ? PS_HELD_OUT : PS_TRAIN, graphs, &why)) return NULL;
+  int length = ps_run_config(run)->path_length;
+  double head[8] = {m.graphs, m.loss, m.path, m.path_low, m.path_high, m.hans, m.hans_graphs, length};
+  memcpy(numbers, head, sizeof head);
+  memcpy(numbers + 8, m.forced, (size_t)length * sizeof(double));
+  memcpy(numbers + 8 + length, m.free, (size_t)length * sizeof(double));
+  return numbers;
+}
+
+/* The graph of the configured space as ps_graph_json() writes it; needs no run. */
+EXPORT(const char *, graph)(int split, double index) {
+  ps_graph_generate(&shown, &space, split ? PS_HELD_OUT : PS_TRAIN, (uint64_t)index);
+  TEXT(ps_graph_json(output, output_size, &shown, &config, &space));
+}
+
+/* The same for one line of the reference's text format, `length` reserved bytes. */
+EXPORT(const char *, graph_parse)(size_t length) {
+  if (ps_graph_parse(&shown, &config, input, length, 1, &why)) return NULL;
+  TEXT(ps_graph_json(output, output_size, &shown, &config, &space));
+}
+
+/* Decodes the graph last returned by graph() or graph_parse(); first_step -1 lets the model choose. */
+EXPORT(const char *, decode)(int first_step) {
+  if (!run) return no_run(), NULL;
+  if (ps_run_decode(&decoding, run, &shown, first_step, &why)) return NULL;
+  TEXT(ps_decoding_json(output, output_size, &decoding));
+}
+
+EXPORT(const char *, digest)(void) {
+  if (!run) return no_run(), NULL;
+  if (!grown(&output, &output_size, 24)) return NULL;
+  ps_run_digest(output, run);
+  return output;
+}
+
+/* The name of the kernel set in use, which names the numeric mode. */
+EXPORT(const char *, kernels)(void) { return ps_kernels_name(0); }
+
+/* Bytes of the checkpoint, then at saved(); 0 on failure. */
+EXPORT(size_t, save)(void) {
+  if (!run) return no_run(), (size_t)0;
+  size_t size = ps_run_save(NULL, 0, run);
+  return grown(&output, &output_size, size) ? ps_run_save(output, output_size, run) : 0;
+}
+
+EXPORT(const char *, saved)(void) { return output; }
+
+/* Replaces the run and the config by those of `size` reserved checkpoint bytes. */
+EXPORT(ps_status, load)(size_t size, int threads) {
+  ps_run *loaded;
+  ps_run_options options = {.threads = threads};
+  ps_status status = ps_run_load(&loaded, input, size, &options, &why);
+  if (status) return status;
+  ps_run_destroy(run);
+  run = loaded;
+  config = *ps_run_config(run);
+  space = *ps_run_space(run);
+  return PS_OK;
+}
