@@ -33,37 +33,34 @@ static void attention_pack(float *packed, const float *b, ptrdiff_t b_row, ptrdi
 /* scores (queries, row) = a (queries, head) packed (head, keys), as far right as each row block sees. */
 static void attention_scores(float *scores, const float *a, const float *packed, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  gemm_shape shape = {row, s->width, 1, NULL, PS_SET, 0, head, (ptrdiff_t)head * GEMM_COLUMNS};
   for (int i = 0; i < s->queries; i += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->queries - i), visible = hidden + i + rows;
-    for (int j = 0; j < visible; j += GEMM_COLUMNS) {
-      gemm_tiles[rows](scores + (ptrdiff_t)i * row + j, row, a + (ptrdiff_t)i * s->width, s->width, 1,
-                       packed + (ptrdiff_t)j * head, NULL, PS_SET, least(GEMM_COLUMNS, s->keys - j), head);
-    }
+    shape.columns = least(panels(visible) * GEMM_COLUMNS, row);
+    gemm_tiles[rows](scores + (ptrdiff_t)i * row, a + (ptrdiff_t)i * s->width, packed, &shape);
   }
 }
 
 /* out (queries, head) = weights (queries, row) packed (keys, head), as deep as each row block sees. */
 static void attention_mix(float *out, const float *weights, const float *packed, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  gemm_shape shape = {s->width, row, 1, NULL, PS_SET, head, 0, (ptrdiff_t)s->keys * GEMM_COLUMNS};
   for (int i = 0; i < s->queries; i += GEMM_ROWS) {
-    int rows = least(GEMM_ROWS, s->queries - i), visible = hidden + i + rows;
-    for (int j = 0; j < head; j += GEMM_COLUMNS) {
-      gemm_tiles[rows](out + (ptrdiff_t)i * s->width + j, s->width, weights + (ptrdiff_t)i * row, row, 1,
-                       packed + (ptrdiff_t)j * s->keys, NULL, PS_SET, least(GEMM_COLUMNS, head - j), visible);
-    }
+    int rows = least(GEMM_ROWS, s->queries - i);
+    shape.depth = hidden + i + rows;
+    gemm_tiles[rows](out + (ptrdiff_t)i * s->width, weights + (ptrdiff_t)i * row, packed, &shape);
   }
 }
 
 /* out (keys, head) = weights^T (keys, queries) packed (queries, head), from each row block's first seeing query on. */
 static void attention_mix_back(float *out, const float *weights, const float *packed, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  gemm_shape shape = {s->width, 1, row, NULL, PS_SET, head, 0, (ptrdiff_t)s->queries * GEMM_COLUMNS};
   for (int t = 0; t < s->keys; t += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->keys - t), first = t > hidden ? t - hidden : 0;
-    for (int j = 0; j < head; j += GEMM_COLUMNS) {
-      gemm_tiles[rows](out + (ptrdiff_t)t * s->width + j, s->width, weights + (ptrdiff_t)first * row + t, 1, row,
-                       packed + (ptrdiff_t)j * s->queries + (ptrdiff_t)first * GEMM_COLUMNS, NULL, PS_SET,
-                       least(GEMM_COLUMNS, head - j), s->queries - first);
-    }
+    shape.depth = s->queries - first;
+    gemm_tiles[rows](out + (ptrdiff_t)t * s->width, weights + (ptrdiff_t)first * row + t,
+                     packed + (ptrdiff_t)first * GEMM_COLUMNS, &shape);
   }
 }
 

@@ -23,7 +23,12 @@
 #define GEMM_ROWS 5
 #endif
 
-enum { GEMM_COLUMNS = 2 * VF_LANES, GEMM_DEPTH = 256, GEMM_ROW_BLOCK = GEMM_ROWS * 16 };
+enum {
+  GEMM_COLUMNS = 2 * VF_LANES,
+  GEMM_DEPTH = 256,
+  GEMM_ROW_BLOCK = GEMM_ROWS * 16,
+  GEMM_CACHED = 4096 /* floats of b at a time: half of a 32 KiB first-level cache */
+};
 
 /* V8 keeps the sums in registers only if the splats are not hoisted above one another. */
 #if PS_ISA_WASM || PS_ISA_WASM_RELAXED
@@ -38,68 +43,91 @@ enum { GEMM_COLUMNS = 2 * VF_LANES, GEMM_DEPTH = 256, GEMM_ROW_BLOCK = GEMM_ROWS
 #define GEMM_NO_UNROLL _Pragma("GCC unroll 1")
 #endif
 
-/* c (rows, columns <= GEMM_COLUMNS) = [c +] a (rows, depth) panel (depth, GEMM_COLUMNS) [+ bias]; `rows` is a constant.
+/* What a row of tiles needs to know beside its operands; passed by pointer, because V8 spills arguments past the sixth.
  */
-PS_INLINE void gemm_tile(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, ptrdiff_t a_column,
-                         const float *panel, const float *bias, ps_gemm_mode mode, int columns, int depth,
-                         const int rows) {
-  vf sum[GEMM_ROWS][2];
-  const float *row[GEMM_ROWS];
-#pragma GCC unroll 8
-  for (int i = 0; i < rows; i++) {
-    sum[i][0] = sum[i][1] = vf_splat(0.0f);
-    row[i] = a + i * a_row;
+typedef struct gemm_shape {
+  ptrdiff_t c_row, a_row, a_column;
+  const float *bias; /* (columns) or NULL */
+  ps_gemm_mode mode;
+  int columns, depth;
+  ptrdiff_t panel; /* floats from one panel of b to the next */
+} gemm_shape;
+
+/* The rightmost tile, narrower than a panel, from its sums (GEMM_COLUMNS). */
+PS_INLINE void gemm_store_edge(float *out, const float *sums, const float *bias, ps_gemm_mode mode, int columns) {
+  for (int j = 0; j < columns; j++) {
+    float sum = bias ? sums[j] + bias[j] : sums[j];
+    out[j] = mode == PS_ADD ? out[j] + sum : sum;
   }
-  GEMM_NO_UNROLL
-  for (ptrdiff_t k = 0, at = 0; k < depth; k++, at += a_column) {
-    vf b0 = vf_load(panel), b1 = vf_load(panel + VF_LANES);
-    panel += GEMM_COLUMNS;
+}
+
+/* c (rows, columns) = [c +] a (rows, depth) b (depth, columns) [+ bias], panel by panel; `rows` is a constant. */
+PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gemm_shape *s, const int rows) {
+  const ptrdiff_t c_row = s->c_row, a_row = s->a_row, a_column = s->a_column;
+  const float *bias = s->bias;
+  for (int columns = s->columns; columns > 0; columns -= GEMM_COLUMNS, c += GEMM_COLUMNS, b += s->panel) {
+    vf sum[GEMM_ROWS][2];
+    const float *row[GEMM_ROWS], *panel = b;
 #pragma GCC unroll 8
     for (int i = 0; i < rows; i++) {
-      vf splat = vf_splat(row[i][at]);
-      sum[i][0] = vf_madd(splat, b0, sum[i][0]);
-      sum[i][1] = vf_madd(splat, b1, sum[i][1]);
-      GEMM_KEEP_ORDER();
+      sum[i][0] = sum[i][1] = vf_splat(0.0f);
+      row[i] = a + i * a_row;
     }
-  }
-  float edge[GEMM_COLUMNS] = {0};
-  const float *added = bias;
-  if (bias && columns < GEMM_COLUMNS) {
-    for (int j = 0; j < columns; j++) edge[j] = bias[j];
-    added = edge;
-  }
+    GEMM_NO_UNROLL
+    for (int k = s->depth; k > 0; k--) {
+      vf b0 = vf_load(panel), b1 = vf_load(panel + VF_LANES);
+      panel += GEMM_COLUMNS;
 #pragma GCC unroll 8
-  for (int i = 0; i < rows; i++) {
-    float *out = c + i * c_row;
-    vf s0 = sum[i][0], s1 = sum[i][1];
-    if (added) {
-      s0 = vf_add(s0, vf_load(added));
-      s1 = vf_add(s1, vf_load(added + VF_LANES));
-    }
-    if (columns == GEMM_COLUMNS) {
-      if (mode == PS_ADD) {
-        s0 = vf_add(vf_load(out), s0);
-        s1 = vf_add(vf_load(out + VF_LANES), s1);
+      for (int i = 0; i < rows; i++) {
+        vf splat = vf_splat(*row[i]);
+        row[i] += a_column;
+        sum[i][0] = vf_madd(splat, b0, sum[i][0]);
+        sum[i][1] = vf_madd(splat, b1, sum[i][1]);
+        GEMM_KEEP_ORDER();
       }
-      vf_store(out, s0);
-      vf_store(out + VF_LANES, s1);
+    }
+    if (columns < GEMM_COLUMNS) {
+#pragma GCC unroll 8
+      for (int i = 0; i < rows; i++) {
+        float lanes[GEMM_COLUMNS];
+        vf_store(lanes, sum[i][0]);
+        vf_store(lanes + VF_LANES, sum[i][1]);
+        gemm_store_edge(c + i * c_row, lanes, bias, s->mode, columns);
+      }
+      return;
+    }
+    if (bias) {
+      vf b0 = vf_load(bias), b1 = vf_load(bias + VF_LANES);
+      bias += GEMM_COLUMNS;
+#pragma GCC unroll 8
+      for (int i = 0; i < rows; i++) {
+        sum[i][0] = vf_add(sum[i][0], b0);
+        sum[i][1] = vf_add(sum[i][1], b1);
+      }
+    }
+    float *out = c;
+    if (s->mode == PS_ADD) {
+#pragma GCC unroll 8
+      for (int i = 0; i < rows; i++, out += c_row) {
+        vf_store(out, vf_add(vf_load(out), sum[i][0]));
+        vf_store(out + VF_LANES, vf_add(vf_load(out + VF_LANES), sum[i][1]));
+      }
     } else {
-      float lanes[GEMM_COLUMNS];
-      vf_store(lanes, s0);
-      vf_store(lanes + VF_LANES, s1);
-      for (int j = 0; j < columns; j++) out[j] = mode == PS_ADD ? out[j] + lanes[j] : lanes[j];
+#pragma GCC unroll 8
+      for (int i = 0; i < rows; i++, out += c_row) {
+        vf_store(out, sum[i][0]);
+        vf_store(out + VF_LANES, sum[i][1]);
+      }
     }
   }
 }
 
-typedef void gemm_tile_function(float *, ptrdiff_t, const float *, ptrdiff_t, ptrdiff_t, const float *, const float *,
-                                ps_gemm_mode, int, int);
+typedef void gemm_tile_function(float *, const float *, const float *, const gemm_shape *);
 /* Not inlined: inside the driver V8 would spill the sums. */
 #define GEMM_TILE(rows)                                                                                                \
-  static __attribute__((noinline)) void gemm_tile_##rows(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row,   \
-                                                         ptrdiff_t a_column, const float *panel, const float *bias,    \
-                                                         ps_gemm_mode mode, int columns, int depth) {                  \
-    gemm_tile(c, c_row, a, a_row, a_column, panel, bias, mode, columns, depth, rows);                                  \
+  static                                                                                                               \
+      __attribute__((noinline)) void gemm_tile_##rows(float *c, const float *a, const float *b, const gemm_shape *s) { \
+    gemm_tiles_of(c, a, b, s, rows);                                                                                   \
   }
 GEMM_TILE(1)
 GEMM_TILE(2)
@@ -163,24 +191,33 @@ static void gemm_pack(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t 
   }
 }
 
+/* All rows by tiles. */
+static void gemm_rows(float *c, const float *a, const float *b, const gemm_shape *s, int rows) {
+  for (; rows >= GEMM_ROWS; rows -= GEMM_ROWS, a += GEMM_ROWS * s->a_row, c += GEMM_ROWS * s->c_row) {
+    gemm_tiles[GEMM_ROWS](c, a, b, s);
+  }
+  if (rows) gemm_tiles[rows](c, a, b, s);
+}
+
 static void gemm(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *packed_b,
                  const float *bias, ps_gemm_mode mode, int rows, int columns, int depth) {
   assert(rows > 0 && columns > 0 && depth > 0);
-  for (int k = 0; k < depth; k += GEMM_DEPTH) {
-    int block = least(GEMM_DEPTH, depth - k);
+  gemm_shape s = {c_row, a_row, a_column, bias, mode, 0, 0, 0};
+  for (int k = 0; k < depth; k += GEMM_DEPTH, bias = NULL, s.mode = PS_ADD) {
+    s.depth = least(GEMM_DEPTH, depth - k);
+    s.panel = (ptrdiff_t)s.depth * GEMM_COLUMNS;
+    /* As many panels as the first-level cache holds pass by each row block. */
+    int wide = GEMM_CACHED / (int)s.panel * GEMM_COLUMNS;
+    if (wide < GEMM_COLUMNS) wide = GEMM_COLUMNS;
     for (int first = 0; first < rows; first += GEMM_ROW_BLOCK) {
-      int last = least(first + GEMM_ROW_BLOCK, rows);
       const float *panel = packed_b;
-      for (int j = 0; j < columns; j += GEMM_COLUMNS, panel += (size_t)block * GEMM_COLUMNS) {
-        for (int i = first; i < last; i += GEMM_ROWS) {
-          gemm_tiles[least(GEMM_ROWS, last - i)](c + i * c_row + j, c_row, a + i * a_row + k * a_column, a_row,
-                                                 a_column, panel, bias ? bias + j : NULL, mode,
-                                                 least(GEMM_COLUMNS, columns - j), block);
-        }
+      for (int j = 0; j < columns; j += wide, panel += wide * s.depth) {
+        s.columns = least(wide, columns - j);
+        s.bias = bias ? bias + j : NULL;
+        gemm_rows(c + first * c_row + j, a + first * a_row + k * a_column, panel, &s,
+                  least(GEMM_ROW_BLOCK, rows - first));
       }
     }
-    packed_b += (size_t)block * (size_t)panels(columns) * GEMM_COLUMNS;
-    bias = NULL;
-    mode = PS_ADD;
+    packed_b += s.panel * panels(columns);
   }
 }

@@ -123,8 +123,8 @@ ps_status ps_run_create(ps_run **run, const ps_config *config, const ps_run_opti
 void ps_run_destroy(ps_run *run);
 
 typedef struct ps_progress {
-  int64_t step;         /* optimiser steps done since the run was created (checkpoints included) */
-  double loss;          /* nats a target token, mean over the last step's batch */
+  int64_t step; /* optimiser steps done since the run was created (checkpoints included) */
+  double loss;  /* nats a target token, mean over the last step's batch; NaN before the first since create or load */
   double gradient_norm; /* global, before clipping, of the last step */
   double learning_rate; /* of the last step */
 } ps_progress;

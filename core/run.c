@@ -118,7 +118,7 @@ ps_status ps_run_create(ps_run **made, const ps_config *config, const ps_run_opt
     return ps_fail(why, PS_OUT_OF_MEMORY, "a run of this config takes %zu MiB, which could not be had", size >> 20);
   }
   ps_run *run = PS_TAKE(&arena, ps_run, 1);
-  *run = (ps_run){.threads = 1};
+  *run = (ps_run){.threads = 1, .progress = {.loss = NAN, .gradient_norm = NAN, .learning_rate = NAN}};
   status = ps_graph_space_init(&run->space, config, why);
   if (!status) status = prepare(run, config, options, why);
   if (status) {
