@@ -65,7 +65,7 @@ static void report(const timing *timing, const ps_run *run, const ps_run_options
   if (!json) {
     printf("%.3f ms a step (median of %d, best %.3f), %.1f steps/s\n", 1e3 * timing->median, timing->samples,
            1e3 * timing->least, 1 / timing->median);
-    printf("%.1f MFLOP a step, %.1f GFLOP/s; %s kernels, %d threads, %.1f MB\n", 1e-6 * flops, gflops,
+    printf("%.1f MFLOP a step, %.1f GFLOP/s; %s kernels, threads %d, %.1f MB\n", 1e-6 * flops, gflops,
            ps_run_kernels(run), options->threads, 1e-6 * (double)memory);
     printf("%.2f million graphs/s drawn\n", 1e-6 * graphs);
     return;

@@ -37,9 +37,12 @@ enum {
 #define GEMM_KEEP_ORDER() (void)0
 #endif
 
+/* Rows are unrolled fully, or the sums would live in memory; depth never, or they would be spilled. */
 #if defined(__clang__)
+#define GEMM_UNROLL _Pragma("clang loop unroll(full)")
 #define GEMM_NO_UNROLL _Pragma("clang loop unroll(disable)")
 #else
+#define GEMM_UNROLL _Pragma("GCC unroll 8")
 #define GEMM_NO_UNROLL _Pragma("GCC unroll 1")
 #endif
 
@@ -68,7 +71,7 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
   for (int columns = s->columns; columns > 0; columns -= GEMM_COLUMNS, c += GEMM_COLUMNS, b += s->panel) {
     vf sum[GEMM_ROWS][2];
     const float *row[GEMM_ROWS], *panel = b;
-#pragma GCC unroll 8
+    GEMM_UNROLL
     for (int i = 0; i < rows; i++) {
       sum[i][0] = sum[i][1] = vf_splat(0.0f);
       row[i] = a + i * a_row;
@@ -77,7 +80,7 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
     for (int k = s->depth; k > 0; k--) {
       vf b0 = vf_load(panel), b1 = vf_load(panel + VF_LANES);
       panel += GEMM_COLUMNS;
-#pragma GCC unroll 8
+      GEMM_UNROLL
       for (int i = 0; i < rows; i++) {
         vf splat = vf_splat(*row[i]);
         row[i] += a_column;
@@ -87,7 +90,7 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
       }
     }
     if (columns < GEMM_COLUMNS) {
-#pragma GCC unroll 8
+      GEMM_UNROLL
       for (int i = 0; i < rows; i++) {
         float lanes[GEMM_COLUMNS];
         vf_store(lanes, sum[i][0]);
@@ -99,7 +102,7 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
     if (bias) {
       vf b0 = vf_load(bias), b1 = vf_load(bias + VF_LANES);
       bias += GEMM_COLUMNS;
-#pragma GCC unroll 8
+      GEMM_UNROLL
       for (int i = 0; i < rows; i++) {
         sum[i][0] = vf_add(sum[i][0], b0);
         sum[i][1] = vf_add(sum[i][1], b1);
@@ -107,13 +110,13 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
     }
     float *out = c;
     if (s->mode == PS_ADD) {
-#pragma GCC unroll 8
+      GEMM_UNROLL
       for (int i = 0; i < rows; i++, out += c_row) {
         vf_store(out, vf_add(vf_load(out), sum[i][0]));
         vf_store(out + VF_LANES, vf_add(vf_load(out + VF_LANES), sum[i][1]));
       }
     } else {
-#pragma GCC unroll 8
+      GEMM_UNROLL
       for (int i = 0; i < rows; i++, out += c_row) {
         vf_store(out, sum[i][0]);
         vf_store(out + VF_LANES, sum[i][1]);
