@@ -1,19 +1,20 @@
-// Measures the default exhibit over seeds and prints the README's table: node cli/measure.mjs [program] [seeds].
+// Measures a preset over seeds and prints its table for the README: node cli/measure.mjs [preset] [seeds] [program].
 // Each run is one process; as many at a time as there are cores.
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const program = process.argv[2] ?? 'build/native/pathstar';
+const preset = process.argv[2] ?? 'A';
 const seeds = Number(process.argv[3] ?? 20);
+const program = process.argv[4] ?? 'build/native/pathstar';
 const BUDGET = 1500;
 const GOAL = 0.95;
 
 async function train(objective, seed) {
   const stop = objective === 'teacher_forcing' ? [] : ['--until-path', `${GOAL}`];
   const { stdout } = await run(program, [
-    ...['train', '--json', '--objective', objective, '--seed', `${seed}`, '--steps', `${BUDGET}`, ...stop],
+    ...['train', '--json', '--preset', preset, '--objective', objective, '--seed', `${seed}`, '--steps', `${BUDGET}`, ...stop],
   ]);
   return JSON.parse(stdout.trim().split('\n').at(-1));
 }
@@ -48,7 +49,8 @@ const median = (values) => {
   const middle = order.length >> 1;
   return order.length % 2 ? order[middle] : (order[middle - 1] + order[middle]) / 2;
 };
-const range = (values, digits) => `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
+const spread = (values, digits) =>
+  `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`;
 
 const objectives = ['teacher_forcing', 'teacherless', 'reverse'];
 const jobs = objectives.flatMap((objective) =>
@@ -56,7 +58,7 @@ const jobs = objectives.flatMap((objective) =>
 );
 const results = await all(jobs, availableParallelism());
 
-console.log(`| objective | held-out path >= ${GOAL} within ${BUDGET} steps | steps to it, median (range) | first step at the end | other positions at the end | hans at the end, median (range) |`);
+console.log(`| objective | held-out path >= ${GOAL} within ${BUDGET} steps | steps to it, median (range) | first step at the end, median (range) | the worst other position at the end, median (range) | hans at the end, median (range) |`);
 console.log('|---|---|---|---|---|---|');
 for (const [i, objective] of objectives.entries()) {
   const runs = results.slice(i * seeds, (i + 1) * seeds);
@@ -67,10 +69,10 @@ for (const [i, objective] of objectives.entries()) {
   const cells = [
     `\`${objective}\``,
     `${solved.length} of ${seeds} (95 % interval ${low.toFixed(2)} to ${high.toFixed(2)})`,
-    steps.length ? `${median(steps)} (${range(steps, 0)})` : 'none',
-    range(runs.map((r) => r.held_out.forced[1]), 2),
-    range(runs.map((r) => Math.min(...r.held_out.forced.filter((_, k) => k !== 1))), 3),
-    hans.length ? `${median(hans).toFixed(2)} (${range(hans, 2)})` : 'not defined',
+    steps.length ? spread(steps, 0) : 'none',
+    spread(runs.map((r) => r.held_out.forced[1]), 2),
+    spread(runs.map((r) => Math.min(...r.held_out.forced.filter((_, k) => k !== 1))), 3),
+    hans.length ? spread(hans, 2) : 'not defined',
   ];
   console.log(`| ${cells.join(' | ')} |`);
 }

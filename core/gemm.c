@@ -42,7 +42,7 @@ enum {
 #define GEMM_UNROLL _Pragma("clang loop unroll(full)")
 #define GEMM_NO_UNROLL _Pragma("clang loop unroll(disable)")
 #else
-#define GEMM_UNROLL _Pragma("GCC unroll 8")
+#define GEMM_UNROLL _Pragma("GCC unroll 12")
 #define GEMM_NO_UNROLL _Pragma("GCC unroll 1")
 #endif
 

@@ -15,6 +15,7 @@
 #include "loss.c"
 #include "mlp.c"
 #include "norm.c"
+#include "peak.c"
 #include "update.c"
 
 #if PS_ISA_SCALAR
@@ -74,4 +75,5 @@ const ps_kernels TABLE = {.name = NAME,
                           .scale = scale_in_place,
                           .blend = blend,
                           .adamw = adamw,
-                          .nesterov = nesterov};
+                          .nesterov = nesterov,
+                          .multiply_adds = multiply_adds};

@@ -90,6 +90,10 @@ typedef struct ps_kernels {
                 float step_size, float root_scale, float beta1, float beta2, float epsilon, size_t count);
   /* Nesterov momentum: momentum = mu momentum + scale gradient; out = scale gradient + mu momentum */
   void (*nesterov)(float *out, float *momentum, const float *gradient, float gradient_scale, float mu, size_t count);
+
+  /* --- peak.c --- */
+  /* Floating-point operations of `rounds` rounds of multiply-adds on registers; *result depends on all of them. */
+  double (*multiply_adds)(float *result, int rounds);
 } ps_kernels;
 
 /* The named set, or the fastest if name is NULL; NULL if this machine cannot run it or there is none of that name. */

@@ -68,3 +68,9 @@ const char *ps_kernels_name(int i) {
   const ps_kernels *kernels = ps_kernels_at(i);
   return kernels ? kernels->name : NULL;
 }
+
+double ps_kernels_peak(const char *name, int rounds) {
+  const ps_kernels *kernels = ps_kernels_find(name);
+  float result;
+  return kernels ? kernels->multiply_adds(&result, rounds) : 0;
+}

@@ -117,6 +117,11 @@ typedef struct ps_run_options {
  */
 const char *ps_kernels_name(int i);
 
+/* Does `rounds` rounds of multiply-adds on registers alone with the named set (NULL: the fastest) and returns how many
+ * floating-point operations that was; 0 if there is no such set. Timing it gives the peak a kernel is measured against.
+ */
+double ps_kernels_peak(const char *kernels, int rounds);
+
 /* Exact size in bytes of the one block a run of this config allocates (formula: run.c). */
 ps_status ps_run_memory(size_t *bytes, const ps_config *config, const ps_run_options *options, ps_message *why);
 ps_status ps_run_create(ps_run **run, const ps_config *config, const ps_run_options *options, ps_message *why);
