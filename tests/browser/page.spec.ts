@@ -1,0 +1,247 @@
+import { readFile } from 'node:fs/promises';
+import { controls, decoding, expect, lane, open, scrollsSideways, shown, test } from './page';
+import { dist, SUB_PATH, WITHOUT_MODULE } from './serve';
+
+/** The options the built module describes, asked without the page. */
+async function optionNames(): Promise<string[]> {
+  const module = await WebAssembly.compile(new Uint8Array(await readFile(`${dist}engine/pathstar.wasm`)));
+  const { exports } = await WebAssembly.instantiate(module);
+  if (!(exports.memory instanceof WebAssembly.Memory)) throw new Error('not the module');
+  const call = (name: string) => {
+    const found = exports[name];
+    return typeof found === 'function' ? Number(found()) : 0;
+  };
+  call('_initialize');
+  const address = call('describe');
+  const bytes = new Uint8Array(exports.memory.buffer).subarray(address);
+  const json = new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
+  return JSON.parse(json).options.map(({ name }: { name: string }) => name);
+}
+
+test('a new graph is another graph, and settings are in the address', async ({ page }) => {
+  await open(page);
+  const words = page.locator('.hero .star desc');
+  const before = await words.textContent();
+  await page.getByRole('button', { name: 'New graph' }).click();
+  await expect(words).not.toHaveText(before ?? '');
+  await expect(page).toHaveURL(/\?graph=1$/);
+
+  await page.getByRole('button', { name: 'Arms (degree): one less' }).click();
+  await expect(words).not.toContainText('Arm C');
+  await expect(page).toHaveURL(/\?degree=2&graph=1$/);
+
+  await page.reload();
+  await expect(page.getByLabel('Arms (degree)', { exact: true })).toHaveValue('2');
+  await expect(words).not.toContainText('Arm C');
+});
+
+test('a preset sets the form, and a changed field is no longer the preset', async ({ page }) => {
+  await open(page);
+  const preset = page.getByLabel('Preset');
+  const names = await preset.locator('option').allTextContents();
+  expect(names.length).toBeGreaterThan(3);
+  await preset.selectOption({ index: 1 });
+  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('7');
+  await expect(page).toHaveURL(/degree=2/);
+  await page.getByRole('button', { name: 'Labels: one more' }).click();
+  await expect(preset).toHaveValue('');
+  await expect(preset).toContainText('Your own settings');
+});
+
+test('an invalid value is explained in the module’s words and holds the start', async ({ page }) => {
+  await open(page);
+  const { start } = controls(page);
+  await page.getByLabel('Arms (degree)', { exact: true }).fill('99');
+  const message = 'degree must be an integer in 1..20, not "99"';
+  await expect(page.locator('.graph-controls .problem')).toHaveText(message);
+  await expect(page.getByLabel('Arms (degree)', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expect(start).toHaveAttribute('aria-disabled', 'true');
+  await start.click({ force: true });
+  await expect(start).toBeVisible();
+
+  await page.getByLabel('Arms (degree)', { exact: true }).fill('5');
+  await expect(page.locator('.graph-controls .problem')).toContainText('labels must be in 16..512');
+  await page.getByLabel('Labels', { exact: true }).fill('16');
+  await expect(page.locator('.graph-controls .problem')).toHaveCount(0);
+  await expect(start).toHaveAttribute('aria-disabled', 'false');
+
+  await page.getByText('All settings').click();
+  const width = page.locator('.settings .field').filter({ has: page.locator('code', { hasText: /^width$/ }) });
+  await width.getByRole('textbox').fill('30');
+  await expect(width.locator('.problem')).toContainText('width must be a multiple of heads');
+  await expect(start).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Restore every default' }).click();
+  await expect(start).toHaveAttribute('aria-disabled', 'false');
+  await expect(page).toHaveURL(/\/$/);
+});
+
+test('every option of the core has its control, with its range and help', async ({ page }) => {
+  await open(page);
+  await page.getByText('All settings').click();
+  const fields = page.locator('.settings .field');
+  const shownNames = await fields.locator('label code').allTextContents();
+  const elsewhere = ['degree', 'path_length', 'labels', 'seed', 'objective'];
+  expect([...shownNames, ...elsewhere].sort()).toEqual((await optionNames()).sort());
+  await expect(fields.filter({ hasText: 'beta2' })).toContainText('0 to 0.9999999; default 0.98');
+  await expect(fields.filter({ hasText: 'tied_head' }).getByRole('checkbox')).not.toBeChecked();
+});
+
+test('a bad link explains itself and loads the rest', async ({ page }) => {
+  await open(page, './?degree=4&labels=13&layers=99&colour=red&versus=sideways&budget=-5&learning_rate=fast');
+  const notice = page.getByRole('alert').filter({ hasText: 'Part of this link was not taken' });
+  await expect(notice.locator('li')).toHaveCount(5);
+  await expect(notice).toContainText('layers must be an integer in 1..12, not "99"');
+  await expect(notice).toContainText('unknown field "colour"');
+  await expect(notice).toContainText('objective must be');
+  await expect(notice).toContainText('budget = "-5": must be a whole number from 1');
+  await expect(notice).toContainText('learning_rate must be a number in 0..10');
+  await expect(page.getByLabel('Arms (degree)', { exact: true })).toHaveValue('4');
+  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('13');
+  await expect(page).toHaveURL(/\?degree=4&labels=13$/);
+  await notice.getByRole('button', { name: 'Understood' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(controls(page).start).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('values that hold only together are taken together', async ({ page }) => {
+  await open(page, './?degree=6&labels=30&versus=reverse');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('.hero .star desc')).toContainText('Arm F');
+  await expect(lane(page, 'reverse')).toBeVisible();
+});
+
+test('works under a sub-path, with no request to anyone else', async ({ page, baseURL }) => {
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(new URL(SUB_PATH, baseURL).href)) elsewhere.push(request.url());
+  });
+  await open(page, `.${SUB_PATH}`);
+  await controls(page).step.click();
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
+  expect(elsewhere).toEqual([]);
+});
+
+test.describe('without the training module', () => {
+  test.use({ expectedErrors: [/404/] });
+  test('says so plainly, and the page still stands', async ({ page }) => {
+    await page.goto(`.${WITHOUT_MODULE}`);
+    await expect(page.getByRole('alert')).toContainText('engine/pathstar.wasm');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(controls(page).start).toHaveAttribute('aria-disabled', 'true');
+  });
+});
+
+test('without WebAssembly SIMD it says what can be done', async ({ page }) => {
+  await page.addInitScript(() => {
+    WebAssembly.validate = () => false;
+  });
+  await page.goto('./');
+  await expect(page.getByRole('alert')).toContainText('WebAssembly with SIMD');
+});
+
+test('without Workers it says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'Worker');
+  });
+  await page.goto('./');
+  await expect(page.getByRole('alert')).toContainText('Workers');
+});
+
+test('memory that cannot be had is a message, not a blank page', async ({ page }) => {
+  await open(page, './?layers=12&width=1024&batch=4096&labels=512&degree=20&path_length=20&heads=16&mlp_ratio=4');
+  await controls(page).start.click();
+  await expect(page.locator('.lane [role="alert"]').first()).toContainText(/MiB, which could not be had/, {
+    timeout: 30_000,
+  });
+  await controls(page).reset.click();
+  await expect(controls(page).start).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('changed settings wait for the next reset', async ({ page }) => {
+  await open(page);
+  await controls(page).step.click();
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
+  await page.getByLabel('Seed', { exact: true }).fill('77');
+  await expect(page.locator('.race-controls')).toContainText('from the next Reset and Start on');
+  await controls(page).reset.click();
+  await expect(page.locator('.race-controls')).not.toContainText('from the next Reset');
+});
+
+test('reverse decodes from the goal; both lanes may have the same objective', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('Objective of lane 1').selectOption('reverse');
+  await page.getByLabel('Objective of lane 2').selectOption('reverse');
+  await expect(page).toHaveURL(/\?objective=reverse&versus=reverse$/);
+  await controls(page).step.click();
+  await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
+  const [one, two] = await page.locator('[data-value="digest"]').allTextContents();
+  expect(one).toBe(two);
+  await decoding(page, 'reverse').first().scrollIntoViewIfNeeded();
+  await expect(decoding(page, 'reverse').first().locator('.said li')).toHaveCount(4);
+});
+
+test('reduced motion: the walk is there at once', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page);
+  await controls(page).step.click();
+  const told = decoding(page, 'teacher_forcing');
+  await told.scrollIntoViewIfNeeded();
+  await expect(told.locator('.verdict')).not.toBeEmpty();
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+for (const width of [390, 768, 1440]) {
+  test(`no sideways scrolling at ${width} px, before, during and after a run`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await open(page);
+    expect(await scrollsSideways(page)).toBe(false);
+    await page.getByText('All settings').click();
+    expect(await scrollsSideways(page)).toBe(false);
+    await controls(page).step.click();
+    await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
+    await decoding(page, 'teacherless').scrollIntoViewIfNeeded();
+    await expect(decoding(page, 'teacherless').locator('.verdict')).not.toBeEmpty();
+    for (const table of await page.getByText('These numbers as a table').all()) await table.click();
+    await expect(page.locator('table')).toHaveCount(2);
+    expect(await scrollsSideways(page)).toBe(false);
+  });
+}
+
+test('touch targets are at least 44 px on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await controls(page).step.click();
+  await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
+  await page.getByText('All settings').click();
+  const small = await page
+    .locator('button, select, summary, input:not([type="radio"], [type="checkbox"]), label:has(input)')
+    .evaluateAll((elements) =>
+      elements
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.height > 0 && (box.height < 43.5 || box.width < 43.5))
+        .map(({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width} x ${box.height}`),
+    );
+  expect(small).toEqual([]);
+});
+
+/* Corners of what the core allows; the fixture fails on any error in the console. */
+for (const link of [
+  'degree=1&path_length=2&labels=2',
+  'degree=1&path_length=5&labels=5',
+  'degree=20&path_length=2&labels=512&layout=paper',
+  'degree=2&path_length=9&labels=17&layout=pairs&rope=true&positions=none&objective=reverse',
+  'layers=1&width=8&heads=1&batch=1&mlp_ratio=2&biases=true&tied_head=true&optimizer=adamw&init=reference',
+]) {
+  test(`trains and decodes with ${link}`, async ({ page }) => {
+    await open(page, `./?${link}`);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await controls(page).step.click();
+    await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
+    await page.getByRole('radio', { name: 'hand it the right one' }).check();
+    for (const told of await page.locator('.decoding').all()) {
+      await told.scrollIntoViewIfNeeded();
+      await expect(told.locator('.verdict')).not.toBeEmpty();
+    }
+    expect(await scrollsSideways(page)).toBe(false);
+  });
+}

@@ -1,0 +1,83 @@
+/* The page as the tests see it, and the rule that no test may leave an error in its console. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+
+interface Console {
+  /** Console errors that the test provokes on purpose. */
+  expectedErrors: RegExp[];
+}
+
+export const test = base.extend<Console & { quietConsole: undefined }>({
+  expectedErrors: [[], { option: true }],
+  quietConsole: [
+    async ({ page, expectedErrors }, use) => {
+      const errors: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      page.on('pageerror', (error) => errors.push(String(error)));
+      await use(undefined);
+      expect(errors.filter((text) => !expectedErrors.some((pattern) => pattern.test(text)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+export const lane = (page: Page, objective: string): Locator => page.locator(`.lane[data-objective="${objective}"]`);
+export const decoding = (page: Page, objective: string): Locator =>
+  page.locator(`.decoding[data-objective="${objective}"]`);
+
+/** The controls of the race; the page's first Start button stands beside the title. */
+export const controls = (page: Page) => {
+  const bar = page.locator('.race-controls');
+  const button = (name: string) => bar.getByRole('button', { name, exact: true });
+  return {
+    start: button('Start'),
+    pause: button('Pause'),
+    continue: button('Continue'),
+    step: button('Step'),
+    reset: button('Reset'),
+  };
+};
+
+/** A number that a lane shows: a share as a fraction, others as they are; NaN while it is not there. */
+export async function shown(page: Page, objective: string, name: string): Promise<number> {
+  const text = await lane(page, objective)
+    .locator(`[data-value="${name}"]`)
+    .textContent({ timeout: 2000 })
+    .catch(() => null);
+  if (text === null) return Number.NaN;
+  const value = Number.parseFloat(text.replaceAll(',', ''));
+  return text.includes('%') ? value / 100 : value;
+}
+
+export async function open(page: Page, link = './'): Promise<void> {
+  await page.goto(link);
+  await expect(page.locator('.hero .star')).toBeVisible();
+}
+
+/** Pauses both lanes and waits until they say so. */
+export async function pause(page: Page): Promise<void> {
+  await controls(page).pause.click();
+  await expect(controls(page).continue).toBeEnabled();
+  await expect(page.locator('.lane .state', { hasText: 'Paused at step' })).toHaveCount(2);
+}
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds, as lines to read. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  const results = await page.evaluate<AxeResults>('axe.run()');
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+  );
+}
+
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}

@@ -1,0 +1,113 @@
+/* What the module says about itself. Forms, URL keys and their limits are made from this and from nothing else. */
+import { arrayOf, either, type Guarded, is, isBoolean, isNull, isNumber, isString, object, recordOf } from './guard';
+
+const isValue = either(isString, isNumber, isBoolean);
+
+const isNumericOption = object({
+  name: isString,
+  type: is('int', 'number'),
+  minimum: isNumber,
+  maximum: isNumber,
+  default: isNumber,
+  group: isString,
+  help: isString,
+});
+
+const isSwitchOption = object({
+  name: isString,
+  type: is('bool'),
+  default: isBoolean,
+  group: isString,
+  help: isString,
+});
+
+const isChoiceOption = object({
+  name: isString,
+  type: is('choice'),
+  choices: arrayOf(isString),
+  default: isString,
+  group: isString,
+  help: isString,
+});
+
+const isOption = either(isNumericOption, isSwitchOption, isChoiceOption);
+
+const isPreset = object({ name: isString, title: isString, note: isString, config: recordOf(isValue) });
+
+export const isDescription = object({ version: isString, options: arrayOf(isOption), presets: arrayOf(isPreset) });
+export const isConfig = recordOf(isValue);
+
+export type Value = Guarded<typeof isValue>;
+export type Option = Guarded<typeof isOption>;
+export type Preset = Guarded<typeof isPreset>;
+export type Description = Guarded<typeof isDescription>;
+export type Config = Guarded<typeof isConfig>;
+
+/** Values as the text the module reads, by option name. Options left out have their default. */
+export type Settings = Readonly<Record<string, string>>;
+
+const isToken = object({
+  text: isString,
+  role: is('edge', 'parent', 'child', 'separator', 'start', 'goal', 'equals', 'path', 'dummy'),
+  node: either(isNumber, isNull),
+  arm: either(isNumber, isNull),
+  target: either(isNumber, isNull),
+  position: either(isNumber, isNull),
+});
+
+/** A graph, and the tokens that the configured layout and objective show the model. */
+export const isGraph = object({
+  start: isNumber,
+  goal: isNumber,
+  goal_arm: isNumber,
+  arms: arrayOf(arrayOf(isNumber)),
+  tokens: arrayOf(isToken),
+  text: isString,
+});
+
+export const isDecoding = object({
+  correct: isBoolean,
+  steps: arrayOf(
+    object({
+      position: isNumber,
+      token: isNumber,
+      text: isString,
+      target: isNumber,
+      probabilities: arrayOf(isNumber),
+    }),
+  ),
+});
+
+export type Token = Guarded<typeof isToken>;
+export type Graph = Guarded<typeof isGraph>;
+export type Decoding = Guarded<typeof isDecoding>;
+
+/** A number of the config by name; the module's defaults are complete, so a missing one is a broken module. */
+export function numberOf(config: Config, name: string): number {
+  const value = config[name];
+  if (typeof value !== 'number') throw new Error(`The module names no number "${name}".`);
+  return value;
+}
+
+export function optionOf(description: Description, name: string): Option {
+  const option = description.options.find((candidate) => candidate.name === name);
+  if (!option) throw new Error(`The module has no option "${name}".`);
+  return option;
+}
+
+/** "teacher_forcing" -> "Teacher forcing" */
+export function title(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * The depth (edges from the start) that each target position asks for: 0 1 2 3, or 3 2 1 0 where the objective writes
+ * the path from the goal. Read off the graph's own targets, so that no objective is known by name here.
+ */
+export function targetDepths(graph: Graph): readonly number[] {
+  const path = graph.arms[graph.goal_arm] ?? [];
+  return graph.tokens.flatMap(({ position, target }) =>
+    position !== null && target !== null ? [path.indexOf(target)] : [],
+  );
+}

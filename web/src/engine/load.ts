@@ -1,0 +1,42 @@
+/* Fetches and compiles the module once; every worker gets the compiled module by message. */
+
+/** What a visitor is told when the page cannot work in this browser or on this server. */
+export class Unavailable extends Error {}
+
+declare const RELAXED_MODULE_BUILT: boolean;
+
+/* (func (result v128) ...): the smallest modules a browser accepts only if it knows the instruction. */
+const HEADER = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10];
+const ZERO = [65, 0, 253, 17]; /* i32.const 0, i32x4.splat */
+const SIMD_PROBE = new Uint8Array([...HEADER, 8, 1, 6, 0, ...ZERO, 11]);
+/* f32x4.relaxed_madd of three zeros */
+export const RELAXED_PROBE = new Uint8Array([...HEADER, 19, 1, 17, 0, ...ZERO, ...ZERO, ...ZERO, 253, 133, 2, 11]);
+
+export const knowsSimd = (): boolean => WebAssembly.validate(SIMD_PROBE);
+export const knowsRelaxedSimd = (): boolean => WebAssembly.validate(RELAXED_PROBE);
+
+/* A static host may answer a missing file with a page, so the first bytes count, not the status alone. */
+async function fetchModule(name: string): Promise<WebAssembly.Module | null> {
+  const response = await fetch(new URL(`engine/${name}`, document.baseURI)).catch(() => null);
+  if (!response?.ok) return null;
+  const bytes = await response.arrayBuffer();
+  const [zero, a, s, m] = new Uint8Array(bytes);
+  if (zero !== 0 || a !== 97 || s !== 115 || m !== 109) return null;
+  return WebAssembly.compile(bytes);
+}
+
+export async function loadModule(): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === 'undefined' || !knowsSimd())
+    throw new Unavailable(
+      'This browser cannot run WebAssembly with SIMD, which the training needs. A current Firefox, Chrome, Edge or Safari (16.4 or later) can.',
+    );
+  if (typeof Worker === 'undefined')
+    throw new Unavailable('This browser does not allow Workers here, and the training needs one for each model.');
+  const relaxed = RELAXED_MODULE_BUILT && knowsRelaxedSimd() ? await fetchModule('pathstar-relaxed.wasm') : null;
+  const module = relaxed ?? (await fetchModule('pathstar.wasm'));
+  if (!module)
+    throw new Unavailable(
+      'The training module (engine/pathstar.wasm) is not on this server or did not arrive. Reload the page; if that does not help, the site was published without it.',
+    );
+  return module;
+}

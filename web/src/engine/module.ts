@@ -1,0 +1,178 @@
+/* The WASM module by its raw exports (wasm/exports.c), as typed calls. One instance holds at most one run. */
+import {
+  type Config,
+  type Decoding,
+  type Description,
+  type Graph,
+  isConfig,
+  isDecoding,
+  isDescription,
+  isGraph,
+  type Settings,
+} from './description';
+import { parse } from './guard';
+
+/** The module refused: its own sentence, naming the field, its value and the allowed range. */
+export class Refusal extends Error {}
+
+export interface Evaluation {
+  readonly graphs: number;
+  readonly loss: number;
+  readonly path: number;
+  readonly low: number;
+  readonly high: number;
+  readonly hans: number;
+  readonly forced: Float64Array;
+  readonly free: Float64Array;
+}
+
+export interface Progress {
+  readonly step: number;
+  readonly loss: number;
+}
+
+/* Emscripten's standalone modules import a few functions of WASI and of its own runtime. None has work to do here: the
+ * core does no I/O. What it may want to know is answered with "no" or nothing. */
+function imports(module: WebAssembly.Module): WebAssembly.Imports {
+  const all: Record<string, Record<string, WebAssembly.ImportValue>> = {};
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    if (kind !== 'function')
+      throw new Error(`The module wants ${kind} ${from}.${name}, which this page does not have.`);
+    const stops = name === 'proc_exit' || name === 'abort' || name === '__assert_fail';
+    const stub = stops
+      ? (code: unknown) => {
+          throw new Error(`The module stopped (${name} ${String(code)}).`);
+        }
+      : () => 0;
+    all[from] = { ...all[from], [name]: stub };
+  }
+  return all;
+}
+
+export class Engine {
+  readonly #exports: WebAssembly.Exports;
+  readonly #memory: WebAssembly.Memory;
+
+  private constructor(exports: WebAssembly.Exports, memory: WebAssembly.Memory) {
+    this.#exports = exports;
+    this.#memory = memory;
+  }
+
+  static async start(module: WebAssembly.Module): Promise<Engine> {
+    const { exports } = await WebAssembly.instantiate(module, imports(module));
+    const memory = exports.memory;
+    if (!(memory instanceof WebAssembly.Memory)) throw new Error('The module exports no memory.');
+    const engine = new Engine(exports, memory);
+    if (typeof exports._initialize === 'function') exports._initialize();
+    engine.configure({});
+    return engine;
+  }
+
+  describe(): Description {
+    return parse(isDescription, this.#text('describe'), 'description');
+  }
+
+  kernels(): string {
+    return this.#text('kernels');
+  }
+
+  /** Takes these settings over the defaults; keeps the earlier config and throws a Refusal where they do not hold. */
+  configure(settings: Settings): void {
+    const clean = (text: string) => text.replaceAll(/[\n\0]/g, ' ');
+    const lines = Object.entries(settings).map(([name, value]) => `${clean(name)}=${clean(value)}\n`);
+    this.#put(lines.join(''));
+    this.#must('configure');
+  }
+
+  config(): Config {
+    return parse(isConfig, this.#text('config_json'), 'config');
+  }
+
+  /** The configured space's held-out graph of that index; decode() then asks about it. */
+  graph(index: number): Graph {
+    return parse(isGraph, this.#text('graph', 1, index), 'graph');
+  }
+
+  create(): void {
+    this.#must('create', 1);
+  }
+
+  step(steps: number): void {
+    this.#must('step', steps);
+  }
+
+  progress(): Progress {
+    const [step = 0, loss = Number.NaN] = this.#numbers(this.#address('progress'), 2);
+    return { step, loss };
+  }
+
+  /** Of held-out graphs 0..graphs-1. */
+  evaluate(graphs: number): Evaluation {
+    const address = this.#address('evaluate', 1, graphs);
+    const [asked = 0, loss = Number.NaN, path = 0, low = 0, high = 1, hans = Number.NaN, , length = 0] = this.#numbers(
+      address,
+      8,
+    );
+    const positions = this.#numbers(address + 64, 2 * length);
+    return {
+      graphs: asked,
+      loss,
+      path,
+      low,
+      high,
+      hans,
+      forced: positions.slice(0, length),
+      free: positions.slice(length),
+    };
+  }
+
+  /** Decodes the graph last returned by graph(); `node` >= 0 is handed to the model as its second position. */
+  decode(node: number): Decoding {
+    return parse(isDecoding, this.#text('decode', node), 'decoding');
+  }
+
+  digest(): string {
+    return this.#text('digest');
+  }
+
+  #call(name: string, ...values: number[]): number {
+    const call = this.#exports[name];
+    if (typeof call !== 'function') throw new Error(`The module exports no function "${name}".`);
+    const result: unknown = call(...values);
+    return typeof result === 'number' ? result : 0;
+  }
+
+  #must(name: string, ...values: number[]): void {
+    if (this.#call(name, ...values) !== 0) throw new Refusal(this.#message());
+  }
+
+  #address(name: string, ...values: number[]): number {
+    const address = this.#call(name, ...values) >>> 0;
+    if (address === 0) throw new Refusal(this.#message());
+    return address;
+  }
+
+  #text(name: string, ...values: number[]): string {
+    return this.#string(this.#address(name, ...values));
+  }
+
+  #message(): string {
+    return this.#string(this.#call('message') >>> 0);
+  }
+
+  /* Memory may have grown in any call, which detaches earlier views: these make their own. */
+  #string(address: number): string {
+    const bytes = new Uint8Array(this.#memory.buffer, address);
+    return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
+  }
+
+  #numbers(address: number, count: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, address, count).slice();
+  }
+
+  #put(text: string): void {
+    const bytes = new TextEncoder().encode(`${text}\0`);
+    const address = this.#address('reserve', bytes.length);
+    new Uint8Array(this.#memory.buffer, address).set(bytes);
+  }
+}

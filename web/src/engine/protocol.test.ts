@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { type Event, isEvent, isRequest, type Request } from './protocol';
+
+const column = (...values: number[]) => Float64Array.from(values);
+
+const metrics = {
+  type: 'run.metrics',
+  run: 'run-1-1',
+  rate: 100,
+  graphs: 500,
+  train: { step: column(1), loss: column(2) },
+  held: {
+    step: column(0),
+    loss: column(2.3),
+    path: column(0),
+    low: column(0),
+    high: column(0.01),
+    hans: column(Number.NaN),
+    forced: column(1, 0.3, 1, 1),
+    free: column(1, 0.3, 0.3, 0.3),
+  },
+} satisfies Event;
+
+test('takes the requests a page makes', () => {
+  const requests: Request[] = [
+    { type: 'desk.open', ask: 1, entries: [['degree', '4']] },
+    { type: 'desk.check', ask: 2, settings: [{ degree: '4' }, {}], index: 0 },
+    { type: 'run.create', settings: { seed: '7' }, graphs: 500, cadence: 25 },
+    { type: 'run.continue', until: 2000 },
+    { type: 'run.pause' },
+    { type: 'run.step' },
+    { type: 'run.decode', ask: 3, index: 0, hand: 'wrong' },
+  ];
+  for (const request of requests) expect(isRequest(request), request.type).toBe(true);
+});
+
+test.each([
+  ['no object', null],
+  ['an unknown type', { type: 'run.fly' }],
+  ['a missing field', { type: 'run.continue' }],
+  ['a field of another type', { type: 'run.continue', until: '2000' }],
+  ['a hand that does not exist', { type: 'run.decode', ask: 3, index: 0, hand: 'both' }],
+  ['an entry that is no pair', { type: 'desk.open', ask: 1, entries: [['degree']] }],
+  ['settings that are not text', { type: 'run.create', settings: { seed: 7 }, graphs: 500, cadence: 25 }],
+])('refuses a request with %s', (_, value) => {
+  expect(isRequest(value)).toBe(false);
+});
+
+test('takes metrics in columns, NaN for what is not defined', () => {
+  expect(isEvent(metrics)).toBe(true);
+});
+
+test.each([
+  ['a plain array for a column', { ...metrics, train: { step: [1], loss: [2] } }],
+  ['a column of another type', { ...metrics, train: { step: Float32Array.of(1), loss: column(2) } }],
+  ['no run id', { ...metrics, run: undefined }],
+  ['a missing column', { ...metrics, held: { ...metrics.held, hans: undefined } }],
+])('refuses metrics with %s', (_, value) => {
+  expect(isEvent(value)).toBe(false);
+});
+
+test('a pause tells step, digest and whether the budget ended it', () => {
+  const paused: Event = {
+    type: 'run.paused',
+    run: 'run-1-1',
+    step: 25,
+    digest: '0123456789abcdef-nofma',
+    reached: false,
+  };
+  expect(isEvent(paused)).toBe(true);
+  expect(isEvent({ ...paused, reached: 'no' })).toBe(false);
+});

@@ -1,0 +1,67 @@
+/* A worker's door: checks what comes in, hands it to the run or to the desk. */
+import { Desk } from './desk';
+import { unreachable } from './guard';
+import { Engine } from './module';
+import { type Event, isRequest, type Request } from './protocol';
+import { Training } from './training';
+
+let run = '';
+let engine: Engine | undefined;
+let desk: Desk | undefined;
+let training: Training | undefined;
+
+function send(event: Event, transfer: Transferable[] = []): void {
+  self.postMessage(event, { transfer });
+}
+
+async function serve(request: Request): Promise<void> {
+  if (request.type === 'module.load') {
+    run = request.run;
+    engine = await Engine.start(request.module);
+    send({ type: 'module.ready', run, description: engine.describe(), kernels: engine.kernels() });
+    return;
+  }
+  if (!engine) throw new Error(`"${request.type}" came before the module was loaded.`);
+  switch (request.type) {
+    case 'desk.open':
+      desk ??= new Desk(run, engine);
+      send(desk.open(request.ask, request.entries));
+      return;
+    case 'desk.check':
+      desk ??= new Desk(run, engine);
+      send(desk.check(request.ask, request.settings, request.index));
+      return;
+    case 'run.create':
+      engine.configure(request.settings);
+      training = Training.create(run, engine, { graphs: request.graphs, cadence: request.cadence }, send);
+      return;
+    case 'run.continue':
+      training?.continue(request.until);
+      return;
+    case 'run.pause':
+      training?.pause();
+      return;
+    case 'run.step':
+      training?.step();
+      return;
+    case 'run.decode':
+      training?.decode(request.ask, request.index, request.hand);
+      return;
+    default:
+      unreachable(request);
+  }
+}
+
+/* One after another: a request that comes while the module is still loading waits for it. */
+let queue: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data }: MessageEvent<unknown>) => {
+  queue = queue.then(async () => {
+    try {
+      if (!isRequest(data)) throw new Error('The page sent a message that this worker does not know.');
+      await serve(data);
+    } catch (failure) {
+      send({ type: 'worker.failed', run, message: failure instanceof Error ? failure.message : String(failure) });
+    }
+  });
+};

@@ -1,0 +1,14 @@
+import { render } from 'preact';
+import { App } from './app/app';
+import { Session, SessionProvider } from './store/session';
+
+const session = new Session();
+const page = document.getElementById('page');
+if (page)
+  render(
+    <SessionProvider value={session}>
+      <App />
+    </SessionProvider>,
+    page,
+  );
+void session.begin(location.search);

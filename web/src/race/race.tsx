@@ -1,0 +1,55 @@
+import { Choose } from '../app/choose';
+import { title } from '../engine/description';
+import { PLAN } from '../store/race';
+import { useSession } from '../store/session';
+import { RaceControls } from './controls';
+import { LaneView } from './lane';
+import { percent } from './prose';
+import './race.css';
+
+/** Both lanes under one set of controls. */
+export function RaceSection() {
+  const session = useSession();
+  const { accuracy } = session;
+  const config = session.views.value[0]?.config;
+  const degree = session.views.value[0]?.graph.arms.length ?? 1;
+  return (
+    <section class="race" id="race" aria-labelledby="race-title">
+      <header class="section-head">
+        <h2 id="race-title">Train both on the same graphs</h2>
+        <p class="aside">
+          Same seed, so the same first weights and the same training graphs in the same order; only the objective
+          differs. Every {PLAN.cadence} steps each model is asked about {PLAN.graphs} held-out graphs, none of which
+          either was trained on, in any order of its edges. A guess among {degree} arms is right {percent(1 / degree)}{' '}
+          of the time.
+        </p>
+      </header>
+      <div class="race-bar">
+        <RaceControls />
+        <Choose
+          legend="Accuracy of each step"
+          value={accuracy.value}
+          choices={[
+            ['forced', 'given the true path so far'],
+            ['free', 'on the model’s own path'],
+          ]}
+          onChange={(value) => {
+            accuracy.value = value;
+          }}
+        />
+      </div>
+      <div class="lanes">
+        <LaneView index={0} />
+        <LaneView index={1} />
+      </div>
+      {config && (
+        <p class="aside">
+          What is shown holds for this layout (<code>{String(config.layout)}</code>), this seed ({String(config.seed)})
+          and this budget. Success differs from seed to seed and comes in a sudden drop after a plateau: try several
+          before believing either side. {title(String(config.architecture))}, {String(config.layers)} layers, width{' '}
+          {String(config.width)}; kernels: {session.kernels.value}.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,202 @@
+/* One run as the page sees it: its worker, its state, its measured history. */
+import { type Signal, signal } from '@preact/signals';
+import { Client } from '../engine/client';
+import { type Config, numberOf, type Settings, title } from '../engine/description';
+import type { DecodedEvent, Event, Hand, MetricsEvent } from '../engine/protocol';
+import { Columns } from './columns';
+
+export type LaneState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'training' }
+  | { readonly kind: 'pausing' }
+  | { readonly kind: 'paused'; readonly step: number; readonly digest: string; readonly finished: boolean }
+  | { readonly kind: 'failed'; readonly step: number; readonly message: string; readonly askable: boolean };
+
+/** What the worker tells of a run when it has made it. */
+export interface Setup {
+  readonly config: Config;
+  readonly degree: number;
+  readonly length: number;
+  readonly objective: string;
+  /** Depth (edges from the start) that each target position asks for. */
+  readonly depths: readonly number[];
+  readonly unhandable: string | null;
+}
+
+/** One evaluation. Accuracies are shares of `graphs` held-out graphs; by position, in the objective's order. */
+export interface Measured {
+  readonly step: number;
+  readonly graphs: number;
+  readonly loss: number;
+  readonly path: number;
+  readonly low: number;
+  readonly high: number;
+  readonly hans: number | null;
+  readonly forced: readonly number[];
+  readonly free: readonly number[];
+}
+
+/* Columns of `held`, then `forced` and `free` of every position. */
+const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, forced: 6 } as const;
+
+/* How often what people read may change, in milliseconds. */
+const READABLE_MS = 200;
+
+export class Lane {
+  readonly id: string;
+  readonly name: string;
+  readonly state: Signal<LaneState> = signal({ kind: 'starting' });
+  readonly setup: Signal<Setup | null> = signal(null);
+  /** The newest evaluation, and step and speed now: at most five times a second. */
+  readonly latest: Signal<Measured | null> = signal(null);
+  readonly step = signal(0);
+  readonly rate = signal(0);
+  readonly decoded: Signal<DecodedEvent | null> = signal(null);
+  readonly train = new Columns(2);
+  held: Columns | null = null;
+  readonly #client: Client;
+  readonly #touch: () => void;
+  #graphs = 0;
+  #newest = { step: 0, rate: 0 };
+  #publishedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+
+  constructor(id: string, objective: string, module: WebAssembly.Module, touch: () => void) {
+    this.id = id;
+    this.name = title(objective);
+    this.#touch = touch;
+    this.#client = new Client(id, module, (event) => this.#hear(event));
+  }
+
+  create(settings: Settings, graphs: number, cadence: number): void {
+    this.#client.post({ type: 'run.create', settings, graphs, cadence });
+  }
+
+  continue(until: number): void {
+    if (this.state.value.kind === 'failed') return;
+    this.state.value = { kind: 'training' };
+    this.#client.post({ type: 'run.continue', until });
+  }
+
+  pause(): void {
+    if (this.state.value.kind !== 'training') return;
+    this.state.value = { kind: 'pausing' };
+    this.#client.post({ type: 'run.pause' });
+  }
+
+  stepOnce(): void {
+    if (this.state.value.kind !== 'failed') this.#client.post({ type: 'run.step' });
+  }
+
+  ask(index: number, hand: Hand): void {
+    this.#client.post({ type: 'run.decode', ask: ++this.#asked, index, hand });
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#client.end();
+  }
+
+  /** The evaluation in a row of the history, counted from the end where negative. */
+  measured(row: number): Measured | null {
+    const { held } = this;
+    const setup = this.setup.value;
+    if (!held || !setup || held.length === 0) return null;
+    const { length } = setup;
+    const hans = held.at(HELD.hans, row);
+    const shares = (first: number) => Array.from({ length }, (_, position) => held.at(first + position, row));
+    return {
+      step: held.at(HELD.step, row),
+      graphs: this.#graphs,
+      loss: held.at(HELD.loss, row),
+      path: held.at(HELD.path, row),
+      low: held.at(HELD.low, row),
+      high: held.at(HELD.high, row),
+      hans: Number.isNaN(hans) ? null : hans,
+      forced: shares(HELD.forced),
+      free: shares(HELD.forced + length),
+    };
+  }
+
+  /** Steps and held-out losses, for the chart. */
+  heldLoss(): readonly [Float64Array, Float64Array] {
+    const none = new Float64Array();
+    return this.held ? [this.held.column(HELD.step), this.held.column(HELD.loss)] : [none, none];
+  }
+
+  /** Steps, then the accuracy of every position, for the chart. */
+  accuracies(view: 'forced' | 'free'): Float64Array[] {
+    const { held } = this;
+    const setup = this.setup.value;
+    if (!held || !setup) return [];
+    const first = HELD.forced + (view === 'free' ? setup.length : 0);
+    return [held.column(HELD.step), ...setup.depths.map((_, position) => held.column(first + position))];
+  }
+
+  #hear(event: Event): void {
+    switch (event.type) {
+      case 'run.created': {
+        const { config, depths, unhandable } = event;
+        const length = numberOf(config, 'path_length');
+        this.held = new Columns(HELD.forced + 2 * length);
+        const objective = String(config.objective);
+        this.setup.value = { config, degree: numberOf(config, 'degree'), length, objective, depths, unhandable };
+        return;
+      }
+      case 'run.metrics':
+        this.#take(event);
+        return;
+      case 'run.paused':
+        this.#publish();
+        this.rate.value = 0;
+        this.state.value = { kind: 'paused', step: event.step, digest: event.digest, finished: event.reached };
+        return;
+      case 'run.failed':
+        this.#publish();
+        this.rate.value = 0;
+        this.state.value = { kind: 'failed', step: event.step, message: event.message, askable: this.held !== null };
+        return;
+      case 'worker.failed':
+        /* What fails after a failure is its consequence. */
+        if (this.state.value.kind === 'failed') return;
+        this.state.value = { kind: 'failed', step: this.step.value, message: event.message, askable: false };
+        return;
+      case 'run.decoded':
+        if (event.ask === this.#asked) this.decoded.value = event;
+        return;
+      case 'module.ready':
+      case 'desk.opened':
+      case 'desk.checked':
+        return;
+    }
+  }
+
+  #take({ train, held, graphs, rate }: MetricsEvent): void {
+    const { length } = this.setup.value ?? { length: 0 };
+    this.#graphs = graphs;
+    this.train.append([train.step, train.loss]);
+    const rows = held.step.length;
+    const byPosition = (values: Float64Array) =>
+      Array.from({ length }, (_, position) =>
+        Float64Array.from({ length: rows }, (_, row) => values[row * length + position] ?? Number.NaN),
+      );
+    const heads = [held.step, held.loss, held.path, held.low, held.high, held.hans];
+    if (rows > 0) this.held?.append([...heads, ...byPosition(held.forced), ...byPosition(held.free)]);
+    this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
+    this.#touch();
+    const wait = this.#publishedAt + READABLE_MS - performance.now();
+    if (wait <= 0) this.#publish();
+    else this.#timer ??= setTimeout(() => this.#publish(), wait);
+  }
+
+  #publish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#publishedAt = performance.now();
+    this.step.value = this.#newest.step;
+    this.rate.value = this.#newest.rate;
+    const newest = this.measured(-1);
+    if (newest && newest.step !== this.latest.peek()?.step) this.latest.value = newest;
+  }
+}

@@ -1,0 +1,88 @@
+/* Two runs side by side: the same seed, so the same first weights and the same graphs; only the objective differs. */
+import { computed, type Signal, signal } from '@preact/signals';
+import type { Settings } from '../engine/description';
+import { Frames } from './frames';
+import { Lane } from './lane';
+
+/** How often and on how many held-out graphs a lane is measured. */
+export const PLAN = { graphs: 500, cadence: 25 } as const;
+
+export interface Entry {
+  readonly objective: string;
+  readonly settings: Settings;
+}
+
+export type Phase = 'idle' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
+
+export class Race {
+  readonly lanes: Signal<readonly Lane[]> = signal([]);
+  readonly frames = new Frames();
+  readonly #module: () => WebAssembly.Module | null;
+  #until = 0;
+  #budget = 0;
+  #races = 0;
+
+  readonly phase = computed<Phase>(() => {
+    const kinds = this.lanes.value.map((lane) => lane.state.value);
+    if (kinds.length === 0) return 'idle';
+    if (kinds.some(({ kind }) => kind === 'training')) return 'running';
+    if (kinds.some(({ kind }) => kind === 'pausing' || kind === 'starting')) return 'pausing';
+    if (kinds.every(({ kind }) => kind === 'failed')) return 'failed';
+    return kinds.every((state) => state.kind === 'failed' || (state.kind === 'paused' && state.finished))
+      ? 'finished'
+      : 'paused';
+  });
+
+  constructor(module: () => WebAssembly.Module | null) {
+    this.#module = module;
+  }
+
+  /** The last step of any lane: both charts share it as their right end. */
+  get reach(): number {
+    return Math.max(0, ...this.lanes.peek().map((lane) => lane.train.at(0, -1) || 0));
+  }
+
+  start(entries: readonly Entry[], budget: number): void {
+    this.#prepare(entries, budget);
+    for (const lane of this.lanes.value) lane.continue(this.#until);
+  }
+
+  /** One step of each lane; makes the lanes if there are none. */
+  step(entries: readonly Entry[], budget: number): void {
+    if (this.lanes.value.length === 0) this.#prepare(entries, budget);
+    for (const lane of this.lanes.value) lane.stepOnce();
+  }
+
+  pause(): void {
+    for (const lane of this.lanes.value) lane.pause();
+  }
+
+  /** On to the end of the budget; where that is reached or the budget was changed, to the end of the new one, counted from
+   * the first step if there are still steps left that way, else from here. */
+  continue(budget: number): void {
+    const { reach } = this;
+    if (budget !== this.#budget || this.#until <= reach) this.#until = budget > reach ? budget : reach + budget;
+    this.#budget = budget;
+    for (const lane of this.lanes.value) lane.continue(this.#until);
+  }
+
+  reset(): void {
+    for (const lane of this.lanes.value) lane.end();
+    this.lanes.value = [];
+    this.frames.touch();
+  }
+
+  #prepare(entries: readonly Entry[], budget: number): void {
+    const module = this.#module();
+    if (!module) return;
+    this.reset();
+    this.#races++;
+    this.#until = budget;
+    this.#budget = budget;
+    this.lanes.value = entries.map(({ objective, settings }, index) => {
+      const lane = new Lane(`run-${this.#races}-${index + 1}`, objective, module, () => this.frames.touch());
+      lane.create(settings, PLAN.graphs, PLAN.cadence);
+      return lane;
+    });
+  }
+}

@@ -1,0 +1,213 @@
+/* What the page knows: the module's description of itself, the settings being drafted and whether they hold, and the
+ * race. Signals are for what changes at a reader's pace; the charts draw from the lanes' columns. */
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { DeskClient } from '../engine/client';
+import { type Config, type Description, type Graph, optionOf, type Preset, type Settings } from '../engine/description';
+import { loadModule } from '../engine/load';
+import type { Event, Problem } from '../engine/protocol';
+import { type Entry, Race } from './race';
+import { BUDGET, GRAPH_MOST, type Refused, readLink, usualRival, wholeNumber, writeLink } from './url';
+
+export type Status =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'unavailable'; readonly message: string };
+
+/** The draft under one lane's objective, as the module reads it, and the shown graph under it. */
+export interface View {
+  readonly config: Config;
+  readonly graph: Graph;
+}
+
+const LANES = 2;
+
+export class Session {
+  readonly status: Signal<Status> = signal({ kind: 'loading' });
+  readonly description: Signal<Description | null> = signal(null);
+  readonly kernels = signal('');
+  /** Texts of the fields that were set, by option name; the others have their defaults. No objective: the lanes have. */
+  readonly draft: Signal<Settings> = signal({});
+  readonly objectives: Signal<readonly string[]> = signal([]);
+  readonly graphIndex = signal(0);
+  readonly budgetText = signal(String(BUDGET.usual));
+  /** Keys of the link that were not taken, and why. */
+  readonly refused: Signal<readonly Refused[]> = signal([]);
+  /** The last draft that held, one view a lane; the problems of the draft as it is. */
+  readonly views: Signal<readonly View[]> = signal([]);
+  readonly problems: Signal<readonly Problem[]> = signal([]);
+  readonly accuracy = signal<'forced' | 'free'>('forced');
+  readonly race: Race;
+  #module: WebAssembly.Module | null = null;
+  #desk: DeskClient | null = null;
+  #checks = 0;
+
+  readonly budget: ReadonlySignal<number | null> = computed(() =>
+    wholeNumber(this.budgetText.value, BUDGET.least, BUDGET.most),
+  );
+
+  readonly startable = computed(
+    () =>
+      this.status.value.kind === 'ready' &&
+      this.views.value.length > 0 &&
+      this.problems.value.length === 0 &&
+      this.budget.value !== null,
+  );
+
+  /** Whether the draft is no longer what the lanes train with. */
+  readonly outdated = computed(() => {
+    const setups = this.race.lanes.value.map((lane) => lane.setup.value);
+    const views = this.views.value;
+    return setups.some((setup, lane) => {
+      const config = views[lane]?.config;
+      return setup && config && Object.entries(setup.config).some(([name, value]) => config[name] !== value);
+    });
+  });
+
+  /** The preset that the draft is, seed aside; null where it is none. */
+  readonly preset: ReadonlySignal<Preset | null> = computed(() => {
+    const description = this.description.value;
+    const config = this.views.value[0]?.config;
+    if (!description || !config) return null;
+    const names = description.options.map(({ name }) => name).filter((name) => name !== 'seed' && name !== 'objective');
+    return (
+      description.presets.find((preset) =>
+        names.every((name) => config[name] === (preset.config[name] ?? optionOf(description, name).default)),
+      ) ?? null
+    );
+  });
+
+  constructor() {
+    this.race = new Race(() => this.#module);
+  }
+
+  async begin(search: string): Promise<void> {
+    try {
+      this.#module = await loadModule();
+      this.#desk = new DeskClient(this.#module, (event) => this.#hear(event, search));
+    } catch (failure) {
+      this.#unavailable(failure instanceof Error ? failure.message : String(failure));
+    }
+  }
+
+  set(name: string, text: string): void {
+    const description = this.description.value;
+    if (!description) return;
+    const rest = Object.entries(this.draft.value).filter(([key]) => key !== name);
+    const usual = text === String(optionOf(description, name).default);
+    this.draft.value = Object.fromEntries(usual ? rest : [...rest, [name, text]]);
+  }
+
+  /** The text of a field: what was typed, else its default. */
+  text(name: string): string {
+    const typed = this.draft.value[name];
+    if (typed !== undefined) return typed;
+    return this.description.value ? String(optionOf(this.description.value, name).default) : '';
+  }
+
+  /** Why a field is refused, in the module's words: said at the field that they name first. */
+  problem(name: string): string | null {
+    return this.problems.value.find(({ fields }) => fields[0] === name)?.message ?? null;
+  }
+
+  /** Whether a field has a part in some problem. */
+  concerns(name: string): boolean {
+    return this.problems.value.some(({ fields }) => fields.includes(name));
+  }
+
+  choosePreset(preset: Preset): void {
+    const { seed } = this.draft.value;
+    const config = Object.entries(preset.config).map(([name, value]) => [name, String(value)] as const);
+    this.draft.value = Object.fromEntries(seed === undefined ? config : [...config, ['seed', seed]]);
+  }
+
+  restoreDefaults(): void {
+    this.draft.value = {};
+  }
+
+  setObjective(lane: number, objective: string): void {
+    this.objectives.value = this.objectives.value.with(lane, objective);
+  }
+
+  newGraph(): void {
+    this.graphIndex.value = (this.graphIndex.value + 1) % GRAPH_MOST;
+  }
+
+  entries(): readonly Entry[] {
+    return this.objectives.value.map((objective) => ({ objective, settings: { ...this.draft.value, objective } }));
+  }
+
+  start(): void {
+    if (this.startable.value && this.budget.value !== null) this.race.start(this.entries(), this.budget.value);
+  }
+
+  step(): void {
+    if (this.startable.value && this.budget.value !== null) this.race.step(this.entries(), this.budget.value);
+  }
+
+  #hear(event: Event, search: string): void {
+    if (event.type === 'worker.failed') this.#unavailable(event.message);
+    if (event.type !== 'module.ready') return;
+    this.kernels.value = event.kernels.split(',')[0] ?? '';
+    this.description.value = event.description;
+    this.#open(event.description, search).catch((failure: unknown) => this.#unavailable(String(failure)));
+  }
+
+  /** Takes the link as far as it holds, then keeps checking the draft and writing the link. */
+  async #open(description: Description, search: string): Promise<void> {
+    const desk = this.#desk;
+    if (!desk) return;
+    const link = readLink(search);
+    const { versus } = link.page;
+    const opened = await desk.open(link.entries);
+    const rival = versus === undefined ? null : await desk.open([['objective', versus]]);
+    const { objective = String(optionOf(description, 'objective').default), ...draft } = opened.settings;
+    const entries = { ...draft };
+    batch(() => {
+      this.refused.value = [
+        ...link.refused,
+        ...opened.refused,
+        ...(rival?.refused.map((refusal) => ({ ...refusal, name: 'versus' })) ?? []),
+      ];
+      this.draft.value = entries;
+      this.objectives.value = [objective, rival?.settings.objective ?? usualRival(description)].slice(0, LANES);
+      this.graphIndex.value = link.page.graph ?? 0;
+      this.budgetText.value = String(link.page.budget ?? BUDGET.usual);
+      this.status.value = { kind: 'ready' };
+    });
+    effect(() => {
+      const settings = this.entries().map((entry) => entry.settings);
+      const check = ++this.#checks;
+      desk.check(settings, this.graphIndex.value).then(({ views, problems }) => {
+        if (check !== this.#checks) return;
+        batch(() => {
+          this.problems.value = problems;
+          if (views.length > 0) this.views.value = views;
+        });
+      });
+    });
+    effect(() => {
+      const config = this.views.value[0]?.config;
+      const [, rivalObjective] = this.objectives.value;
+      const budget = this.budget.value;
+      if (!config || rivalObjective === undefined || budget === null || this.problems.value.length > 0) return;
+      const page = { versus: rivalObjective, budget, graph: this.graphIndex.value };
+      const written = writeLink(description, config, page);
+      if (written !== location.search) history.replaceState(null, '', `${location.pathname}${written}${location.hash}`);
+    });
+  }
+
+  #unavailable(message: string): void {
+    this.status.value = { kind: 'unavailable', message };
+  }
+}
+
+const SessionContext = createContext<Session | null>(null);
+export const SessionProvider = SessionContext.Provider;
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('used outside of a SessionProvider');
+  return session;
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Description } from '../engine/description';
+import { readLink, usualRival, wholeNumber, writeLink } from './url';
+
+const description: Description = {
+  version: '0.1.0',
+  presets: [],
+  options: [
+    { name: 'degree', type: 'int', minimum: 1, maximum: 20, default: 3, group: 'graph', help: '' },
+    { name: 'rope', type: 'bool', default: false, group: 'model', help: '' },
+    { name: 'learning_rate', type: 'number', minimum: 0, maximum: 10, default: 0.001, group: 'training', help: '' },
+    { name: 'objective', type: 'choice', choices: ['one', 'two', 'three'], default: 'one', group: 'task', help: '' },
+  ],
+};
+const defaults = { degree: 3, rope: false, learning_rate: 0.001, objective: 'one' };
+const page = { versus: 'two', budget: 2000, graph: 0 };
+
+test('a page at its defaults has a bare address', () => {
+  expect(writeLink(description, defaults, page)).toBe('');
+});
+
+test('what differs is written by option name and read back the same', () => {
+  const config = { ...defaults, degree: 5, rope: true, learning_rate: 1e-7, objective: 'three' };
+  const link = writeLink(description, config, { versus: 'one', budget: 500, graph: 12 });
+  expect(link).toBe('?degree=5&rope=true&learning_rate=1e-7&objective=three&versus=one&budget=500&graph=12');
+  const read = readLink(link);
+  expect(Object.fromEntries(read.entries)).toEqual({
+    degree: '5',
+    rope: 'true',
+    learning_rate: '1e-7',
+    objective: 'three',
+  });
+  expect(read.page).toEqual({ versus: 'one', budget: 500, graph: 12 });
+  expect(read.refused).toEqual([]);
+});
+
+test('unknown and malformed keys go to the module, which says what is wrong with them', () => {
+  expect(readLink('?degre=5&labels=&x').entries).toEqual([
+    ['degre', '5'],
+    ['labels', ''],
+    ['x', ''],
+  ]);
+});
+
+test('of a key given twice the last counts', () => {
+  expect(readLink('?degree=2&degree=4').entries).toEqual([['degree', '4']]);
+});
+
+test.each(['-1', '1.5', '0', '1e3', '', '99999999999999999999', 'many'])(
+  'budget=%s is refused with its range',
+  (value) => {
+    const { page: read, refused } = readLink(`?budget=${value}&graph=3`);
+    expect(read).toEqual({ graph: 3 });
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toMatchObject({ name: 'budget', value });
+    expect(refused[0]?.message).toContain('from 1 to 10,000,000');
+  },
+);
+
+test('the second lane has by default the objective after the default one', () => {
+  expect(usualRival(description)).toBe('two');
+});
+
+test('whole numbers only, within the range', () => {
+  expect(wholeNumber(' 12 ', 0, 20)).toBe(12);
+  expect(wholeNumber('21', 0, 20)).toBeNull();
+  expect(wholeNumber('0x10', 0, 20)).toBeNull();
+});
