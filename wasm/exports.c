@@ -1,6 +1,6 @@
-/* What the tab calls: the public API with one run a module instance, plain C values and NUL-terminated UTF-8. A function
- * that can fail returns a ps_status (0 is success), or NULL where it returns text; message() then says why. Returned
- * pointers are valid until the next call. Memory may grow in any call: take fresh views after each. */
+/* What the tab calls: the public API with one run a module instance, plain C values and NUL-terminated UTF-8. A
+ * function that can fail returns a ps_status (0 is success), or NULL where it returns text; message() then says why.
+ * Returned pointers are valid until the next call. Memory may grow in any call: take fresh views after each. */
 #include "pathstar.h"
 
 #include <stdlib.h>
@@ -46,15 +46,21 @@ static ps_status no_run(void) {
   return PS_INVALID_ARGUMENT;
 }
 
-EXPORT(const char *, message)(void) { return why.text; }
+EXPORT(const char *, message)(void) {
+  return why.text;
+}
 
-EXPORT(const char *, describe)(void) { TEXT(ps_describe(output, output_size)); }
+EXPORT(const char *, describe)(void) {
+  TEXT(ps_describe(output, output_size));
+}
 
 /* Room for `size` bytes for the caller to fill before configure(), graph_parse() or load(). */
-EXPORT(char *, reserve)(size_t size) { return grown(&input, &input_size, size); }
+EXPORT(char *, reserve)(size_t size) {
+  return grown(&input, &input_size, size);
+}
 
-/* Reads `name=value` lines from the reserved bytes over the defaults, and checks them together. Keeps the earlier config
- * when refused. Ends no run: create() does. */
+/* Reads `name=value` lines from the reserved bytes over the defaults, and checks them together. Keeps the earlier
+ * config when refused. Ends no run: create() does. */
 EXPORT(ps_status, configure)(void) {
   ps_config wanted;
   ps_config_default(&wanted);
@@ -77,7 +83,9 @@ EXPORT(ps_status, configure)(void) {
   return PS_OK;
 }
 
-EXPORT(const char *, config_json)(void) { TEXT(ps_config_json(output, output_size, &config)); }
+EXPORT(const char *, config_json)(void) {
+  TEXT(ps_config_json(output, output_size, &config));
+}
 
 /* Bytes that create() will need for the config. */
 EXPORT(double, memory_needed)(int threads) {
@@ -96,7 +104,9 @@ EXPORT(ps_status, create)(int threads) {
   return PS_OK;
 }
 
-EXPORT(ps_status, step)(int steps) { return run ? ps_run_step(run, steps, &why) : no_run(); }
+EXPORT(ps_status, step)(int steps) {
+  return run ? ps_run_step(run, steps, &why) : no_run();
+}
 
 /* f64 [step, loss, gradient_norm, learning_rate] */
 EXPORT(double *, progress)(void) {
@@ -109,14 +119,14 @@ EXPORT(double *, progress)(void) {
   return numbers;
 }
 
-/* f64 [graphs, loss, path, path_low, path_high, hans (NaN: undefined), hans_graphs, path_length, forced x path_length,
+/* f64 [graphs, loss, path, path_low, path_high, hans, hans_inner (NaN: undefined), path_length, forced x path_length,
  * free x path_length]; split 0 = train, 1 = held out. NULL on failure. */
 EXPORT(double *, evaluate)(int split, int graphs) {
   ps_metrics m;
   if (!run) return no_run(), NULL;
   if (ps_run_evaluate(&m, run, split ? PS_HELD_OUT : PS_TRAIN, graphs, &why)) return NULL;
   int length = ps_run_config(run)->path_length;
-  double head[8] = {m.graphs, m.loss, m.path, m.path_low, m.path_high, m.hans, m.hans_graphs, length};
+  double head[8] = {m.graphs, m.loss, m.path, m.path_low, m.path_high, m.hans, m.hans_inner, length};
   memcpy(numbers, head, sizeof head);
   memcpy(numbers + 8, m.forced, (size_t)length * sizeof(double));
   memcpy(numbers + 8 + length, m.free, (size_t)length * sizeof(double));
@@ -150,7 +160,17 @@ EXPORT(const char *, digest)(void) {
 }
 
 /* The name of the kernel set in use, which names the numeric mode. */
-EXPORT(const char *, kernels)(void) { return ps_kernels_name(0); }
+EXPORT(const char *, kernels)(void) {
+  return ps_kernels_name(0);
+}
+
+/* For benchmarks: floating-point operations done by `rounds` rounds on registers alone, and by one training step. */
+EXPORT(double, peak)(int rounds) {
+  return ps_kernels_peak(NULL, rounds);
+}
+EXPORT(double, flops)(void) {
+  return run ? ps_run_flops(run) : 0;
+}
 
 /* Bytes of the checkpoint, then at saved(); 0 on failure. */
 EXPORT(size_t, save)(void) {
@@ -159,7 +179,9 @@ EXPORT(size_t, save)(void) {
   return grown(&output, &output_size, size) ? ps_run_save(output, output_size, run) : 0;
 }
 
-EXPORT(const char *, saved)(void) { return output; }
+EXPORT(const char *, saved)(void) {
+  return output;
+}
 
 /* Replaces the run and the config by those of `size` reserved checkpoint bytes. */
 EXPORT(ps_status, load)(size_t size, int threads) {

@@ -3,4 +3,6 @@
 #include <stddef.h>
 
 void emscripten_notify_memory_growth(size_t memory);
-void emscripten_notify_memory_growth(size_t memory) { (void)memory; }
+void emscripten_notify_memory_growth(size_t memory) {
+  (void)memory;
+}

@@ -1,0 +1,59 @@
+# Thin: each target installs what is missing (Debian packages by .ci/install, npm packages by their lock files) and calls
+# CMake's presets or npm's scripts.
+
+native_packages = cmake ninja-build gcc libc6-dev libcjson-dev
+wasm_packages = cmake ninja-build emscripten clang-19 lld-19
+test_packages = $(native_packages) $(wasm_packages) clang libclang-rt-14-dev clang-format-14 chromium
+
+export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
+
+help:
+	@echo 'make demo    build the page and serve it on localhost'
+	@echo 'make test    everything: C tests (native, sanitized, WebAssembly), the program, the page, in Chromium'
+	@echo 'make bench   time the training step natively'
+	@echo 'make measure train 20 seeds of every objective and print the table (PRESET=A)'
+	@echo 'make page    build the page into web/dist'
+	@echo 'make clean   remove what was built; installed packages stay'
+
+demo: page
+	cd web && npm run preview
+
+page: web/node_modules/.package-lock.json
+	.ci/install $(wasm_packages)
+	cmake --preset wasm
+	cmake --build --preset wasm-modules
+	cd web && npm run build
+
+test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+	.ci/install $(test_packages)
+	clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -name '*.[ch]')
+	cmake --workflow --preset native
+	cmake --workflow --preset asan
+	cmake --workflow --preset wasm
+	cd web && npm test
+	cd web && npm run build
+	cd tests/browser && npm run check
+	cd tests/browser && npm test
+
+bench:
+	.ci/install $(native_packages)
+	cmake --preset native
+	cmake --build --preset native --target pathstar
+	build/native/pathstar bench
+
+PRESET = A
+measure:
+	.ci/install $(native_packages)
+	cmake --preset native
+	cmake --build --preset native --target pathstar
+	node cli/measure.mjs $(PRESET)
+
+clean:
+	rm -rf build web/dist web/public/engine
+
+# npm writes this file last.
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund
+
+.PHONY: help demo page test bench measure clean
