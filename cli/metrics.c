@@ -22,6 +22,7 @@ cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config) {
   cJSON_AddNumberToObject(json, "path_low", metrics->path_low);
   cJSON_AddNumberToObject(json, "path_high", metrics->path_high);
   cJSON_AddNumberToObject(json, "hans", metrics->hans);
+  cJSON_AddNumberToObject(json, "hans_inner", metrics->hans_inner);
   cJSON_AddNumberToObject(json, "hans_graphs", metrics->hans_graphs);
   cJSON_AddItemToObject(json, "forced", cJSON_CreateDoubleArray(metrics->forced, config->path_length));
   cJSON_AddItemToObject(json, "free", cJSON_CreateDoubleArray(metrics->free, config->path_length));
@@ -34,6 +35,7 @@ void metrics_print(const ps_metrics *metrics, const ps_config *config) {
   if (config->path_length > 2) printf("  later >= %5.1f %%", 100 * least_later(metrics, config));
   printf("  path %5.1f %% [%.1f, %.1f]", 100 * metrics->path, 100 * metrics->path_low, 100 * metrics->path_high);
   if (metrics->hans_graphs) printf("  hans %5.1f %%", 100 * metrics->hans);
+  if (!isnan(metrics->hans_inner)) printf(" (%.1f to the last node)", 100 * metrics->hans_inner);
 }
 
 void json_print(cJSON *object) {

@@ -335,6 +335,7 @@ size_t ps_describe(char *json, size_t capacity) {
       {"free", "Accuracy of each target position when the model reads its own previous tokens."},
       {"path", "Share of graphs walked from start to goal without a fault, decoding freely."},
       {"hans", "Share of graphs where the model, handed a wrong first step, follows that wrong arm to its end."},
+      {"hans_inner", "The same up to that arm's last node, which can be copied from the question instead."},
   };
   ps_text text = ps_text_begin(json, capacity);
   ps_text_string(&text, "{\"version\":\"" PS_VERSION "\",\"options\":[");

@@ -77,8 +77,10 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
   continue_greedily(a, said, 2, a->prefix);
   tally->hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
-    size_t rest = (size_t)(c->path_length - 2) * sizeof(int16_t);
-    tally->hans_followed += !memcmp(said[i] + 2, wrong[i] + 2, rest);
+    size_t inner = (size_t)(c->path_length - 3) * sizeof(int16_t);
+    int walked = !memcmp(said[i] + 2, wrong[i] + 2, inner), last = c->path_length - 1;
+    tally->hans_walked += walked;
+    tally->hans_followed += walked && said[i][last] == wrong[i][last];
   }
 }
 
@@ -161,6 +163,7 @@ static void evaluate(ps_metrics *m, ps_run *run, const ps_graph *given, ps_split
       m->path_correct += t->path_correct;
       m->hans_graphs += t->hans_graphs;
       m->hans_followed += t->hans_followed;
+      m->hans_walked += t->hans_walked;
       for (int k = 0; k < length; k++) {
         m->forced[k] += t->forced[k];
         m->free[k] += t->free[k];
@@ -171,6 +174,7 @@ static void evaluate(ps_metrics *m, ps_run *run, const ps_graph *given, ps_split
   m->path = (double)m->path_correct / graphs;
   wilson(&m->path_low, &m->path_high, m->path_correct, graphs);
   m->hans = m->hans_graphs ? (double)m->hans_followed / m->hans_graphs : NAN;
+  m->hans_inner = m->hans_graphs && length > 3 ? (double)m->hans_walked / m->hans_graphs : NAN;
   for (int k = 0; k < length; k++) {
     m->forced[k] /= graphs;
     m->free[k] /= graphs;

@@ -151,10 +151,12 @@ typedef struct ps_metrics {
   int graphs;       /* how many were asked */
   int path_correct; /* how many were walked from start to goal without a fault, decoding freely */
   int hans_graphs;  /* how many were handed a wrong first step; 0 where that is undefined (teacherless, d = 1, l = 2) */
-  int hans_followed;                /* how many of those then followed that wrong arm to its end */
-  double loss;                      /* nats a target token, true previous tokens given */
+  int hans_followed; /* how many of those then followed that wrong arm to its end */
+  int hans_walked;   /* how many followed it up to its last node, whatever they said then (the goal can be copied) */
+  double loss;       /* nats a target token, true previous tokens given */
   double path, path_low, path_high; /* path_correct / graphs and its 95 % Wilson score interval (Wilson 1927) */
   double hans;                      /* hans_followed / hans_graphs, NaN where undefined */
+  double hans_inner;                /* hans_walked / hans_graphs, NaN where undefined and for l = 3 */
   double forced[PS_PATH_MAX];       /* (path_length) accuracy of each target position, true previous tokens given */
   double free[PS_PATH_MAX];         /* (path_length) the same on the model's own previous tokens */
 } ps_metrics;

@@ -20,7 +20,7 @@ typedef struct ps_worker {
 
 /* Counts of one stretch of graphs, to be summed in order. */
 typedef struct ps_tally {
-  int path_correct, hans_graphs, hans_followed;
+  int path_correct, hans_graphs, hans_followed, hans_walked;
   int forced[PS_PATH_MAX], free[PS_PATH_MAX];
   double loss;
 } ps_tally;

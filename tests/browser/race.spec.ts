@@ -18,6 +18,7 @@ test('teacher forcing learns every step but the first; teacherless solves it', a
 
   await pause(page);
   /* For teacherless the question of a handed first step does not arise, and the page says so. */
+  expect(await shown(page, 'teacher_forcing', 'hans-inner')).toBeGreaterThan(0.95);
   expect(await shown(page, 'teacher_forcing', 'hans')).not.toBeNaN();
   await expect(lane(page, 'teacherless').locator('[data-value="hans"]')).toContainText('not defined');
   await expect(lane(page, 'teacher_forcing').locator('dl')).toContainText('n = 500');

@@ -161,6 +161,7 @@ static void test_decoding(void) {
     CHECK(again.path_correct == m.path_correct && again.loss == m.loss && again.hans_followed == m.hans_followed);
     bool parallel = c.objective == PS_TEACHERLESS;
     CHECK(parallel ? m.hans_graphs == 0 && isnan(m.hans) : m.hans_graphs == GRAPHS);
+    CHECK(parallel ? isnan(m.hans_inner) : m.hans_walked >= m.hans_followed && m.hans_inner >= m.hans);
     ps_message why = {""};
     ps_status handed = ps_run_decode(d, run, &graphs[0], graphs[0].arms[0][1], &why);
     CHECK_INTEGER(handed, parallel ? PS_INVALID_ARGUMENT : PS_OK);

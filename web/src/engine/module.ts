@@ -22,6 +22,7 @@ export interface Evaluation {
   readonly low: number;
   readonly high: number;
   readonly hans: number;
+  readonly hansInner: number;
   readonly forced: Float64Array;
   readonly free: Float64Array;
 }
@@ -109,7 +110,7 @@ export class Engine {
   /** Of held-out graphs 0..graphs-1. */
   evaluate(graphs: number): Evaluation {
     const address = this.#address('evaluate', 1, graphs);
-    const [asked = 0, loss = Number.NaN, path = 0, low = 0, high = 1, hans = Number.NaN, , length = 0] = this.#numbers(
+    const [asked = 0, loss = Number.NaN, path = 0, low = 0, high = 1, hans, inner, length = 0] = this.#numbers(
       address,
       8,
     );
@@ -120,7 +121,8 @@ export class Engine {
       path,
       low,
       high,
-      hans,
+      hans: hans ?? Number.NaN,
+      hansInner: inner ?? Number.NaN,
       forced: positions.slice(0, length),
       free: positions.slice(length),
     };

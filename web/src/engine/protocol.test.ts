@@ -16,6 +16,7 @@ const metrics = {
     low: column(0),
     high: column(0.01),
     hans: column(Number.NaN),
+    hansInner: column(Number.NaN),
     forced: column(1, 0.3, 1, 1),
     free: column(1, 0.3, 0.3, 0.3),
   },

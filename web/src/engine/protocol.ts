@@ -36,7 +36,8 @@ export const isRequest = either(
 
 const isProblem = object({ message: isString, fields: arrayOf(isString) });
 
-/* One row an evaluation. `forced` and `free` are (rows, positions), row by row. NaN in `hans`: not defined. */
+/* One row an evaluation. `forced` and `free` are (rows, positions), row by row. NaN in `hans` and `hansInner`: not
+   defined. */
 const isHeldOut = object({
   step: isColumn,
   loss: isColumn,
@@ -44,6 +45,7 @@ const isHeldOut = object({
   low: isColumn,
   high: isColumn,
   hans: isColumn,
+  hansInner: isColumn,
   forced: isColumn,
   free: isColumn,
 });

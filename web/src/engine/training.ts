@@ -162,6 +162,7 @@ export class Training {
         low: column((row) => row.low),
         high: column((row) => row.high),
         hans: column((row) => row.hans),
+        hansInner: column((row) => row.hansInner),
         forced: Float64Array.from(rows.flatMap((row) => [...row.forced])),
         free: Float64Array.from(rows.flatMap((row) => [...row.free])),
       },

@@ -163,6 +163,11 @@ function Numbers({ setup, measured, view }: NumbersProps) {
               <span data-value="hans">not defined: it says all nodes at once</span>
             ) : (
               <>
+                {measured.hansInner !== null && (
+                  <>
+                    <b data-value="hans-inner">{percent(measured.hansInner)}</b> <span>up to the last node, </span>
+                  </>
+                )}
                 <b data-value="hans">{percent(measured.hans)}</b> <span>to that arm’s end</span>
               </>
             )}

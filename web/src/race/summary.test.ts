@@ -12,6 +12,7 @@ const measured: Measured = {
   low: 0.28,
   high: 0.36,
   hans: 0.99,
+  hansInner: 1,
   forced: [1, 0.33, 0.998, 1],
   free: [1, 0.33, 0.33, 0.33],
 };

@@ -31,13 +31,15 @@ export interface Measured {
   readonly path: number;
   readonly low: number;
   readonly high: number;
+  /** Handed a wrong first step: follows that arm to its end; up to its last node. Null where not defined. */
   readonly hans: number | null;
+  readonly hansInner: number | null;
   readonly forced: readonly number[];
   readonly free: readonly number[];
 }
 
 /* Columns of `held`, then `forced` and `free` of every position. */
-const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, forced: 6 } as const;
+const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, hansInner: 6, forced: 7 } as const;
 
 /* How often what people read may change, in milliseconds. */
 const READABLE_MS = 200;
@@ -104,7 +106,7 @@ export class Lane {
     const setup = this.setup.value;
     if (!held || !setup || held.length === 0) return null;
     const { length } = setup;
-    const hans = held.at(HELD.hans, row);
+    const orNull = (value: number) => (Number.isNaN(value) ? null : value);
     const shares = (first: number) => Array.from({ length }, (_, position) => held.at(first + position, row));
     return {
       step: held.at(HELD.step, row),
@@ -113,7 +115,8 @@ export class Lane {
       path: held.at(HELD.path, row),
       low: held.at(HELD.low, row),
       high: held.at(HELD.high, row),
-      hans: Number.isNaN(hans) ? null : hans,
+      hans: orNull(held.at(HELD.hans, row)),
+      hansInner: orNull(held.at(HELD.hansInner, row)),
       forced: shares(HELD.forced),
       free: shares(HELD.forced + length),
     };
@@ -181,7 +184,7 @@ export class Lane {
       Array.from({ length }, (_, position) =>
         Float64Array.from({ length: rows }, (_, row) => values[row * length + position] ?? Number.NaN),
       );
-    const heads = [held.step, held.loss, held.path, held.low, held.high, held.hans];
+    const heads = [held.step, held.loss, held.path, held.low, held.high, held.hans, held.hansInner];
     if (rows > 0) this.held?.append([...heads, ...byPosition(held.forced), ...byPosition(held.free)]);
     this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
     this.#touch();
