@@ -20,9 +20,22 @@
 
 #define PS_INLINE static inline __attribute__((always_inline))
 
+#if defined(__SSE2__)
+#include <immintrin.h>
+
+/* Four lanes by halves; wider registers come down to them by halves. */
+PS_INLINE float vf_fold_add_4(__m128 a) {
+  a = _mm_add_ps(a, _mm_movehl_ps(a, a));
+  return _mm_cvtss_f32(_mm_add_ss(a, _mm_shuffle_ps(a, a, 1)));
+}
+PS_INLINE float vf_fold_max_4(__m128 a) {
+  a = _mm_max_ps(_mm_movehl_ps(a, a), a);
+  return _mm_cvtss_f32(_mm_max_ss(_mm_shuffle_ps(a, a, 1), a));
+}
+#endif
+
 #if PS_ISA_AVX512 || PS_ISA_AVX512_FMA
 
-#include <immintrin.h>
 #define VF_LANES 16
 typedef __m512 vf;
 #define vf_load(p) _mm512_loadu_ps(p)
@@ -36,6 +49,14 @@ typedef __m512 vf;
 #define vf_and(a, b) _mm512_castsi512_ps(_mm512_and_epi32(_mm512_castps_si512(a), _mm512_castps_si512(b)))
 #define vf_max(a, b) _mm512_max_ps(b, a)
 #define vf_min(a, b) _mm512_min_ps(b, a)
+PS_INLINE float vf_fold_add(vf a) {
+  __m256 b = _mm256_add_ps(_mm512_castps512_ps256(a), _mm512_extractf32x8_ps(a, 1));
+  return vf_fold_add_4(_mm_add_ps(_mm256_castps256_ps128(b), _mm256_extractf128_ps(b, 1)));
+}
+PS_INLINE float vf_fold_max(vf a) {
+  __m256 b = _mm256_max_ps(_mm512_extractf32x8_ps(a, 1), _mm512_castps512_ps256(a));
+  return vf_fold_max_4(_mm_max_ps(_mm256_extractf128_ps(b, 1), _mm256_castps256_ps128(b)));
+}
 #define vf_shift_exponent(a, n)                                                                                        \
   _mm512_castsi512_ps(_mm512_add_epi32(_mm512_castps_si512(a), _mm512_slli_epi32(_mm512_castps_si512(n), 23)))
 #if PS_ISA_AVX512_FMA
@@ -45,7 +66,6 @@ typedef __m512 vf;
 
 #elif PS_ISA_AVX2 || PS_ISA_AVX2_FMA
 
-#include <immintrin.h>
 #define VF_LANES 8
 typedef __m256 vf;
 #define vf_load(p) _mm256_loadu_ps(p)
@@ -59,6 +79,8 @@ typedef __m256 vf;
 #define vf_and(a, b) _mm256_and_ps(a, b)
 #define vf_max(a, b) _mm256_max_ps(b, a)
 #define vf_min(a, b) _mm256_min_ps(b, a)
+#define vf_fold_add(a) vf_fold_add_4(_mm_add_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps(a, 1)))
+#define vf_fold_max(a) vf_fold_max_4(_mm_max_ps(_mm256_extractf128_ps(a, 1), _mm256_castps256_ps128(a)))
 #define vf_shift_exponent(a, n)                                                                                        \
   _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(a), _mm256_slli_epi32(_mm256_castps_si256(n), 23)))
 #if PS_ISA_AVX2_FMA
@@ -68,7 +90,6 @@ typedef __m256 vf;
 
 #elif PS_ISA_SSE2
 
-#include <emmintrin.h>
 #define VF_LANES 4
 typedef __m128 vf;
 #define vf_load(p) _mm_loadu_ps(p)
@@ -82,6 +103,8 @@ typedef __m128 vf;
 #define vf_and(a, b) _mm_and_ps(a, b)
 #define vf_max(a, b) _mm_max_ps(b, a)
 #define vf_min(a, b) _mm_min_ps(b, a)
+#define vf_fold_add(a) vf_fold_add_4(a)
+#define vf_fold_max(a) vf_fold_max_4(a)
 #define vf_shift_exponent(a, n)                                                                                        \
   _mm_castsi128_ps(_mm_add_epi32(_mm_castps_si128(a), _mm_slli_epi32(_mm_castps_si128(n), 23)))
 
@@ -101,6 +124,14 @@ typedef float32x4_t vf;
 #define vf_and(a, b) vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(a), vreinterpretq_u32_f32(b)))
 #define vf_max(a, b) vbslq_f32(vcltq_f32(a, b), b, a)
 #define vf_min(a, b) vbslq_f32(vcltq_f32(b, a), b, a)
+PS_INLINE float vf_fold_add(vf a) {
+  float32x2_t b = vadd_f32(vget_low_f32(a), vget_high_f32(a));
+  return vget_lane_f32(b, 0) + vget_lane_f32(b, 1);
+}
+PS_INLINE float vf_fold_max(vf a) {
+  float32x4_t b = vf_max(a, vextq_f32(a, a, 2));
+  return vgetq_lane_f32(vf_max(b, vextq_f32(b, b, 1)), 0);
+}
 #define vf_shift_exponent(a, n)                                                                                        \
   vreinterpretq_f32_s32(vaddq_s32(vreinterpretq_s32_f32(a), vshlq_n_s32(vreinterpretq_s32_f32(n), 23)))
 #if PS_ISA_NEON_FMA
@@ -124,6 +155,14 @@ typedef v128_t vf;
 #define vf_and(a, b) wasm_v128_and(a, b)
 #define vf_max(a, b) wasm_f32x4_pmax(a, b)
 #define vf_min(a, b) wasm_f32x4_pmin(a, b)
+PS_INLINE float vf_fold_add(vf a) {
+  a = wasm_f32x4_add(a, wasm_i32x4_shuffle(a, a, 2, 3, 0, 1));
+  return wasm_f32x4_extract_lane(a, 0) + wasm_f32x4_extract_lane(a, 1);
+}
+PS_INLINE float vf_fold_max(vf a) {
+  a = vf_max(a, wasm_i32x4_shuffle(a, a, 2, 3, 0, 1));
+  return wasm_f32x4_extract_lane(vf_max(a, wasm_i32x4_shuffle(a, a, 1, 0, 3, 2)), 0);
+}
 #define vf_shift_exponent(a, n) wasm_i32x4_add(a, wasm_i32x4_shl(n, 23))
 #if PS_ISA_WASM_RELAXED
 #define VF_FUSED 1
@@ -142,6 +181,8 @@ typedef float vf;
 #define vf_mul(a, b) ((a) * (b))
 #define vf_div(a, b) ((a) / (b))
 #define vf_sqrt(a) sqrtf(a)
+#define vf_fold_add(a) (a)
+#define vf_fold_max(a) (a)
 PS_INLINE vf vf_and(vf a, vf b) {
   uint32_t bits, mask;
   memcpy(&bits, &a, sizeof bits);
@@ -256,22 +297,20 @@ PS_INLINE void v16_store_some(float *p, ptrdiff_t n, v16 a) {
   for (int i = 0; i < n; i++) p[i] = lanes[i];
 }
 
-/* The fixed tree: lane i + lane i + 8, then 4, 2, 1. */
+/* The fixed tree: lane i with lane i + 8, then 4, 2, 1; first across registers, then within one. */
+#define V16_FOLD(operation)                                                                                            \
+  do {                                                                                                                 \
+    for (int half = V16_PARTS / 2; half; half /= 2) {                                                                  \
+      for (int i = 0; i < half; i++) a.part[i] = vf_##operation(a.part[i], a.part[i + half]);                          \
+    }                                                                                                                  \
+    return vf_fold_##operation(a.part[0]);                                                                             \
+  } while (0)
+
 PS_INLINE float v16_sum(v16 a) {
-  float lanes[16];
-  v16_store(lanes, a);
-  for (int half = 8; half; half /= 2) {
-    for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
-  }
-  return lanes[0];
+  V16_FOLD(add);
 }
 PS_INLINE float v16_maximum(v16 a) {
-  float lanes[16];
-  v16_store(lanes, a);
-  for (int half = 8; half; half /= 2) {
-    for (int i = 0; i < half; i++) lanes[i] = lanes[i] < lanes[i + half] ? lanes[i + half] : lanes[i];
-  }
-  return lanes[0];
+  V16_FOLD(max);
 }
 
 #endif
