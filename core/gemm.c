@@ -8,23 +8,31 @@
  * block (GEMM_DEPTH x GEMM_COLUMNS floats, 8 KiB at four lanes) stays in the first-level cache while all rows of a row
  * block of a pass by it from the second-level cache.
  *
- * The micro-kernel holds a tile of GEMM_ROWS x GEMM_COLUMNS sums in registers: for each step of depth it loads two
- * vectors of b and multiplies them by GEMM_ROWS splats of a. With sixteen registers of four lanes 6 x 8 sums (12), two
- * vectors of b and one splat fit exactly when multiply-add is one instruction; without, the product needs a register
- * and 5 x 8 fits. Thirty-two registers allow 8 rows.
+ * The micro-kernel holds a tile of GEMM_ROWS x GEMM_COLUMNS sums in registers: for each step of depth it loads
+ * GEMM_VECTORS vectors of b and multiplies them by GEMM_ROWS splats of a. With sixteen registers of four lanes 6 x 8
+ * sums (12), two vectors of b and one splat fit exactly when multiply-add is one instruction; without, the product
+ * needs a register and 5 x 8 fits. NEON's thirty-two registers allow 8 rows. AVX-512 multiplies by a splat straight
+ * from memory, so one vector is enough to keep its units busy, and panels of 16 columns waste less on narrow heads: 8 x
+ * 16 reaches 97 % of the register-only peak at depth and columns 32 to 128, 8 x 32 reached 93 % (bench_kernels).
  *
  * Every output is one running sum over depth in blocks of GEMM_DEPTH, so its bits depend on neither lanes nor tile. */
 
-#if VF_LANES == 16 || PS_ISA_NEON || PS_ISA_NEON_FMA
+#if VF_LANES == 16
 #define GEMM_ROWS 8
+#define GEMM_VECTORS 1
+#elif PS_ISA_NEON || PS_ISA_NEON_FMA
+#define GEMM_ROWS 8
+#define GEMM_VECTORS 2
 #elif VF_FUSED
 #define GEMM_ROWS 6
+#define GEMM_VECTORS 2
 #else
 #define GEMM_ROWS 5
+#define GEMM_VECTORS 2
 #endif
 
 enum {
-  GEMM_COLUMNS = 2 * VF_LANES,
+  GEMM_COLUMNS = GEMM_VECTORS * VF_LANES,
   GEMM_DEPTH = 256,
   GEMM_ROW_BLOCK = GEMM_ROWS * 16,
   GEMM_CACHED = 4096 /* floats of b at a time: half of a 32 KiB first-level cache */
@@ -69,23 +77,25 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
   const ptrdiff_t c_row = s->c_row, a_row = s->a_row, a_column = s->a_column;
   const float *bias = s->bias;
   for (int columns = s->columns; columns > 0; columns -= GEMM_COLUMNS, c += GEMM_COLUMNS, b += s->panel) {
-    vf sum[GEMM_ROWS][2];
+    vf sum[GEMM_ROWS][GEMM_VECTORS], of_b[GEMM_VECTORS];
     const float *row[GEMM_ROWS], *panel = b;
     GEMM_UNROLL
     for (int i = 0; i < rows; i++) {
-      sum[i][0] = sum[i][1] = vf_splat(0.0f);
+      GEMM_UNROLL
+      for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_splat(0.0f);
       row[i] = a + i * a_row;
     }
     GEMM_NO_UNROLL
     for (int k = s->depth; k > 0; k--) {
-      vf b0 = vf_load(panel), b1 = vf_load(panel + VF_LANES);
+      GEMM_UNROLL
+      for (int v = 0; v < GEMM_VECTORS; v++) of_b[v] = vf_load(panel + v * VF_LANES);
       panel += GEMM_COLUMNS;
       GEMM_UNROLL
       for (int i = 0; i < rows; i++) {
         vf splat = vf_splat(*row[i]);
         row[i] += a_column;
-        sum[i][0] = vf_madd(splat, b0, sum[i][0]);
-        sum[i][1] = vf_madd(splat, b1, sum[i][1]);
+        GEMM_UNROLL
+        for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_madd(splat, of_b[v], sum[i][v]);
         GEMM_KEEP_ORDER();
       }
     }
@@ -93,33 +103,33 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
       GEMM_UNROLL
       for (int i = 0; i < rows; i++) {
         float lanes[GEMM_COLUMNS];
-        vf_store(lanes, sum[i][0]);
-        vf_store(lanes + VF_LANES, sum[i][1]);
+        for (int v = 0; v < GEMM_VECTORS; v++) vf_store(lanes + v * VF_LANES, sum[i][v]);
         gemm_store_edge(c + i * c_row, lanes, bias, s->mode, columns);
       }
       return;
     }
     if (bias) {
-      vf b0 = vf_load(bias), b1 = vf_load(bias + VF_LANES);
-      bias += GEMM_COLUMNS;
       GEMM_UNROLL
       for (int i = 0; i < rows; i++) {
-        sum[i][0] = vf_add(sum[i][0], b0);
-        sum[i][1] = vf_add(sum[i][1], b1);
+        GEMM_UNROLL
+        for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_add(sum[i][v], vf_load(bias + v * VF_LANES));
       }
+      bias += GEMM_COLUMNS;
     }
     float *out = c;
     if (s->mode == PS_ADD) {
       GEMM_UNROLL
       for (int i = 0; i < rows; i++, out += c_row) {
-        vf_store(out, vf_add(vf_load(out), sum[i][0]));
-        vf_store(out + VF_LANES, vf_add(vf_load(out + VF_LANES), sum[i][1]));
+        GEMM_UNROLL
+        for (int v = 0; v < GEMM_VECTORS; v++) {
+          vf_store(out + v * VF_LANES, vf_add(vf_load(out + v * VF_LANES), sum[i][v]));
+        }
       }
     } else {
       GEMM_UNROLL
       for (int i = 0; i < rows; i++, out += c_row) {
-        vf_store(out, sum[i][0]);
-        vf_store(out + VF_LANES, sum[i][1]);
+        GEMM_UNROLL
+        for (int v = 0; v < GEMM_VECTORS; v++) vf_store(out + v * VF_LANES, sum[i][v]);
       }
     }
   }
@@ -146,13 +156,13 @@ GEMM_TILE(8)
 #endif
 
 /* By how many rows are left, at most GEMM_ROWS. */
-static gemm_tile_function *const gemm_tiles[GEMM_ROWS + 1] = {NULL,        gemm_tile_1, gemm_tile_2,
-                                                              gemm_tile_3, gemm_tile_4, gemm_tile_5,
+static gemm_tile_function *const gemm_tiles[GEMM_ROWS + 1] = {
+    NULL,        gemm_tile_1, gemm_tile_2, gemm_tile_3, gemm_tile_4, gemm_tile_5,
 #if GEMM_ROWS > 5
-                                                              gemm_tile_6,
+    gemm_tile_6,
 #endif
 #if GEMM_ROWS > 6
-                                                              gemm_tile_7, gemm_tile_8
+    gemm_tile_7, gemm_tile_8,
 #endif
 };
 
@@ -172,8 +182,7 @@ static void gemm_pack_panel(float *packed, const float *b, ptrdiff_t b_row, ptrd
                             int columns) {
   if (columns == GEMM_COLUMNS && b_column == 1) {
     for (int k = 0; k < depth; k++, packed += GEMM_COLUMNS, b += b_row) {
-      vf_store(packed, vf_load(b));
-      vf_store(packed + VF_LANES, vf_load(b + VF_LANES));
+      for (int v = 0; v < GEMM_VECTORS; v++) vf_store(packed + v * VF_LANES, vf_load(b + v * VF_LANES));
     }
     return;
   }
