@@ -10,13 +10,13 @@ enum { PS_ALIGNMENT = 64 }; /* bytes; a cache line and the widest vector */
 
 typedef struct ps_arena {
   unsigned char *base; /* NULL: counting */
-  size_t used;
+  uint64_t used;       /* bytes; 64 bits everywhere, because what is counted may exceed the address space */
 } ps_arena;
 
 /* `count` items of `size` bytes; NULL while counting. Not zeroed. */
 static inline void *ps_arena_take(ps_arena *arena, size_t count, size_t size) {
-  void *at = arena->base ? arena->base + arena->used : NULL;
-  arena->used += (count * size + PS_ALIGNMENT - 1) / PS_ALIGNMENT * PS_ALIGNMENT;
+  void *at = arena->base ? arena->base + (size_t)arena->used : NULL;
+  arena->used += ((uint64_t)count * size + PS_ALIGNMENT - 1) / PS_ALIGNMENT * PS_ALIGNMENT;
   return at;
 }
 

@@ -8,32 +8,27 @@
 #include "run.h"
 #include "safetensors.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char format_name[] = "pathstar-checkpoint-1";
 
-/* What is stored of each tensor. */
-typedef struct stored_part {
-  const char *prefix;
-  float *(*data)(const ps_tensor *tensor);
-} stored_part;
+/* What is stored of each tensor: part 0 is the weight, then the moments. */
+enum { PARTS = 3 };
+static const char *const prefixes[PARTS] = {"", "optimizer.first.", "optimizer.second."};
 
-static float *weight_of(const ps_tensor *tensor) {
-  return tensor->weight;
-}
-static float *first_of(const ps_tensor *tensor) {
-  return tensor->first;
-}
-static float *second_of(const ps_tensor *tensor) {
-  return tensor->second;
+static bool is_stored(const ps_model *model, const ps_tensor_row *row, int part) {
+  return part < 2 || !ps_optimizer_is_muon(model, row);
 }
 
-static const stored_part parts[] = {{"", weight_of}, {"optimizer.first.", first_of}, {"optimizer.second.", second_of}};
-enum { PARTS = sizeof parts / sizeof parts[0] };
+static float *data_of(const ps_run *run, const ps_tensor_row *row, int part) {
+  float *const families[PARTS] = {run->model.weights, run->optimizer.first, run->optimizer.second};
+  return families[part] + row->offset;
+}
 
-static void stored_name(char name[96], const stored_part *part, const ps_tensor *tensor) {
+static void stored_name(char name[96], const ps_tensor_row *row, int part) {
   ps_text text = ps_text_begin(name, 96);
-  ps_text_format(&text, "%s%s", part->prefix, tensor->name);
+  ps_text_format(&text, "%s%s", prefixes[part], row->name);
   ps_text_end(&text);
 }
 
@@ -50,14 +45,13 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
   ps_text_end(&step);
   ps_file_writer_metadata(&writer, "step", text);
   for (int pass = 0; pass < 2; pass++) { /* announce everything, then deliver it */
-    for (int p = 0; p < PARTS; p++) {
+    for (int part = 0; part < PARTS; part++) {
       for (int i = 0; i < run->model.tensors; i++) {
-        ps_tensor tensor = ps_run_tensor((ps_run *)run, i);
-        const float *data = parts[p].data(&tensor);
-        if (!data) continue;
-        stored_name(text, &parts[p], &tensor);
-        if (!pass) ps_file_writer_tensor(&writer, text, "F32", tensor.rank, tensor.shape);
-        if (pass) ps_file_writer_data(&writer, data, tensor.count * sizeof(float));
+        const ps_tensor_row *row = &run->model.tensor[i];
+        if (!is_stored(&run->model, row, part)) continue;
+        stored_name(text, row, part);
+        if (!pass) ps_file_writer_tensor(&writer, text, "F32", row->rank, row->shape);
+        if (pass) ps_file_writer_data(&writer, data_of(run, row, part), row->count * sizeof(float));
       }
     }
   }
@@ -65,7 +59,9 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
 }
 
 static ps_status read_config(ps_config *config, int64_t *step, const void *bytes, size_t size, ps_message *why) {
+  const int64_t steps_max = (int64_t)1 << 52; /* far from overflow, and exact as a double */
   char value[64];
+  ps_message reason;
   ps_file_metadata(value, sizeof value, bytes, size, "format");
   if (strcmp(value, format_name)) {
     return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ format = \"%s\" is not \"%s\": no checkpoint of this program",
@@ -77,51 +73,80 @@ static ps_status read_config(ps_config *config, int64_t *step, const void *bytes
     if (!ps_file_metadata(value, sizeof value, bytes, size, name)) {
       return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ has no \"%s\"", name);
     }
-    ps_status status = ps_config_set(config, name, value, why);
-    if (status) return status;
+    if (ps_config_set(config, name, value, &reason)) {
+      return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s", reason.text);
+    }
   }
+  if (ps_config_validate(config, &reason)) return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s", reason.text);
   size_t length = ps_file_metadata(value, sizeof value, bytes, size, "step");
-  if (length >= sizeof value || !ps_parse_integer(step, value, length) || *step < 0) {
-    return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ step = \"%s\" is not a count of steps", value);
+  if (length >= sizeof value || !ps_parse_integer(step, value, length) || *step < 0 || *step > steps_max) {
+    return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: step must be an integer in 0..%lld, not \"%s\"",
+                   (long long)steps_max, value);
   }
   return PS_OK;
 }
 
-/* Copies one stored tensor over `data`, if it has that tensor's type and shape. */
-static ps_status read_tensor(float *data, const ps_tensor *tensor, const char *name, const void *bytes, size_t size,
-                             ps_message *why) {
-  ps_stored_tensor stored;
-  ps_status status = ps_file_find(&stored, bytes, size, name, why);
-  if (status) return status;
-  bool same = !strcmp(stored.type, "F32") && stored.rank == tensor->rank;
-  for (int i = 0; same && i < tensor->rank; i++) same = stored.shape[i] == tensor->shape[i];
-  if (!same) return ps_fail(why, PS_MALFORMED_FILE, "tensor %s is not F32 of the shape the config asks for", name);
-  memcpy(data, stored.data, stored.size);
-  return PS_OK;
+/* Numbers a run can go on from: finite, and second moments not negative. */
+static bool are_sound(const ps_stored_tensor *tensor, int part) {
+  for (size_t i = 0; i < tensor->size; i += sizeof(float)) {
+    float value;
+    memcpy(&value, tensor->data + i, sizeof value);
+    if (!isfinite(value) || (part == 2 && value < 0)) return false;
+  }
+  return true;
+}
+
+/* The file holds the model's tensors, all of them and no others, before any memory is taken for them. */
+static ps_status check_tensors(const ps_model *model, const void *bytes, size_t size, ps_message *why) {
+  int expected = 0, count;
+  ps_status status = ps_file_tensor_count(&count, bytes, size, why);
+  for (int i = 0; i < model->tensors && !status; i++) {
+    const ps_tensor_row *row = &model->tensor[i];
+    for (int part = 0; part < PARTS && !status; part++) {
+      if (!is_stored(model, row, part)) continue;
+      char name[96];
+      ps_stored_tensor stored;
+      stored_name(name, row, part);
+      status = ps_file_find(&stored, bytes, size, name, why);
+      if (status) break;
+      expected++;
+      bool same = !strcmp(stored.type, "F32") && stored.rank == row->rank;
+      for (int d = 0; same && d < row->rank; d++) same = stored.shape[d] == row->shape[d];
+      if (!same) return ps_fail(why, PS_MALFORMED_FILE, "tensor %s is not F32 of the shape the config asks for", name);
+      if (!are_sound(&stored, part)) {
+        return ps_fail(why, PS_MALFORMED_FILE, "tensor %s holds a number that no run can go on from", name);
+      }
+    }
+  }
+  if (!status && count != expected) {
+    return ps_fail(why, PS_MALFORMED_FILE, "the file has %d tensors, the config asks for %d", count, expected);
+  }
+  return status;
 }
 
 ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_run_options *options, ps_message *why) {
-  int count;
   ps_config config;
+  ps_model model;
   int64_t step = 0;
-  ps_status status = ps_file_tensor_count(&count, bytes, size, why);
-  if (!status) status = read_config(&config, &step, bytes, size, why);
+  int count;
   ps_run *run = NULL;
+  ps_status status = ps_file_tensor_count(&count, bytes, size, why); /* checks the file as such */
+  if (!status) status = read_config(&config, &step, bytes, size, why);
+  if (status) return status;
+  ps_model_describe(&model, &config, ps_kernels_find(NULL)); /* shapes and names depend on no kernel set */
+  status = check_tensors(&model, bytes, size, why);
   if (!status) status = ps_run_create(&run, &config, options, why);
   if (status) return status;
-  for (int i = 0; i < run->model.tensors && !status; i++) {
-    ps_tensor tensor = ps_run_tensor(run, i);
-    for (int p = 0; p < PARTS && !status; p++) {
+  for (int i = 0; i < run->model.tensors; i++) {
+    const ps_tensor_row *row = &run->model.tensor[i];
+    for (int part = 0; part < PARTS; part++) {
+      if (!is_stored(&run->model, row, part)) continue;
       char name[96];
-      float *data = parts[p].data(&tensor);
-      if (!data) continue;
-      stored_name(name, &parts[p], &tensor);
-      status = read_tensor(data, &tensor, name, bytes, size, why);
+      ps_stored_tensor stored;
+      stored_name(name, row, part);
+      ps_file_find(&stored, bytes, size, name, why);
+      memcpy(data_of(run, row, part), stored.data, stored.size);
     }
-  }
-  if (status) {
-    ps_run_destroy(run);
-    return status;
   }
   ps_run_weights_changed(run);
   run->progress.step = step;

@@ -55,7 +55,7 @@ static const option options[] = {
     {FIELD(rope), "model", BOOL(false),
      "Turns queries and keys by their position (rotary embedding); needs an even head width."},
     {FIELD(init), "model", CHOICE(PS_INIT_FAN_IN, "reference", "fan_in"),
-     "Initial weights: N(0, 0.02) as in the reference code, or variance 1 / fan-in."},
+     "Initial weights: N(0, 0.02) as in the reference code, or, of hidden matrices, variance 1 / fan-in."},
     {FIELD(batch), "training", INT(1, 4096, 128), "Graphs in a training step."},
     {FIELD(train_graphs), "training", INT(0, 1000000000, 0),
      "Size of a fixed training set; 0 draws fresh graphs for ever."},

@@ -63,8 +63,8 @@ static bool hans_defined(const ps_config *c) {
 /* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. */
 static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
-  int16_t wrong[16][PS_PATH_MAX], said[16][PS_PATH_MAX];
-  assert(a->sequences <= 16);
+  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX], said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
+  assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     const ps_graph *graph = &a->worker->graphs[i];
     ps_rng rng = ps_rng_at((uint64_t)c->seed, PS_STREAM_WRONG_STEP, first_index + (uint64_t)i);
@@ -88,9 +88,9 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
 static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
   int length = c->path_length, look = a->prefix - 1;
-  int16_t said[16][PS_PATH_MAX];
+  int16_t said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
   *tally = (ps_tally){.loss = 0};
-  assert(a->sequences <= 16);
+  assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     ps_objective_sample(a->worker->x + i * a->time, a->worker->y + i * a->time, c, &a->worker->graphs[i]);
   }
@@ -150,50 +150,67 @@ static void ask_task(void *context, int task, int thread) {
   ask(&run->tallies[task], &a, (uint64_t)(r->first + first));
 }
 
-static void evaluate(ps_metrics *m, ps_run *run, const ps_graph *given, ps_split split, int graphs) {
+static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *given, ps_split split, int graphs,
+                          ps_message *why) {
   int length = run->config.path_length, most = PS_TALLIES * run->shard_sequences;
-  *m = (ps_metrics){.graphs = graphs};
-  for (int first = 0; first < graphs; first += most) {
-    stretch r = {run, given, split, first, graphs - first < most ? graphs - first : most};
-    int tasks = (r.count + run->shard_sequences - 1) / run->shard_sequences;
+  ps_metrics m = {.graphs = graphs};
+  for (int first = 0, count; first < graphs; first += count) {
+    count = graphs - first < most ? graphs - first : most;
+    stretch r = {run, given, split, first, count};
+    int tasks = (count + run->shard_sequences - 1) / run->shard_sequences;
     ps_pool_run(run->pool, ask_task, &r, tasks);
     for (int i = 0; i < tasks; i++) {
       const ps_tally *t = &run->tallies[i];
-      m->loss += t->loss;
-      m->path_correct += t->path_correct;
-      m->hans_graphs += t->hans_graphs;
-      m->hans_followed += t->hans_followed;
-      m->hans_walked += t->hans_walked;
+      m.loss += t->loss;
+      m.path_correct += t->path_correct;
+      m.hans_graphs += t->hans_graphs;
+      m.hans_followed += t->hans_followed;
+      m.hans_walked += t->hans_walked;
       for (int k = 0; k < length; k++) {
-        m->forced[k] += t->forced[k];
-        m->free[k] += t->free[k];
+        m.forced[k] += t->forced[k];
+        m.free[k] += t->free[k];
       }
     }
   }
-  m->loss /= (double)graphs * length;
-  m->path = (double)m->path_correct / graphs;
-  wilson(&m->path_low, &m->path_high, m->path_correct, graphs);
-  m->hans = m->hans_graphs ? (double)m->hans_followed / m->hans_graphs : NAN;
-  m->hans_inner = m->hans_graphs && length > 3 ? (double)m->hans_walked / m->hans_graphs : NAN;
+  /* What a model says whose logits are not numbers is not an answer. */
+  if (!isfinite(m.loss)) return ps_fail(why, PS_DIVERGED, "the model's loss is not finite: it cannot be evaluated");
+  m.loss /= (double)graphs * length;
+  m.path = (double)m.path_correct / graphs;
+  wilson(&m.path_low, &m.path_high, m.path_correct, graphs);
+  m.hans = m.hans_graphs ? (double)m.hans_followed / m.hans_graphs : NAN;
+  m.hans_inner = m.hans_graphs && length > 3 ? (double)m.hans_walked / m.hans_graphs : NAN;
   for (int k = 0; k < length; k++) {
-    m->forced[k] /= graphs;
-    m->free[k] /= graphs;
+    m.forced[k] /= graphs;
+    m.free[k] /= graphs;
   }
+  *metrics = m;
+  return PS_OK;
 }
 
 ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why) {
   if (graphs < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is not positive", graphs);
   int known = run->config.train_graphs;
   if (split == PS_TRAIN && known && graphs > known) graphs = known;
-  evaluate(metrics, run, NULL, split, graphs);
-  return PS_OK;
+  return evaluate(metrics, run, NULL, split, graphs, why);
 }
 
 static ps_status check_graph(const ps_config *c, const ps_graph *graph, ps_message *why) {
-  if (graph->degree == c->degree && graph->path_length == c->path_length && graph->labels <= c->labels) return PS_OK;
-  return ps_fail(why, PS_INVALID_ARGUMENT,
-                 "the graph is G(%d,%d) over %d labels, the model was made for G(%d,%d) over %d", graph->degree,
-                 graph->path_length, graph->labels, c->degree, c->path_length, c->labels);
+  if (graph->degree != c->degree || graph->path_length != c->path_length || graph->labels > c->labels) {
+    return ps_fail(why, PS_INVALID_ARGUMENT,
+                   "the graph is G(%d,%d) over %d labels, the model was made for G(%d,%d) over %d", graph->degree,
+                   graph->path_length, graph->labels, c->degree, c->path_length, c->labels);
+  }
+  if (graph->goal_arm < 0 || graph->goal_arm >= c->degree) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "goal_arm = %d is outside 0..%d", graph->goal_arm, c->degree - 1);
+  }
+  bool known = true;
+  for (int a = 0; a < c->degree; a++) {
+    for (int i = 0; i < c->path_length; i++) known &= graph->arms[a][i] >= 0 && graph->arms[a][i] < c->labels;
+  }
+  for (int e = 0; e < c->degree * (c->path_length - 1); e++) {
+    for (int i = 0; i < 2; i++) known &= graph->edges[e][i] >= 0 && graph->edges[e][i] < c->labels;
+  }
+  return known ? PS_OK : ps_fail(why, PS_INVALID_ARGUMENT, "the graph has a label outside 0..%d", c->labels - 1);
 }
 
 ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why) {
@@ -202,8 +219,7 @@ ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_grap
     ps_status status = check_graph(&run->config, &graphs[i], why);
     if (status) return status;
   }
-  evaluate(metrics, run, graphs, PS_HELD_OUT, count);
-  return PS_OK;
+  return evaluate(metrics, run, graphs, PS_HELD_OUT, count, why);
 }
 
 ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int first_step, ps_message *why) {
@@ -243,6 +259,7 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
     d->tokens[k] = (int16_t)(k == 1 && first_step >= 0 ? first_step : most_likely(logits, a.classes));
     run->model.kernels->softmax(logits, logits, a.classes);
     memcpy(d->probabilities[k], logits, (size_t)c->labels * sizeof(float));
+    if (!isfinite(logits[0])) return ps_fail(why, PS_DIVERGED, "the model's probabilities are not finite");
     d->correct &= d->tokens[k] == d->targets[k];
   }
   return PS_OK;

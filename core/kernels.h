@@ -71,7 +71,8 @@ typedef struct ps_kernels {
 
   /* --- loss.c --- */
   /* Softmax cross-entropy in nats: returns the sum over rows with y >= 0, and dlogits (rows, classes) of `scale` times
-   * that sum (zero where y < 0). dlogits may be logits. `y_row`: y's of row r of sequence s is y[s y_sequence + r]. */
+   * that sum (zero where y < 0). dlogits may be logits. Row r of sequence s has the target
+   * y[s y_sequence + r]. */
   double (*cross_entropy)(float *dlogits, const float *logits, const int32_t *y, ptrdiff_t y_sequence, float scale,
                           int sequences, int positions, int classes);
   /* p (classes) = softmax(logits) */
@@ -87,7 +88,7 @@ typedef struct ps_kernels {
   /* One AdamW step (Loshchilov & Hutter 2019): the gradient is multiplied by `gradient_scale` first. `keep` = 1 - rate
    * x decay; `step_size` = rate / (1 - beta1^t); `root_scale` = 1 / sqrt(1 - beta2^t). */
   void (*adamw)(float *weight, float *first, float *second, const float *gradient, float gradient_scale, float keep,
-                float step_size, float root_scale, float beta1, float beta2, float epsilon, size_t count);
+                float step_size, float root_scale, double beta1, double beta2, float epsilon, size_t count);
   /* Nesterov momentum: momentum = mu momentum + scale gradient; out = scale gradient + mu momentum */
   void (*nesterov)(float *out, float *momentum, const float *gradient, float gradient_scale, float mu, size_t count);
 

@@ -4,6 +4,7 @@
 #ifndef PS_MATH64_H
 #define PS_MATH64_H
 
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -67,6 +68,7 @@ static inline void ps_sin_cos_turns(double *sine, double *cosine, double turns) 
 
 /* x^n for an integer n >= 0, by squaring. */
 static inline double ps_power(double x, int64_t n) {
+  assert(n >= 0);
   double result = 1;
   for (; n; n >>= 1, x *= x) {
     if (n & 1) result *= x;

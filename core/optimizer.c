@@ -44,7 +44,7 @@ static muon_scratch place_scratch(ps_arena *arena, const ps_kernels *kernels, in
 }
 
 size_t ps_optimizer_scratch(const ps_model *model) {
-  size_t most = 0;
+  uint64_t most = 0;
   for (int i = 0; i < model->tensors; i++) {
     const ps_tensor_row *row = &model->tensor[i];
     if (!ps_optimizer_is_muon(model, row)) continue;
@@ -54,7 +54,7 @@ size_t ps_optimizer_scratch(const ps_model *model) {
     place_scratch(&counting, model->kernels, small, large);
     if (counting.used > most) most = counting.used;
   }
-  return most / sizeof(float);
+  return (size_t)(most / sizeof(float));
 }
 
 double ps_optimizer_flops(const ps_model *model) {
@@ -118,11 +118,10 @@ static void update_muon(const ps_optimizer *o, const ps_tensor_row *row, const f
 static void update_adamw(const ps_optimizer *o, const ps_tensor_row *row, const float *gradient, float gradient_scale,
                          double rate, int64_t step) {
   const ps_config *c = o->model->config;
-  o->model->kernels->adamw(o->model->weights + row->offset, o->first + row->offset, o->second + row->offset, gradient,
-                           gradient_scale, (float)(1 - rate * c->weight_decay),
-                           (float)(rate / (1 - ps_power(c->beta1, step + 1))),
-                           (float)(1 / sqrt(1 - ps_power(c->beta2, step + 1))), (float)c->beta1, (float)c->beta2,
-                           (float)c->epsilon, row->count);
+  o->model->kernels->adamw(
+      o->model->weights + row->offset, o->first + row->offset, o->second + row->offset, gradient, gradient_scale,
+      (float)(1 - rate * c->weight_decay), (float)(rate / (1 - ps_power(c->beta1, step + 1))),
+      (float)(1 / sqrt(1 - ps_power(c->beta2, step + 1))), c->beta1, c->beta2, (float)c->epsilon, row->count);
 }
 
 void ps_optimizer_update(const ps_optimizer *optimizer, int index, const float *gradients, float gradient_scale,

@@ -108,8 +108,9 @@ size_t ps_graph_json(char *json, size_t capacity, const ps_graph *graph, const p
 
 typedef struct ps_run ps_run; /* one model in training: owned by the caller from create or load until destroy */
 
+/* NULL stands for one thread and the fastest kernels. */
 typedef struct ps_run_options {
-  int threads;         /* 1..64; rounded down to a power of two; never changes the bits */
+  int threads;         /* 1..64; rounded down to a power of two, and to the batch's shards; never changes the bits */
   const char *kernels; /* NULL: the fastest this machine has; else a name from ps_kernels_name() */
 } ps_run_options;
 
@@ -122,8 +123,9 @@ const char *ps_kernels_name(int i);
  */
 double ps_kernels_peak(const char *kernels, int rounds);
 
-/* Exact size in bytes of the one block a run of this config allocates (formula: run.c). */
-ps_status ps_run_memory(size_t *bytes, const ps_config *config, const ps_run_options *options, ps_message *why);
+/* Exact size in bytes of the one block a run of this config allocates (formula: run.c), which may be more than there
+ * is. */
+ps_status ps_run_memory(uint64_t *bytes, const ps_config *config, const ps_run_options *options, ps_message *why);
 ps_status ps_run_create(ps_run **run, const ps_config *config, const ps_run_options *options, ps_message *why);
 void ps_run_destroy(ps_run *run);
 
@@ -134,11 +136,12 @@ typedef struct ps_progress {
   double learning_rate; /* of the last step */
 } ps_progress;
 
-/* Trains `steps` steps. On PS_DIVERGED the weights are those before the offending step. */
+/* Trains `steps` steps. On PS_DIVERGED the run goes back to the last weights whose loss was finite. */
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why);
 ps_progress ps_run_progress(const ps_run *run);
 const ps_config *ps_run_config(const ps_run *run);     /* valid as long as the run */
 const ps_graph_space *ps_run_space(const ps_run *run); /* valid as long as the run */
+int ps_run_threads(const ps_run *run);                 /* how many threads it really uses */
 const char *ps_run_kernels(const ps_run *run);         /* the kernel set in use */
 /* Floating-point operations of one training step, counting only those done (causal halves, pruned last layer). */
 double ps_run_flops(const ps_run *run);
@@ -161,7 +164,8 @@ typedef struct ps_metrics {
   double free[PS_PATH_MAX];         /* (path_length) the same on the model's own previous tokens */
 } ps_metrics;
 
-/* Asks about graphs 0..graphs-1 of a split (of the fixed training set, if there is one, for PS_TRAIN). */
+/* Asks about graphs 0..graphs-1 of a split (of the fixed training set, if there is one, for PS_TRAIN). All questions
+ * return PS_DIVERGED, and no metrics, where the model's answers are not finite numbers. */
 ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why);
 /* Asks about the caller's graphs. */
 ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why);
@@ -201,11 +205,12 @@ typedef struct ps_token {
   int16_t child; /* -1, or the edge's child */
 } ps_token;
 
-/* Forward and backward on a given batch: x (batch, time), y (batch, time) with -1 = no loss there. logits
- * (batch, time, labels + 4) may be NULL; with it every position is computed. Loss is the mean over targets. */
+/* Forward and backward on a given batch, of the config's size: x (batch, time), y (batch, time) with -1 = no loss
+ * there; time from 1 to the input length of the config. logits (batch, time, labels + 4) may be NULL; with it every
+ * position is computed. Loss is the mean over targets. */
 ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_token *x, const int32_t *y, int batch,
                            int time, ps_message *why);
-/* One optimiser step from the gradients that ps_run_gradients() left. */
+/* One optimiser step from the gradients that ps_run_gradients() left; each of its calls serves one such step. */
 ps_status ps_run_apply_gradients(ps_run *run, ps_message *why);
 
 /* A checkpoint is a safetensors file: weights and moments by name, config and step in __metadata__. Continuing from one

@@ -27,8 +27,7 @@ struct ps_pool {
   } helpers[PS_THREADS_MAX];
 };
 
-size_t ps_pool_size(int threads) {
-  (void)threads;
+size_t ps_pool_size(void) {
   return sizeof(ps_pool);
 }
 
@@ -132,8 +131,7 @@ struct ps_pool {
   int threads;
 };
 
-size_t ps_pool_size(int threads) {
-  (void)threads;
+size_t ps_pool_size(void) {
   return sizeof(ps_pool);
 }
 

@@ -10,7 +10,7 @@ enum { PS_THREADS_MAX = 64 };
 
 typedef struct ps_pool ps_pool;
 
-size_t ps_pool_size(int threads); /* bytes of a pool */
+size_t ps_pool_size(void); /* bytes of a pool */
 /* Starts threads - 1 threads in the caller's memory; returns how many run in all (fewer if the system refuses some). */
 int ps_pool_start(ps_pool *pool, int threads);
 void ps_pool_stop(ps_pool *pool);

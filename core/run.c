@@ -11,8 +11,8 @@
  *
  * The one block of a run, in floats (P = parameters with each tensor padded to 16, Q = packed copies of the linears,
  * A = a workspace of one shard):
- *     weights P + packed Q + moments 2 P + threads x (A + P (1 + log2(shards / threads)) + optimiser scratch),
- * computed exactly by laying it out once without memory. */
+ *     weights P + the weights before P + packed Q + moments 2 P + threads x (A + P (1 + log2(shards / threads)) +
+ * optimiser scratch), computed exactly by laying it out once without memory. */
 #include "run.h"
 
 #include "objective.h"
@@ -25,7 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 16384, SHARD_ROWS = 512, SHARD_SEQUENCES = 16, SHARDS_MIN = 8 };
+enum { CHUNK = 16384, SHARD_ROWS = 512, SHARDS_MIN = 8 };
 
 static int power_of_two_below(int n) {
   int power = 1;
@@ -35,7 +35,7 @@ static int power_of_two_below(int n) {
 
 static void cut_into_shards(ps_run *run) {
   int fitting = SHARD_ROWS / ps_input_length(&run->config);
-  fitting = fitting < 1 ? 1 : fitting > SHARD_SEQUENCES ? SHARD_SEQUENCES : fitting;
+  fitting = fitting < 1 ? 1 : fitting > PS_SHARD_SEQUENCES ? PS_SHARD_SEQUENCES : fitting;
   run->shards = SHARDS_MIN;
   while ((run->config.batch + run->shards - 1) / run->shards > fitting) run->shards *= 2;
   run->shard_sequences = (run->config.batch + run->shards - 1) / run->shards;
@@ -66,7 +66,8 @@ static void place_run(ps_run *run, ps_arena *arena) {
   run->shard_losses = PS_TAKE(arena, double, (size_t)run->shards);
   run->chunk_squares = PS_TAKE(arena, double, (size_t)chunks(run));
   run->tallies = PS_TAKE(arena, ps_tally, PS_TALLIES);
-  run->pool = ps_arena_take(arena, 1, ps_pool_size(run->threads));
+  run->last_good = PS_TAKE(arena, float, run->model.floats);
+  run->pool = ps_arena_take(arena, 1, ps_pool_size());
   ps_worker *workers = PS_TAKE(arena, ps_worker, (size_t)run->threads), counted;
   for (int i = 0; i < run->threads; i++) place_worker(run, workers ? &workers[i] : &counted, arena);
   run->workers = workers;
@@ -95,14 +96,14 @@ static ps_status prepare(ps_run *run, const ps_config *config, const ps_run_opti
 }
 
 /* The struct itself heads the block. */
-static size_t block_size(ps_run *run) {
+static uint64_t block_size(ps_run *run) {
   ps_arena arena = {NULL, 0};
   PS_TAKE(&arena, ps_run, 1);
   place_run(run, &arena);
   return arena.used;
 }
 
-ps_status ps_run_memory(size_t *bytes, const ps_config *config, const ps_run_options *options, ps_message *why) {
+ps_status ps_run_memory(uint64_t *bytes, const ps_config *config, const ps_run_options *options, ps_message *why) {
   ps_run run;
   ps_status status = prepare(&run, config, options, why);
   if (!status) *bytes = block_size(&run);
@@ -110,12 +111,16 @@ ps_status ps_run_memory(size_t *bytes, const ps_config *config, const ps_run_opt
 }
 
 ps_status ps_run_create(ps_run **made, const ps_config *config, const ps_run_options *options, ps_message *why) {
-  size_t size;
+  uint64_t size;
   ps_status status = ps_run_memory(&size, config, options, why);
   if (status) return status;
-  ps_arena arena = {aligned_alloc(PS_ALIGNMENT, size), 0};
+  bool addressable = size <= PTRDIFF_MAX / PS_ALIGNMENT * PS_ALIGNMENT;
+  ps_arena arena = {addressable ? aligned_alloc(PS_ALIGNMENT, (size_t)size) : NULL, 0};
   if (!arena.base) {
-    return ps_fail(why, PS_OUT_OF_MEMORY, "a run of this config takes %zu MiB, which could not be had", size >> 20);
+    return ps_fail(why, PS_OUT_OF_MEMORY,
+                   "a run of this config takes %lld MiB, which could not be had; width, layers, mlp_ratio and batch "
+                   "decide that",
+                   (long long)(size >> 20));
   }
   ps_run *run = PS_TAKE(&arena, ps_run, 1);
   *run = (ps_run){.threads = 1, .progress = {.loss = NAN, .gradient_norm = NAN, .learning_rate = NAN}};
@@ -152,6 +157,10 @@ const ps_graph_space *ps_run_space(const ps_run *run) {
 }
 const char *ps_run_kernels(const ps_run *run) {
   return run->model.kernels->name;
+}
+
+int ps_run_threads(const ps_run *run) {
+  return run->threads;
 }
 
 uint64_t ps_run_training_index(const ps_run *run, uint64_t place) {
@@ -242,6 +251,7 @@ static void reduce_task(void *context, int task, int thread) {
 static ps_status batch_gradients(double *loss, double *norm, const batch *b, ps_message *why) {
   ps_run *run = b->run;
   batch mine = *b;
+  run->gradients_ready = false;
   ps_pool_run(run->pool, gradients_task, &mine, run->threads);
   ps_pool_run(run->pool, reduce_task, &mine, chunks(run));
   double sum = 0, squares = 0;
@@ -250,10 +260,7 @@ static ps_status batch_gradients(double *loss, double *norm, const batch *b, ps_
   *loss = sum / (double)b->targets;
   *norm = sqrt(squares);
   if (isfinite(*loss) && isfinite(*norm)) return PS_OK;
-  return ps_fail(why, PS_DIVERGED,
-                 "the run diverged at step %lld (loss or gradient is not finite); its weights are those before that "
-                 "step. A smaller learning_rate or clip = 1 may help",
-                 (long long)run->progress.step + 1);
+  return ps_fail(why, PS_DIVERGED, "loss or gradient is not finite");
 }
 
 /* ---- Steps ---- */
@@ -272,11 +279,29 @@ static void update_task(void *context, int task, int thread) {
 
 static void apply(ps_run *run, double norm) {
   const ps_config *c = &run->config;
+  memcpy(run->last_good, run->model.weights, run->model.floats * sizeof(float));
+  run->has_last_good = true;
+  run->gradients_ready = false;
   double scale = c->clip > 0 && norm > c->clip ? c->clip / (norm + 1e-6) : 1;
   update u = {run, (float)scale};
   ps_pool_run(run->pool, update_task, &u, run->model.tensors);
   run->progress.learning_rate = c->learning_rate * ps_schedule_factor(c, run->progress.step);
   run->progress.step++;
+}
+
+/* A step that blows up shows one step later, in the loss of the weights it left: those before it are the last good
+ * ones. */
+static ps_status diverged(ps_run *run, double loss, ps_message *why) {
+  long long step = (long long)run->progress.step + 1;
+  if (!isfinite(loss) && run->has_last_good) {
+    memcpy(run->model.weights, run->last_good, run->model.floats * sizeof(float));
+    ps_run_weights_changed(run);
+    run->progress.step--;
+  }
+  return ps_fail(why, PS_DIVERGED,
+                 "the run diverged at step %lld: its %s is not finite. It has its weights of step %lld. A smaller "
+                 "learning_rate, or clip = 1, may help",
+                 step, isfinite(loss) ? "gradient" : "loss", (long long)run->progress.step);
 }
 
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
@@ -288,8 +313,7 @@ ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
              .targets = (int64_t)c->batch * c->path_length};
   for (int i = 0; i < steps; i++) {
     double loss, norm;
-    ps_status status = batch_gradients(&loss, &norm, &b, why);
-    if (status) return status;
+    if (batch_gradients(&loss, &norm, &b, why)) return diverged(run, loss, why);
     run->progress.loss = loss;
     run->progress.gradient_norm = norm;
     apply(run, norm);
@@ -322,6 +346,7 @@ ps_tensor ps_run_tensor(ps_run *run, int index) {
 }
 
 void ps_run_weights_changed(ps_run *run) {
+  run->has_last_good = false;
   for (int i = 0; i < run->model.linears; i++) ps_model_pack(&run->model, run->model.linear[i]);
 }
 
@@ -340,7 +365,8 @@ static ps_status check_batch(const ps_config *c, const ps_token *x, const int32_
     }
     int most = (edge ? c->labels : ps_vocabulary(c)) - 1;
     if (x[i].id < 0 || x[i].id > most || (edge && x[i].child >= c->labels)) {
-      return ps_fail(why, PS_INVALID_ARGUMENT, "x[%d] = %d is outside 0..%d", i, x[i].id, most);
+      int wrong = x[i].id < 0 || x[i].id > most ? x[i].id : x[i].child;
+      return ps_fail(why, PS_INVALID_ARGUMENT, "x[%d] = %d is outside 0..%d", i, wrong, most);
     }
     if (y[i] < -1 || y[i] >= ps_vocabulary(c)) {
       return ps_fail(why, PS_INVALID_ARGUMENT, "y[%d] = %d is outside -1..%d", i, (int)y[i], ps_vocabulary(c) - 1);
@@ -366,11 +392,14 @@ ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_to
   if (status) return status;
   run->progress.loss = *loss;
   run->progress.gradient_norm = norm;
+  run->gradients_ready = true;
   return PS_OK;
 }
 
 ps_status ps_run_apply_gradients(ps_run *run, ps_message *why) {
-  if (!isfinite(run->progress.gradient_norm)) return ps_fail(why, PS_DIVERGED, "the gradient is not finite");
+  if (!run->gradients_ready) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "there are no gradients to apply: call ps_run_gradients() first");
+  }
   apply(run, run->progress.gradient_norm);
   return PS_OK;
 }

@@ -6,6 +6,9 @@
 #include "optimizer.h"
 #include "pool.h"
 
+/* The most sequences of a shard, and so of anything a workspace is asked at once. */
+enum { PS_SHARD_SEQUENCES = 16 };
+
 /* Partial gradients that wait in a reduction tree of up to 2^(PS_LEVELS_MAX - 1) shards. */
 enum { PS_LEVELS_MAX = 14 };
 
@@ -38,6 +41,8 @@ struct ps_run {
   double *shard_losses;  /* (shards) */
   double *chunk_squares; /* (chunks) sums of squared gradients */
   ps_tally *tallies;     /* (PS_TALLIES) */
+  float *last_good;      /* one family: the weights before the last step */
+  bool has_last_good, gradients_ready;
   ps_pool *pool;
 };
 

@@ -32,8 +32,9 @@ static void blend(float *out, float a, const float *x, float b, const float *y, 
 }
 
 static void adamw(float *weight, float *first, float *second, const float *gradient, float gradient_scale, float keep,
-                  float step_size, float root_scale, float beta1, float beta2, float epsilon, size_t count) {
-  const v16 b1 = v16_splat(beta1), b2 = v16_splat(beta2), c1 = v16_splat(1 - beta1), c2 = v16_splat(1 - beta2);
+                  float step_size, float root_scale, double beta1, double beta2, float epsilon, size_t count) {
+  const v16 b1 = v16_splat((float)beta1), b2 = v16_splat((float)beta2);
+  const v16 c1 = v16_splat((float)(1 - beta1)), c2 = v16_splat((float)(1 - beta2));
   const v16 scale = v16_splat(gradient_scale), kept = v16_splat(keep), size = v16_splat(-step_size);
   const v16 root = v16_splat(root_scale), small = v16_splat(epsilon);
   for (size_t i = 0; i < count; i += 16) {

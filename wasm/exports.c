@@ -3,6 +3,7 @@
  * Returned pointers are valid until the next call. Memory may grow in any call: take fresh views after each. */
 #include "pathstar.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,9 +42,18 @@ static char *grown(char **block, size_t *held, size_t size) {
     return output;                                                                                                     \
   } while (0)
 
-static ps_status no_run(void) {
-  strcpy(why.text, "no run: call create() or load() first");
+static ps_status refuse(const char *reason) {
+  strcpy(why.text, reason);
   return PS_INVALID_ARGUMENT;
+}
+static ps_status no_run(void) {
+  return refuse("no run: call create() or load() first");
+}
+static bool has_config(void) {
+  return space.degree || (refuse("no config: call configure() first"), false);
+}
+static bool has_reserved(size_t size) {
+  return (input && size <= input_size) || (refuse("size is more than was reserved"), false);
 }
 
 EXPORT(const char *, message)(void) {
@@ -63,6 +73,7 @@ EXPORT(char *, reserve)(size_t size) {
  * config when refused. Ends no run: create() does. */
 EXPORT(ps_status, configure)(void) {
   ps_config wanted;
+  if (!has_reserved(1) || !memchr(input, 0, input_size)) return refuse("no NUL-terminated text was reserved");
   ps_config_default(&wanted);
   for (char *line = input; *line;) {
     char *end = line + strcspn(line, "\n");
@@ -89,7 +100,7 @@ EXPORT(const char *, config_json)(void) {
 
 /* Bytes that create() will need for the config. */
 EXPORT(double, memory_needed)(int threads) {
-  size_t bytes = 0;
+  uint64_t bytes = 0;
   ps_run_options options = {.threads = threads};
   return ps_run_memory(&bytes, &config, &options, &why) ? -1 : (double)bytes;
 }
@@ -135,12 +146,15 @@ EXPORT(double *, evaluate)(int split, int graphs) {
 
 /* The graph of the configured space as ps_graph_json() writes it; needs no run. */
 EXPORT(const char *, graph)(int split, double index) {
+  if (!has_config()) return NULL;
+  if (!(index >= 0 && index < 0x1p53)) return refuse("index is outside 0..2^53 - 1"), NULL;
   ps_graph_generate(&shown, &space, split ? PS_HELD_OUT : PS_TRAIN, (uint64_t)index);
   TEXT(ps_graph_json(output, output_size, &shown, &config, &space));
 }
 
 /* The same for one line of the reference's text format, `length` reserved bytes. */
 EXPORT(const char *, graph_parse)(size_t length) {
+  if (!has_config() || !has_reserved(length)) return NULL;
   if (ps_graph_parse(&shown, &config, input, length, 1, &why)) return NULL;
   TEXT(ps_graph_json(output, output_size, &shown, &config, &space));
 }
@@ -186,6 +200,7 @@ EXPORT(const char *, saved)(void) {
 /* Replaces the run and the config by those of `size` reserved checkpoint bytes. */
 EXPORT(ps_status, load)(size_t size, int threads) {
   ps_run *loaded;
+  if (!has_reserved(size)) return PS_INVALID_ARGUMENT;
   ps_run_options options = {.threads = threads};
   ps_status status = ps_run_load(&loaded, input, size, &options, &why);
   if (status) return status;

@@ -334,7 +334,7 @@ static void test_update(const ps_kernels *k, trail *t) {
   CHECK_NEAR("nesterov", out, step, COUNT, 1e-6, 0);
   leave(t, out, COUNT);
   k->adamw(w, m, v, g, 0.5f, (float)(1 - rate * decay), (float)(rate / (1 - pow(b1, 3))),
-           (float)(1 / sqrt(1 - pow(b2, 3))), (float)b1, (float)b2, (float)epsilon, COUNT);
+           (float)(1 / sqrt(1 - pow(b2, 3))), b1, b2, (float)epsilon, COUNT);
   CHECK_NEAR("adamw weight", w, weight, COUNT, 1e-6, 0);
   CHECK_NEAR("adamw first", m, first, COUNT, 1e-6, 0);
   CHECK_NEAR("adamw second", v, second, COUNT, 1e-6, 0);

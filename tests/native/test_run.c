@@ -106,7 +106,7 @@ static void test_resume(void) {
       bytes[at + 9] = '9';
       break;
     }
-    CHECK(ps_run_load(&none, bytes, size, &options, &why) != PS_OK && why.text[0] && !none);
+    CHECK(ps_run_load(&none, bytes, size, &options, &why) == PS_MALFORMED_FILE && why.text[0] && !none);
     free(bytes);
   }
 }
@@ -169,6 +169,10 @@ static void test_decoding(void) {
     CHECK(ps_run_decode(d, run, &graphs[0], c.labels, &why) == PS_INVALID_ARGUMENT);
     graphs[0].degree++;
     CHECK(ps_run_decode(d, run, &graphs[0], -1, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "G("));
+    graphs[1].goal_arm = c.degree;
+    CHECK(ps_run_decode(d, run, &graphs[1], -1, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "goal_arm"));
+    graphs[2].edges[0][1] = 32000;
+    CHECK(ps_run_evaluate_graphs(&m, run, graphs + 2, 1, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "label"));
     free(d);
     ps_run_destroy(run);
   }
@@ -185,24 +189,126 @@ static void test_untrained(void) {
   ps_run_destroy(run);
 }
 
-static void test_divergence(void) {
-  static const char *const fields[][2] = {
-      {"learning_rate", "10"}, {"optimizer", "adamw"}, {"warmup", "0"}, {"clip", "0"},
-      {"width", "32"},         {"mlp_ratio", "4"},     {"layers", "6"}, {NULL, NULL}};
+/* What metrics count, from single decodings: with two arms the wrong one is known. */
+static void test_hans(void) {
+  static const char *const fields[][2] = {{"degree", "2"}, {"labels", "7"}, {"width", "32"},  {"heads", "4"},
+                                          {"layers", "3"}, {"batch", "64"}, {"warmup", "20"}, {NULL, NULL}};
+  enum { GRAPHS = 60 };
   ps_config c = config_of(fields);
   ps_run *run = made(&c, 1, NULL);
-  ps_tensor tensor = ps_run_tensor(run, 0);
-  CHECK(ps_run_step(run, 1, NULL) == PS_OK);
-  float kept = tensor.weight[1];
-  tensor.weight[0] = INFINITY;
-  char before[24], after[24];
-  ps_run_digest(before, run);
+  ps_decoding *d = malloc(sizeof *d);
+  ps_metrics m;
+  int walked = 0, followed = 0, partly = 0;
+  for (int round = 0; round < 12; round++) {
+    CHECK(ps_run_step(run, 25, NULL) == PS_OK);
+    CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, GRAPHS, NULL) == PS_OK);
+    int w = 0, f = 0, starts = 0;
+    for (int i = 0; i < GRAPHS; i++) {
+      ps_graph graph;
+      ps_graph_generate(&graph, ps_run_space(run), PS_HELD_OUT, (uint64_t)i);
+      const int16_t *wrong = graph.arms[1 - graph.goal_arm];
+      CHECK(ps_run_decode(d, run, &graph, wrong[1], NULL) == PS_OK);
+      starts += d->tokens[0] == wrong[0];
+      w += d->tokens[2] == wrong[2];
+      f += d->tokens[2] == wrong[2] && d->tokens[3] == wrong[3];
+    }
+    if (starts < GRAPHS) continue; /* a decoding goes on from the model's own start, the test from the true one */
+    CHECK_INTEGER(m.hans_walked, w);
+    CHECK_INTEGER(m.hans_followed, f);
+    walked += w, followed += f, partly += w > 0 && w < GRAPHS;
+  }
+  CHECK(walked > followed && followed > 0 && partly > 0); /* or the equalities above said little */
+  free(d);
+  ps_run_destroy(run);
+}
+
+/* A run that blows up goes back to the last weights whose loss was finite, and can still be asked. */
+static void test_divergence(void) {
+  static const char *const fields[][2] = {{"learning_rate", "10"},
+                                          {"weight_decay", "10"},
+                                          {"optimizer", "adamw"},
+                                          {"warmup", "0"},
+                                          {"clip", "0"},
+                                          {"mlp_ratio", "4"},
+                                          {NULL, NULL}};
+  ps_config c = config_of(fields);
+  ps_run *run = made(&c, 1, NULL);
   ps_message why = {""};
-  CHECK(ps_run_step(run, 3, &why) == PS_DIVERGED);
-  CHECK(strstr(why.text, "step 2") != NULL);
-  ps_run_digest(after, run);
-  CHECK_TEXT(after, before);
-  CHECK(tensor.weight[1] == kept && ps_run_progress(run).step == 1);
+  ps_metrics m = {.graphs = -1};
+  CHECK(ps_run_step(run, 200, &why) == PS_DIVERGED);
+  CHECK(strstr(why.text, "diverged at step") != NULL);
+  CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 20, &why) == PS_OK && isfinite(m.loss));
+  ps_run_destroy(run);
+
+  /* Weights that somebody spoiled are nobody's to restore, and their answers are no answers. */
+  run = made(&c, 1, NULL);
+  ps_tensor tensor = ps_run_tensor(run, ps_run_tensor_count(run) - 1);
+  for (size_t i = 0; i < tensor.count; i++) tensor.weight[i] = NAN;
+  ps_run_weights_changed(run);
+  m.graphs = -1;
+  CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 20, &why) == PS_DIVERGED && m.graphs == -1);
+  ps_graph graph;
+  ps_decoding *d = malloc(sizeof *d);
+  ps_graph_generate(&graph, ps_run_space(run), PS_HELD_OUT, 0);
+  CHECK(ps_run_decode(d, run, &graph, -1, &why) == PS_DIVERGED);
+  free(d);
+  CHECK(ps_run_step(run, 1, &why) == PS_DIVERGED && ps_run_progress(run).step == 0);
+  /* Such a checkpoint is refused by name. */
+  size_t size = ps_run_save(NULL, 0, run);
+  unsigned char *bytes = malloc(size);
+  CHECK(ps_run_save(bytes, size, run) == size);
+  ps_run *none = NULL;
+  CHECK(ps_run_load(&none, bytes, size, NULL, &why) == PS_MALFORMED_FILE && strstr(why.text, tensor.name) && !none);
+  free(bytes);
+  ps_run_destroy(run);
+}
+
+/* Gradients serve one step, and only if they came out. */
+static void test_gradients_once(void) {
+  static const char *const fields[][2] = {{"batch", "1"}, {"layout", "paper"}, {NULL, NULL}};
+  ps_config c = config_of(fields);
+  ps_run *run = made(&c, 1, NULL);
+  ps_message why = {""};
+  ps_token x[3] = {{0, -1}, {1, -1}, {2, -1}};
+  int32_t y[3] = {-1, 5, 6};
+  double loss;
+  CHECK(ps_run_apply_gradients(run, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "no gradients"));
+  CHECK(ps_run_gradients(&loss, NULL, run, x, y, 1, 3, &why) == PS_OK);
+  CHECK(ps_run_apply_gradients(run, &why) == PS_OK);
+  CHECK(ps_run_apply_gradients(run, &why) == PS_INVALID_ARGUMENT);
+  CHECK(ps_run_gradients(&loss, NULL, run, x, y, 1, 3, &why) == PS_OK);
+  ps_tensor tensor = ps_run_tensor(run, 0);
+  float kept = tensor.weight[0];
+  tensor.weight[0] = NAN;
+  CHECK(ps_run_gradients(&loss, NULL, run, x, y, 1, 3, &why) == PS_DIVERGED);
+  tensor.weight[0] = kept;
+  CHECK(ps_run_apply_gradients(run, &why) == PS_INVALID_ARGUMENT);
+  x[1].child = 3;
+  CHECK(ps_run_gradients(&loss, NULL, run, x, y, 1, 3, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "edge"));
+  ps_run_destroy(run);
+}
+
+/* Wilson's interval against published values: 16 of 16, and an interior share from evaluations. */
+static void test_wilson(void) {
+  static const char *const fields[][2] = {{"objective", "reverse"}, {"batch", "64"}, {"width", "32"}, {NULL, NULL}};
+  ps_config c = config_of(fields);
+  ps_run *run = made(&c, 1, NULL);
+  int interior = 0;
+  for (int round = 0; round < 12; round++) {
+    ps_metrics m;
+    CHECK(ps_run_step(run, 20, NULL) == PS_OK);
+    CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 50, NULL) == PS_OK);
+    /* The interval's ends are the shares p at which the observed one lies 1.96 standard errors away: (s - p)^2 = z^2 p
+     * (1
+     * - p) / n, the definition. */
+    double z2 = 1.959963984540054 * 1.959963984540054;
+    double low = m.path - m.path_low, high = m.path - m.path_high;
+    CHECK(fabs(low * low - z2 * m.path_low * (1 - m.path_low) / 50) < 1e-12);
+    CHECK(fabs(high * high - z2 * m.path_high * (1 - m.path_high) / 50) < 1e-12);
+    CHECK(m.path_low <= m.path && m.path <= m.path_high);
+    interior += m.path_correct > 0 && m.path_correct < 50;
+  }
+  CHECK(interior > 0);
   ps_run_destroy(run);
 }
 
@@ -235,8 +341,16 @@ static void test_memory(void) {
   ps_config_default(&c);
   c.layers = 12, c.width = 384, c.heads = 6, c.mlp_ratio = 4, c.degree = 2, c.path_length = 5, c.labels = 50;
   c.layout = PS_PAPER, c.batch = 256, c.tied_head = 1, c.biases = 1;
-  size_t bytes = 0;
-  CHECK(ps_run_memory(&bytes, &c, NULL, NULL) == PS_OK && bytes > (size_t)300 << 20 && bytes < (size_t)2048 << 20);
+  uint64_t bytes = 0;
+  CHECK(ps_run_memory(&bytes, &c, NULL, NULL) == PS_OK && bytes > (uint64_t)300 << 20 && bytes < (uint64_t)2048 << 20);
+  /* What does not fit an address space is still counted right, and refused. */
+  c.width = 1024, c.heads = 16;
+  CHECK(ps_run_memory(&bytes, &c, NULL, NULL) == PS_OK && bytes > (uint64_t)4096 << 20);
+  ps_run *run = NULL;
+  ps_message why = {""};
+  if (sizeof(size_t) == 4) {
+    CHECK(ps_run_create(&run, &c, NULL, &why) == PS_OUT_OF_MEMORY && strstr(why.text, "MiB") && !run);
+  }
 }
 
 static void test_order(void) {
@@ -263,7 +377,10 @@ int main(void) {
   test_resume();
   test_overfit();
   test_decoding();
+  test_hans();
+  test_wilson();
   test_divergence();
+  test_gradients_once();
   test_refusals();
   test_memory();
   return check_done("run");
