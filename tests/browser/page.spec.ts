@@ -163,8 +163,28 @@ test('changed settings wait for the next reset', async ({ page }) => {
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
   await page.getByLabel('Seed', { exact: true }).fill('77');
   await expect(page.locator('.race-controls')).toContainText('from the next Reset and Start on');
+  /* What is said of the runs stays true of them, and they go on even where the new settings do not hold. */
+  await expect(page.locator('.race')).toContainText('this seed (2)');
+  await page.getByLabel('Labels', { exact: true }).fill('1');
+  await expect(page.locator('.race-controls .problem')).toBeVisible();
+  await controls(page).step.click();
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(2);
+  await expect(controls(page).continue).toHaveAttribute('aria-disabled', 'false');
+  await page.getByLabel('Labels', { exact: true }).fill('10');
   await controls(page).reset.click();
   await expect(page.locator('.race-controls')).not.toContainText('from the next Reset');
+});
+
+test('a link’s graph is the one that is decoded; its bars are of one scale', async ({ page }) => {
+  await open(page, './?graph=5');
+  await controls(page).step.click();
+  const told = decoding(page, 'teacher_forcing');
+  await told.scrollIntoViewIfNeeded();
+  await expect(told.locator('.star title')).toContainText('Held-out graph 5 ');
+  const words = await page.locator('.hero .star desc').textContent();
+  await expect(told.locator('.star desc')).toHaveText(words ?? '');
+  const widths = await told.locator('.bar').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+  expect(new Set(widths.map(Math.round)).size).toBe(1);
 });
 
 test('reverse decodes from the goal; both lanes may have the same objective', async ({ page }) => {

@@ -26,8 +26,8 @@ export function NumberField({ name, label = title(name) }: NumberFieldProps) {
         <button
           type="button"
           aria-label={`${label}: one less`}
-          disabled={!(value > option.minimum)}
-          onClick={() => step(-1)}
+          aria-disabled={!(value > option.minimum)}
+          onClick={() => value > option.minimum && step(-1)}
         >
           −
         </button>
@@ -45,8 +45,8 @@ export function NumberField({ name, label = title(name) }: NumberFieldProps) {
         <button
           type="button"
           aria-label={`${label}: one more`}
-          disabled={!(value < option.maximum)}
-          onClick={() => step(1)}
+          aria-disabled={!(value < option.maximum)}
+          onClick={() => value < option.maximum && step(1)}
         >
           +
         </button>

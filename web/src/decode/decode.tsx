@@ -13,8 +13,9 @@ import './decode.css';
 
 /** One held-out graph, walked by both models. */
 export function DecodeSection() {
-  const { race, graphIndex } = useSession();
-  const index = useSignal(graphIndex.value);
+  const session = useSession();
+  const { race } = session;
+  const index = session.graphIndex.value;
   const hand = useSignal<Hand>('nothing');
   const again = useSignal(0);
   const note = useId();
@@ -54,7 +55,7 @@ export function DecodeSection() {
           }}
         />
         <div class="buttons">
-          <button type="button" aria-disabled={!ready} onClick={() => ready && index.value++}>
+          <button type="button" aria-disabled={!ready} onClick={() => ready && session.newGraph()}>
             Another graph
           </button>
           <button type="button" aria-disabled={!ready} onClick={() => ready && again.value++}>
@@ -78,7 +79,7 @@ export function DecodeSection() {
                 key={lane.id}
                 lane={lane}
                 setup={setup}
-                index={index.value}
+                index={index}
                 hand={setup.unhandable || (hand.value === 'wrong' && setup.degree === 1) ? 'nothing' : hand.value}
                 again={again.value}
               />
@@ -175,13 +176,16 @@ function Told({ setup, calm, event, walk }: ToldProps) {
         </div>
       </div>
       <ol class="said" aria-label="What it said, position by position">
-        {decoding.steps.map(({ position, text, token, target, probabilities }) => {
+        {decoding.steps.map(({ position, text, token, target, probabilities }, at) => {
           const given = position === 2 && handed !== null;
-          const right = token === target;
+          /* After a handed step, the question is whether it follows that arm. */
+          const wanted = handed === null || at < 2 ? target : (graph.arms[handed]?.[depths[at] ?? 0] ?? target);
+          const right = token === wanted;
+          const missed = handed === null ? `✗ ${wanted} wanted` : `✗ ${armLetter(handed)} has ${wanted}`;
           return (
             <li key={position} class={given ? 'given' : right ? 'right' : 'wrong'}>
               <b>{text}</b>
-              <span>{given ? 'handed' : right ? '✓' : `✗ ${target} wanted`}</span>
+              <span>{given ? 'handed' : right ? '✓' : missed}</span>
               <span class="sureness">{given ? '' : percent(probabilities[token] ?? Number.NaN)}</span>
             </li>
           );

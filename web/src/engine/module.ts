@@ -32,24 +32,6 @@ export interface Progress {
   readonly loss: number;
 }
 
-/* Emscripten's standalone modules import a few functions of WASI and of its own runtime. None has work to do here: the
- * core does no I/O. What it may want to know is answered with "no" or nothing. */
-function imports(module: WebAssembly.Module): WebAssembly.Imports {
-  const all: Record<string, Record<string, WebAssembly.ImportValue>> = {};
-  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-    if (kind !== 'function')
-      throw new Error(`The module wants ${kind} ${from}.${name}, which this page does not have.`);
-    const stops = name === 'proc_exit' || name === 'abort' || name === '__assert_fail';
-    const stub = stops
-      ? (code: unknown) => {
-          throw new Error(`The module stopped (${name} ${String(code)}).`);
-        }
-      : () => 0;
-    all[from] = { ...all[from], [name]: stub };
-  }
-  return all;
-}
-
 export class Engine {
   readonly #exports: WebAssembly.Exports;
   readonly #memory: WebAssembly.Memory;
@@ -60,7 +42,7 @@ export class Engine {
   }
 
   static async start(module: WebAssembly.Module): Promise<Engine> {
-    const { exports } = await WebAssembly.instantiate(module, imports(module));
+    const { exports } = await WebAssembly.instantiate(module);
     const memory = exports.memory;
     if (!(memory instanceof WebAssembly.Memory)) throw new Error('The module exports no memory.');
     const engine = new Engine(exports, memory);

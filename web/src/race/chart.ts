@@ -1,4 +1,5 @@
-/* A uPlot on a canvas that follows the theme and its host's width, and draws when the race has something new. */
+/* A uPlot on a canvas that follows the theme and its host's width, and draws when the race has something new and the
+ * chart is in sight. */
 import { effect } from '@preact/signals';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -35,13 +36,21 @@ const LEAST_REACH = 100;
 export function mountChart(host: HTMLElement, frames: Frames, plan: ChartPlan): () => void {
   let chart: uPlot | undefined;
   let width = Math.max(100, host.clientWidth);
+  let inSight = false;
 
   const make = (now: Theme) => {
     chart?.destroy();
     chart = new uPlot(options(host, plan, now, width), plan.data(), host);
   };
   const stopTheme = effect(() => make(theme.value));
-  const stopFrames = frames.add(() => chart?.setData(plan.data()));
+  const stopFrames = frames.add(() => {
+    if (inSight) chart?.setData(plan.data());
+  });
+  const sight = new IntersectionObserver((entries) => {
+    inSight = entries.at(-1)?.isIntersecting ?? false;
+    frames.touch();
+  });
+  sight.observe(host);
   const observer = new ResizeObserver(() => {
     if (host.clientWidth === width || host.clientWidth === 0) return;
     width = host.clientWidth;
@@ -49,6 +58,7 @@ export function mountChart(host: HTMLElement, frames: Frames, plan: ChartPlan): 
   });
   observer.observe(host);
   return () => {
+    sight.disconnect();
     observer.disconnect();
     stopFrames();
     stopTheme();
@@ -65,7 +75,8 @@ function options(host: HTMLElement, plan: ChartPlan, now: Theme, width: number):
   return {
     width,
     height: plan.height,
-    padding: [8, 10, 0, 0],
+    /* Right: half of the widest step's number. */
+    padding: [8, 22, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,

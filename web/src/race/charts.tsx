@@ -50,7 +50,7 @@ export function AccuracyChart({ lane, setup }: ChartProps) {
     <figure class="chart">
       <figcaption>
         Right at each position on {count(lane.latest.value?.graphs ?? 0)} held-out graphs,{' '}
-        {view === 'forced' ? 'true path given' : 'on its own path'}
+        {setup.unhandable !== null ? 'all said at once' : view === 'forced' ? 'true path given' : 'on its own path'}
       </figcaption>
       <div class="plot" ref={host} aria-hidden="true" />
       <Legend lane={lane} setup={setup} view={view} pointed={pointed} />

@@ -39,7 +39,9 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
   const { race, budget } = session;
   const phase = race.phase.value;
   const act = { idle: start, running: pause, pausing: null, paused: go, finished: go, failed: null }[phase];
-  const able = act !== null && (phase === 'running' || session.startable.value);
+  /* Runs that are made go on with the settings they have, whatever the draft has come to. */
+  const able =
+    phase === 'running' || (phase === 'idle' ? session.startable.value : act !== null && budget.value !== null);
   const words = {
     idle: 'Start',
     running: 'Pause',

@@ -120,6 +120,11 @@ function State({ lane }: { readonly lane: Lane }) {
   }
 }
 
+function whyNoHans({ unhandable, degree }: Setup): string {
+  if (unhandable !== null) return 'it says all nodes at once';
+  return degree === 1 ? 'there is no wrong one' : 'no step comes after it';
+}
+
 interface NumbersProps {
   readonly setup: Setup;
   readonly measured: Measured;
@@ -152,7 +157,7 @@ function Numbers({ setup, measured, view }: NumbersProps) {
           <dd>
             <b data-value="path">{percent(measured.path)}</b>{' '}
             <span>
-              {percent(measured.low)} to {percent(measured.high)}, n = {count(measured.graphs)}
+              n = {count(measured.graphs)}, 95 % interval {percent(measured.low)} to {percent(measured.high)}
             </span>
           </dd>
         </div>
@@ -160,7 +165,7 @@ function Numbers({ setup, measured, view }: NumbersProps) {
           <dt>Follows a wrong first step</dt>
           <dd>
             {measured.hans === null ? (
-              <span data-value="hans">not defined: it says all nodes at once</span>
+              <span data-value="hans">not defined: {whyNoHans(setup)}</span>
             ) : (
               <>
                 {measured.hansInner !== null && (

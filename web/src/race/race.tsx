@@ -1,5 +1,5 @@
 import { Choose } from '../app/choose';
-import { title } from '../engine/description';
+import { numberOf, title } from '../engine/description';
 import { PLAN } from '../store/race';
 import { useSession } from '../store/session';
 import { RaceControls } from './controls';
@@ -11,8 +11,9 @@ import './race.css';
 export function RaceSection() {
   const session = useSession();
   const { accuracy } = session;
-  const config = session.views.value[0]?.config;
-  const degree = session.views.value[0]?.graph.arms.length ?? 1;
+  /* Of the runs that are shown; of the draft while there are none. */
+  const config = session.race.lanes.value[0]?.setup.value?.config ?? session.views.value[0]?.config;
+  const degree = config ? numberOf(config, 'degree') : 1;
   return (
     <section class="race" id="race" aria-labelledby="race-title">
       <header class="section-head">

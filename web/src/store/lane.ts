@@ -92,6 +92,8 @@ export class Lane {
   }
 
   ask(index: number, hand: Hand): void {
+    const state = this.state.peek();
+    if (state.kind === 'failed' && !state.askable) return;
     this.#client.post({ type: 'run.decode', ask: ++this.#asked, index, hand });
   }
 
@@ -122,10 +124,9 @@ export class Lane {
     };
   }
 
-  /** Steps and held-out losses, for the chart. */
-  heldLoss(): readonly [Float64Array, Float64Array] {
-    const none = new Float64Array();
-    return this.held ? [this.held.column(HELD.step), this.held.column(HELD.loss)] : [none, none];
+  /** The last step that the worker told of; `step` follows it at a reader's pace. */
+  get newestStep(): number {
+    return this.#newest.step;
   }
 
   /** Steps, then the accuracy of every position, for the chart. */
@@ -151,6 +152,8 @@ export class Lane {
         this.#take(event);
         return;
       case 'run.paused':
+        /* Word of a single step that a continue() has overtaken: the worker trains. */
+        if (this.state.value.kind === 'training' && !event.reached) return;
         this.#publish();
         this.rate.value = 0;
         this.state.value = { kind: 'paused', step: event.step, digest: event.digest, finished: event.reached };

@@ -39,7 +39,7 @@ export class Race {
 
   /** The last step of any lane: both charts share it as their right end. */
   get reach(): number {
-    return Math.max(0, ...this.lanes.peek().map((lane) => lane.train.at(0, -1) || 0));
+    return Math.max(0, ...this.lanes.peek().map((lane) => lane.newestStep));
   }
 
   start(entries: readonly Entry[], budget: number): void {
@@ -61,7 +61,9 @@ export class Race {
    * the first step if there are still steps left that way, else from here. */
   continue(budget: number): void {
     const { reach } = this;
-    if (budget !== this.#budget || this.#until <= reach) this.#until = budget > reach ? budget : reach + budget;
+    const going = this.lanes.peek().filter((lane) => lane.state.peek().kind !== 'failed');
+    const reached = going.every((lane) => lane.newestStep >= this.#until);
+    if (budget !== this.#budget || reached) this.#until = budget > reach ? budget : reach + budget;
     this.#budget = budget;
     for (const lane of this.lanes.value) lane.continue(this.#until);
   }

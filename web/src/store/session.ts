@@ -143,7 +143,8 @@ export class Session {
   }
 
   step(): void {
-    if (this.startable.value && this.budget.value !== null) this.race.step(this.entries(), this.budget.value);
+    const made = this.race.lanes.value.length > 0;
+    if (made || this.startable.value) this.race.step(this.entries(), this.budget.value ?? BUDGET.usual);
   }
 
   #hear(event: Event, search: string): void {

@@ -1,0 +1,133 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Event, Request } from '../engine/protocol';
+import { Race } from './race';
+
+/* Workers that only listen: a test says what they answer, and when. */
+class Listener {
+  static all: Listener[] = [];
+  readonly heard: Request[] = [];
+  onmessage: ((message: { data: Event }) => void) | null = null;
+  onerror: (() => void) | null = null;
+  readonly run: string;
+
+  constructor(_: URL, { name }: { name: string }) {
+    this.run = name;
+    Listener.all.push(this);
+  }
+
+  postMessage(request: Request): void {
+    this.heard.push(request);
+  }
+
+  terminate(): void {}
+
+  /** Trained up to `step`, and if `reached` is said also stopped there. */
+  says(step: number, reached?: boolean): void {
+    const none = () => new Float64Array();
+    const { run } = this;
+    const held = {
+      step: none(),
+      loss: none(),
+      path: none(),
+      low: none(),
+      high: none(),
+      hans: none(),
+      hansInner: none(),
+      forced: none(),
+      free: none(),
+    };
+    const train = { step: Float64Array.of(step), loss: Float64Array.of(1) };
+    this.onmessage?.({ data: { type: 'run.metrics', run, rate: 1, graphs: 1, train, held } });
+    if (reached !== undefined)
+      this.onmessage?.({ data: { type: 'run.paused', run, step, digest: String(step), reached } });
+  }
+
+  /** How far it was last told to train. */
+  get until(): number | undefined {
+    return this.heard.findLast((request) => request.type === 'run.continue')?.until;
+  }
+}
+
+const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+const entries = ['teacher_forcing', 'teacherless'].map((objective) => ({ objective, settings: { objective } }));
+
+function race(): Race {
+  return new Race(() => module);
+}
+
+function workers(): [Listener, Listener] {
+  const [one, other] = Listener.all;
+  if (!one || !other) throw new Error('no race was started');
+  return [one, other];
+}
+
+beforeEach(() => {
+  Listener.all = [];
+  vi.stubGlobal('Worker', Listener);
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+});
+
+test('a race goes from idle over running to finished, and Train more counts from there', () => {
+  const racing = race();
+  expect(racing.phase.value).toBe('idle');
+  racing.start(entries, 100);
+  expect(racing.phase.value).toBe('running');
+  const [one, other] = workers();
+  one.says(100, true);
+  expect(racing.phase.value).toBe('running');
+  other.says(100, true);
+  expect(racing.phase.value).toBe('finished');
+  racing.continue(100);
+  expect([one.until, other.until]).toEqual([200, 200]);
+});
+
+test('paused when one lane has arrived: Continue takes the other to the same end', () => {
+  const racing = race();
+  racing.start(entries, 100);
+  const [one, other] = workers();
+  one.says(100, true);
+  racing.pause();
+  other.says(60, false);
+  expect(racing.phase.value).toBe('paused');
+  racing.continue(100);
+  expect([one.until, other.until]).toEqual([100, 100]);
+});
+
+test('a step’s word that comes after Continue does not stop the clock', () => {
+  const racing = race();
+  racing.step(entries, 100);
+  const [one, other] = workers();
+  for (const worker of [one, other]) worker.says(1, false);
+  expect(racing.phase.value).toBe('paused');
+  racing.step(entries, 100);
+  racing.continue(100);
+  for (const worker of [one, other]) worker.says(2, false);
+  expect(racing.phase.value).toBe('running');
+  racing.pause();
+  for (const worker of [one, other]) worker.says(10, false);
+  expect(racing.phase.value).toBe('paused');
+});
+
+test('a changed budget counts from the first step where steps are left that way, else from here', () => {
+  const racing = race();
+  racing.start(entries, 100);
+  const [one, other] = workers();
+  racing.pause();
+  for (const worker of [one, other]) worker.says(50, false);
+  racing.continue(80);
+  expect(one.until).toBe(80);
+  racing.pause();
+  for (const worker of [one, other]) worker.says(70, false);
+  racing.continue(60);
+  expect(other.until).toBe(130);
+});
+
+test('after a reset nothing is left of the race', () => {
+  const racing = race();
+  racing.start(entries, 100);
+  const ended = vi.spyOn(Listener.prototype, 'terminate');
+  racing.reset();
+  expect(ended).toHaveBeenCalledTimes(2);
+  expect(racing.phase.value).toBe('idle');
+  expect(racing.reach).toBe(0);
+});
