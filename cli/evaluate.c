@@ -8,10 +8,26 @@
 #include <stdlib.h>
 
 typedef struct evaluation {
-  const char *load, *data, *kernels;
+  const char *load, *data, *split, *kernels;
   int64_t graphs, threads;
   bool held_out_only, json;
+  ps_split from; /* what --split says */
 } evaluation;
+
+static exit_code check_flags(evaluation *e) {
+  e->from = PS_HELD_OUT;
+  if (!e->load) return fail(EXIT_USAGE, "evaluate needs --load CHECKPOINT");
+  if (e->split && e->data) return fail(EXIT_USAGE, "--split is of drawn graphs: it contradicts --data");
+  if (e->held_out_only && !e->data) return fail(EXIT_USAGE, "--held-out-only is of a file's graphs: it needs --data");
+  return e->split ? split_read(&e->from, e->split) : EXIT_DONE;
+}
+
+/* Where the graphs asked about are from. */
+static const char *source(const evaluation *e, const ps_run *run) {
+  if (e->data) return e->held_out_only ? "file, held out" : "file";
+  if (e->from == PS_HELD_OUT) return "held out";
+  return ps_run_config(run)->train_graphs ? "training set" : "training stream";
+}
 
 /* Moves the graphs on the held-out side to the front and counts them. */
 static int keep_held_out(graph_file *file, const ps_graph_space *space) {
@@ -24,7 +40,7 @@ static int keep_held_out(graph_file *file, const ps_graph_space *space) {
 static exit_code question(ps_metrics *metrics, ps_run *run, const evaluation *e, graph_file *file) {
   ps_message why;
   if (!e->data) {
-    ps_status status = ps_run_evaluate(metrics, run, PS_HELD_OUT, (int)(e->graphs ? e->graphs : 500), &why);
+    ps_status status = ps_run_evaluate(metrics, run, e->from, (int)(e->graphs ? e->graphs : 500), &why);
     return status ? fail_status(status, &why, NULL) : EXIT_DONE;
   }
   exit_code code = graph_file_read(file, e->data, ps_run_config(run), ps_run_space(run));
@@ -43,6 +59,7 @@ static void report_json(const ps_metrics *metrics, const ps_run *run, const eval
   cJSON_AddNumberToObject(json, "chance", 1.0 / ps_run_config(run)->degree);
   cJSON_AddNumberToObject(json, "step", (double)ps_run_progress(run).step);
   cJSON_AddStringToObject(json, "digest", digest);
+  cJSON_AddStringToObject(json, "source", source(e, run));
   if (e->data) {
     cJSON_AddNumberToObject(json, "file_graphs", file->count);
     cJSON_AddNumberToObject(json, "file_held_out", file->held_out);
@@ -55,8 +72,7 @@ static void report(const ps_metrics *metrics, const ps_run *run, const evaluatio
   if (e->data)
     printf("%s: %d graphs, %d of them on the held-out side of the split; the others may have been trained on\n",
            e->data, file->count, file->held_out);
-  printf("step %lld, %d %sgraphs  ", (long long)ps_run_progress(run).step, metrics->graphs,
-         e->data && !e->held_out_only ? "" : "held-out ");
+  printf("step %lld, %d graphs (%s)  ", (long long)ps_run_progress(run).step, metrics->graphs, source(e, run));
   metrics_print(metrics, config);
   printf("\nposition  forced   free\n");
   for (int i = 0; i < config->path_length; i++)
@@ -68,6 +84,8 @@ exit_code command_evaluate(int argc, char **argv) {
   const flag flags[] = {
       {"load", FLAG_FILE, &e.load, 0, 0, "the checkpoint to question (required)"},
       {"data", FLAG_FILE, &e.data, 0, 0, "graphs in the reference's text format, one a line"},
+      {"split", FLAG_NAME, &e.split, 0, 0,
+       "train (the fixed training set, or the stream's first graphs) or held_out; default held_out"},
       {"graphs", FLAG_INTEGER, &e.graphs, 1, 1e9, "how many; default 500 drawn ones, or all of the file"},
       {"held-out-only", FLAG_SWITCH, &e.held_out_only, 0, 0,
        "of the file, only graphs that cannot have been trained on"},
@@ -77,7 +95,7 @@ exit_code command_evaluate(int argc, char **argv) {
   };
   const command command = {
       .name = "evaluate",
-      .usage = "--load CHECKPOINT [--data FILE] [flags]",
+      .usage = "--load CHECKPOINT [--data FILE | --split SPLIT] [flags]",
       .summary =
           "Questions a checkpoint: accuracy given the true path (forced), on its own (free), whole paths, and hans.",
       .flags = flags,
@@ -89,7 +107,8 @@ exit_code command_evaluate(int argc, char **argv) {
   ps_run *run = NULL;
   graph_file file = {0};
   ps_metrics metrics;
-  code = e.load ? checkpoint_load(&run, e.load, &options) : fail(EXIT_USAGE, "evaluate needs --load CHECKPOINT");
+  code = check_flags(&e);
+  if (!code) code = checkpoint_load(&run, e.load, &options);
   if (!code) code = question(&metrics, run, &e, &file);
   if (!code && e.json) report_json(&metrics, run, &e, &file);
   if (!code && !e.json) report(&metrics, run, &e, &file);

@@ -1,16 +1,24 @@
 #include "failure.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 exit_code fail(exit_code code, const char *format, ...) {
+  char message[8192], shown[4 * sizeof message]; /* a longer message is cut */
   va_list arguments;
   va_start(arguments, format);
-  fputs("pathstar: ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
+  vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
+  /* What a user or a file said is quoted in it, and must not command the terminal. */
+  size_t length = 0;
+  for (const char *c = message; *c; c++) {
+    bool control = (unsigned char)*c < 0x20 || *c == 0x7f;
+    length += (size_t)snprintf(shown + length, 5, control ? "\\x%02x" : "%c", *c);
+  }
+  shown[length] = 0;
+  fprintf(stderr, "pathstar: %s\n", shown);
   return code;
 }
 

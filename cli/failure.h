@@ -11,11 +11,11 @@ typedef enum exit_code {
   EXIT_CHECK_FAILED = 1, /* a check ran and its result is past tolerance */
   EXIT_USAGE = 2,        /* bad flag, config or input file content */
   EXIT_FILES = 3,        /* a file cannot be read or written */
-  EXIT_DIVERGED = 4,     /* loss or gradient is not finite */
+  EXIT_DIVERGED = 4,     /* a loss, gradient or probability is not finite */
   EXIT_MEMORY = 5
 } exit_code;
 
-/* Prints `pathstar: ...` and returns `code`. */
+/* Prints `pathstar: ...`, control characters as \x1b, and returns `code`. */
 exit_code fail(exit_code code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same for what the core refused; `where` (a file's path) goes before the reason, NULL for nowhere. */
 exit_code fail_status(ps_status status, const ps_message *why, const char *where);

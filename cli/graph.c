@@ -5,11 +5,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct request {
   const char *split, *parse;
-  int64_t index, count;
+  int64_t index, count; /* -1: not given */
   bool json;
 } request;
 
@@ -25,18 +24,21 @@ static void print_graph(const ps_graph *graph, const ps_config *config, const ps
 }
 
 static exit_code draw(const request *r, const ps_config *config, const ps_graph_space *space) {
-  bool held_out = !strcmp(r->split, "held_out");
-  if (!held_out && strcmp(r->split, "train"))
-    return fail(EXIT_USAGE, "--split is '%s'; it must be train or held_out", r->split);
-  for (int64_t i = r->index; i < r->index + r->count; i++) {
+  ps_split split = PS_TRAIN;
+  exit_code code = r->split ? split_read(&split, r->split) : EXIT_DONE;
+  if (code) return code;
+  int64_t first = r->index < 0 ? 0 : r->index, end = first + (r->count < 0 ? 1 : r->count);
+  for (int64_t i = first; i < end && !ferror(stdout); i++) { /* main() reports a stdout that cannot be written */
     ps_graph graph;
-    ps_graph_generate(&graph, space, held_out ? PS_HELD_OUT : PS_TRAIN, (uint64_t)i);
+    ps_graph_generate(&graph, space, split, (uint64_t)i);
     print_graph(&graph, config, space, r->json);
   }
   return EXIT_DONE;
 }
 
 static exit_code validate(const request *r, const ps_config *config, const ps_graph_space *space) {
+  if (r->split || r->index >= 0 || r->count >= 0)
+    return fail(EXIT_USAGE, "--parse reads a whole file: it goes with none of --split, --index, --count");
   graph_file file;
   exit_code code = graph_file_read(&file, r->parse, config, space);
   if (code) return code;
@@ -53,7 +55,7 @@ static exit_code validate(const request *r, const ps_config *config, const ps_gr
 }
 
 exit_code command_graph(int argc, char **argv) {
-  request r = {.split = "train", .count = 1};
+  request r = {.index = -1, .count = -1};
   const flag flags[] = {
       {"split", FLAG_NAME, &r.split, 0, 0, "train or held_out; default train"},
       {"index", FLAG_INTEGER, &r.index, 0, 1e15, "the first one's number; default 0"},

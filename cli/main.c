@@ -27,7 +27,7 @@ static void print_help(void) {
          "  1  check: a value is past its tolerance\n"
          "  2  a flag, a config or the content of an input file is refused\n"
          "  3  a file cannot be read or written\n"
-         "  4  training diverged: loss or gradient not finite\n"
+         "  4  diverged: a loss, gradient or probability is not finite\n"
          "  5  out of memory\n");
 }
 
@@ -35,6 +35,7 @@ static exit_code run_command(int argc, char **argv) {
   const char *name = argc > 1 ? argv[1] : "";
   char help[] = "--help", *help_arguments[] = {help, NULL};
   if (!strcmp(name, "version") || !strcmp(name, "--version")) {
+    if (argc > 2) return fail(EXIT_USAGE, "'%s' takes no argument '%s'", name, argv[2]);
     puts(PS_VERSION);
     return EXIT_DONE;
   }

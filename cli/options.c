@@ -2,6 +2,7 @@
 
 #include "description.h"
 #include "files.h"
+#include "text.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -146,8 +147,9 @@ static exit_code read_config(command_line *line, const char *path) {
   file_bytes file;
   exit_code code = file_read(&file, path);
   if (code) return code;
-  const char *end = NULL;
-  cJSON *object = cJSON_ParseWithLengthOpts(file.bytes, file.size + 1, &end, true);
+  /* cJSON stops at a NUL, or takes it for a space. */
+  const char *end = memchr(file.bytes, 0, file.size);
+  cJSON *object = end ? NULL : cJSON_ParseWithLengthOpts(file.bytes, file.size + 1, &end, true);
   if (!object)
     code = fail(EXIT_USAGE, "%s: not JSON near byte %ld", path, end ? (long)(end - file.bytes) : 0L);
   else if (!cJSON_IsObject(object))
@@ -179,7 +181,6 @@ exit_code command_line_agrees(const command_line *line, const ps_config *loaded,
 /* ---- Flags ---- */
 
 static exit_code set_flag(const flag *flag, const char *text) {
-  char *end;
   switch (flag->kind) {
   case FLAG_SWITCH:
     *(bool *)flag->value = !strcmp(text, "true");
@@ -194,17 +195,26 @@ static exit_code set_flag(const flag *flag, const char *text) {
   case FLAG_NUMBER:
     break;
   }
-  double number = strtod(text, &end);
   bool whole = flag->kind == FLAG_INTEGER;
-  if (end == text || *end || !(number >= flag->minimum && number <= flag->maximum) ||
-      (whole && number != (double)(int64_t)number))
+  int64_t integer = 0;
+  double number = 0;
+  bool read = whole ? ps_parse_integer(&integer, text, strlen(text)) : ps_parse_number(&number, text, strlen(text));
+  if (whole) number = (double)integer;
+  if (!read || number < flag->minimum || number > flag->maximum)
     return fail(EXIT_USAGE, "--%s is '%s'; it must be a %s from %.10g to %.10g", flag->name, text,
                 whole ? "whole number" : "number", flag->minimum, flag->maximum);
   if (whole)
-    *(int64_t *)flag->value = (int64_t)number;
+    *(int64_t *)flag->value = integer;
   else
     *(double *)flag->value = number;
   return EXIT_DONE;
+}
+
+exit_code split_read(ps_split *split, const char *text) {
+  bool held_out = !strcmp(text, "held_out");
+  *split = held_out ? PS_HELD_OUT : PS_TRAIN;
+  if (held_out || !strcmp(text, "train")) return EXIT_DONE;
+  return fail(EXIT_USAGE, "--split is '%s'; it must be train or held_out", text);
 }
 
 typedef struct config_sources {
@@ -248,6 +258,7 @@ static exit_code read_flag(command_line *line, const command *command, config_so
   const char *value = begin[length] ? begin + length + 1 : NULL;
   snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1), begin);
 
+  if (!strcmp(name, "help")) return fail(EXIT_USAGE, "--help takes no value");
   found_flag found = find_flag(line, command, name);
   bool negated = !found.family && !strncmp(name, "no-", 3);
   if (negated) found = find_flag(line, command, name + 3);

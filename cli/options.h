@@ -39,6 +39,9 @@ typedef struct command_line {
 bool command_line_read(command_line *line, const command *command, int argc, char **argv, exit_code *code);
 void command_line_free(command_line *line);
 
+/* Reads the value of --split: train or held_out. */
+exit_code split_read(ps_split *split, const char *text);
+
 /* Refuses anything given that contradicts the config of a loaded checkpoint. */
 exit_code command_line_agrees(const command_line *line, const ps_config *loaded, const char *path);
 

@@ -23,6 +23,7 @@ typedef struct training {
   int64_t first_step;  /* where this program took over: 0, or the checkpoint's step */
   double seconds;      /* spent in training steps */
   const char *stopped; /* why */
+  bool evaluated;      /* the metrics are of the weights as they are */
   ps_metrics held_out, train;
   ps_message why;
 } training;
@@ -50,14 +51,15 @@ static double steps_per_second(const training *t) {
   return t->seconds > 0 ? steps / t->seconds : 0;
 }
 
-static exit_code evaluate(training *t) {
+static ps_status evaluate(training *t) {
   ps_status status = ps_run_evaluate(&t->held_out, t->run, PS_HELD_OUT, (int)t->graphs, &t->why);
   if (!status && fixed_set(t)) {
     int set = ps_run_config(t->run)->train_graphs;
     int graphs = t->graphs < set ? (int)t->graphs : set;
     status = ps_run_evaluate(&t->train, t->run, PS_TRAIN, graphs, &t->why);
   }
-  return status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
+  t->evaluated = !status;
+  return status;
 }
 
 /* What an evaluation's line and the summary share. */
@@ -72,8 +74,8 @@ static cJSON *state_json(const training *t, const char *type) {
   cJSON_AddNumberToObject(json, "learning_rate", progress.learning_rate);
   cJSON_AddNumberToObject(json, "seconds", t->seconds);
   cJSON_AddNumberToObject(json, "chance", 1.0 / config->degree);
-  cJSON_AddItemToObject(json, "held_out", metrics_json(&t->held_out, config));
-  if (fixed_set(t)) cJSON_AddItemToObject(json, "train", metrics_json(&t->train, config));
+  if (t->evaluated) cJSON_AddItemToObject(json, "held_out", metrics_json(&t->held_out, config));
+  if (t->evaluated && fixed_set(t)) cJSON_AddItemToObject(json, "train", metrics_json(&t->train, config));
   return json;
 }
 
@@ -83,7 +85,6 @@ static void report(const training *t) {
     return;
   }
   const ps_config *config = ps_run_config(t->run);
-  if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
   printf("step %6lld  ", (long long)ps_run_progress(t->run).step);
   metrics_print(&t->held_out, config);
   if (fixed_set(t)) {
@@ -101,13 +102,17 @@ static void show_progress(const training *t, int64_t end) {
           progress.loss, steps_per_second(t));
 }
 
-static exit_code summarise(const training *t) {
+static void clear_progress(const training *t) {
+  if (!t->json && isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
+}
+
+static void summarise(const training *t) {
   char digest[24];
   ps_run_digest(digest, t->run);
   if (!t->json) {
     printf("%s after %lld steps, %.2f s of training, %.1f steps/s; %s kernels, digest %s\n", t->stopped,
            (long long)ps_run_progress(t->run).step, t->seconds, steps_per_second(t), ps_run_kernels(t->run), digest);
-    return EXIT_DONE;
+    return;
   }
   size_t length = ps_config_json(NULL, 0, ps_run_config(t->run));
   char *config = allocate(length + 1, 1);
@@ -116,12 +121,11 @@ static exit_code summarise(const training *t) {
   cJSON_AddStringToObject(json, "stopped", t->stopped);
   cJSON_AddStringToObject(json, "digest", digest);
   cJSON_AddStringToObject(json, "kernels", ps_run_kernels(t->run));
-  cJSON_AddNumberToObject(json, "threads", (double)t->threads);
+  cJSON_AddNumberToObject(json, "threads", ps_run_threads(t->run));
   cJSON_AddNumberToObject(json, "steps_per_second", steps_per_second(t));
   cJSON_AddRawToObject(json, "config", config);
   json_print(json);
   free(config);
-  return EXIT_DONE;
 }
 
 /* Steps up to `target`; stops early where the run diverges or the user asks. */
@@ -146,13 +150,13 @@ static exit_code train(training *t) {
   for (;;) {
     int64_t step = ps_run_progress(t->run).step, target = every ? (step / every + 1) * every : end;
     ps_status status = step_until(t, target < end ? target : end, end);
-    exit_code code = evaluate(t);
+    clear_progress(t);
+    exit_code code = status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
+    status = evaluate(t);
+    if (!status) report(t);
+    if (status && !code) code = fail_status(status, &t->why, NULL);
+    if (code == EXIT_DIVERGED) t->stopped = "diverged";
     if (code) return code;
-    report(t);
-    if (status) {
-      t->stopped = "diverged";
-      return fail_status(status, &t->why, NULL);
-    }
     t->stopped = interrupted                           ? "interrupted"
                  : t->held_out.path >= t->until_path   ? "path reached"
                  : ps_run_progress(t->run).step >= end ? "done"
@@ -180,7 +184,7 @@ exit_code command_train(int argc, char **argv) {
       {"evaluate-every", FLAG_INTEGER, &t.evaluate_every, 0, 1e9, "steps; 0: only at the end; default 25"},
       {"graphs", FLAG_INTEGER, &t.graphs, 1, 1e9, "held-out graphs an evaluation; default 500"},
       {"until-path", FLAG_NUMBER, &t.until_path, 0, 1, "stop when this share of held-out paths is right"},
-      {"save", FLAG_FILE, &t.save, 0, 0, "write a checkpoint at the end"},
+      {"save", FLAG_FILE, &t.save, 0, 0, "write a checkpoint at the end, unless the run diverged"},
       {"load", FLAG_FILE, &t.load, 0, 0, "continue a checkpoint; the config is its own"},
       {"kernels", FLAG_NAME, &t.kernels, 0, 0, "a kernel set; default: the fastest"},
       {"json", FLAG_SWITCH, &t.json, 0, 0, "a JSON object a line: every evaluation, then a summary"},
@@ -202,8 +206,10 @@ exit_code command_train(int argc, char **argv) {
     t.first_step = ps_run_progress(t.run).step;
     code = train(&t);
     if (t.stopped) summarise(&t);
-    exit_code saved = t.stopped && t.save ? checkpoint_save(t.run, t.save) : EXIT_DONE;
-    if (!code) code = saved;
+    if (t.save && !code)
+      code = checkpoint_save(t.run, t.save);
+    else if (t.save)
+      fail(code, "%s: not saved: the run diverged", t.save);
   }
   ps_run_destroy(t.run);
   command_line_free(&line);

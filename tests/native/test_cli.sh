@@ -51,6 +51,7 @@ field() {
 expect 0 "Exit codes" help
 expect 0 "Exit codes" --help
 expect 0 "0.1.0" version
+expect 2 "takes no argument 'extra'" version extra
 expect 0 "--path-length" help train
 expect 0 "--held-out-only" evaluate --help
 expect 2 "no command given"
@@ -61,6 +62,12 @@ expect 2 "takes no argument 'stray'" train stray
 expect 2 "--steps needs a value" train --steps
 expect 2 "--save needs a value" train --save --json
 expect 2 "--steps is '1.5'" train --steps 1.5
+expect 2 "--steps is '0x10'" train --steps 0x10
+expect 2 "--steps is ' 10'" train --steps ' 10'
+expect 2 "--until-path is '0x1p-1'" train --until-path 0x1p-1
+expect 2 "--until-path is '1.5'; it must be a number from 0 to 1" train --until-path 1.5
+expect 2 "--help takes no value" train --help=3
+expect 2 "\\x1b]0;title\\x07\\x7f\\x0a.'" train "$(printf 'a\033]0;title\007\177\n.')"
 expect 2 "--threads is '0'; it must be a whole number from 1 to 64" train --threads 0
 expect 2 "unknown flag --no-width" train --no-width
 expect 2 "--no-rope takes no value" train --no-rope=true
@@ -88,6 +95,10 @@ config_case '{"degree": 2, "degree": 3}' 2 "'degree' is given twice"
 config_case '[1]' 2 "one JSON object"
 config_case '{"degree": 2' 2 "not JSON"
 config_case '{"degree": 2} x' 2 "not JSON"
+printf '{"degree": 2}\n\0x' >"$work/config.json"
+expect 2 "not JSON near byte 14" graph --config "$work/config.json"
+printf '{"degree":\0 2}' >"$work/config.json"
+expect 2 "not JSON near byte 10" graph --config "$work/config.json"
 "$program" graph --config - --json <<<'{"degree": 2, "path_length": 3, "labels": 8}' >"$work/out"
 so "a config from stdin is read" "$(field arms.1.length)" = 3
 # A preset, then the file over it, then the flags over both, wherever they stand on the line.
@@ -103,6 +114,15 @@ so "three lines" "$(wc -l <"$work/out")" -eq 3
 cp "$work/out" "$work/graphs.txt"
 expect 0 "3 graphs, all valid; 3 on the held-out side" graph --parse "$work/graphs.txt"
 expect 2 "--split is 'test'" graph --split=test
+for given in --split=train --index=0 --count=1; do
+  expect 2 "none of --split, --index, --count" graph --parse "$work/graphs.txt" "$given"
+done
+checks=$((checks + 1))
+timeout 20 "$program" graph --count=1000000000000000 >/dev/full 2>"$work/err"
+if [ $? -ne 3 ] || ! grep -q "cannot write to stdout" "$work/err"; then
+  failures=$((failures + 1))
+  echo "drawing did not stop at a full device" >&2
+fi
 expect 0 "2000 graphs, all valid" graph --parse "$tests/data/deg_2_path_5_nodes_50_test_2000.txt" \
   --degree=2 --path-length=5 --labels=50
 echo "3,1|3,2/3,2=3,9" >>"$work/graphs.txt"
@@ -121,8 +141,9 @@ whole=$(field digest)
 so "the digest has a mode" "${whole#*-}" != "$whole"
 expect 0 "" train "${tiny[@]}" --steps=6 --evaluate-every=0 --graphs=20 --json --save "$work/half.ckpt"
 so "another step has another digest" "$(field digest)" != "$whole"
-expect 0 "" train --load "$work/half.ckpt" --width=8 --steps=4 --evaluate-every=0 --graphs=20 --json --threads=2
+expect 0 "" train --load "$work/half.ckpt" --width=8 --steps=4 --evaluate-every=0 --graphs=20 --json --threads=3
 so "resuming gives the same bits" "$(field digest)" = "$whole"
+so "three threads are used as two" "$(field threads)" -eq 2
 so "resuming counts on" "$(field step)" -eq 10
 expect 2 "width = 8, which 16 contradicts" train --load "$work/half.ckpt" --width=16
 expect 2 "--preset contradicts" train --load "$work/half.ckpt" --preset=A
@@ -136,8 +157,13 @@ expect 0 '"path reached"' train "${tiny[@]}" --steps=50 --until-path=0 --graphs=
 so "it stopped at the first evaluation" "$(field step)" -eq 25
 expect 0 '"train":{' train "${tiny[@]}" --train-graphs=10 --steps=1 --graphs=20 --json
 so "a fixed set smaller than --graphs is asked whole" "$(field train.graphs)" -eq 10
-expect 4 "diverged" train "${tiny[@]}" --optimizer=adamw --learning-rate=10 --weight-decay=10 --warmup=0 --steps=400 \
-  --evaluate-every=0 --graphs=20
+diverging=("${tiny[@]}" --optimizer=adamw --learning-rate=10 --weight-decay=10 --warmup=0 --steps=400 --graphs=20)
+cp "$work/whole.ckpt" "$work/kept.ckpt"
+expect 4 "kept.ckpt: not saved: the run diverged" train "${diverging[@]}" --evaluate-every=0 --save "$work/kept.ckpt"
+so "it says first why" "$(head -n 1 "$work/err" | grep -c "not finite")" -eq 1
+so "a good checkpoint is not overwritten" "$(cmp "$work/kept.ckpt" "$work/whole.ckpt" && echo same)" = same
+expect 4 "not finite" train "${diverging[@]}" --json
+so "its summary is there" "$(field stopped)" = "diverged"
 ls "$work" >"$work/listing"
 so "no half-written file is left" "$(grep -c partial "$work/listing")" -eq 0
 
@@ -157,6 +183,17 @@ expect 0 "" evaluate --load "$work/interrupted.ckpt" --graphs=10
 
 # Evaluation
 expect 2 "needs --load" evaluate
+expect 2 "it contradicts --data" evaluate --load "$work/whole.ckpt" --data "$work/graphs.txt" --split=train
+expect 2 "it needs --data" evaluate --load "$work/whole.ckpt" --held-out-only
+expect 2 "--split is 'test'" evaluate --load "$work/whole.ckpt" --split=test
+expect 0 "20 graphs (held out)" evaluate --load "$work/whole.ckpt" --graphs=20
+expect 0 "20 graphs (training stream)" evaluate --load "$work/whole.ckpt" --graphs=20 --split=train
+expect 0 "" train "${tiny[@]}" --train-graphs=10 --steps=3 --graphs=20 --json --save "$work/set.ckpt"
+trained=$(field train)
+expect 0 "" evaluate --load "$work/set.ckpt" --graphs=20 --split=train --json
+so "it asks about the training set" "$(field source)" = "training set"
+so "and about all of it" "$(field graphs)" -eq 10
+so "as training did" "$(field loss)" = "$(echo "$trained" | node -p 'JSON.parse(require("fs").readFileSync(0)).loss')"
 expect 0 "position" evaluate --load "$work/whole.ckpt" --graphs=50
 expect 0 '"forced":[' evaluate --load "$work/whole.ckpt" --graphs=50 --json
 so "it asked 50 graphs" "$(field graphs)" -eq 50
@@ -176,7 +213,8 @@ expect 2 "line 1" evaluate --load "$work/whole.ckpt" --data "$tests/data/deg_2_p
 
 # Golden files
 golden=$tests/golden
-expect 0 "passed" check "$golden/gpt-teacher-forcing.safetensors" "$golden/gpt-teacherless.safetensors"
+expect 0 "passed" check "$golden/gpt-teacher-forcing.safetensors" "$golden/gpt-teacherless.safetensors" \
+  "$golden/gpt-odd.safetensors"
 expect 0 '"passed":true' check --json --threads 2 --kernels scalar "$golden/gpt-reverse.safetensors"
 expect 2 "needs a golden file" check
 expect 3 "cannot open" check "$work/absent.safetensors"
@@ -207,6 +245,7 @@ damaged same 0 "passed" ''
 damaged weight 1 "FAILED" 'add("param.layers.0.attn.queries_linear.weight", 5, 0.01)'
 damaged gradient 1 "FAILED" 'add("grad.layers.1.mlp.proj.weight", 7, 0.001)'
 damaged after 1 "FAILED" 'add("after5.final_layernorm.weight", 3, 0.01)'
+damaged moved 1 "FAILED" 'add("after1.layers.0.ln_1.weight", 3, 5e-4)'
 damaged nan 1 "FAILED" 'add("logits", 3, NaN)'
 damaged missing 2 "there is no tensor 'after1.embed_tokens.weight'" 'rename("after1.embed_tokens.weight", "note")'
 damaged unknown 2 "no tensor 'grad.extra'" 'h["grad.extra"] = { dtype: "F32", shape: [0], data_offsets: [0, 0] }'
@@ -219,7 +258,8 @@ damaged heads 1 "FAILED" 'm.heads = "2"'
 damaged token 2 "token.safetensors: x[0] = 14" 'data.writeInt32LE(14, h.x.data_offsets[0])'
 
 # Bench and describe
-expect 0 '"ms_per_step"' bench "${tiny[@]}" --steps=5 --json
+expect 0 '"ms_per_step"' bench "${tiny[@]}" --steps=5 --json --threads=3
+so "three threads are timed as two" "$(field threads)" -eq 2
 for name in ms_per_step steps_per_second flops_per_step gflops graphs_per_second threads; do
   so "$name is a positive number" "$(field "$name" | grep -cE '^[0-9.]*[1-9][0-9.e+-]*$')" -eq 1
 done
