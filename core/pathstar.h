@@ -26,7 +26,7 @@ typedef enum ps_status {
   PS_MALFORMED_TEXT,   /* a graph line does not parse, or is no path-star graph */
   PS_MALFORMED_FILE,   /* checkpoint bytes are cut, inconsistent, or of another config */
   PS_OUT_OF_MEMORY,    /* the arena could not be had; ps_run_memory() tells its size beforehand */
-  PS_DIVERGED          /* loss or gradient is not finite; the run keeps the weights it had before that step */
+  PS_DIVERGED          /* a loss, gradient or answer is not finite; see ps_run_step() and ps_run_evaluate() */
 } ps_status;
 
 typedef struct ps_message {
