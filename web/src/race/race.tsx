@@ -22,7 +22,7 @@ export function RaceSection() {
           Same seed, so the same first weights and the same training graphs in the same order; only the objective
           differs. Every {PLAN.cadence} steps each model is asked about {PLAN.graphs} held-out graphs, none of which
           either was trained on, in any order of its edges. A guess among {degree} arms is right {percent(1 / degree)}{' '}
-          of the time.
+          of the time: watch the thickest line, the first step, against that.
         </p>
       </header>
       <div class="race-bar">
