@@ -3,6 +3,7 @@
 
 native_packages = cmake ninja-build gcc libc6-dev libcjson-dev
 wasm_packages = cmake ninja-build emscripten clang-19 lld-19
+bench_packages = $(native_packages) $(wasm_packages) chromium python3-torch libopenblas0-pthread
 test_packages = $(native_packages) $(wasm_packages) clang libclang-rt-14-dev clang-format-14 chromium
 
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
@@ -11,7 +12,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 help:
 	@echo 'make demo    build the page and serve it on localhost'
 	@echo 'make test    everything: C tests (native, sanitized, WebAssembly), the program, the page, in Chromium'
-	@echo 'make bench   time the training step natively'
+	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
 	@echo 'make measure train 20 seeds of every objective and print the table (PRESET=A)'
 	@echo 'make page    build the page into web/dist'
 	@echo 'make clean   remove what was built; installed packages stay'
@@ -36,11 +37,13 @@ test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lo
 	cd tests/browser && npm run check
 	cd tests/browser && npm test
 
-bench:
-	.ci/install $(native_packages)
+bench: tests/bench/node_modules/.package-lock.json
+	.ci/install $(bench_packages)
 	cmake --preset native
-	cmake --build --preset native --target pathstar
-	build/native/pathstar bench
+	cmake --build --preset native --target pathstar bench_kernels
+	cmake --preset wasm
+	cmake --build --preset wasm --target modules bench_modules
+	node tests/bench/run.mjs
 
 PRESET = A
 measure:

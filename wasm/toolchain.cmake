@@ -5,3 +5,7 @@ execute_process(
   OUTPUT_STRIP_TRAILING_WHITESPACE
   COMMAND_ERROR_IS_FATAL ANY)
 include(${emscripten_root}/cmake/Modules/Platform/Emscripten.cmake)
+
+# The node that is first on PATH (20 or later) runs the tests: Debian's package brings an older one of its own, which does
+# not know relaxed SIMD.
+set(CMAKE_CROSSCOMPILING_EMULATOR node)

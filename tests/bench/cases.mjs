@@ -1,0 +1,22 @@
+/* What is timed, and the targets. */
+export const EVALUATION = { graphs: 500, cadence: 25 }; /* the page's defaults */
+
+const paper = { layout: 'paper', degree: 2, path_length: 5, labels: 50, layers: 4, heads: 4, mlp_ratio: 4, batch: 64 };
+const adamw = { optimizer: 'adamw', learning_rate: 3e-3, warmup: 0, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, clip: 1 };
+/** `share`: what the step must reach of its mode's peak; `native`: natively. */
+export const STEPS = [
+  { name: 'd=128', config: { ...paper, ...adamw, width: 128 }, share: 0.7, native: 0.7, twoThreads: 1.8, peers: true },
+  { name: 'd=64', config: { ...paper, ...adamw, width: 64 }, share: 0.6, native: 0.6, peers: true },
+  { name: 'preset A', config: {}, share: 0.45, native: 0.3, twoThreads: 1.4 },
+];
+/** The paper's larger model, which must fit in a tab. */
+export const LARGEST = { ...paper, ...adamw, layers: 12, heads: 6, width: 384, batch: 256 };
+
+export const MODES = [
+  {
+    name: 'relaxed wasm',
+    kernels: 'build/wasm/bench/bench-relaxed.wasm',
+    page: 'web/public/engine/pathstar-relaxed.wasm',
+  },
+  { name: 'base wasm', kernels: 'build/wasm/bench/bench.wasm', page: 'web/public/engine/pathstar.wasm' },
+];

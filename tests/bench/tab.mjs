@@ -1,0 +1,49 @@
+/* Runs in Chromium: the project's own modules. */
+import { Engine } from './engine.mjs';
+import { timed } from './timing.mjs';
+
+const PEAK_ROUNDS = 1e6; /* some 2 ms: the clock ticks every 5 us */
+
+const instantiate = async (url, imports) => (await WebAssembly.instantiateStreaming(fetch(url), imports)).instance;
+
+/** The kernel benchmark's module (tests/native/bench.c). */
+export async function kernels(url) {
+  const clock_time_get = (_id, _precision, address) => {
+    const nanoseconds = BigInt(Math.round(performance.now() * 1e6));
+    new DataView(exports.memory.buffer).setBigUint64(address, nanoseconds, true);
+    return 0;
+  };
+  const { exports } = await instantiate(url, { wasi_snapshot_preview1: { clock_time_get } });
+  exports._initialize();
+  const count = exports.prepare();
+  if (count === 0) throw new Error('the tab refused memory');
+  let peak = exports.peak(1);
+  const products = [];
+  for (let i = 0; i < count; i++) {
+    products.push([...new Float64Array(exports.memory.buffer, exports.measure(i), 6)]);
+    peak = Math.max(peak, exports.peak(0));
+  }
+  return { peak, products };
+}
+
+/** The training step of a config, and, if `graphs`, an evaluation of so many. */
+export async function training(url, config, seconds, graphs) {
+  const engine = new Engine(await instantiate(url));
+  let operations = 0;
+  const look = await timed(() => {
+    operations = engine.exports.peak(PEAK_ROUNDS);
+  }, 0.3);
+  engine.create(config);
+  const step = await timed(() => engine.step(), seconds);
+  const evaluation = graphs ? await timed(() => engine.evaluate(graphs), seconds) : undefined;
+  return { step, evaluation, flops: engine.exports.flops(), peak: operations / look.best / 1e6 };
+}
+
+/** Bytes that a run of the config would take in the tab. */
+export async function memory(url, config) {
+  const engine = new Engine(await instantiate(url));
+  engine.configure(config);
+  const bytes = engine.exports.memory_needed(1);
+  if (bytes < 0) engine.must(-1);
+  return bytes;
+}

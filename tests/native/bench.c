@@ -1,0 +1,191 @@
+/* The kernel benchmark: the three products of a linear layer (in -> out) over many rows, against what multiply-adds on
+ * registers alone reach here, timed by turns in one process.
+ *
+ *     forward   y (rows, out) = x (rows, in) W^T      W packed beforehand, as the model does once a step
+ *     input     dx (rows, in) = dy (rows, out) W      likewise
+ *     weight    dW (out, in) += dy^T x                packing x is timed with it, as the model does it each time
+ *
+ * Natively a program that prints one JSON object, with the cost of evaluation as well; as WebAssembly a module whose
+ * clock is the tab's. Nothing here passes or fails: tests/bench/run.mjs compares. */
+#include "../../cli/clock.h"
+#include "kernels.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#if defined(__wasm__)
+#define EXPORT(type, name) __attribute__((export_name(#name), used)) type name
+#else
+#include <stdio.h>
+#define EXPORT(type, name) static type name
+#endif
+
+enum { FORWARD, INPUT, WEIGHT, PRODUCTS };
+static const int row_counts[] = {2048, 8192}, widths[] = {32, 64, 128, 384, 512};
+enum { ROWS = 2, WIDTHS = 5, ROWS_MAX = 8192, WIDTH_MAX = 512, SAMPLES_MAX = 256, SAMPLES_MIN = 5 };
+
+/* A browser recompiles what is hot only after a while; a sample must be long for a clock of 0.1 ms. */
+static const double warm_seconds = 0.7, case_warm_seconds = 0.02, case_seconds = 0.05, look_seconds = 0.02,
+                    sample_seconds = 0.002;
+
+static const ps_kernels *kernels;
+static float *x, *y, *weight, *packed; /* (rows, in), (rows, out), (out, in), a packed W or x */
+
+static float *filled(size_t count) {
+  float *values = aligned_alloc(64, count * sizeof(float));
+  for (size_t i = 0; values && i < count; i++) values[i] = (float)(i * 2654435761u % 1024) / 1024 - 0.5f;
+  return values;
+}
+
+/* ---- Time ---- */
+
+typedef struct timing {
+  double best, median; /* seconds a call */
+} timing;
+
+static int compare(const void *a, const void *b) {
+  double difference = *(const double *)a - *(const double *)b;
+  return (difference > 0) - (difference < 0);
+}
+
+/* Calls work(what) warm, many a sample, until `seconds` have passed. */
+static timing time_calls(void (*work)(void *), void *what, double warm, double seconds, double sample) {
+  static double samples[SAMPLES_MAX];
+  int calls = 0, count = 0;
+  double begin = clock_seconds(), now = begin;
+  for (; calls < 3 || now - begin < warm; now = clock_seconds(), calls++) work(what);
+  int each = 1 + (int)(sample * calls / (now - begin));
+  for (begin = now = clock_seconds(); count < SAMPLES_MAX; count++) {
+    if (count >= SAMPLES_MIN && now - begin > seconds) break;
+    double last = now;
+    for (int i = 0; i < each; i++) work(what);
+    now = clock_seconds();
+    samples[count] = (now - last) / each;
+  }
+  qsort(samples, (size_t)count, sizeof samples[0], compare);
+  return (timing){samples[0], samples[count / 2]};
+}
+
+enum { PEAK_ROUNDS = 20000 };
+
+static void multiply_adds(void *set) {
+  float result;
+  (*(const ps_kernels **)set)->multiply_adds(&result, PEAK_ROUNDS);
+}
+
+/* GFLOP/s of a kernel set's multiply-adds on registers: the best of many short looks. */
+static double peak_of(const ps_kernels *set, double warm, double seconds) {
+  float result;
+  double operations = set->multiply_adds(&result, PEAK_ROUNDS);
+  return 1e-9 * operations / time_calls(multiply_adds, &set, warm, seconds, sample_seconds).best;
+}
+
+/* ---- Products ---- */
+
+typedef struct product {
+  int kind, rows, in, out;
+} product;
+
+static product product_at(int i) {
+  return (product){i / (ROWS * WIDTHS * WIDTHS), row_counts[i / (WIDTHS * WIDTHS) % ROWS], widths[i / WIDTHS % WIDTHS],
+                   widths[i % WIDTHS]};
+}
+
+static void pack_weight(const product *p) {
+  if (p->kind == FORWARD) kernels->pack(packed, weight, 1, p->in, p->in, p->out);
+  if (p->kind == INPUT) kernels->pack(packed, weight, p->in, 1, p->out, p->in);
+}
+
+static void multiply(void *what) {
+  const product *p = what;
+  int rows = p->rows, in = p->in, out = p->out;
+  if (p->kind == FORWARD) {
+    kernels->gemm(y, out, x, in, 1, packed, NULL, PS_SET, rows, out, in);
+  } else if (p->kind == INPUT) {
+    kernels->gemm(x, in, y, out, 1, packed, NULL, PS_SET, rows, in, out);
+  } else {
+    kernels->pack(packed, x, in, 1, rows, in);
+    kernels->gemm(weight, in, y, 1, out, packed, NULL, PS_ADD, out, in, rows);
+  }
+}
+
+/* Chooses the kernels and takes memory; how many products there are to time, 0 on failure. */
+EXPORT(int, prepare)(void) {
+  kernels = ps_kernels_at(0);
+  size_t side = (size_t)ROWS_MAX * WIDTH_MAX;
+  x = filled(side);
+  y = filled(side);
+  weight = filled((size_t)WIDTH_MAX * WIDTH_MAX);
+  packed = filled(kernels->packed_size(ROWS_MAX, WIDTH_MAX));
+  return x && y && weight && packed ? PRODUCTS * ROWS * WIDTHS * WIDTHS : 0;
+}
+
+/* The chosen set's peak, GFLOP/s. Called between products too, so that both had the same machine. */
+EXPORT(double, peak)(int cold) {
+  return peak_of(kernels, cold ? warm_seconds : 0, look_seconds);
+}
+
+/* The i-th product: [kind, rows, in, out, GFLOP/s best, median]; valid until the next call. */
+EXPORT(double *, measure)(int i) {
+  static double result[6];
+  product p = product_at(i);
+  size_t side = (size_t)ROWS_MAX * WIDTH_MAX;
+  /* Products read what products wrote: keep the numbers small. */
+  for (size_t k = 0; k < side; k++) x[k] = y[k] = (float)(k % 7) / 8 - 0.5f;
+  pack_weight(&p);
+  timing t = time_calls(multiply, &p, i ? case_warm_seconds : warm_seconds, case_seconds, sample_seconds);
+  double operations = 2e-9 * p.rows * p.in * p.out;
+  double values[6] = {p.kind, p.rows, p.in, p.out, operations / t.best, operations / t.median};
+  for (int k = 0; k < 6; k++) result[k] = values[k];
+  return result;
+}
+
+#if !defined(__wasm__)
+
+/* ---- Evaluation, as the page asks by default: 500 graphs every 25 steps of preset A. ---- */
+
+enum { CADENCE = 25, GRAPHS = 500 };
+
+static void step(void *run) {
+  ps_run_step(run, 1, NULL);
+}
+
+static void evaluate(void *run) {
+  ps_metrics metrics;
+  ps_run_evaluate(&metrics, run, PS_HELD_OUT, GRAPHS, NULL);
+}
+
+int main(void) {
+  int count = prepare();
+  if (!count) {
+    fprintf(stderr, "bench_kernels: out of memory\n");
+    return 1;
+  }
+  printf("{\"kernels\": \"%s\", \"peaks\": {", kernels->name);
+  for (int i = 0; ps_kernels_at(i); i++) {
+    const ps_kernels *set = ps_kernels_at(i);
+    printf("%s\"%s\": %.6g", i ? ", " : "", set->name, peak_of(set, i ? 0.1 : warm_seconds, case_seconds));
+  }
+  printf("}, \"products\": [");
+  double highest = peak(0);
+  for (int i = 0; i < count; i++) {
+    double *r = measure(i);
+    highest = fmax(highest, peak(0));
+    printf("%s[%g, %g, %g, %g, %.6g, %.6g]", i ? ", " : "", r[0], r[1], r[2], r[3], r[4], r[5]);
+  }
+  ps_config config;
+  ps_config_default(&config);
+  ps_run *run;
+  ps_message why;
+  if (ps_run_create(&run, &config, NULL, &why)) {
+    fprintf(stderr, "bench_kernels: %s\n", why.text);
+    return 1;
+  }
+  timing training = time_calls(step, run, warm_seconds, 1, 0), asking = time_calls(evaluate, run, warm_seconds, 1, 0);
+  ps_run_destroy(run);
+  printf(
+      "], \"peak\": %.6g, \"evaluation\": {\"step_seconds\": %.6g, \"evaluation_seconds\": %.6g, \"cadence\": %d}}\n",
+      highest, training.best, asking.best, CADENCE);
+  return 0;
+}
+#endif
