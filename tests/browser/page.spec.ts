@@ -39,7 +39,7 @@ test('a preset sets the form, and a changed field is no longer the preset', asyn
   await open(page);
   const preset = page.getByLabel('Preset');
   const names = await preset.locator('option').allTextContents();
-  expect(names.length).toBeGreaterThan(3);
+  expect(names.length).toBeGreaterThanOrEqual(3); /* presets ship only when measured; three are */
   await preset.selectOption({ index: 1 });
   await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('7');
   await expect(page).toHaveURL(/degree=2/);
