@@ -4,14 +4,15 @@
 native_packages = cmake ninja-build gcc libc6-dev libcjson-dev
 wasm_packages = cmake ninja-build emscripten clang-19 lld-19
 bench_packages = $(native_packages) $(wasm_packages) chromium python3-torch libopenblas0-pthread
-test_packages = $(native_packages) $(wasm_packages) clang libclang-rt-14-dev clang-format-14 chromium
+arm64_packages = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
+test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) clang libclang-rt-14-dev clang-format-14 chromium
 
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 
 help:
 	@echo 'make demo    build the page and serve it on localhost'
-	@echo 'make test    everything: C tests (native, sanitized, WebAssembly), the program, the page, in Chromium'
+	@echo 'make test    everything: C tests (native, sanitized, arm64, WebAssembly), the program, the page, in Chromium'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
 	@echo 'make measure train 20 seeds of every objective and print the table (PRESET=A)'
 	@echo 'make page    build the page into web/dist'
@@ -31,6 +32,7 @@ test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lo
 	clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -name '*.[ch]')
 	cmake --workflow --preset native
 	cmake --workflow --preset asan
+	cmake --workflow --preset arm64
 	cmake --workflow --preset wasm
 	cd web && npm test
 	cd web && npm run build

@@ -23,56 +23,97 @@ static size_t attention_scratch(const ps_attention_shape *s) {
   return attention_packed(s) + (size_t)s->queries * (size_t)attention_row(s->keys);
 }
 
-/* packed <- b (depth, columns), all depth in one block. */
-static void attention_pack(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, int depth, int columns) {
-  for (int j = 0; j < columns; j += GEMM_COLUMNS, packed += (size_t)depth * GEMM_COLUMNS) {
-    gemm_pack_panel(packed, b + j * b_column, b_row, b_column, depth, least(GEMM_COLUMNS, columns - j));
+/* The right side of a product: b (depth, columns), all depth in one block. */
+typedef struct attention_side {
+  const float *b;
+  ptrdiff_t row, panel; /* floats from one step of depth, and from one panel, to the next */
+} attention_side;
+
+/* b = x^T for x (columns, depth) with rows `width` apart: packed. */
+static attention_side attention_turned(float *packed, const float *x, int width, int depth, int columns) {
+  for (int j = 0; j < columns; j += GEMM_COLUMNS) {
+    gemm_pack_panel(packed + (ptrdiff_t)j * depth, x + (ptrdiff_t)j * width, 1, width, depth,
+                    least(GEMM_COLUMNS, columns - j));
   }
+  return (attention_side){packed, GEMM_COLUMNS, (ptrdiff_t)depth * GEMM_COLUMNS};
 }
 
-/* scores (queries, row) = a (queries, head) packed (head, keys), as far right as each row block sees. */
-static void attention_scores(float *scores, const float *a, const float *packed, const ps_attention_shape *s) {
+/* b = x (depth, columns) with rows `width` apart: read where it lies if the tiles can and its columns fill their
+ * panels. */
+static attention_side attention_straight(float *packed, const float *x, int width, int depth, int columns) {
+  if (GEMM_STRIDED && columns % GEMM_COLUMNS == 0) return (attention_side){x, width, GEMM_COLUMNS};
+  for (int j = 0; j < columns; j += GEMM_COLUMNS) {
+    gemm_pack_panel(packed + (ptrdiff_t)j * depth, x + j, width, 1, depth, least(GEMM_COLUMNS, columns - j));
+  }
+  return (attention_side){packed, GEMM_COLUMNS, (ptrdiff_t)depth * GEMM_COLUMNS};
+}
+
+/* scores (queries, row) = a (queries, head) b (head, keys), as far right as each row block sees. */
+static void attention_scores(float *scores, const float *a, attention_side b, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
-  gemm_shape shape = {row, s->width, 1, NULL, PS_SET, 0, head, (ptrdiff_t)head * GEMM_COLUMNS};
+  gemm_shape shape = {
+      .c_row = row, .a_row = s->width, .a_column = 1, .b_row = b.row, .panel = b.panel, .mode = PS_SET, .depth = head};
   for (int i = 0; i < s->queries; i += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->queries - i), visible = hidden + i + rows;
     shape.columns = least(panels(visible) * GEMM_COLUMNS, row);
-    gemm_tiles[rows](scores + (ptrdiff_t)i * row, a + (ptrdiff_t)i * s->width, packed, &shape);
+    gemm_tiles[rows](scores + (ptrdiff_t)i * row, a + (ptrdiff_t)i * s->width, b.b, &shape);
   }
 }
 
-/* out (queries, head) = weights (queries, row) packed (keys, head), as deep as each row block sees. */
-static void attention_mix(float *out, const float *weights, const float *packed, const ps_attention_shape *s) {
+/* out (queries, head) = weights (queries, row) b (keys, head), as deep as each row block sees. */
+static void attention_mix(float *out, const float *weights, attention_side b, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
-  gemm_shape shape = {s->width, row, 1, NULL, PS_SET, head, 0, (ptrdiff_t)s->keys * GEMM_COLUMNS};
+  gemm_shape shape = {.c_row = s->width,
+                      .a_row = row,
+                      .a_column = 1,
+                      .b_row = b.row,
+                      .panel = b.panel,
+                      .mode = PS_SET,
+                      .columns = head};
   for (int i = 0; i < s->queries; i += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->queries - i);
     shape.depth = hidden + i + rows;
-    gemm_tiles[rows](out + (ptrdiff_t)i * s->width, weights + (ptrdiff_t)i * row, packed, &shape);
+    gemm_tiles[rows](out + (ptrdiff_t)i * s->width, weights + (ptrdiff_t)i * row, b.b, &shape);
   }
 }
 
-/* out (keys, head) = weights^T (keys, queries) packed (queries, head), from each row block's first seeing query on. */
-static void attention_mix_back(float *out, const float *weights, const float *packed, const ps_attention_shape *s) {
+/* out (keys, head) = weights^T (keys, queries) b (queries, head), from each row block's first seeing query on. */
+static void attention_mix_back(float *out, const float *weights, attention_side b, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
-  gemm_shape shape = {s->width, 1, row, NULL, PS_SET, head, 0, (ptrdiff_t)s->queries * GEMM_COLUMNS};
+  gemm_shape shape = {.c_row = s->width,
+                      .a_row = 1,
+                      .a_column = row,
+                      .b_row = b.row,
+                      .panel = b.panel,
+                      .mode = PS_SET,
+                      .columns = head};
   for (int t = 0; t < s->keys; t += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->keys - t), first = t > hidden ? t - hidden : 0;
     shape.depth = s->queries - first;
-    gemm_tiles[rows](out + (ptrdiff_t)t * s->width, weights + (ptrdiff_t)first * row + t,
-                     packed + (ptrdiff_t)first * GEMM_COLUMNS, &shape);
+    gemm_tiles[rows](out + (ptrdiff_t)t * s->width, weights + (ptrdiff_t)first * row + t, b.b + first * b.row, &shape);
   }
 }
 
 /* row <- softmax of scale x its first `visible` entries, zeros up to `width`, a multiple of sixteen. */
 static void attention_softmax(float *row, float scale, int visible, int width) {
   const float lowest = -3e38f;
+  const v16 scales = v16_splat(scale);
+  if (width == 16) { /* the same in registers, without the exponentials of lanes that nobody sees */
+    v16 x = v16_load_padded(row, visible, lowest), e = v16_splat(0.0f);
+    const vf highest = vf_splat(v16_maximum(x));
+    for (int i = 0; i < V16_PARTS; i++) {
+      if (i * VF_LANES < visible) e.part[i] = vf_exp(vf_mul(vf_sub(x.part[i], highest), scales.part[i]));
+    }
+    e = v16_first(e, visible);
+    v16_store(row, v16_mul(e, v16_splat(1.0f / v16_sum(e))));
+    return;
+  }
   v16 most = v16_splat(lowest), sum = v16_splat(0.0f);
   for (int j = 0; j < visible; j += 16) most = v16_max(most, v16_load_padded(row + j, visible - j, lowest));
-  const v16 scales = v16_splat(scale), highest = v16_splat(v16_maximum(most));
+  const v16 highest = v16_splat(v16_maximum(most));
   for (int j = 0; j < visible; j += 16) {
-    v16_store(row + j, v16_exp(v16_mul(v16_sub(v16_load(row + j), highest), scales)));
-    v16 e = v16_load_padded(row + j, visible - j, 0.0f);
+    v16 e = v16_exp(v16_mul(v16_sub(v16_load(row + j), highest), scales));
+    e = v16_first(e, visible - j);
     v16_store(row + j, e);
     sum = v16_add(sum, e);
   }
@@ -91,11 +132,9 @@ static void attention_forward(float *out, float *p, const float *q, const float 
     for (int h = 0; h < s->heads; h++) {
       ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
       ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
-      attention_pack(scratch, k + held, 1, s->width, head, s->keys);
-      attention_scores(p, q + asked, scratch, s);
+      attention_scores(p, q + asked, attention_turned(scratch, k + held, s->width, head, s->keys), s);
       for (int i = 0; i < s->queries; i++) attention_softmax(p + (ptrdiff_t)i * row, scale, hidden + i + 1, row);
-      attention_pack(scratch, v + held, s->width, 1, s->keys, head);
-      attention_mix(out + asked, p, scratch, s);
+      attention_mix(out + asked, p, attention_straight(scratch, v + held, s->width, s->keys, head), s);
       p += (ptrdiff_t)s->queries * row;
     }
   }
@@ -111,10 +150,8 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
     for (int h = 0; h < s->heads; h++) {
       ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
       ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
-      attention_pack(scratch, dout + asked, s->width, 1, s->queries, head);
-      attention_mix_back(dv + held, p, scratch, s);
-      attention_pack(scratch, v + held, 1, s->width, head, s->keys);
-      attention_scores(ds, dout + asked, scratch, s);
+      attention_mix_back(dv + held, p, attention_straight(scratch, dout + asked, s->width, s->queries, head), s);
+      attention_scores(ds, dout + asked, attention_turned(scratch, v + held, s->width, head, s->keys), s);
       for (int i = 0; i < s->queries; i++) {
         float *dp = ds + (ptrdiff_t)i * row;
         const float *pi = p + (ptrdiff_t)i * row;
@@ -133,10 +170,8 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
         }
         for (; j < row; j += 16) v16_store(dp + j, v16_splat(0.0f));
       }
-      attention_pack(scratch, k + held, s->width, 1, s->keys, head);
-      attention_mix(dq + asked, ds, scratch, s);
-      attention_pack(scratch, q + asked, s->width, 1, s->queries, head);
-      attention_mix_back(dk + held, ds, scratch, s);
+      attention_mix(dq + asked, ds, attention_straight(scratch, k + held, s->width, s->keys, head), s);
+      attention_mix_back(dk + held, ds, attention_straight(scratch, q + asked, s->width, s->queries, head), s);
       p += (ptrdiff_t)s->queries * row;
     }
   }

@@ -58,6 +58,15 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
   return ps_file_writer_end(&writer);
 }
 
+/* Fields that files written by earlier versions lack; what those files hold is what the default says. */
+static bool is_later(const char *field) {
+  static const char *const later[] = {"expand", "state", "conv"};
+  for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
+    if (!strcmp(field, later[i])) return true;
+  }
+  return false;
+}
+
 static ps_status read_config(ps_config *config, int64_t *step, const void *bytes, size_t size, ps_message *why) {
   const int64_t steps_max = (int64_t)1 << 52; /* far from overflow, and exact as a double */
   char value[64];
@@ -71,6 +80,7 @@ static ps_status read_config(ps_config *config, int64_t *step, const void *bytes
   for (int i = 0; i < ps_config_fields(); i++) {
     const char *name = ps_config_field(i);
     if (!ps_file_metadata(value, sizeof value, bytes, size, name)) {
+      if (is_later(name)) continue;
       return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ has no \"%s\"", name);
     }
     if (ps_config_set(config, name, value, &reason)) {

@@ -19,6 +19,7 @@ typedef enum option_type {
 typedef struct option {
   const char *name;
   size_t offset; /* in ps_config */
+  int only;      /* the one architecture that reads it; ANY if all do */
   const char *group;
   option_type type;
   double minimum, maximum, standard; /* inclusive; of bools and choices, too */
@@ -26,7 +27,10 @@ typedef struct option {
   const char *help;
 } option;
 
-#define FIELD(name) #name, offsetof(ps_config, name)
+enum { ANY = -1 };
+
+#define FIELD(name) FIELD_OF(ANY, name)
+#define FIELD_OF(architecture, name) #name, offsetof(ps_config, name), architecture
 #define INT(minimum, maximum, standard) TYPE_INT, minimum, maximum, standard, NULL
 #define WIDE_INT(minimum, maximum, standard) TYPE_WIDE_INT, minimum, maximum, standard, NULL
 #define NUMBER(minimum, maximum, standard) TYPE_NUMBER, minimum, maximum, standard, NULL
@@ -44,16 +48,22 @@ static const option options[] = {
     {FIELD(objective), "task", CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse"),
      "What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the "
      "goal."},
-    {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer"), "Kind of sequence model."},
+    {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
+     "Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba)."},
     {FIELD(layers), "model", INT(1, 12, 4), "Blocks of the model."},
-    {FIELD(heads), "model", INT(1, 16, 4), "Attention heads of a block; must divide the width."},
+    {FIELD_OF(PS_TRANSFORMER, heads), "model", INT(1, 16, 4), "Attention heads of a block; must divide the width."},
     {FIELD(width), "model", INT(1, 1024, 32), "Numbers that stand for one token between blocks."},
-    {FIELD(mlp_ratio), "model", INT(0, 4, 0), "Hidden width of the MLP, in widths of the model; 0 leaves the MLP out."},
+    {FIELD_OF(PS_TRANSFORMER, mlp_ratio), "model", INT(0, 4, 0),
+     "Hidden width of the MLP, in widths of the model; 0 leaves the MLP out."},
     {FIELD(tied_head), "model", BOOL(false), "Uses the token embedding as the output head."},
     {FIELD(biases), "model", BOOL(false), "Adds biases to linear layers."},
     {FIELD(positions), "model", CHOICE(PS_POSITIONS_LEARNED, "none", "learned"), "Embedding of absolute positions."},
-    {FIELD(rope), "model", BOOL(false),
+    {FIELD_OF(PS_TRANSFORMER, rope), "model", BOOL(false),
      "Turns queries and keys by their position (rotary embedding); needs an even head width."},
+    {FIELD_OF(PS_MAMBA, expand), "model", INT(1, 4, 2), "Channels of a Mamba block, in widths of the model."},
+    {FIELD_OF(PS_MAMBA, state), "model", INT(1, PS_STATE_MAX, 16), "Numbers that each channel remembers the past in."},
+    {FIELD_OF(PS_MAMBA, conv), "model", INT(1, PS_CONV_MAX, 4),
+     "Positions that a block's convolution sees, the present one included."},
     {FIELD(init), "model", CHOICE(PS_INIT_FAN_IN, "reference", "fan_in"),
      "Initial weights: N(0, 0.02) as in the reference code, or, of hidden matrices, variance 1 / fan-in."},
     {FIELD(batch), "training", INT(1, 4096, 128), "Graphs in a training step."},
@@ -81,6 +91,12 @@ static const option *option_named(const char *name, size_t length) {
     if (strlen(options[i].name) == length && memcmp(options[i].name, name, length) == 0) return &options[i];
   }
   return NULL;
+}
+
+/* Whether the config's architecture reads the field at all. */
+static bool applies(const ps_config *config, const char *name) {
+  int only = option_named(name, strlen(name))->only;
+  return only == ANY || only == config->architecture;
 }
 
 /* A field's value whatever its C type is; every int is exact in a double. */
@@ -260,11 +276,11 @@ ps_status ps_config_validate(const ps_config *config, ps_message *why) {
                    PS_LABELS_MAX, config->labels, config->degree, config->path_length, config->degree,
                    config->path_length - 1, nodes);
   }
-  if (config->width % config->heads) {
+  if (applies(config, "heads") && config->width % config->heads) {
     return ps_fail(why, PS_INVALID_CONFIG, "width must be a multiple of heads, not %d: heads is %d", config->width,
                    config->heads);
   }
-  if (config->rope && config->width / config->heads % 2) {
+  if (applies(config, "rope") && config->rope && config->width / config->heads % 2) {
     return ps_fail(why, PS_INVALID_CONFIG, "rope must be false, not true, unless width / heads is even: %d / %d = %d",
                    config->width, config->heads, config->width / config->heads);
   }
@@ -309,7 +325,12 @@ static void describe_option(ps_text *text, const option *o) {
   write_json_value(text, o, o->standard);
   ps_text_format(text, ",\"group\":\"%s\",\"help\":", o->group);
   ps_text_json_string(text, o->help);
-  ps_text_character(text, '}');
+  ps_text_string(text, ",\"when\":{");
+  if (o->only != ANY) {
+    const char *architecture = option_named("architecture", strlen("architecture"))->choices[o->only];
+    ps_text_format(text, "\"architecture\":\"%s\"", architecture);
+  }
+  ps_text_string(text, "}}");
 }
 
 static void describe_preset(ps_text *text, const ps_preset *preset) {

@@ -1,8 +1,8 @@
 /* Questions to a trained model: accuracies with the true previous tokens given (forced) and with its own (free), whole
  * paths, the Clever Hans test, and the step-by-step decoding of one graph.
  *
- * Forced accuracy computes a whole sequence at once. The prefix's keys and values then stay in the workspace, so free
- * decoding and the Clever Hans continuation recompute target positions only. */
+ * Forced accuracy computes a whole sequence at once. Its keys and values stay in the workspace, so free decoding and
+ * the Clever Hans continuation compute only target positions, and of those only what the true path has not answered. */
 #include "objective.h"
 #include "rng.h"
 #include "run.h"
@@ -42,7 +42,8 @@ static void forward(const asking *a, int first, int end, int look) {
 }
 
 /* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
- * the next input; the tokens up to target from - 1 must be in x, their keys and values up to position `known`. */
+ * the next input. Inputs up to that of target from - 1 must be in x; keys and values up to position `known` are those
+ * of x. */
 static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int from, int known) {
   int length = a->run->config.path_length;
   for (int k = from; k < length; k++) {
@@ -56,12 +57,35 @@ static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int 
   }
 }
 
+/* Free decoding, from the answers to the true path in `said`: up to a sequence's first fault they are its own as well,
+ * and only what follows the first fault of all is decoded. Returns where that is, or the path's length; keys and values
+ * of positions before prefix + that stay those of the true path. */
+static int decode_freely(const asking *a, int16_t said[][PS_PATH_MAX]) {
+  int length = a->run->config.path_length, right = length;
+  for (int i = 0; i < a->sequences; i++) {
+    const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
+    for (int k = 0; k < right; k++) {
+      if (said[i][k] != y[k]) right = k;
+    }
+  }
+  if (right + 1 >= length) return right;
+  for (int i = 0; i < a->sequences; i++) {
+    ps_token *x = a->worker->x + i * a->time + a->prefix;
+    const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
+    for (int k = 0; k < right; k++) x[k] = (ps_token){(int16_t)y[k], -1};
+    x[right] = (ps_token){said[i][right], -1};
+  }
+  continue_greedily(a, said, right + 1, a->prefix + right);
+  return right;
+}
+
 static bool hans_defined(const ps_config *c) {
   return !ps_objective_of(c)->parallel && c->degree > 1 && c->path_length > 2;
 }
 
-/* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. */
-static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
+/* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. `known` as for
+ * continue_greedily(). */
+static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index, int known) {
   const ps_config *c = &a->run->config;
   int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX], said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
   assert(a->sequences <= PS_SHARD_SEQUENCES);
@@ -74,7 +98,7 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
     x[0] = (ps_token){(int16_t)a->worker->y[i * a->time + a->prefix - 1], -1};
     x[1] = (ps_token){wrong[i][1], -1};
   }
-  continue_greedily(a, said, 2, a->prefix);
+  continue_greedily(a, said, 2, known);
   tally->hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
     size_t inner = (size_t)(c->path_length - 3) * sizeof(int16_t);
@@ -105,10 +129,7 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   }
   tally->loss = a->run->model.kernels->cross_entropy(logits, logits, a->worker->y + look, a->time, 1, a->sequences,
                                                      length, a->classes);
-  if (!ps_objective_of(c)->parallel) {
-    for (int i = 0; i < a->sequences; i++) a->worker->x[i * a->time + a->prefix] = (ps_token){said[i][0], -1};
-    continue_greedily(a, said, 1, a->prefix);
-  }
+  int faultless = ps_objective_of(c)->parallel ? length : decode_freely(a, said);
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + i * a->time + look;
     int right = 0;
@@ -118,7 +139,7 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
     }
     tally->path_correct += right == length;
   }
-  if (hans_defined(c)) ask_hans(tally, a, first_index);
+  if (hans_defined(c)) ask_hans(tally, a, first_index, a->prefix + (faultless > 0));
 }
 
 /* One pool call's worth of graphs. */

@@ -2,11 +2,7 @@
  *
  *     forward   y  (rows, out)  = x  (rows, in)   W^T            b = W read by columns, packed once a step
  *     backward  dx (rows, in)   = dy (rows, out)  W              b = W read by rows, packed once a step
- *     backward  dW (out, in)   += dy^T            x (rows, in)   a = dy read by columns, b = x packed on the way
- *
- * a is read where it lies, through two strides. b is copied into panels of GEMM_COLUMNS columns: a panel of one depth
- * block (GEMM_DEPTH x GEMM_COLUMNS floats, 8 KiB at four lanes) stays in the first-level cache while all rows of a row
- * block of a pass by it from the second-level cache.
+ *     backward  dW (out, in)   += dy^T            x (rows, in)   both packed on the way, a block of rows at a time
  *
  * The micro-kernel holds a tile of GEMM_ROWS x GEMM_COLUMNS sums in registers: for each step of depth it loads
  * GEMM_VECTORS vectors of b and multiplies them by GEMM_ROWS splats of a. With sixteen registers of four lanes 6 x 8
@@ -14,6 +10,19 @@
  * needs a register and 5 x 8 fits. NEON's thirty-two registers allow 8 rows. AVX-512 multiplies by a splat straight
  * from memory, so one vector is enough to keep its units busy, and panels of 16 columns waste less on narrow heads: 8 x
  * 16 reaches 97 % of the register-only peak at depth and columns 32 to 128, 8 x 32 reached 93 % (bench_kernels).
+ *
+ * What moves. With GEMM_ROWS = 6, two vectors of eight lanes and two multiply-adds a cycle, a step of depth takes 6
+ * cycles, 64 bytes of b and 24 of a. 64 bytes in 6 cycles is what any second-level cache gives, so b's panels may come
+ * from there: GEMM_CACHED floats of them (128 KiB). The rows of a tile (6 rows of 512 floats are 12 KiB) stay in the
+ * first-level cache while all those panels pass by, over the whole depth, so a is read once, in the order it lies in,
+ * and a tile's part of c is complete before the next one's begins. That order is what makes large products run: 8192
+ * rows of 512 floats are 16 MiB, read from memory at half the speed at which they are needed unless the next tile's
+ * rows are asked for while this one's are multiplied (GEMM_FETCH). WebAssembly has no such instruction and leaves it
+ * to the machine's own guess.
+ *
+ * In dW the depth is the batch's rows, and a is read by columns: GEMM_ROWS floats from every row, each in a cache line,
+ * and often a page, of its own. So a is packed as well, GEMM_TALL columns of GEMM_DEPTH rows at a time (96 KiB), by
+ * whole lines.
  *
  * Every output is one running sum over depth in blocks of GEMM_DEPTH, so its bits depend on neither lanes nor tile. */
 
@@ -34,16 +43,25 @@
 enum {
   GEMM_COLUMNS = GEMM_VECTORS * VF_LANES,
   GEMM_DEPTH = 256,
-  GEMM_ROW_BLOCK = GEMM_ROWS * 16,
-  GEMM_CACHED = 4096 /* floats of b at a time: half of a 32 KiB first-level cache */
+  GEMM_TALL = GEMM_ROWS * 16, /* rows that meet all of b before the next ones do */
+  GEMM_CACHED = 32768,
+  GEMM_NEAR = 131072,              /* floats of a and c that stay in the second-level cache */
+  GEMM_PACKED = 64 / GEMM_COLUMNS, /* panels that are filled at once */
+  GEMM_AHEAD = 12                  /* rows that are asked for ahead of the one being copied */
 };
 
-/* V8 keeps the sums in registers only if the splats are not hoisted above one another. */
+/* V8 keeps the sums in registers only if the splats are not hoisted above one another, and has no register left for a
+ * stride of b (with one, the step at width 128 took twice as long). Nor has WebAssembly a prefetch. */
 #if PS_ISA_WASM || PS_ISA_WASM_RELAXED
 #define GEMM_KEEP_ORDER() __asm__ volatile("" ::: "memory")
+#define GEMM_FETCH(address, write) (void)0
+enum { GEMM_STRIDED = 0, GEMM_FETCHES = 0 };
 #else
 #define GEMM_KEEP_ORDER() (void)0
+#define GEMM_FETCH(address, write) __builtin_prefetch(address, write)
+enum { GEMM_STRIDED = 1, GEMM_FETCHES = 1 };
 #endif
+enum { GEMM_LINE = 16 }; /* floats that one fetch brings */
 
 /* Rows are unrolled fully, or the sums would live in memory; depth never, or they would be spilled. */
 #if defined(__clang__)
@@ -61,7 +79,9 @@ typedef struct gemm_shape {
   const float *bias; /* (columns) or NULL */
   ps_gemm_mode mode;
   int columns, depth;
-  ptrdiff_t panel; /* floats from one panel of b to the next */
+  ptrdiff_t b_row,
+      panel; /* floats from one step of depth (GEMM_COLUMNS unless GEMM_STRIDED) and one panel to the next */
+  int far;   /* a and c come from beyond the second-level cache */
 } gemm_shape;
 
 /* The rightmost tile, narrower than a panel, from its sums (GEMM_COLUMNS). */
@@ -74,8 +94,9 @@ PS_INLINE void gemm_store_edge(float *out, const float *sums, const float *bias,
 
 /* c (rows, columns) = [c +] a (rows, depth) b (depth, columns) [+ bias], panel by panel; `rows` is a constant. */
 PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gemm_shape *s, const int rows) {
-  const ptrdiff_t c_row = s->c_row, a_row = s->a_row, a_column = s->a_column;
+  const ptrdiff_t c_row = s->c_row, a_row = s->a_row, a_column = s->a_column, b_row = s->b_row;
   const float *bias = s->bias;
+  const int far = GEMM_FETCHES && s->far;
   for (int columns = s->columns; columns > 0; columns -= GEMM_COLUMNS, c += GEMM_COLUMNS, b += s->panel) {
     vf sum[GEMM_ROWS][GEMM_VECTORS], of_b[GEMM_VECTORS];
     const float *row[GEMM_ROWS], *panel = b;
@@ -85,20 +106,34 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
       for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_splat(0.0f);
       row[i] = a + i * a_row;
     }
-    GEMM_NO_UNROLL
-    for (int k = s->depth; k > 0; k--) {
+    if (far) {
       GEMM_UNROLL
-      for (int v = 0; v < GEMM_VECTORS; v++) of_b[v] = vf_load(panel + v * VF_LANES);
-      panel += GEMM_COLUMNS;
-      GEMM_UNROLL
-      for (int i = 0; i < rows; i++) {
-        vf splat = vf_splat(*row[i]);
-        row[i] += a_column;
-        GEMM_UNROLL
-        for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_madd(splat, of_b[v], sum[i][v]);
-        GEMM_KEEP_ORDER();
-      }
+      for (int i = 0; i < rows; i++) GEMM_FETCH(c + i * c_row, 1);
     }
+    int left = s->depth;
+    do {
+      int steps = left;
+      if (far) {
+        steps = left < GEMM_LINE ? left : GEMM_LINE;
+        GEMM_UNROLL
+        for (int i = 0; i < rows; i++) GEMM_FETCH(row[i] + rows * a_row, 0);
+      }
+      left -= steps;
+      GEMM_NO_UNROLL
+      for (; steps > 0; steps--) {
+        GEMM_UNROLL
+        for (int v = 0; v < GEMM_VECTORS; v++) of_b[v] = vf_load(panel + v * VF_LANES);
+        panel += GEMM_STRIDED ? b_row : GEMM_COLUMNS;
+        GEMM_UNROLL
+        for (int i = 0; i < rows; i++) {
+          vf splat = vf_splat(*row[i]);
+          row[i] += a_column;
+          GEMM_UNROLL
+          for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_madd(splat, of_b[v], sum[i][v]);
+          GEMM_KEEP_ORDER();
+        }
+      }
+    } while (far && left > 0);
     if (columns < GEMM_COLUMNS) {
       GEMM_UNROLL
       for (int i = 0; i < rows; i++) {
@@ -177,59 +212,140 @@ static size_t gemm_packed_size(int depth, int columns) {
   return (size_t)depth * (size_t)panels(columns) * GEMM_COLUMNS;
 }
 
-/* One panel: packed (depth, GEMM_COLUMNS) <- b (depth, columns <= GEMM_COLUMNS), zeros on the right. */
+/* One panel: packed (depth, GEMM_COLUMNS) <- b (depth, columns <= GEMM_COLUMNS). What stands on the right of the
+ * columns reaches sums that are not used; it only has to be a number. */
 static void gemm_pack_panel(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, int depth,
                             int columns) {
-  if (columns == GEMM_COLUMNS && b_column == 1) {
-    for (int k = 0; k < depth; k++, packed += GEMM_COLUMNS, b += b_row) {
-      for (int v = 0; v < GEMM_VECTORS; v++) vf_store(packed + v * VF_LANES, vf_load(b + v * VF_LANES));
+  int k = 0;
+  if (b_row == 1 && GEMM_COLUMNS % 4 == 0) {
+    for (; k + 4 <= depth; k += 4) {
+      for (int j = 0; j < GEMM_COLUMNS; j += 4) {
+        const float *column[4];
+        for (int i = 0; i < 4; i++) column[i] = b + k + least(j + i, columns - 1) * b_column;
+        transpose_4x4(packed + k * GEMM_COLUMNS + j, GEMM_COLUMNS, column[0], column[1], column[2], column[3]);
+      }
     }
-    return;
   }
-  for (int k = 0; k < depth; k++, packed += GEMM_COLUMNS, b += b_row) {
+  for (; k < depth; k++) {
+    float *out = packed + k * GEMM_COLUMNS;
     int j = 0;
-    for (; j < columns; j++) packed[j] = b[j * b_column];
-    for (; j < GEMM_COLUMNS; j++) packed[j] = 0;
+    for (; j < columns; j++) out[j] = b[k * b_row + j * b_column];
+    for (; j < GEMM_COLUMNS; j++) out[j] = 0;
+  }
+}
+
+/* `count` whole panels of rows that lie in one piece, so that memory is read by long pieces of rows. */
+static void gemm_pack_rows(float *packed, const float *b, ptrdiff_t b_row, int depth, int count) {
+  for (int k = 0; k < depth; k++, packed += GEMM_COLUMNS, b += b_row) {
+    float *out = packed;
+    for (int i = 0; i < count * GEMM_COLUMNS; i += GEMM_LINE) GEMM_FETCH(b + GEMM_AHEAD * b_row + i, 0);
+    for (int i = 0; i < count; i++, out += (ptrdiff_t)depth * GEMM_COLUMNS) {
+      for (int v = 0; v < GEMM_VECTORS; v++) {
+        vf_store(out + v * VF_LANES, vf_load(b + i * GEMM_COLUMNS + v * VF_LANES));
+      }
+    }
   }
 }
 
 static void gemm_pack(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, int depth, int columns) {
-  for (int k = 0; k < depth; k += GEMM_DEPTH) {
-    int block = least(GEMM_DEPTH, depth - k);
-    for (int j = 0; j < columns; j += GEMM_COLUMNS) {
-      gemm_pack_panel(packed, b + k * b_row + j * b_column, b_row, b_column, block, least(GEMM_COLUMNS, columns - j));
-      packed += (size_t)block * GEMM_COLUMNS;
+  for (int k = 0; k < depth; k += GEMM_DEPTH, b += GEMM_DEPTH * b_row) {
+    int block = least(GEMM_DEPTH, depth - k), wide = 1;
+    for (int j = 0; j < columns; j += wide * GEMM_COLUMNS, packed += (ptrdiff_t)block * wide * GEMM_COLUMNS) {
+      wide = b_column == 1 ? least(GEMM_PACKED, (columns - j) / GEMM_COLUMNS) : 0;
+      if (wide) {
+        gemm_pack_rows(packed, b + j, b_row, block, wide);
+      } else {
+        wide = 1;
+        gemm_pack_panel(packed, b + j * b_column, b_row, b_column, block, least(GEMM_COLUMNS, columns - j));
+      }
     }
   }
-}
-
-/* All rows by tiles. */
-static void gemm_rows(float *c, const float *a, const float *b, const gemm_shape *s, int rows) {
-  for (; rows >= GEMM_ROWS; rows -= GEMM_ROWS, a += GEMM_ROWS * s->a_row, c += GEMM_ROWS * s->c_row) {
-    gemm_tiles[GEMM_ROWS](c, a, b, s);
-  }
-  if (rows) gemm_tiles[rows](c, a, b, s);
 }
 
 static void gemm(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *packed_b,
                  const float *bias, ps_gemm_mode mode, int rows, int columns, int depth) {
   assert(rows > 0 && columns > 0 && depth > 0);
-  gemm_shape s = {c_row, a_row, a_column, bias, mode, 0, 0, 0};
-  for (int k = 0; k < depth; k += GEMM_DEPTH, bias = NULL, s.mode = PS_ADD) {
-    s.depth = least(GEMM_DEPTH, depth - k);
-    s.panel = (ptrdiff_t)s.depth * GEMM_COLUMNS;
-    /* As many panels as the first-level cache holds pass by each row block. */
-    int wide = GEMM_CACHED / (int)s.panel * GEMM_COLUMNS;
-    if (wide < GEMM_COLUMNS) wide = GEMM_COLUMNS;
-    for (int first = 0; first < rows; first += GEMM_ROW_BLOCK) {
-      const float *panel = packed_b;
-      for (int j = 0; j < columns; j += wide, panel += wide * s.depth) {
-        s.columns = least(wide, columns - j);
-        s.bias = bias ? bias + j : NULL;
-        gemm_rows(c + first * c_row + j, a + first * a_row + k * a_column, panel, &s,
-                  least(GEMM_ROW_BLOCK, rows - first));
+  int wide = GEMM_CACHED / depth / GEMM_COLUMNS * GEMM_COLUMNS, far = (int64_t)rows * (depth + columns) > GEMM_NEAR;
+  if (wide < GEMM_COLUMNS) wide = GEMM_COLUMNS;
+  for (int first = 0; first < rows; first += GEMM_TALL) {
+    for (int j = 0; j < columns; j += wide) {
+      for (int i = first; i < least(first + GEMM_TALL, rows); i += GEMM_ROWS) {
+        gemm_shape s = {.c_row = c_row,
+                        .a_row = a_row,
+                        .a_column = a_column,
+                        .b_row = GEMM_COLUMNS,
+                        .bias = bias ? bias + j : NULL,
+                        .mode = mode,
+                        .columns = least(wide, columns - j),
+                        .far = far};
+        const float *block = packed_b;
+        for (int k = 0; k < depth; k += GEMM_DEPTH, s.bias = NULL, s.mode = PS_ADD) {
+          s.depth = least(GEMM_DEPTH, depth - k);
+          s.panel = (ptrdiff_t)s.depth * GEMM_COLUMNS;
+          gemm_tiles[least(GEMM_ROWS, rows - i)](c + i * c_row + j, a + i * a_row + k * a_column, block + j * s.depth,
+                                                 &s);
+          block += s.panel * panels(columns);
+        }
       }
     }
-    packed_b += s.panel * panels(columns);
+  }
+}
+
+/* ---- Sums of outer products ---- */
+
+/* Columns of b packed at a time. */
+static int outer_wide(int columns) {
+  return least(columns, GEMM_CACHED / GEMM_DEPTH);
+}
+/* Copying a takes about a third of the time that one panel takes with it: it pays from eight panels on. */
+static int outer_packs(int columns) {
+  return panels(outer_wide(columns)) >= 8;
+}
+
+static size_t gemm_outer_scratch(int columns, int depth) {
+  int block = least(GEMM_DEPTH, depth);
+  return gemm_packed_size(block, outer_wide(columns)) + (outer_packs(columns) ? (size_t)block * GEMM_TALL : 0);
+}
+
+/* packed (rows / GEMM_ROWS, depth, GEMM_ROWS) <- a (depth, rows) by rows; what is missing of the last GEMM_ROWS is left
+ * as it is. */
+static void outer_pack(float *packed, const float *a, ptrdiff_t a_row, int rows, int depth) {
+  for (int k = 0; k < depth; k++, a += a_row, packed += GEMM_ROWS) {
+    float *out = packed;
+    int i = 0;
+    for (; i < rows; i += GEMM_LINE) GEMM_FETCH(a + GEMM_AHEAD * a_row + i, 0);
+    for (i = 0; i + GEMM_ROWS <= rows; i += GEMM_ROWS, out += (ptrdiff_t)depth * GEMM_ROWS) {
+      memcpy(out, a + i, GEMM_ROWS * sizeof(float));
+    }
+    for (; i < rows; i++) *out++ = a[i];
+  }
+}
+
+static void gemm_outer(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, const float *b, ptrdiff_t b_row,
+                       float *scratch, int rows, int columns, int depth) {
+  assert(rows > 0 && columns > 0 && depth > 0);
+  int wide = outer_wide(columns), packs = outer_packs(columns);
+  float *packed_a = scratch + gemm_packed_size(least(GEMM_DEPTH, depth), wide);
+  for (int k = 0; k < depth; k += GEMM_DEPTH, a += GEMM_DEPTH * a_row, b += GEMM_DEPTH * b_row) {
+    int block = least(GEMM_DEPTH, depth - k);
+    for (int j = 0; j < columns; j += wide) {
+      gemm_shape s = {.c_row = c_row,
+                      .a_row = 1,
+                      .a_column = packs ? GEMM_ROWS : a_row,
+                      .b_row = GEMM_COLUMNS,
+                      .panel = (ptrdiff_t)block * GEMM_COLUMNS,
+                      .mode = PS_ADD,
+                      .columns = least(wide, columns - j),
+                      .depth = block};
+      gemm_pack(scratch, b + j, b_row, 1, block, s.columns);
+      for (int first = 0; first < rows; first += GEMM_TALL) {
+        int tall = least(GEMM_TALL, rows - first);
+        if (packs) outer_pack(packed_a, a + first, a_row, tall, block);
+        for (int i = 0; i < tall; i += GEMM_ROWS) {
+          const float *rows_of_a = packs ? packed_a + (ptrdiff_t)i * block : a + first + i;
+          gemm_tiles[least(GEMM_ROWS, tall - i)](c + (first + i) * c_row + j, rows_of_a, scratch, &s);
+        }
+      }
+    }
   }
 }

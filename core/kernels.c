@@ -11,11 +11,14 @@
 #include "gemm.c"
 
 #include "attention.c"
+#include "conv1d.c"
 #include "embedding.c"
+#include "gate.c"
 #include "loss.c"
 #include "mlp.c"
 #include "norm.c"
 #include "peak.c"
+#include "scan.c"
 #include "update.c"
 
 #if PS_ISA_SCALAR
@@ -56,6 +59,8 @@ const ps_kernels TABLE = {.name = NAME,
                           .packed_size = gemm_packed_size,
                           .pack = gemm_pack,
                           .gemm = gemm,
+                          .gemm_outer_scratch = gemm_outer_scratch,
+                          .gemm_outer = gemm_outer,
                           .attention_row = attention_row,
                           .attention_scratch = attention_scratch,
                           .attention_forward = attention_forward,
@@ -63,6 +68,17 @@ const ps_kernels TABLE = {.name = NAME,
                           .rope = rope,
                           .layer_norm_forward = layer_norm_forward,
                           .layer_norm_backward = layer_norm_backward,
+                          .rms_norm_forward = rms_norm_forward,
+                          .rms_norm_backward = rms_norm_backward,
+                          .conv1d_forward = conv1d_forward,
+                          .conv1d_backward = conv1d_backward,
+                          .scan_state = scan_state,
+                          .scan_boundaries = scan_boundaries,
+                          .scan_scratch = scan_scratch,
+                          .scan_forward = scan_forward,
+                          .scan_backward = scan_backward,
+                          .gate_forward = gate_forward,
+                          .gate_backward = gate_backward,
                           .gelu_forward = gelu_forward,
                           .gelu_backward = gelu_backward,
                           .bias_backward = bias_backward,

@@ -16,6 +16,14 @@ typedef struct ps_attention_shape {
   int capacity;                /* rows between two sequences in k and v, and their gradients */
 } ps_attention_shape;
 
+typedef struct ps_scan_shape {
+  int sequences, positions;
+  int asked;        /* y is wanted of the last `asked` positions of every sequence */
+  int inner, state; /* channels, and how many states each has */
+  ptrdiff_t bc_row; /* floats between two positions' rows of B, of C, and of their gradients */
+  int keep, slots;  /* states are kept after the last `keep` positions; room of a sequence's states: `slots` */
+} ps_scan_shape;
+
 typedef struct ps_kernels {
   const char *name;
   int fused; /* numeric mode: multiply-add rounds once */
@@ -28,6 +36,12 @@ typedef struct ps_kernels {
   /* c (rows, columns) = or += a (rows, depth) b (depth, columns) [+ bias (columns)] */
   void (*gemm)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *packed_b,
                const float *bias, ps_gemm_mode mode, int rows, int columns, int depth);
+
+  /* c (rows, columns) += the sum over depth of a's row (rows) times b's row (columns): a^T b with a (depth, rows) and b
+   * (depth, columns). Floats of scratch for it. */
+  size_t (*gemm_outer_scratch)(int columns, int depth);
+  void (*gemm_outer)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, const float *b, ptrdiff_t b_row,
+                     float *scratch, int rows, int columns, int depth);
 
   /* --- attention.c --- */
   /* Floats between two rows of p, and floats of scratch for one call. */
@@ -52,6 +66,44 @@ typedef struct ps_kernels {
   /* dx (rows, width) is added to; so are dweight, dbias (width) */
   void (*layer_norm_backward)(float *dx, float *dweight, float *dbias, const float *dout, const float *x,
                               const float *weight, const float *mean, const float *rstd, int rows, int width);
+
+  /* out, x (rows, width); rstd (rows) */
+  void (*rms_norm_forward)(float *out, float *rstd, const float *x, const float *weight, int rows, int width);
+  /* dx (rows, width) is added to; so is dweight (width) */
+  void (*rms_norm_backward)(float *dx, float *dweight, const float *dout, const float *x, const float *weight,
+                            const float *rstd, int rows, int width);
+
+  /* --- conv1d.c --- */
+  /* out (sequences, positions, channels) = SiLU(conv) of positions first.. of x (sequences, capacity, channels), which
+   * holds all earlier ones; weight (channels, taps), taps <= PS_CONV_MAX */
+  void (*conv1d_forward)(float *out, const float *x, const float *weight, const float *bias, int sequences,
+                         int capacity, int first, int positions, int channels, int taps);
+  /* dx, dout, x (sequences, positions, channels), first = 0; dx is set, dweight and dbias are added to. */
+  void (*conv1d_backward)(float *dx, float *dweight, float *dbias, const float *dout, const float *x,
+                          const float *weight, const float *bias, int sequences, int positions, int channels, int taps);
+
+  /* --- scan.c --- */
+  /* Floats of one sequence's states; how many states forward leaves for backward; floats of scratch. */
+  size_t (*scan_state)(int inner, int state);
+  int (*scan_boundaries)(int positions);
+  size_t (*scan_scratch)(int inner, int state);
+  /* y (sequences, asked, inner); u and raw (sequences, positions, inner); b and c (sequences, positions, state) with
+   * rows bc_row apart; a_log (inner, state), state <= PS_STATE_MAX; skip (inner). boundaries (sequences,
+   * scan_boundaries, scan_state), or NULL if no backward follows. kept (sequences, slots, scan_state) from the slot of
+   * the first state kept; start (likewise) from the slot of the state to start from, or NULL for zeros. */
+  void (*scan_forward)(float *y, float *boundaries, float *kept, const float *start, const float *u, const float *raw,
+                       const float *b, const float *c, const float *a_log, const float *skip, float *scratch,
+                       const ps_scan_shape *shape);
+  /* Of a scan that started from zeros: du, draw, db, dc are set, da_log and dskip are added to. */
+  void (*scan_backward)(float *du, float *draw, float *db, float *dc, float *da_log, float *dskip, const float *dy,
+                        const float *boundaries, const float *u, const float *raw, const float *b, const float *c,
+                        const float *a_log, const float *skip, float *scratch, const ps_scan_shape *shape);
+
+  /* --- gate.c --- */
+  /* out = x SiLU(gate) */
+  void (*gate_forward)(float *out, const float *x, const float *gate, size_t count);
+  /* dx may be dout */
+  void (*gate_backward)(float *dx, float *dgate, const float *dout, const float *x, const float *gate, size_t count);
 
   /* --- mlp.c --- */
   void (*gelu_forward)(float *out, const float *x, size_t count);

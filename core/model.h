@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "kernels.h"
+#include "rng.h"
 
 #include <stdbool.h>
 
@@ -15,6 +16,8 @@ typedef struct ps_tensor_row {
   int shape[3];
   double deviation; /* of the normal distribution it starts from; 0: every element is `constant` */
   float constant;
+  /* Where that will not do: fills in the initial weights (of this row's shape) instead. NULL: it does. */
+  void (*draw)(float *weight, const struct ps_tensor_row *row, ps_rng *rng);
   bool hidden;   /* a matrix between hidden layers: Muon's, if the config says Muon */
   size_t offset; /* floats from the start of its family (weights, gradients, moments) */
   size_t count;
@@ -36,6 +39,11 @@ typedef struct ps_norm {
   size_t weight, bias;
 } ps_norm;
 
+/* The tables every architecture's input is looked up in; PS_NONE where the config has none. */
+typedef struct ps_embeddings {
+  size_t tokens, parents, children, places;
+} ps_embeddings;
+
 /* Where the transformer's tensors are. */
 typedef struct ps_transformer {
   size_t tokens, parents, children, places; /* embeddings; PS_NONE where the config has none */
@@ -46,6 +54,19 @@ typedef struct ps_transformer {
   ps_norm final;
   ps_linear head;
 } ps_transformer;
+
+/* Where Mamba's tensors are. in_proj is one tensor and two linears: its upper half makes the convolution's input, its
+ * lower half the gate, which the last layer wants of fewer positions. */
+typedef struct ps_mamba {
+  ps_embeddings embeddings;
+  struct {
+    size_t norm;
+    ps_linear input, gate, select, step, output; /* in_proj twice, x_proj, dt_proj, out_proj */
+    size_t conv_weight, conv_bias, a_log, skip;
+  } layer[PS_LAYERS_MAX];
+  size_t final;
+  ps_linear head;
+} ps_mamba;
 
 typedef struct ps_model {
   const ps_config *config;
@@ -58,7 +79,10 @@ typedef struct ps_model {
   size_t packed_floats; /* of the packed block */
   float *weights, *packed;
   float *cosines, *sines; /* rotary tables (input length, head width / 2), NULL without rope */
-  ps_transformer transformer;
+  union {                 /* the architecture's own */
+    ps_transformer transformer;
+    ps_mamba mamba;
+  };
 } ps_model;
 
 /* One thread's memory for up to `sequences` sequences: activations, their gradients, scratch. */
@@ -68,8 +92,13 @@ typedef struct ps_workspace {
   void *state;   /* the architecture's own */
 } ps_workspace;
 
-/* A stretch of positions to compute, of `sequences` sequences of `time` tokens. Forward with first > 0 continues from
- * the positions 0..first-1 of the same sequences that the workspace computed last (keys and values are kept there). */
+/* A stretch of positions to compute, of `sequences` sequences of `time` tokens.
+ *
+ * Forward with first > 0 continues the sequences that the workspace computed last: `sequences` and `time` are as then,
+ * positions 0..first-1 have been computed, and what they left (keys and values; or states and the convolution's inputs)
+ * is still there. Computing a position again writes over what it left, and over nothing before it, so one prefix can be
+ * continued several times. A continuation starts among the targets, ps_prefix_length() <= first: an architecture need
+ * not keep what earlier positions would need to start from. */
 typedef struct ps_span {
   const ps_token *x; /* (sequences, time) */
   int sequences, time;
@@ -89,7 +118,7 @@ typedef struct ps_architecture_row {
   double (*flops)(const ps_model *model, const ps_span *span);
 } ps_architecture_row;
 
-extern const ps_architecture_row ps_transformer_row;
+extern const ps_architecture_row ps_transformer_row, ps_mamba_row;
 
 /* ---- tensors.c ---- */
 
@@ -109,6 +138,23 @@ size_t ps_model_add(ps_model *model, ps_tensor_row row);
 void ps_model_add_linear(ps_model *model, ps_linear *linear, const char *name, int out, int in, double deviation,
                          bool hidden, bool biased, size_t shared);
 
+/* For `describe`: the first rows of the table, embed_tokens, embed_parents, embed_children and pos_encoding, as layout
+ * and positions want them. */
+void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings);
+/* out (sequences, first..end-1, width) */
+void ps_embeddings_forward(const ps_model *model, const ps_embeddings *embeddings, float *out, const ps_span *span);
+/* Adds to gradients from dout (sequences, time, width). */
+void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddings, float *gradients, const float *dout,
+                            const ps_span *span);
+
+/* out (sequences, asked, width) <- the last `asked` of each sequence's `positions` rows of x */
+void ps_rows_gather(float *out, const float *x, int sequences, int positions, int asked, int width);
+/* out (sequences, positions, width) <- zeros, and x (sequences, asked, width) as each sequence's last rows */
+void ps_rows_scatter(float *out, const float *x, int sequences, int positions, int asked, int width);
+
+/* out (sequences, time, linear->out) at the span's positions <- x (sequences, first..end-1, in) W^T + b */
+void ps_linear_forward_at(const ps_model *model, const ps_linear *linear, float *out, const float *x,
+                          const ps_span *span);
 /* y (rows, out) = or += x (rows, in) W^T + b; strides are the rows' */
 void ps_linear_forward(const ps_model *model, const ps_linear *linear, float *y, ptrdiff_t y_row, const float *x,
                        ps_gemm_mode mode, int rows);
@@ -118,5 +164,9 @@ void ps_linear_input_backward(const ps_model *model, const ps_linear *linear, fl
 /* dW += dy^T x, db += column sums of dy; x packed (rows, in) */
 void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
                                const float *packed_x, int rows);
+
+/* dW += dy^T x, db += column sums of dy; x (rows, in), scratch as gemm_outer_scratch() says */
+void ps_linear_outer_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
+                              const float *x, ptrdiff_t x_row, float *scratch, int rows);
 
 #endif

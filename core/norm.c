@@ -1,6 +1,7 @@
 /* Layer normalisation (Ba, Kiros & Hinton 2016), epsilon 1e-5, and its gradient. With x' = (x - mean) rstd and
  * out = weight x' + bias:
- *     dx = rstd (g - mean(g) - x' mean(g x')),  g = weight dout. */
+ *     dx = rstd (g - mean(g) - x' mean(g x')),  g = weight dout.
+ * RMS normalisation (Zhang & Sennrich 2019) leaves the mean in, and has no bias. */
 
 static void layer_norm_forward(float *out, float *mean, float *rstd, const float *x, const float *weight,
                                const float *bias, int rows, int width) {
@@ -48,6 +49,48 @@ static void layer_norm_backward(float *dx, float *dweight, float *dbias, const f
       v16 hat = v16_mul(v16_sub(v16_load_some(x + i, n, 0.0f), centres), scales);
       v16 g = v16_mul(v16_load_some(dout + i, n, 0.0f), v16_load_some(weight + i, n, 0.0f));
       v16 d = v16_sub(v16_sub(g, along_one), v16_mul(hat, along_hat));
+      v16_store_some(dx + i, n, v16_madd(d, scales, v16_load_some(dx + i, n, 0.0f)));
+    }
+  }
+}
+
+static void rms_norm_forward(float *out, float *rstd, const float *x, const float *weight, int rows, int width) {
+  const float inverse = 1.0f / (float)width;
+  for (int r = 0; r < rows; r++, out += width, x += width) {
+    v16 squares = v16_splat(0.0f);
+    for (int i = 0; i < width; i += 16) {
+      v16 a = v16_load_some(x + i, width - i, 0.0f);
+      squares = v16_madd(a, a, squares);
+    }
+    rstd[r] = 1.0f / sqrtf(v16_sum(squares) * inverse + 1e-5f);
+    const v16 scales = v16_splat(rstd[r]);
+    for (int i = 0; i < width; i += 16) {
+      v16 hat = v16_mul(v16_load_some(x + i, width - i, 0.0f), scales);
+      v16_store_some(out + i, width - i, v16_mul(hat, v16_load_some(weight + i, width - i, 0.0f)));
+    }
+  }
+}
+
+static void rms_norm_backward(float *dx, float *dweight, const float *dout, const float *x, const float *weight,
+                              const float *rstd, int rows, int width) {
+  const float inverse = 1.0f / (float)width;
+  for (int r = 0; r < rows; r++, dx += width, dout += width, x += width) {
+    const v16 scales = v16_splat(rstd[r]);
+    v16 product = v16_splat(0.0f);
+    for (int i = 0; i < width; i += 16) {
+      ptrdiff_t n = width - i;
+      v16 d = v16_load_some(dout + i, n, 0.0f), hat = v16_mul(v16_load_some(x + i, n, 0.0f), scales);
+      product = v16_madd(v16_mul(d, v16_load_some(weight + i, n, 0.0f)), hat, product);
+      v16_store_some(dweight + i, n, v16_madd(d, hat, v16_load_some(dweight + i, n, 0.0f)));
+    }
+    const v16 along_hat = v16_splat(v16_sum(product) * inverse);
+    for (int i = 0; i < width; i += 16) {
+      ptrdiff_t n = width - i;
+      v16 hat = v16_mul(v16_load_some(x + i, n, 0.0f), scales);
+      v16 g = v16_mul(v16_load_some(dout + i, n, 0.0f), v16_load_some(weight + i, n, 0.0f));
+      v16 d = v16_sub(g, v16_mul(hat, along_hat));
+      /* Of a single number nothing but epsilon is left, 1 - x'^2 = epsilon rstd^2, which the difference would lose. */
+      if (width == 1) d = v16_mul(g, v16_mul(v16_splat(1e-5f), v16_mul(scales, scales)));
       v16_store_some(dx + i, n, v16_madd(d, scales, v16_load_some(dx + i, n, 0.0f)));
     }
   }

@@ -136,6 +136,7 @@ void ps_optimizer_update(const ps_optimizer *optimizer, int index, const float *
     update_adamw(optimizer, row, gradients + row->offset, gradient_scale, c->learning_rate * factor, step);
   }
   for (int i = 0; i < model->linears; i++) {
-    if (model->linear[i]->weight == row->offset) ps_model_pack(model, model->linear[i]);
+    size_t weight = model->linear[i]->weight; /* a tensor may serve several linears, by parts */
+    if (weight >= row->offset && weight < row->offset + row->count) ps_model_pack(model, model->linear[i]);
   }
 }

@@ -18,6 +18,7 @@
 #define PS_VERSION "0.1.0"
 
 enum { PS_DEGREE_MAX = 20, PS_PATH_MAX = 20, PS_LABELS_MAX = 512, PS_EDGES_MAX = PS_DEGREE_MAX * (PS_PATH_MAX - 1) };
+enum { PS_STATE_MAX = 64, PS_CONV_MAX = 8 };
 
 typedef enum ps_status {
   PS_OK = 0,
@@ -37,7 +38,7 @@ typedef struct ps_message {
 
 typedef enum { PS_PAPER, PS_PAIRS, PS_EDGE } ps_layout;
 typedef enum { PS_TEACHER_FORCING, PS_TEACHERLESS, PS_REVERSE } ps_objective;
-typedef enum { PS_TRANSFORMER } ps_architecture;
+typedef enum { PS_TRANSFORMER, PS_MAMBA } ps_architecture;
 typedef enum { PS_POSITIONS_NONE, PS_POSITIONS_LEARNED } ps_positions;
 typedef enum { PS_INIT_REFERENCE, PS_INIT_FAN_IN } ps_init;
 typedef enum { PS_ADAMW, PS_MUON } ps_optimizer_kind;
@@ -46,7 +47,7 @@ typedef enum { PS_CONSTANT, PS_COSINE } ps_schedule;
 typedef struct ps_config {
   int degree, path_length, labels;
   int layout, objective, architecture; /* the enums above */
-  int layers, heads, width, mlp_ratio, tied_head, biases, positions, rope, init;
+  int layers, heads, width, mlp_ratio, tied_head, biases, positions, rope, expand, state, conv, init;
   int batch, train_graphs; /* train_graphs = 0: a fresh graph every time */
   int optimizer;
   double learning_rate, muon_learning_rate;
@@ -62,12 +63,14 @@ ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *wh
 ps_status ps_config_set(ps_config *config, const char *name, const char *value, ps_message *why);
 /* Writes one field as the text ps_config_set() reads back to the same value; length 0 if there is no such field. */
 size_t ps_config_get(char *text, size_t capacity, const ps_config *config, const char *name);
-/* Checks every range and what fields demand of one another (labels >= 1 + degree (path_length - 1), ...). */
+/* Checks every range, and what the fields that the architecture reads demand of one another (labels >= 1 + degree
+ * (path_length - 1), ...). */
 ps_status ps_config_validate(const ps_config *config, ps_message *why);
 /* One JSON object, field names as keys, in the table's order. */
 size_t ps_config_json(char *json, size_t capacity, const ps_config *config);
 /* The library's description of itself: {version, options: [{name, type, minimum, maximum, default, choices, group,
- * help}], presets: [{name, title, note, config}], metrics}. Flags, forms, URLs and docs are made from it. */
+ * help, when}], presets: [{name, title, note, config}], metrics}. Flags, forms, URLs and docs are made from it. `when`
+ * holds the values of other options without which this one is not read: {architecture: "mamba"}, or {}. */
 size_t ps_describe(char *json, size_t capacity);
 
 /* ---- Graphs (Bachmann & Nagarajan 2024, section 4.1) ---- */

@@ -134,8 +134,7 @@ ps_status ps_run_create(ps_run **made, const ps_config *config, const ps_run_opt
   assert(arena.used == size);
   ps_model_initialise(&run->model);
   for (int i = 0; i < run->threads; i++) memset(run->workers[i].gradients[0], 0, run->model.floats * sizeof(float));
-  int started = ps_pool_start(run->pool, run->threads);
-  (void)started; /* fewer threads share the same tasks */
+  ps_pool_start(run->pool, run->threads); /* if fewer come, they share the same tasks */
   *made = run;
   return PS_OK;
 }

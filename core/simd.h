@@ -15,6 +15,7 @@
 #define PS_SIMD_H
 
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -215,6 +216,42 @@ PS_INLINE vf vf_shift_exponent(vf a, vf n) {
 #define vf_madd(a, b, c) vf_add(vf_mul(a, b), c)
 #endif
 
+/* ---- Four lanes, for transposing ---- */
+
+/* out[j out_row + i] = the j-th float from row i's address, for i, j < 4 */
+PS_INLINE void transpose_4x4(float *out, ptrdiff_t out_row, const float *row0, const float *row1, const float *row2,
+                             const float *row3) {
+#if defined(__SSE2__)
+  __m128 a = _mm_loadu_ps(row0), b = _mm_loadu_ps(row1), c = _mm_loadu_ps(row2), d = _mm_loadu_ps(row3);
+  _MM_TRANSPOSE4_PS(a, b, c, d);
+  _mm_storeu_ps(out, a);
+  _mm_storeu_ps(out + out_row, b);
+  _mm_storeu_ps(out + 2 * out_row, c);
+  _mm_storeu_ps(out + 3 * out_row, d);
+#elif PS_ISA_NEON || PS_ISA_NEON_FMA
+  float32x4_t a = vld1q_f32(row0), b = vld1q_f32(row1), c = vld1q_f32(row2), d = vld1q_f32(row3);
+  float32x4x2_t ac = vzipq_f32(a, c), bd = vzipq_f32(b, d);
+  float32x4x2_t low = vzipq_f32(ac.val[0], bd.val[0]), high = vzipq_f32(ac.val[1], bd.val[1]);
+  vst1q_f32(out, low.val[0]);
+  vst1q_f32(out + out_row, low.val[1]);
+  vst1q_f32(out + 2 * out_row, high.val[0]);
+  vst1q_f32(out + 3 * out_row, high.val[1]);
+#elif PS_ISA_WASM || PS_ISA_WASM_RELAXED
+  v128_t a = wasm_v128_load(row0), b = wasm_v128_load(row1), c = wasm_v128_load(row2), d = wasm_v128_load(row3);
+  v128_t low_ac = wasm_i32x4_shuffle(a, c, 0, 4, 1, 5), high_ac = wasm_i32x4_shuffle(a, c, 2, 6, 3, 7);
+  v128_t low_bd = wasm_i32x4_shuffle(b, d, 0, 4, 1, 5), high_bd = wasm_i32x4_shuffle(b, d, 2, 6, 3, 7);
+  wasm_v128_store(out, wasm_i32x4_shuffle(low_ac, low_bd, 0, 4, 1, 5));
+  wasm_v128_store(out + out_row, wasm_i32x4_shuffle(low_ac, low_bd, 2, 6, 3, 7));
+  wasm_v128_store(out + 2 * out_row, wasm_i32x4_shuffle(high_ac, high_bd, 0, 4, 1, 5));
+  wasm_v128_store(out + 3 * out_row, wasm_i32x4_shuffle(high_ac, high_bd, 2, 6, 3, 7));
+#else
+  const float *rows[4] = {row0, row1, row2, row3};
+  for (int i = 0; i < 4; i++) {
+    for (int j = 0; j < 4; j++) out[j * out_row + i] = rows[i][j];
+  }
+#endif
+}
+
 /* ---- Sixteen lanes on every machine ---- */
 
 enum { V16_PARTS = 16 / VF_LANES };
@@ -260,31 +297,44 @@ PS_INLINE v16 v16_min(v16 a, v16 b) {
 PS_INLINE v16 v16_madd(v16 a, v16 b, v16 c) {
   V16_MAP(vf_madd(a.part[i], b.part[i], c.part[i]));
 }
-/* Adds the integers in n's bits to a's exponents: a 2^n. */
-PS_INLINE v16 v16_shift_exponent(v16 a, v16 n) {
-  V16_MAP(vf_shift_exponent(a.part[i], n.part[i]));
-}
 PS_INLINE void v16_store(float *p, v16 a) {
   for (int i = 0; i < V16_PARTS; i++) vf_store(p + i * VF_LANES, a.part[i]);
+}
+
+/* Sixteen ones and sixteen zeros, in bits: from `v16_ones + 16 - n` on, the first n of sixteen lanes are kept. */
+static const uint32_t v16_ones[48] = {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
+                                      0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+                                      ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u};
+
+/* The first n of a's lanes (all of them if n >= 16), zeros after them. */
+PS_INLINE v16 v16_first(v16 a, ptrdiff_t n) {
+  const float *mask = (const float *)(const void *)(v16_ones + (n < 16 ? 16 - n : 0));
+  V16_MAP(vf_and(a.part[i], vf_load(mask + i * VF_LANES)));
 }
 
 /* The first n of sixteen lanes (all of them if n >= 16), the others read as `fill`, where all sixteen are readable
  * memory: by masks, without a branch on every lane. */
 PS_INLINE v16 v16_load_padded(const float *p, ptrdiff_t n, float fill) {
-  static const uint32_t masks[48] = {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u,
-                                     0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
-                                     ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u};
   if (n >= 16) return v16_load(p);
-  const float *first = (const float *)(const void *)(masks + 16 - n), *rest = first + 16;
-  V16_MAP(vf_add(vf_and(vf_load(p + i * VF_LANES), vf_load(first + i * VF_LANES)),
-                 vf_and(vf_splat(fill), vf_load(rest + i * VF_LANES))));
+  const float *rest = (const float *)(const void *)(v16_ones + 32 - n);
+  v16 a = v16_first(v16_load(p), n);
+  V16_MAP(vf_add(a.part[i], vf_and(vf_splat(fill), vf_load(rest + i * VF_LANES))));
+}
+
+/* lanes (16) <- the first n of p, `fill` after them. Out of line: inlined wherever a row may end it was half the code.
+ */
+static __attribute__((noinline, unused)) void v16_read_some(float *lanes, const float *p, ptrdiff_t n, float fill) {
+  for (int i = 0; i < 16; i++) lanes[i] = i < n ? p[i] : fill;
+}
+static __attribute__((noinline, unused)) void v16_write_some(float *p, ptrdiff_t n, const float *lanes) {
+  for (int i = 0; i < n; i++) p[i] = lanes[i];
 }
 
 /* The first n of sixteen lanes (all of them if n >= 16); the others read as `fill`, and are not written. */
 PS_INLINE v16 v16_load_some(const float *p, ptrdiff_t n, float fill) {
   if (n >= 16) return v16_load(p);
   float lanes[16];
-  for (int i = 0; i < 16; i++) lanes[i] = i < n ? p[i] : fill;
+  v16_read_some(lanes, p, n, fill);
   return v16_load(lanes);
 }
 PS_INLINE void v16_store_some(float *p, ptrdiff_t n, v16 a) {
@@ -294,7 +344,7 @@ PS_INLINE void v16_store_some(float *p, ptrdiff_t n, v16 a) {
   }
   float lanes[16];
   v16_store(lanes, a);
-  for (int i = 0; i < n; i++) p[i] = lanes[i];
+  v16_write_some(p, n, lanes);
 }
 
 /* The fixed tree: lane i with lane i + 8, then 4, 2, 1; first across registers, then within one. */

@@ -1,13 +1,14 @@
-/* The tensor table's floor: appending rows, placing them, drawing initial weights, and the linear layer over them. */
+/* The tensor table's floor: appending rows, placing them, drawing initial weights, and what every architecture has:
+ * embeddings, linear layers, rows picked from a sequence. */
 #include "math64.h"
 #include "model.h"
-#include "rng.h"
 #include "text.h"
 #include "tokens.h"
 
 #include <assert.h>
 
-static const ps_architecture_row *const architectures[] = {[PS_TRANSFORMER] = &ps_transformer_row};
+static const ps_architecture_row *const architectures[] = {
+    [PS_TRANSFORMER] = &ps_transformer_row, [PS_MAMBA] = &ps_mamba_row};
 
 size_t ps_model_add(ps_model *model, ps_tensor_row row) {
   assert(model->tensors < PS_TENSORS_MAX);
@@ -88,6 +89,10 @@ void ps_model_initialise(ps_model *model) {
     const ps_tensor_row *row = &model->tensor[i];
     float *weight = model->weights + row->offset;
     ps_rng rng = ps_rng_at((uint64_t)model->config->seed, PS_STREAM_WEIGHTS, (uint64_t)i);
+    if (row->draw) {
+      row->draw(weight, row, &rng);
+      continue;
+    }
     for (size_t j = 0; j < row->count; j += 2) {
       /* Box & Muller 1958: two normal deviates from two uniform ones. */
       double radius = 0, sine = 0, cosine = 0;
@@ -108,6 +113,87 @@ void ps_model_pack(const ps_model *model, const ps_linear *linear) {
   model->kernels->pack(model->packed + linear->packed_backward, weight, linear->in, 1, linear->out, linear->in);
 }
 
+/* ---- Embeddings ---- */
+
+static size_t add_embedding(ps_model *model, const char *name, int rows) {
+  const ps_config *c = model->config;
+  double deviation = c->init == PS_INIT_REFERENCE ? 0.02 : 0.5;
+  /* A tied table is the head as well, and logits must start small. */
+  if (c->init == PS_INIT_FAN_IN && c->tied_head) deviation = 1 / sqrt((double)c->width);
+  ps_tensor_row row = named(name, ".weight");
+  row.rank = 2;
+  row.shape[0] = rows;
+  row.shape[1] = c->width;
+  row.deviation = deviation;
+  return ps_model_add(model, row);
+}
+
+void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings) {
+  const ps_config *c = model->config;
+  *embeddings = (ps_embeddings){.parents = PS_NONE, .children = PS_NONE, .places = PS_NONE};
+  embeddings->tokens = add_embedding(model, "embed_tokens", ps_vocabulary(c));
+  if (c->layout == PS_EDGE) {
+    embeddings->parents = add_embedding(model, "embed_parents", c->labels);
+    embeddings->children = add_embedding(model, "embed_children", c->labels);
+  }
+  /* The reference's table has a row for the last target too, which is never an input. */
+  if (c->positions == PS_POSITIONS_LEARNED) {
+    embeddings->places = add_embedding(model, "pos_encoding", ps_input_length(c) + 1);
+  }
+}
+
+void ps_embeddings_forward(const ps_model *model, const ps_embeddings *embeddings, float *out, const ps_span *span) {
+  const float *weights = model->weights;
+  bool edges = embeddings->parents != PS_NONE, places = embeddings->places != PS_NONE;
+  model->kernels->embedding_forward(
+      out, span->x, weights + embeddings->tokens, edges ? weights + embeddings->parents : NULL,
+      edges ? weights + embeddings->children : NULL, places ? weights + embeddings->places : NULL, span->sequences,
+      span->time, span->first, span->end - span->first, model->config->width);
+}
+
+void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddings, float *gradients, const float *dout,
+                            const ps_span *span) {
+  bool edges = embeddings->parents != PS_NONE, places = embeddings->places != PS_NONE;
+  model->kernels->embedding_backward(gradients + embeddings->tokens, edges ? gradients + embeddings->parents : NULL,
+                                     edges ? gradients + embeddings->children : NULL,
+                                     places ? gradients + embeddings->places : NULL, dout, span->x, span->sequences,
+                                     span->time, model->config->width);
+}
+
+/* ---- Rows ---- */
+
+void ps_rows_gather(float *out, const float *x, int sequences, int positions, int asked, int width) {
+  size_t row = (size_t)asked * (size_t)width, gap = (size_t)(positions - asked) * (size_t)width;
+  for (int i = 0; i < sequences; i++, out += row, x += gap + row) memcpy(out, x + gap, row * sizeof(float));
+}
+
+void ps_rows_scatter(float *out, const float *x, int sequences, int positions, int asked, int width) {
+  size_t row = (size_t)asked * (size_t)width, gap = (size_t)(positions - asked) * (size_t)width;
+  for (int i = 0; i < sequences; i++, out += gap + row, x += row) {
+    memset(out, 0, gap * sizeof(float));
+    memcpy(out + gap, x, row * sizeof(float));
+  }
+}
+
+/* ---- Linear layers ---- */
+
+void ps_linear_forward_at(const ps_model *model, const ps_linear *linear, float *out, const float *x,
+                          const ps_span *span) {
+  ptrdiff_t columns = linear->out;
+  int t = span->end - span->first;
+  out += span->first * columns;
+  if (t == span->time) {
+    ps_linear_forward(model, linear, out, columns, x, PS_SET, span->sequences * t);
+  } else if (t == 1) {
+    ps_linear_forward(model, linear, out, span->time * columns, x, PS_SET, span->sequences);
+  } else {
+    for (int i = 0; i < span->sequences; i++) {
+      ps_linear_forward(model, linear, out + i * span->time * columns, columns, x + (ptrdiff_t)i * t * linear->in,
+                        PS_SET, t);
+    }
+  }
+}
+
 void ps_linear_forward(const ps_model *model, const ps_linear *linear, float *y, ptrdiff_t y_row, const float *x,
                        ps_gemm_mode mode, int rows) {
   const float *bias = linear->bias == PS_NONE ? NULL : model->weights + linear->bias;
@@ -125,5 +211,12 @@ void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, f
                                const float *packed_x, int rows) {
   model->kernels->gemm(gradients + linear->weight, linear->in, dy, 1, linear->out, packed_x, NULL, PS_ADD, linear->out,
                        linear->in, rows);
+  if (linear->bias != PS_NONE) model->kernels->bias_backward(gradients + linear->bias, dy, rows, linear->out);
+}
+
+void ps_linear_outer_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
+                              const float *x, ptrdiff_t x_row, float *scratch, int rows) {
+  model->kernels->gemm_outer(gradients + linear->weight, linear->in, dy, linear->out, x, x_row, scratch, linear->out,
+                             linear->in, rows);
   if (linear->bias != PS_NONE) model->kernels->bias_backward(gradients + linear->bias, dy, rows, linear->out);
 }

@@ -116,7 +116,7 @@ typedef struct transformer_state {
   float *dx, *dwide;             /* (n, t, d): of the asked rows; of all rows */
   float *dnormed, *dq, *dk, *dv; /* (n, t, d) */
   float *dhidden;                /* (n, t, ratio d) */
-  float *scratch;                /* attention's, or a packed activation */
+  float *scratch;                /* attention's or gemm_outer's */
 } transformer_state;
 
 static norm_state take_norm(ps_arena *arena, size_t rows) {
@@ -168,8 +168,8 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
   ps_attention_shape shape = {
       .sequences = sequences, .heads = c->heads, .width = c->width, .keys = time, .queries = time, .capacity = time};
   size_t attention = kernels->attention_scratch(&shape);
-  size_t packed = kernels->packed_size((int)rows, c->width * (c->mlp_ratio > 1 ? c->mlp_ratio : 1));
-  s->scratch = PS_TAKE(arena, float, attention > packed ? attention : packed);
+  size_t outer = kernels->gemm_outer_scratch(c->width * (c->mlp_ratio > 1 ? c->mlp_ratio : 1), (int)rows);
+  s->scratch = PS_TAKE(arena, float, attention > outer ? attention : outer);
   w->sequences = sequences;
   w->logits = PS_TAKE(arena, float, rows *(size_t)ps_vocabulary(c));
   w->state = arena->base ? s : NULL;
@@ -274,10 +274,10 @@ static void norm_backward(const ps_model *model, ps_norm norm, const norm_state 
                                       model->config->width);
 }
 
-/* scratch <- x (rows, columns) packed as the right side of dW += dy^T x */
-static const float *packed(const ps_model *model, transformer_state *s, const float *x, int rows, int columns) {
-  model->kernels->pack(s->scratch, x, columns, 1, rows, columns);
-  return s->scratch;
+/* dW += dy^T x, db += column sums of dy; x (rows, in) */
+static void weight_backward(const ps_model *model, const transformer_state *s, const ps_linear *linear,
+                            float *gradients, const float *dy, const float *x, int rows) {
+  ps_linear_outer_backward(model, linear, gradients, dy, x, linear->in, s->scratch, rows);
 }
 
 /* From dx (n, a, d), the gradient of middle + MLP(middle), to that of middle. */
@@ -286,10 +286,10 @@ static void mlp_backward(const ps_model *model, transformer_state *s, float *gra
   layer_state *y = &s->layer[l];
   const ps_linear *expand = &model->transformer.layer[l].expand, *contract = &model->transformer.layer[l].contract;
   int d = c->width, wide = c->mlp_ratio * d;
-  ps_linear_weight_backward(model, contract, gradients, s->dx, packed(model, s, y->activated, rows, wide), rows);
+  weight_backward(model, s, contract, gradients, s->dx, y->activated, rows);
   ps_linear_input_backward(model, contract, s->dhidden, s->dx, PS_SET, rows);
   model->kernels->gelu_backward(s->dhidden, s->dhidden, y->hidden, (size_t)rows * (size_t)wide);
-  ps_linear_weight_backward(model, expand, gradients, s->dhidden, packed(model, s, y->normed2, rows, d), rows);
+  weight_backward(model, s, expand, gradients, s->dhidden, y->normed2, rows);
   ps_linear_input_backward(model, expand, s->dnormed, s->dhidden, PS_SET, rows);
   norm_backward(model, model->transformer.layer[l].before_mlp, &y->norm2, s->dx, gradients, s->dnormed, y->middle,
                 rows);
@@ -311,23 +311,21 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
   transformer_state *s = w->state;
   int n = span->sequences, t = span->end, a = span->end - span->look, d = c->width;
   assert(span->first == 0 && span->end == span->time);
-  ps_linear_weight_backward(model, &at->head, gradients, w->logits, packed(model, s, s->normed, n * a, d), n * a);
+  weight_backward(model, s, &at->head, gradients, w->logits, s->normed, n * a);
   ps_linear_input_backward(model, &at->head, s->dnormed, w->logits, PS_SET, n * a);
   memset(s->dx, 0, (size_t)(n * a) * (size_t)d * sizeof(float));
   norm_backward(model, at->final, &s->norm, s->dx, gradients, s->dnormed, s->x, n * a);
   for (int l = c->layers - 1; l >= 0; l--, a = t) {
     layer_state *y = &s->layer[l];
     if (c->mlp_ratio) mlp_backward(model, s, gradients, l, n * a);
-    const float *attended = packed(model, s, y->attended, n * a, d);
-    ps_linear_weight_backward(model, &at->layer[l].projection, gradients, s->dx, attended, n * a);
+    weight_backward(model, s, &at->layer[l].projection, gradients, s->dx, y->attended, n * a);
     ps_linear_input_backward(model, &at->layer[l].projection, s->dnormed, s->dx, PS_SET, n * a);
     ps_attention_shape shape = attention_shape(c, span, a);
     kernels->attention_backward(s->dq, s->dk, s->dv, s->dnormed, y->p, y->q, y->k, y->v, s->scratch, &shape);
     turn(model, s->dq, (ptrdiff_t)a * d, 1, n, t - a, a);
     turn(model, s->dk, (ptrdiff_t)t * d, 1, n, 0, t);
     /* The asked rows' share first, compact; then everything is (n, t, d). */
-    ps_linear_weight_backward(model, &at->layer[l].query, gradients, s->dq, packed(model, s, y->asked, n * a, d),
-                              n * a);
+    weight_backward(model, s, &at->layer[l].query, gradients, s->dq, y->asked, n * a);
     ps_linear_input_backward(model, &at->layer[l].query, s->dnormed, s->dq, PS_SET, n * a);
     if (a < t) {
       scatter(s->dwide, s->dnormed, n, t, a, d);
@@ -337,9 +335,8 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
       swap = s->dx;
       s->dx = s->dwide, s->dwide = swap;
     }
-    const float *normed = packed(model, s, y->normed, n * t, d);
-    ps_linear_weight_backward(model, &at->layer[l].key, gradients, s->dk, normed, n * t);
-    ps_linear_weight_backward(model, &at->layer[l].value, gradients, s->dv, normed, n * t);
+    weight_backward(model, s, &at->layer[l].key, gradients, s->dk, y->normed, n * t);
+    weight_backward(model, s, &at->layer[l].value, gradients, s->dv, y->normed, n * t);
     ps_linear_input_backward(model, &at->layer[l].key, s->dnormed, s->dk, PS_ADD, n * t);
     ps_linear_input_backward(model, &at->layer[l].value, s->dnormed, s->dv, PS_ADD, n * t);
     norm_backward(model, at->layer[l].before_attention, &y->norm1, s->dx, gradients, s->dnormed, y->x, n * t);

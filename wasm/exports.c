@@ -1,13 +1,12 @@
 /* What the tab calls: the public API with one run a module instance, plain C values and NUL-terminated UTF-8. A
  * function that can fail returns a ps_status (0 is success), or NULL where it returns text; message() then says why.
  * Returned pointers are valid until the next call. Memory may grow in any call: take fresh views after each. */
+#include "export.h"
 #include "pathstar.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define EXPORT(type, name) __attribute__((export_name(#name), used)) type name
 
 static ps_config config;
 static ps_graph_space space;
@@ -113,6 +112,11 @@ EXPORT(ps_status, create)(int threads) {
   ps_run_destroy(run);
   run = made;
   return PS_OK;
+}
+
+/* How many threads the run asks for; with fewer helpers, fewer share its work. */
+EXPORT(int, threads)(void) {
+  return run ? ps_run_threads(run) : 0;
 }
 
 EXPORT(ps_status, step)(int steps) {

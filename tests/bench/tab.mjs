@@ -26,9 +26,29 @@ export async function kernels(url) {
   return { peak, products };
 }
 
-/** The training step of a config, and, if `graphs`, an evaluation of so many. */
-export async function training(url, config, seconds, graphs) {
-  const engine = new Engine(await instantiate(url));
+/* An engine; of a threaded module, which imports its memory, with helpers (wasm/thread.c). */
+async function start(url, threads) {
+  const module = await WebAssembly.compileStreaming(fetch(url));
+  if (WebAssembly.Module.imports(module).length === 0) return new Engine(await WebAssembly.instantiate(module));
+  const memory = new WebAssembly.Memory({ initial: 256, maximum: 32768, shared: true });
+  const engine = new Engine(await WebAssembly.instantiate(module, { env: { memory } }), memory);
+  for (; engine.threads < threads; engine.threads++) {
+    const address = engine.exports.hire();
+    const worker = new Worker(new URL('./helper.mjs?isolated', import.meta.url), { type: 'module' });
+    await new Promise((resolve, reject) => {
+      worker.onmessage = resolve;
+      worker.onerror = reject;
+      worker.postMessage({ module, memory, address });
+    });
+    engine.exports.enlist(address);
+  }
+  return engine;
+}
+
+/** The training step of a config, and, if `graphs`, an evaluation of so many. A threaded module, for `threads` above
+ * 1, wants an isolated page and a Worker: see trainingInWorker(). */
+export async function training(url, config, seconds, graphs, threads = 1) {
+  const engine = await start(url, threads);
   let operations = 0;
   const look = await timed(() => {
     operations = engine.exports.peak(PEAK_ROUNDS);
@@ -37,6 +57,16 @@ export async function training(url, config, seconds, graphs) {
   const step = await timed(() => engine.step(), seconds);
   const evaluation = graphs ? await timed(() => engine.evaluate(graphs), seconds) : undefined;
   return { step, evaluation, flops: engine.exports.flops(), peak: operations / look.best / 1e6 };
+}
+
+/** The same in a Worker, as the page trains: a page's own thread may not sleep, which threads do. */
+export function trainingInWorker(...values) {
+  const worker = new Worker(new URL('./worker.mjs?isolated', import.meta.url), { type: 'module' });
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => (data.failure ? reject(new Error(data.failure)) : resolve(data));
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage(values);
+  }).finally(() => worker.terminate());
 }
 
 /** Bytes that a run of the config would take in the tab. */

@@ -1,5 +1,5 @@
-/* Serves the built page as a plain static host does: at the root, under a sub-path, and once with the training module
- * missing. Playwright runs this before the first test, and what it returns after the last. */
+/* Serves the built page as a plain static host does: at the root, under a sub-path, and under others with a part missing
+ * or the headers that isolate it. Playwright runs this before the first test, and what it returns after the last. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -18,16 +18,39 @@ const TYPES: Readonly<Record<string, string>> = {
 export const PORT = 4174;
 export const SUB_PATH = '/some/sub-path/';
 export const WITHOUT_MODULE = '/without-module/';
+export const ISOLATED = '/isolated/';
+export const WITHOUT_HELPERS = '/isolated-without-helpers/';
+export const WITHOUT_SERVICE_WORKER = '/without-service-worker/';
+/* Its service worker does nothing: what a browser that isolates no page makes of it. */
+export const IDLE_SERVICE_WORKER = '/idle-service-worker/';
+
+interface Mount {
+  readonly isolated?: boolean;
+  readonly missing?: RegExp;
+  readonly empty?: RegExp;
+}
+
+const MOUNTS: Readonly<Record<string, Mount>> = {
+  [SUB_PATH]: {},
+  [WITHOUT_MODULE]: { missing: /\.wasm$/ },
+  [ISOLATED]: { isolated: true },
+  [WITHOUT_HELPERS]: { isolated: true, missing: /helper-.*\.js$/ },
+  [WITHOUT_SERVICE_WORKER]: { missing: /service-worker\.js$/ },
+  [IDLE_SERVICE_WORKER]: { empty: /service-worker\.js$/ },
+  '/': {},
+};
+
+const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 export default async function serve(): Promise<() => Promise<void>> {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname));
-    const mount = [SUB_PATH, WITHOUT_MODULE].find((prefix) => path.startsWith(prefix)) ?? '/';
-    const file = path.slice(mount.length) || 'index.html';
-    const missing = mount === WITHOUT_MODULE && file.endsWith('.wasm');
-    const bytes = missing ? null : await readFile(join(dist, file)).catch(() => null);
-    const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    response.writeHead(bytes ? 200 : 404, { 'content-type': bytes ? type : 'text/plain' });
+    const [prefix, mount] = Object.entries(MOUNTS).find(([start]) => path.startsWith(start)) ?? ['/', {}];
+    const file = path.slice(prefix.length) || 'index.html';
+    const found = mount.missing?.test(file) ? null : await readFile(join(dist, file)).catch(() => null);
+    const bytes = mount.empty?.test(file) ? '' : found;
+    const type = bytes === null ? 'text/plain' : (TYPES[extname(file)] ?? 'application/octet-stream');
+    response.writeHead(bytes === null ? 404 : 200, { 'content-type': type, ...(mount.isolated ? ISOLATION : {}) });
     response.end(bytes ?? 'not found');
   });
   await new Promise<void>((listening) => server.listen(PORT, '127.0.0.1', listening));

@@ -53,6 +53,53 @@ static inline void oracle_layer_norm(double *out, const double *x, const double 
   }
 }
 
+static inline void oracle_rms_norm(double *out, const double *x, const double *weight, int rows, int width) {
+  for (int r = 0; r < rows; r++, x += width, out += width) {
+    double square = 0;
+    for (int i = 0; i < width; i++) square += x[i] * x[i] / width;
+    for (int i = 0; i < width; i++) out[i] = x[i] / sqrt(square + 1e-5) * weight[i];
+  }
+}
+
+static inline double oracle_silu(double x) {
+  return x / (1 + exp(-x));
+}
+
+static inline double oracle_softplus(double x) {
+  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
+}
+
+/* out, x (positions, channels) of one sequence; weight (channels, taps): SiLU of the causal convolution */
+static inline void oracle_conv1d(double *out, const double *x, const double *weight, const double *bias, int positions,
+                                 int channels, int taps) {
+  for (int t = 0; t < positions; t++) {
+    for (int i = 0; i < channels; i++) {
+      double sum = bias[i];
+      for (int k = 0; k < taps; k++) {
+        int from = t - taps + 1 + k;
+        if (from >= 0) sum += weight[i * taps + k] * x[from * channels + i];
+      }
+      out[t * channels + i] = oracle_silu(sum);
+    }
+  }
+}
+
+/* y, u, raw (positions, inner), b and c (positions, state), a_log (inner, state), skip (inner), of one sequence */
+static inline void oracle_scan(double *y, const double *u, const double *raw, const double *b, const double *c,
+                               const double *a_log, const double *skip, int positions, int inner, int state) {
+  for (int i = 0; i < inner; i++) {
+    double h[64] = {0};
+    for (int t = 0; t < positions; t++) {
+      double in = u[t * inner + i], step = oracle_softplus(raw[t * inner + i]), sum = skip[i] * in;
+      for (int s = 0; s < state; s++) {
+        h[s] = exp(-step * exp(a_log[i * state + s])) * h[s] + step * b[t * state + s] * in;
+        sum += c[t * state + s] * h[s];
+      }
+      y[t * inner + i] = sum;
+    }
+  }
+}
+
 static inline double oracle_gelu(double x) {
   return 0.5 * x * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x)));
 }

@@ -1,40 +1,7 @@
 #!/usr/bin/env bash
 # The native program from outside: exit codes, messages, files. Usage: test_cli.sh PATHSTAR TESTS_DIRECTORY
-set -u
-program=$1
-tests=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-checks=0
-failures=0
+. "$2/check.sh"
 tiny=(--degree=2 --path-length=3 --labels=8 --layers=1 --heads=2 --width=8 --batch=16 --warmup=2)
-
-# expect CODE WORDS arguments...: the program ends with CODE and says WORDS on stderr (or on stdout for codes 0 and 1).
-expect() {
-  local wanted=$1 words=$2 code said
-  shift 2
-  "$program" "$@" >"$work/out" 2>"$work/err" </dev/null
-  code=$?
-  said=$work/err
-  if [ "$wanted" -le 1 ]; then said=$work/out; fi
-  checks=$((checks + 1))
-  if [ "$code" -ne "$wanted" ] || ! grep -qF -- "$words" "$said"; then
-    failures=$((failures + 1))
-    echo "pathstar $*: exit code $code, expected $wanted with '$words'; it said:" >&2
-    head -n 5 "$work/out" "$work/err" >&2
-  fi
-}
-
-# so WHAT test-arguments...: a condition that must hold.
-so() {
-  local what=$1
-  shift
-  checks=$((checks + 1))
-  if ! test "$@"; then
-    failures=$((failures + 1))
-    echo "not so: $what ($*)" >&2
-  fi
-}
 
 # field NAME: a field of the last JSON line that the program wrote, 0 if there is none; dots lead into objects.
 field() {
@@ -215,11 +182,14 @@ expect 2 "line 1" evaluate --load "$work/whole.ckpt" --data "$tests/data/deg_2_p
 golden=$tests/golden
 expect 0 "passed" check "$golden/gpt-teacher-forcing.safetensors" "$golden/gpt-teacherless.safetensors" \
   "$golden/gpt-odd.safetensors"
+expect 0 "passed" check "$golden/mamba-teacher-forcing.safetensors" "$golden/mamba-teacherless.safetensors" \
+  "$golden/mamba-odd.safetensors"
 expect 0 '"passed":true' check --json --threads 2 --kernels scalar "$golden/gpt-reverse.safetensors"
+expect 0 '"passed":true' check --json --threads 2 --kernels scalar "$golden/mamba-odd.safetensors"
 expect 2 "needs a golden file" check
 expect 3 "cannot open" check "$work/absent.safetensors"
 expect 2 "safetensors" check "$data"
-# damaged NAME CODE WORDS SCRIPT: a golden file after SCRIPT changed its header `h`, metadata `m` or bytes `data`.
+# damaged NAME CODE WORDS SCRIPT: a golden file, $source, after SCRIPT changed its header `h`, metadata `m` or bytes `data`.
 damaged() {
   node -e '
     const fs = require("fs");
@@ -238,7 +208,7 @@ damaged() {
     const size = Buffer.alloc(8);
     size.writeBigUInt64LE(BigInt(text.length));
     fs.writeFileSync(target, Buffer.concat([size, text, data]));' \
-    "$golden/gpt-teacher-forcing.safetensors" "$work/$1.safetensors" "$4"
+    "$golden/${source:-gpt-teacher-forcing}.safetensors" "$work/$1.safetensors" "$4"
   expect "$2" "$3" check "$work/$1.safetensors"
 }
 damaged same 0 "passed" ''
@@ -256,6 +226,12 @@ damaged range 2 "degree" 'm.degree = "0"'
 damaged ours 0 "passed" 'm.heads = m.n_head; delete m.n_head; m.clip = "0"'
 damaged heads 1 "FAILED" 'm.heads = "2"'
 damaged token 2 "token.safetensors: x[0] = 14" 'data.writeInt32LE(14, h.x.data_offsets[0])'
+source=mamba-odd
+damaged headless 0 "passed" 'delete m.n_head'
+damaged stateless 2 "neither 'd_state' nor 'state'" 'delete m.d_state'
+damaged rate 1 "FAILED" 'add("grad.layers.0.mixer.A_log", 5, 0.01)'
+damaged state 2 "another shape" 'm.d_state = "6"'
+unset source
 
 # Bench and describe
 expect 0 '"ms_per_step"' bench "${tiny[@]}" --steps=5 --json --threads=3
@@ -269,8 +245,4 @@ node -e 'JSON.parse(require("fs").readFileSync(0, "utf8"))' <"$work/out"
 so "the description is JSON" $? -eq 0
 expect 0 '| `path_length` | 2..20 | 4 |' describe --markdown
 
-if [ "$failures" -gt 0 ]; then
-  echo "cli: $failures of $checks checks FAILED" >&2
-  exit 1
-fi
-echo "cli: $checks checks passed"
+conclude cli

@@ -68,7 +68,7 @@ static const expectation expectations[] = {
     {"layout", "edge", "paper", "edge", "Paper", "edges", "must be paper, pairs or edge"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
      "must be teacher_forcing, teacherless or reverse"},
-    {"architecture", "transformer", "transformer", "transformer", "", "mamba", "must be transformer"},
+    {"architecture", "transformer", "transformer", "mamba", "", "rnn", "must be transformer or mamba"},
     {"layers", "4", INT(1, 12, 0, 13)},
     {"heads", "4", INT(1, 16, 0, 17)},
     {"width", "32", INT(1, 1024, 0, 1025)},
@@ -77,6 +77,9 @@ static const expectation expectations[] = {
     {"biases", "false", BOOL},
     {"positions", "learned", "none", "learned", "non", "learned ", "must be none or learned"},
     {"rope", "false", BOOL},
+    {"expand", "2", INT(1, 4, 0, 5)},
+    {"state", "16", INT(1, 64, 0, 65)},
+    {"conv", "4", INT(1, 8, 0, 9)},
     {"init", "fan_in", "reference", "fan_in", "fan", "fan_in2", "must be reference or fan_in"},
     {"batch", "128", INT(1, 4096, 0, 4097)},
     {"train_graphs", "0", INT(0, 1000000000, -1, 1000000001)},
@@ -199,6 +202,12 @@ static void cross_field(void) {
   config.width = 24;
   CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
 
+  /* What only attention demands is nothing to Mamba; a field out of its own range still is. */
+  config.architecture = PS_MAMBA, config.width = 33, config.rope = 1;
+  CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
+  config.heads = 0;
+  invalid(&config, "heads must be an integer in 1..16, not 0");
+
   /* What a struct can hold and ps_config_set() would not have let in. */
   config = standard;
   config.degree = 0;
@@ -231,7 +240,8 @@ static void json_of_a_config(void) {
   CHECK_TEXT(json,
              "{\"degree\":3,\"path_length\":4,\"labels\":10,\"layout\":\"edge\",\"objective\":\"teacher_forcing\","
              "\"architecture\":\"transformer\",\"layers\":4,\"heads\":4,\"width\":32,\"mlp_ratio\":0,\"tied_head\":"
-             "false,\"biases\":false,\"positions\":\"learned\",\"rope\":false,\"init\":\"fan_in\",\"batch\":128,"
+             "false,\"biases\":false,\"positions\":\"learned\",\"rope\":false,\"expand\":2,\"state\":16,\"conv\":4,"
+             "\"init\":\"fan_in\",\"batch\":128,"
              "\"train_graphs\":0,\"optimizer\":\"muon\",\"learning_rate\":0.001,\"muon_learning_rate\":0.01,"
              "\"warmup\":100,\"schedule\":\"constant\",\"schedule_steps\":2000,\"weight_decay\":0,\"clip\":1,"
              "\"beta1\":0.9,\"beta2\":0.98,\"epsilon\":1e-8,\"seed\":2}");
@@ -272,6 +282,9 @@ static void description(void) {
                      "\"edge\",\"group\":\"task\",\"help\":\""));
   CHECK(strstr(json, "{\"name\":\"rope\",\"type\":\"bool\",\"default\":false,\"group\":\"model\",\"help\":\""));
   CHECK(strstr(json, "{\"name\":\"epsilon\",\"type\":\"number\",\"minimum\":1e-20,\"maximum\":1,\"default\":1e-8,"));
+  CHECK(strstr(json,
+               "Attention heads of a block; must divide the width.\",\"when\":{\"architecture\":\"transformer\"}}"));
+  CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":\"mamba\"}}"));
   CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7}"));
 }
 

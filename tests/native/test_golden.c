@@ -51,24 +51,34 @@ static double *stored(const file *f, const char *prefix, const char *name, ps_st
   return NULL;
 }
 
-static ps_config golden_config(const file *f) {
+/* names: theirs, ours */
+static void set_from(ps_config *config, const file *f, const char *const names[2]) {
+  char value[64];
+  CHECK(ps_file_metadata(value, sizeof value, f->bytes, f->size, names[0]) > 0);
+  CHECK(ps_config_set(config, names[1], value, NULL) == PS_OK);
+}
+
+static ps_config golden_config(const file *f, bool mamba) {
   static const char *const names[][2] = {
       {"n_layer", "layers"},           {"n_head", "heads"},     {"n_embd", "width"},        {"degree", "degree"},
       {"path_len", "path_length"},     {"num_nodes", "labels"}, {"objective", "objective"}, {"batch_size", "batch"},
       {"lr", "learning_rate"},         {"beta1", "beta1"},      {"beta2", "beta2"},         {"eps", "epsilon"},
       {"weight_decay", "weight_decay"}};
-  static const char *const fixed[][2] = {{"layout", "paper"}, {"mlp_ratio", "4"},     {"tied_head", "true"},
-                                         {"biases", "true"},  {"optimizer", "adamw"}, {"warmup", "0"},
-                                         {"clip", "0"}};
+  static const char *const mamba_names[][2] = {{"d_state", "state"}, {"d_conv", "conv"}, {"expand", "expand"}};
+  static const char *const fixed[][2] = {
+      {"layout", "paper"}, {"tied_head", "true"}, {"optimizer", "adamw"}, {"warmup", "0"}, {"clip", "0"}};
+  static const char *const transformer_fixed[][2] = {{"mlp_ratio", "4"}, {"biases", "true"}};
+  static const char *const mamba_fixed[][2] = {{"architecture", "mamba"}, {"positions", "none"}};
   ps_config config;
   ps_config_default(&config);
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    char value[64];
-    CHECK(ps_file_metadata(value, sizeof value, f->bytes, f->size, names[i][0]) > 0);
-    CHECK(ps_config_set(&config, names[i][1], value, NULL) == PS_OK);
-  }
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) set_from(&config, f, names[i]);
+  for (size_t i = 0; mamba && i < sizeof mamba_names / sizeof mamba_names[0]; i++) set_from(&config, f, mamba_names[i]);
   for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
     CHECK(ps_config_set(&config, fixed[i][0], fixed[i][1], NULL) == PS_OK);
+  }
+  for (int i = 0; i < 2; i++) {
+    const char *const *choice = mamba ? mamba_fixed[i] : transformer_fixed[i];
+    CHECK(ps_config_set(&config, choice[0], choice[1], NULL) == PS_OK);
   }
   return config;
 }
@@ -102,7 +112,9 @@ static void compare(ps_run *run, const file *f, const char *prefix, double relat
 }
 
 static void check_golden(const file *f, const char *kernels) {
-  ps_config config = golden_config(f);
+  char architecture[16];
+  ps_file_metadata(architecture, sizeof architecture, f->bytes, f->size, "arch");
+  ps_config config = golden_config(f, !strcmp(architecture, "mamba"));
   ps_run_options options = {.threads = 1, .kernels = kernels};
   ps_run *run;
   ps_message why = {""};
@@ -149,7 +161,8 @@ static void check_golden(const file *f, const char *kernels) {
 
 int main(void) {
   static const char *const names[] = {"gpt-teacher-forcing.safetensors", "gpt-teacherless.safetensors",
-                                      "gpt-reverse.safetensors"};
+                                      "gpt-reverse.safetensors", "mamba-teacher-forcing.safetensors",
+                                      "mamba-teacherless.safetensors"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     file f = read_file(names[i]);
     for (int k = 0; f.bytes && ps_kernels_name(k); k++) check_golden(&f, ps_kernels_name(k));

@@ -5,36 +5,10 @@
 #include "check.h"
 #include "math64.h"
 #include "oracle.h"
-#include "rng.h"
+#include "trail.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
-
-/* Buffers are guarded by room at their end: no kernel may write past its output. */
-static float *noise(size_t count, uint64_t index, double scale) {
-  float *x = malloc((count + 64) * sizeof(float));
-  ps_rng rng = ps_rng_at(7, PS_STREAM_TEST, index);
-  for (size_t i = 0; i < count + 64; i++) x[i] = (float)(scale * (2 * ps_rng_uniform(&rng) - 1));
-  return x;
-}
-
-static double *widened(const float *x, size_t count) {
-  double *y = malloc(count * sizeof(double));
-  for (size_t i = 0; i < count; i++) y[i] = (double)x[i];
-  return y;
-}
-
-/* Everything a set computed, to compare with the next set's. */
-typedef struct trail {
-  float *values;
-  size_t count;
-} trail;
-
-static void leave(trail *t, const float *x, size_t count) {
-  t->values = realloc(t->values, (t->count + count) * sizeof(float));
-  memcpy(t->values + t->count, x, count * sizeof(float));
-  t->count += count;
-}
 
 static void test_gemm(const ps_kernels *k, trail *t) {
   static const int sizes[][3] = {{1, 1, 1},    {2, 3, 5},    {5, 8, 7},   {6, 16, 33},  {7, 17, 300}, {8, 32, 256},
@@ -67,6 +41,34 @@ static void test_gemm(const ps_kernels *k, trail *t) {
       leave(t, got, (size_t)(m * n));
       free(a), free(b), free(bias), free(c), free(expected), free(kept), free(got), free(packed);
     }
+  }
+}
+
+static void test_gemm_outer(const ps_kernels *k, trail *t) {
+  static const int sizes[][3] = {{1, 1, 1},    {3, 2, 5},     {8, 7, 5},       {17, 33, 16},  {31, 64, 300},
+                                 {33, 9, 257}, {200, 13, 64}, {140, 101, 257}, {128, 64, 32}, {300, 20, 520}};
+  for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+    int n = sizes[s][0], m = sizes[s][1], d = sizes[s][2];
+    float *a = noise((size_t)(d * (m + 2)), s, 1), *b = noise((size_t)(d * (n + 1)), s + 100, 1);
+    float *c = noise((size_t)(m * (n + 3)), s + 300, 1), *kept = malloc((size_t)(m * (n + 3)) * sizeof(float));
+    double *expected = malloc((size_t)(m * n) * sizeof(double));
+    float *got = malloc((size_t)(m * n) * sizeof(float)),
+          *scratch = malloc(k->gemm_outer_scratch(n, d) * sizeof(float));
+    memcpy(kept, c, (size_t)(m * (n + 3)) * sizeof(float));
+    oracle_gemm(expected, a, 1, m + 2, b, n + 1, 1, m, n, d);
+    k->gemm_outer(c, n + 3, a, m + 2, b, n + 1, scratch, m, n, d);
+    bool untouched = true;
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        expected[i * n + j] += (double)kept[i * (n + 3) + j];
+        got[i * n + j] = c[i * (n + 3) + j];
+      }
+      for (int j = n; j < n + 3; j++) untouched = untouched && c[i * (n + 3) + j] == kept[i * (n + 3) + j];
+    }
+    CHECK(untouched);
+    CHECK_NEAR("gemm_outer", got, expected, m * n, 1e-6, 2e-6);
+    leave(t, got, (size_t)(m * n));
+    free(a), free(b), free(c), free(kept), free(expected), free(got), free(scratch);
   }
 }
 
@@ -360,31 +362,11 @@ static void test_math64(void) {
 }
 
 int main(void) {
+  static const kernel_test tests[] = {test_gemm,      test_gemm_outer,    test_attention,
+                                      test_rope,      test_layer_norm,    test_gelu_and_bias,
+                                      test_embedding, test_cross_entropy, test_update};
   test_math64();
-  trail trails[2] = {{NULL, 0}, {NULL, 0}}; /* of the first set of each numeric mode */
-  const char *first[2] = {NULL, NULL};
   CHECK(ps_kernels_find("no such set") == NULL && ps_kernels_find(NULL) == ps_kernels_at(0));
-  for (int i = 0; ps_kernels_at(i); i++) {
-    const ps_kernels *k = ps_kernels_at(i);
-    trail t = {NULL, 0};
-    test_gemm(k, &t);
-    test_attention(k, &t);
-    test_rope(k, &t);
-    test_layer_norm(k, &t);
-    test_gelu_and_bias(k, &t);
-    test_embedding(k, &t);
-    test_cross_entropy(k, &t);
-    test_update(k, &t);
-    trail *reference = &trails[k->fused != 0];
-    if (!reference->values) {
-      *reference = t;
-      first[k->fused != 0] = k->name;
-      continue;
-    }
-    bool same = t.count == reference->count && !memcmp(t.values, reference->values, t.count * sizeof(float));
-    if (!CHECK(same)) fprintf(stderr, "%s and %s differ in their bits\n", k->name, first[k->fused != 0]);
-    free(t.values);
-  }
-  free(trails[0].values), free(trails[1].values);
+  test_every_set(tests, sizeof tests / sizeof tests[0]);
   return check_done("kernels");
 }

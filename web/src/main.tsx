@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app/app';
+import { lookForIsolation } from './app/isolation';
 import { Session, SessionProvider } from './store/session';
 
 const session = new Session();
@@ -12,3 +13,4 @@ if (page)
     page,
   );
 void session.begin(location.search);
+void lookForIsolation();

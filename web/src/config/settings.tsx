@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { type Option, title } from '../engine/description';
+import { applies, type Option, title } from '../engine/description';
 import { useSession } from '../store/session';
 import './settings.css';
 
@@ -9,7 +9,11 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['degree', 'path_length', 'labels
 /** Every other option of the core, made from its description of itself. */
 export function AllSettings() {
   const session = useSession();
-  const options = session.description.value?.options.filter(({ name }) => !ELSEWHERE.has(name)) ?? [];
+  /* What this architecture does not read is left out, unless its value is what keeps the run from starting. */
+  const isShown = (option: Option) =>
+    !ELSEWHERE.has(option.name) &&
+    (applies(option, (name) => session.text(name)) || session.problem(option.name) !== null);
+  const options = session.description.value?.options.filter(isShown) ?? [];
   const groups = [...new Set(options.map(({ group }) => group))];
   const changed = options.filter(({ name }) => session.draft.value[name] !== undefined).length;
   return (

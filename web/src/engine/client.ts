@@ -5,7 +5,7 @@ import { type CheckedEvent, type Event, isEvent, type OpenedEvent, type Request 
 export class Client {
   readonly #worker: Worker;
 
-  constructor(run: string, module: WebAssembly.Module, onEvent: (event: Event) => void) {
+  constructor(run: string, module: WebAssembly.Module, threads: number, onEvent: (event: Event) => void) {
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: run });
     const failed = (message: string) => onEvent({ type: 'worker.failed', run, message });
     this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -16,7 +16,7 @@ export class Client {
       error.preventDefault();
       failed(error.message || 'The worker could not be started.');
     };
-    this.post({ type: 'module.load', run, module });
+    this.post({ type: 'module.load', run, module, threads });
   }
 
   post(request: Request): void {
@@ -35,7 +35,7 @@ export class DeskClient {
   readonly #waiting = new Map<number, (event: CheckedEvent | OpenedEvent) => void>();
 
   constructor(module: WebAssembly.Module, onEvent: (event: Event) => void) {
-    this.#client = new Client('desk', module, (event) => {
+    this.#client = new Client('desk', module, 1, (event) => {
       if (event.type === 'desk.checked' || event.type === 'desk.opened') {
         this.#waiting.get(event.ask)?.(event);
         this.#waiting.delete(event.ask);

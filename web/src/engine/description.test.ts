@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Graph, isDescription, targetDepths, title } from './description';
+import { applies, type Graph, isDescription, targetDepths, title } from './description';
 
 const tokens = (targets: readonly number[]): Graph['tokens'] => [
   { text: '0>1', role: 'edge', node: 1, arm: 0, target: null, position: null },
@@ -34,11 +34,30 @@ test('and so needs no name for an objective that writes the path backwards', () 
 });
 
 test('option types this page has no control for are refused', () => {
-  const option = { name: 'degree', type: 'int', minimum: 1, maximum: 20, default: 3, group: 'graph', help: '' };
+  const option = {
+    name: 'degree',
+    type: 'int',
+    minimum: 1,
+    maximum: 20,
+    default: 3,
+    group: 'graph',
+    help: '',
+    when: {},
+  };
   const description = { version: '0.1.0', presets: [] };
   expect(isDescription({ ...description, options: [option] })).toBe(true);
   expect(isDescription({ ...description, options: [{ ...option, type: 'colour' }] })).toBe(false);
   expect(isDescription({ ...description, options: [{ ...option, maximum: undefined }] })).toBe(false);
+});
+
+test('an option may be read only where others have certain values', () => {
+  const option = { name: 'heads', type: 'int', minimum: 1, maximum: 16, default: 4, group: 'model', help: '' } as const;
+  const described = { ...option, when: { architecture: 'transformer' } };
+  expect(isDescription({ version: '0.1.0', presets: [], options: [described] })).toBe(true);
+  expect(isDescription({ version: '0.1.0', presets: [], options: [{ ...option, when: 'always' }] })).toBe(false);
+  expect(applies(described, () => 'transformer')).toBe(true);
+  expect(applies(described, () => 'mamba')).toBe(false);
+  expect(applies({ ...option, when: {} }, () => 'mamba')).toBe(true);
 });
 
 test('names become titles', () => {

@@ -3,6 +3,9 @@ import { arrayOf, either, type Guarded, is, isBoolean, isNull, isNumber, isStrin
 
 const isValue = either(isString, isNumber, isBoolean);
 
+/* The option is read only where others have these values. */
+const isCondition = recordOf(isString);
+
 const isNumericOption = object({
   name: isString,
   type: is('int', 'number'),
@@ -11,6 +14,7 @@ const isNumericOption = object({
   default: isNumber,
   group: isString,
   help: isString,
+  when: isCondition,
 });
 
 const isSwitchOption = object({
@@ -19,6 +23,7 @@ const isSwitchOption = object({
   default: isBoolean,
   group: isString,
   help: isString,
+  when: isCondition,
 });
 
 const isChoiceOption = object({
@@ -28,6 +33,7 @@ const isChoiceOption = object({
   default: isString,
   group: isString,
   help: isString,
+  when: isCondition,
 });
 
 const isOption = either(isNumericOption, isSwitchOption, isChoiceOption);
@@ -93,6 +99,11 @@ export function optionOf(description: Description, name: string): Option {
   const option = description.options.find((candidate) => candidate.name === name);
   if (!option) throw new Error(`The module has no option "${name}".`);
   return option;
+}
+
+/** Whether the core reads the option at all, given the text of the others. */
+export function applies({ when }: Option, textOf: (name: string) => string): boolean {
+  return Object.entries(when).every(([name, value]) => textOf(name) === value);
 }
 
 /** "teacher_forcing" -> "Teacher forcing" */

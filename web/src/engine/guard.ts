@@ -13,6 +13,7 @@ export const isNull: Guard<null> = (value) => value === null;
 export const isColumn: Guard<Float64Array<ArrayBuffer>> = (value): value is Float64Array<ArrayBuffer> =>
   value instanceof Float64Array && value.buffer instanceof ArrayBuffer;
 export const isModule: Guard<WebAssembly.Module> = (value) => value instanceof WebAssembly.Module;
+export const isMemory: Guard<WebAssembly.Memory> = (value) => value instanceof WebAssembly.Memory;
 
 export function is<const T extends string>(...literals: readonly T[]): Guard<T> {
   return (value): value is T => literals.some((literal) => literal === value);

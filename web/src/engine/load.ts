@@ -1,9 +1,20 @@
 /* Fetches and compiles the module once; every worker gets the compiled module by message. */
+import { threadsPerLane } from './threads';
 
 /** What a visitor is told when the page cannot work in this browser or on this server. */
 export class Unavailable extends Error {}
 
 declare const RELAXED_MODULE_BUILT: boolean;
+declare const THREADED_MODULE_BUILT: boolean;
+
+/** The engine that runs here. */
+export interface Loaded {
+  readonly module: WebAssembly.Module;
+  /** Whether it has fused multiply-add. */
+  readonly relaxed: boolean;
+  /** That a run may have. */
+  readonly threads: number;
+}
 
 /* (func (result v128) ...): the smallest modules a browser accepts only if it knows the instruction. */
 const HEADER = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10];
@@ -25,18 +36,25 @@ async function fetchModule(name: string): Promise<WebAssembly.Module | null> {
   return WebAssembly.compile(bytes);
 }
 
-export async function loadModule(): Promise<WebAssembly.Module> {
+/** Threads that each of `lanes` models could have if the page were isolated. */
+export const threadsIfIsolated = (lanes: number): number =>
+  THREADED_MODULE_BUILT ? threadsPerLane(navigator.hardwareConcurrency, lanes) : 1;
+
+export async function loadModule(lanes: number): Promise<Loaded> {
   if (typeof WebAssembly === 'undefined' || !knowsSimd())
     throw new Unavailable(
       'This browser cannot run WebAssembly with SIMD, which the training needs. A current Firefox, Chrome, Edge or Safari (16.4 or later) can.',
     );
   if (typeof Worker === 'undefined')
     throw new Unavailable('This browser does not allow Workers here, and the training needs one for each model.');
-  const relaxed = RELAXED_MODULE_BUILT && knowsRelaxedSimd() ? await fetchModule('pathstar-relaxed.wasm') : null;
-  const module = relaxed ?? (await fetchModule('pathstar.wasm'));
-  if (!module)
-    throw new Unavailable(
-      'The training module (engine/pathstar.wasm) is not on this server or did not arrive. Reload the page; if that does not help, the site was published without it.',
-    );
-  return module;
+  const isolated = typeof SharedArrayBuffer !== 'undefined' && crossOriginIsolated;
+  const most = isolated ? threadsIfIsolated(lanes) : 1;
+  for (const relaxed of RELAXED_MODULE_BUILT && knowsRelaxedSimd() ? [true, false] : [false])
+    for (const threads of most > 1 ? [most, 1] : [1]) {
+      const module = await fetchModule(`pathstar${relaxed ? '-relaxed' : ''}${threads > 1 ? '-threads' : ''}.wasm`);
+      if (module) return { module, relaxed, threads };
+    }
+  throw new Unavailable(
+    'The training module (engine/pathstar.wasm) is not on this server or did not arrive. Reload the page; if that does not help, the site was published without it.',
+  );
 }

@@ -1,4 +1,5 @@
 /* The WASM module by its raw exports (wasm/exports.c), as typed calls. One instance holds at most one run. */
+import { hire, sharedMemory } from './crew';
 import {
   type Config,
   type Decoding,
@@ -35,19 +36,24 @@ export interface Progress {
 export class Engine {
   readonly #exports: WebAssembly.Exports;
   readonly #memory: WebAssembly.Memory;
+  /* That a run may have: this one and its helpers. */
+  #threads = 1;
 
   private constructor(exports: WebAssembly.Exports, memory: WebAssembly.Memory) {
     this.#exports = exports;
     this.#memory = memory;
   }
 
-  static async start(module: WebAssembly.Module): Promise<Engine> {
-    const { exports } = await WebAssembly.instantiate(module);
-    const memory = exports.memory;
+  /** A threaded module is one that imports its memory; any other gets no more than one thread. */
+  static async start(module: WebAssembly.Module, threads: number): Promise<Engine> {
+    const shared = WebAssembly.Module.imports(module).length > 0 ? sharedMemory() : null;
+    const { exports } = await WebAssembly.instantiate(module, shared ? { env: { memory: shared } } : {});
+    const memory = shared ?? exports.memory;
     if (!(memory instanceof WebAssembly.Memory)) throw new Error('The module exports no memory.');
     const engine = new Engine(exports, memory);
     if (typeof exports._initialize === 'function') exports._initialize();
     engine.configure({});
+    if (shared) await engine.#hire(module, threads - 1);
     return engine;
   }
 
@@ -77,7 +83,12 @@ export class Engine {
   }
 
   create(): void {
-    this.#must('create', 1);
+    this.#must('create', this.#threads);
+  }
+
+  /** Threads that the run has. */
+  threads(): number {
+    return this.#call('threads');
   }
 
   step(steps: number): void {
@@ -117,6 +128,15 @@ export class Engine {
 
   digest(): string {
     return this.#text('digest');
+  }
+
+  async #hire(module: WebAssembly.Module, helpers: number): Promise<void> {
+    const rooms = Array.from({ length: helpers }, () => this.#call('hire') >>> 0).filter((address) => address > 0);
+    const came = await Promise.all(rooms.map((address) => hire(module, this.#memory, address)));
+    for (const address of rooms.filter((_, index) => came[index])) {
+      this.#call('enlist', address);
+      this.#threads++;
+    }
   }
 
   #call(name: string, ...values: number[]): number {

@@ -71,3 +71,16 @@ test('a pause tells step, digest and whether the budget ended it', () => {
   expect(isEvent(paused)).toBe(true);
   expect(isEvent({ ...paused, reached: 'no' })).toBe(false);
 });
+
+test('a made run tells how many threads it has', () => {
+  const created: Event = { type: 'run.created', run: 'run-1-1', config: {}, threads: 2, depths: [0], unhandable: null };
+  expect(isEvent(created)).toBe(true);
+  expect(isEvent({ ...created, threads: undefined })).toBe(false);
+});
+
+test('loading names the threads a run may have', () => {
+  const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  const load: Request = { type: 'module.load', run: 'run-1-1', module, threads: 2 };
+  expect(isRequest(load)).toBe(true);
+  expect(isRequest({ ...load, threads: '2' })).toBe(false);
+});

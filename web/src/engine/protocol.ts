@@ -22,7 +22,8 @@ const isSettings = recordOf(isString);
 const isHand = is('nothing', 'right', 'wrong');
 
 export const isRequest = either(
-  object({ type: is('module.load'), run: isString, module: isModule }),
+  /* `threads` is how many a run may have, if helpers for so many come. */
+  object({ type: is('module.load'), run: isString, module: isModule, threads: isNumber }),
   /* The entries of a link, to be taken as far as they are valid. */
   object({ type: is('desk.open'), ask: isNumber, entries: arrayOf(pairOf(isString)) }),
   /* Are these settings valid with each objective, and what does held-out graph `index` look like under it? */
@@ -71,6 +72,7 @@ export const isEvent = either(
     type: is('run.created'),
     run: isString,
     config: isConfig,
+    threads: isNumber,
     /* Depth that each target position asks for; why the model cannot be handed a first step, or null where it can. */
     depths: arrayOf(isNumber),
     unhandable: either(isString, isNull),

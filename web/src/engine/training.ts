@@ -92,7 +92,8 @@ export class Training {
       if (!(refusal instanceof Refusal)) throw refusal;
       unhandable = refusal.message;
     }
-    return { type: 'run.created', run: this.#run, config: this.#engine.config(), depths, unhandable };
+    const config = this.#engine.config();
+    return { type: 'run.created', run: this.#run, config, threads: this.#engine.threads(), depths, unhandable };
   }
 
   #decoded(ask: number, index: number, hand: Hand): DecodedEvent {

@@ -17,7 +17,7 @@ function send(event: Event, transfer: Transferable[] = []): void {
 async function serve(request: Request): Promise<void> {
   if (request.type === 'module.load') {
     run = request.run;
-    engine = await Engine.start(request.module);
+    engine = await Engine.start(request.module, request.threads);
     send({ type: 'module.ready', run, description: engine.describe(), kernels: engine.kernels() });
     return;
   }

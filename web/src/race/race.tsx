@@ -3,6 +3,7 @@ import { numberOf, title } from '../engine/description';
 import { PLAN } from '../store/race';
 import { useSession } from '../store/session';
 import { RaceControls } from './controls';
+import { EngineNote } from './engine';
 import { LaneView } from './lane';
 import { percent } from './prose';
 import './race.css';
@@ -48,9 +49,10 @@ export function RaceSection() {
           What is shown holds for this layout (<code>{String(config.layout)}</code>), this seed ({String(config.seed)})
           and this budget. Success differs from seed to seed and comes in a sudden drop after a plateau: try several
           before believing either side. {title(String(config.architecture))}, {String(config.layers)} layers, width{' '}
-          {String(config.width)}; kernels: {session.kernels.value}.
+          {String(config.width)}.
         </p>
       )}
+      <EngineNote />
     </section>
   );
 }

@@ -3,7 +3,15 @@ import type { Measured, Setup } from '../store/lane';
 import { percent } from './prose';
 import { sentence, standing } from './summary';
 
-const setup: Setup = { config: {}, degree: 3, length: 4, objective: 'any', depths: [0, 1, 2, 3], unhandable: null };
+const setup: Setup = {
+  config: {},
+  degree: 3,
+  length: 4,
+  objective: 'any',
+  depths: [0, 1, 2, 3],
+  unhandable: null,
+  threads: 1,
+};
 const measured: Measured = {
   step: 500,
   graphs: 500,

@@ -2,6 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { Client } from '../engine/client';
 import { type Config, numberOf, type Settings, title } from '../engine/description';
+import type { Loaded } from '../engine/load';
 import type { DecodedEvent, Event, Hand, MetricsEvent } from '../engine/protocol';
 import { Columns } from './columns';
 
@@ -21,6 +22,7 @@ export interface Setup {
   /** Depth (edges from the start) that each target position asks for. */
   readonly depths: readonly number[];
   readonly unhandable: string | null;
+  readonly threads: number;
 }
 
 /** One evaluation. Accuracies are shares of `graphs` held-out graphs; by position, in the objective's order. */
@@ -64,11 +66,11 @@ export class Lane {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  constructor(id: string, objective: string, module: WebAssembly.Module, touch: () => void) {
+  constructor(id: string, objective: string, { module, threads }: Loaded, touch: () => void) {
     this.id = id;
     this.name = title(objective);
     this.#touch = touch;
-    this.#client = new Client(id, module, (event) => this.#hear(event));
+    this.#client = new Client(id, module, threads, (event) => this.#hear(event));
   }
 
   create(settings: Settings, graphs: number, cadence: number): void {
@@ -141,11 +143,12 @@ export class Lane {
   #hear(event: Event): void {
     switch (event.type) {
       case 'run.created': {
-        const { config, depths, unhandable } = event;
+        const { config, depths, unhandable, threads } = event;
         const length = numberOf(config, 'path_length');
         this.held = new Columns(HELD.forced + 2 * length);
         const objective = String(config.objective);
-        this.setup.value = { config, degree: numberOf(config, 'degree'), length, objective, depths, unhandable };
+        const degree = numberOf(config, 'degree');
+        this.setup.value = { config, degree, length, objective, depths, unhandable, threads };
         return;
       }
       case 'run.metrics':

@@ -48,11 +48,15 @@ class Listener {
   }
 }
 
-const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+const engine = {
+  module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+  relaxed: true,
+  threads: 2,
+};
 const entries = ['teacher_forcing', 'teacherless'].map((objective) => ({ objective, settings: { objective } }));
 
 function race(): Race {
-  return new Race(() => module);
+  return new Race(() => engine);
 }
 
 function workers(): [Listener, Listener] {

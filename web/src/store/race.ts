@@ -1,6 +1,7 @@
 /* Two runs side by side: the same seed, so the same first weights and the same graphs; only the objective differs. */
 import { computed, type Signal, signal } from '@preact/signals';
 import type { Settings } from '../engine/description';
+import type { Loaded } from '../engine/load';
 import { Frames } from './frames';
 import { Lane } from './lane';
 
@@ -17,7 +18,7 @@ export type Phase = 'idle' | 'running' | 'pausing' | 'paused' | 'finished' | 'fa
 export class Race {
   readonly lanes: Signal<readonly Lane[]> = signal([]);
   readonly frames = new Frames();
-  readonly #module: () => WebAssembly.Module | null;
+  readonly #engine: () => Loaded | null;
   #until = 0;
   #budget = 0;
   #races = 0;
@@ -33,8 +34,8 @@ export class Race {
       : 'paused';
   });
 
-  constructor(module: () => WebAssembly.Module | null) {
-    this.#module = module;
+  constructor(engine: () => Loaded | null) {
+    this.#engine = engine;
   }
 
   /** The last step of any lane: both charts share it as their right end. */
@@ -75,14 +76,14 @@ export class Race {
   }
 
   #prepare(entries: readonly Entry[], budget: number): void {
-    const module = this.#module();
-    if (!module) return;
+    const engine = this.#engine();
+    if (!engine) return;
     this.reset();
     this.#races++;
     this.#until = budget;
     this.#budget = budget;
     this.lanes.value = entries.map(({ objective, settings }, index) => {
-      const lane = new Lane(`run-${this.#races}-${index + 1}`, objective, module, () => this.frames.touch());
+      const lane = new Lane(`run-${this.#races}-${index + 1}`, objective, engine, () => this.frames.touch());
       lane.create(settings, PLAN.graphs, PLAN.cadence);
       return lane;
     });

@@ -5,7 +5,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { DeskClient } from '../engine/client';
 import { type Config, type Description, type Graph, optionOf, type Preset, type Settings } from '../engine/description';
-import { loadModule } from '../engine/load';
+import { type Loaded, loadModule } from '../engine/load';
 import type { Event, Problem } from '../engine/protocol';
 import { type Entry, Race } from './race';
 import { BUDGET, GRAPH_MOST, type Refused, readLink, usualRival, wholeNumber, writeLink } from './url';
@@ -21,11 +21,12 @@ export interface View {
   readonly graph: Graph;
 }
 
-const LANES = 2;
+export const LANES = 2;
 
 export class Session {
   readonly status: Signal<Status> = signal({ kind: 'loading' });
   readonly description: Signal<Description | null> = signal(null);
+  readonly engine: Signal<Loaded | null> = signal(null);
   readonly kernels = signal('');
   /** Texts of the fields that were set, by option name; the others have their defaults. No objective: the lanes have. */
   readonly draft: Signal<Settings> = signal({});
@@ -39,7 +40,6 @@ export class Session {
   readonly problems: Signal<readonly Problem[]> = signal([]);
   readonly accuracy = signal<'forced' | 'free'>('forced');
   readonly race: Race;
-  #module: WebAssembly.Module | null = null;
   #desk: DeskClient | null = null;
   #checks = 0;
 
@@ -79,13 +79,14 @@ export class Session {
   });
 
   constructor() {
-    this.race = new Race(() => this.#module);
+    this.race = new Race(() => this.engine.peek());
   }
 
   async begin(search: string): Promise<void> {
     try {
-      this.#module = await loadModule();
-      this.#desk = new DeskClient(this.#module, (event) => this.#hear(event, search));
+      const engine = await loadModule(LANES);
+      this.engine.value = engine;
+      this.#desk = new DeskClient(engine.module, (event) => this.#hear(event, search));
     } catch (failure) {
       this.#unavailable(failure instanceof Error ? failure.message : String(failure));
     }

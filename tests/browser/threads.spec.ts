@@ -1,0 +1,170 @@
+/* Threads where the page is isolated, one thread where it is not, the same bits on both; and the switch that isolates it. */
+import type { Page } from '@playwright/test';
+import { controls, expect, open, scrollsSideways, test, violations } from './page';
+import { IDLE_SERVICE_WORKER, ISOLATED, SUB_PATH, WITHOUT_HELPERS, WITHOUT_SERVICE_WORKER } from './serve';
+
+const engine = (page: Page) => page.locator('.engine');
+const more = (page: Page) => page.getByRole('checkbox', { name: /Use more of this machine’s cores/ });
+const isIsolated = (page: Page) => page.evaluate(() => crossOriginIsolated);
+
+/** Pretends that the machine has this many cores, whatever the tests run on. */
+const withCores = (page: Page, cores: number) =>
+  page.addInitScript((count) => {
+    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => count });
+  }, cores);
+
+/** Times the page was loaded since. */
+function loadsOf(page: Page): () => number {
+  let loads = 0;
+  page.on('load', () => loads++);
+  return () => loads;
+}
+
+async function digestsAfterTraining(page: Page): Promise<string[]> {
+  await controls(page).start.click();
+  await expect(page.locator('.race-controls').getByRole('button', { name: 'Train 30 more' })).toBeEnabled({
+    timeout: 30_000,
+  });
+  const digests = await page.locator('[data-value="digest"]').allTextContents();
+  expect(digests).toHaveLength(2);
+  return digests;
+}
+
+async function digestsOnOneThread(page: Page): Promise<string[]> {
+  await open(page, './?budget=30');
+  await expect(engine(page)).toContainText('one thread for each model');
+  return digestsAfterTraining(page);
+}
+
+test.beforeEach(({ page }) => withCores(page, 4));
+
+test('an isolated page trains on threads, to the same bits', async ({ page }) => {
+  const expected = await digestsOnOneThread(page);
+  await open(page, `.${ISOLATED}?budget=30`);
+  expect(await isIsolated(page)).toBe(true);
+  await expect(engine(page)).toContainText('2 threads for each model');
+  await expect(more(page)).toHaveCount(0);
+  expect(await digestsAfterTraining(page)).toEqual(expected);
+  expect(page.workers().filter((worker) => worker.url().includes('/helper-'))).toHaveLength(2);
+  await expect(engine(page)).toContainText('2 threads for each model');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a page that is not isolated says so by its engine, and asks for no threaded module', async ({ page }) => {
+  const modules: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('.wasm')) modules.push(new URL(request.url()).pathname);
+  });
+  await open(page);
+  await expect(engine(page)).toContainText(
+    /Engine: WebAssembly, (relaxed|base) SIMD \((no )?fused multiply-add\), one thread for each model; kernels: wasm/,
+  );
+  expect(modules).toHaveLength(1);
+  expect(modules[0]).not.toContain('threads');
+});
+
+test('with no core to spare an isolated page has the single-threaded module, and no switch', async ({ page }) => {
+  await withCores(page, 2);
+  await open(page, `.${ISOLATED}`);
+  await expect(engine(page)).toContainText('one thread for each model');
+  await open(page);
+  await expect(engine(page)).toContainText('one thread for each model');
+  await expect(more(page)).toHaveCount(0);
+});
+
+test.describe('where helpers do not start', () => {
+  test.use({ expectedErrors: [/404/] });
+  test('the run does without them', async ({ page }) => {
+    const expected = await digestsOnOneThread(page);
+    await open(page, `.${WITHOUT_HELPERS}?budget=30`);
+    expect(await digestsAfterTraining(page)).toEqual(expected);
+    await expect(engine(page)).toContainText('one thread for each model');
+  });
+});
+
+test('the switch has room on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  const label = engine(page).locator('label');
+  expect((await label.boundingBox())?.height).toBeGreaterThanOrEqual(43.5);
+  expect(await scrollsSideways(page)).toBe(false);
+  expect(await violations(page)).toEqual([]);
+});
+
+for (const path of ['/', SUB_PATH]) {
+  test(`the switch isolates the page at ${path} after one reload, is remembered, and goes off again`, async ({
+    page,
+  }) => {
+    const expected = await digestsOnOneThread(page);
+    await open(page, `.${path}?budget=30`);
+    const loads = loadsOf(page);
+    expect(await isIsolated(page)).toBe(false);
+    await expect(more(page)).not.toBeChecked();
+    expect(await violations(page)).toEqual([]);
+
+    await more(page).click();
+    await expect(engine(page)).toContainText('2 threads for each model');
+    await expect(more(page)).toBeChecked();
+    expect(await isIsolated(page)).toBe(true);
+    await expect(page).toHaveURL(/\?budget=30$/);
+    expect(await violations(page)).toEqual([]);
+    expect(await digestsAfterTraining(page)).toEqual(expected);
+    expect(loads()).toBe(1);
+
+    await open(page, `.${path}`);
+    await expect(engine(page)).toContainText('2 threads for each model');
+    expect(loads()).toBe(2);
+
+    await more(page).click();
+    await expect(engine(page)).toContainText('one thread for each model');
+    await expect(more(page)).not.toBeChecked();
+    expect(await isIsolated(page)).toBe(false);
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+    expect(loads()).toBe(3);
+  });
+}
+
+test('where isolation does not come about it says so and does not reload again', async ({ page }) => {
+  await open(page, `.${IDLE_SERVICE_WORKER}`);
+  const loads = loadsOf(page);
+  await more(page).click();
+  await expect(engine(page).locator('.problem')).toContainText('this page is not isolated');
+  await expect(more(page)).toBeChecked();
+  await expect(engine(page)).toContainText('one thread for each model');
+  expect(await violations(page)).toEqual([]);
+  await page.waitForTimeout(1500);
+  expect(loads()).toBe(1);
+  await page.reload();
+  await expect(engine(page).locator('.problem')).toBeVisible();
+  await page.waitForTimeout(1500);
+  expect(loads()).toBe(2);
+  await more(page).click();
+  await expect(more(page)).not.toBeChecked();
+  await expect(engine(page).locator('.problem')).toHaveCount(0);
+  expect(loads()).toBe(3);
+});
+
+test.describe('where there is no service worker to be had', () => {
+  test.use({ expectedErrors: [/404/] });
+  test('a missing one leaves the page as it was, with the reason', async ({ page }) => {
+    await open(page, `.${WITHOUT_SERVICE_WORKER}`);
+    const loads = loadsOf(page);
+    await more(page).click();
+    await expect(engine(page).getByRole('alert')).toContainText('That could not be done');
+    await expect(more(page)).not.toBeChecked();
+    await page.waitForTimeout(1500);
+    expect(loads()).toBe(0);
+  });
+
+  test('a browser without them is told so', async ({ page }) => {
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+    });
+    await open(page);
+    const loads = loadsOf(page);
+    await more(page).click();
+    await expect(engine(page).getByRole('alert')).toContainText('this browser allows no service worker here');
+    await page.waitForTimeout(500);
+    expect(loads()).toBe(0);
+  });
+});

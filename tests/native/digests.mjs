@@ -1,0 +1,61 @@
+/* The list of digests.txt, and a module held to it by its raw exports: in node (test_digests.mjs) and in a tab
+ * (../browser/digests.spec.ts). */
+import { Engine } from '../bench/engine.mjs';
+
+const STEPS = 200;
+
+/**
+ * The cases of the list's text: the base's fields and the line's own.
+ * @param {string} text
+ */
+export function parse(text) {
+  const fields = (/** @type {string[]} */ words) => words.map((word) => word.split('='));
+  /** @type {string[][]} */
+  const base = [];
+  const cases = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const [first = '', second = '', ...settings] = line.split(' ');
+    if (first === '' || first === '#') continue;
+    if (first === 'base') base.push(...fields([second, ...settings]));
+    else {
+      const config = Object.fromEntries([...base, ...fields(settings)]);
+      cases.push({ line: index + 1, settings: settings.join(' '), config, digests: [first, second] });
+    }
+  }
+  return cases;
+}
+
+/**
+ * What is wrong with the module, a line a case: each is trained in one go and again with a save and a load half way.
+ * @param {WebAssembly.Module} module
+ * @param {string} text
+ */
+export function differences(module, text) {
+  const engine = () => new Engine(new WebAssembly.Instance(module));
+  const found = [];
+  for (const { line, settings, config, digests } of parse(text)) {
+    const straight = engine();
+    straight.create(config);
+    straight.must(straight.exports.step(STEPS));
+    const half = engine();
+    half.create(config);
+    half.must(half.exports.step(STEPS / 2));
+    const checkpoint = half.checkpoint();
+    const resumed = engine();
+    const address = resumed.exports.reserve(checkpoint.length);
+    new Uint8Array(resumed.exports.memory.buffer, address, checkpoint.length).set(checkpoint);
+    resumed.must(resumed.exports.load(checkpoint.length, 1));
+    resumed.must(resumed.exports.step(STEPS / 2));
+    for (const [run, how] of [
+      [straight, ''],
+      [resumed, ', resumed'],
+    ]) {
+      const digest = run.text(run.exports.digest());
+      const expected = digests[digest.endsWith('-fma') ? 1 : 0];
+      const kernels = run.text(run.exports.kernels());
+      if (digest !== expected)
+        found.push(`digests.txt:${line}: ${settings}: kernels ${kernels}${how}: ${digest}, expected ${expected}`);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,46 @@
+/* The whole Mamba's gradient in every option the golden files do not have: all layouts and objectives, learned
+ * positions, untied head, biases, sizes that no vector width divides. */
+#include "model_check.h"
+
+/* Rates at which forty steps are enough to move the steps of the scan. */
+#define MAMBA                                                                                                          \
+  {"architecture", "mamba"}, {"learning_rate", "0.02"}, {"muon_learning_rate", "0.03"}, {                              \
+    "warmup", "10"                                                                                                     \
+  }
+
+int main(void) {
+  static const char *const small[][2] = {MAMBA, {"width", "16"}, {"layers", "2"}, {NULL, NULL}};
+  static const char *const pairs[][2] = {
+      MAMBA,          {"layout", "pairs"},      {"width", "20"},       {"layers", "2"},    {"expand", "1"},
+      {"state", "5"}, {"objective", "reverse"}, {"positions", "none"}, {"biases", "true"}, {NULL, NULL}};
+  static const char *const odd[][2] = {MAMBA,
+                                       {"layout", "paper"},
+                                       {"width", "21"},
+                                       {"layers", "1"},
+                                       {"expand", "3"},
+                                       {"state", "7"},
+                                       {"conv", "3"},
+                                       {"biases", "true"},
+                                       {"tied_head", "true"},
+                                       {"degree", "2"},
+                                       {"labels", "23"},
+                                       {"path_length", "5"},
+                                       {"objective", "teacherless"},
+                                       {NULL, NULL}};
+  static const char *const deep[][2] = {MAMBA,
+                                        {"layers", "3"},
+                                        {"width", "35"},
+                                        {"state", "17"},
+                                        {"conv", "8"},
+                                        {"tied_head", "true"},
+                                        {"objective", "teacherless"},
+                                        {NULL, NULL}};
+  static const char *const least[][2] = {MAMBA,          {"width", "5"}, {"layers", "2"}, {"expand", "1"},
+                                         {"state", "1"}, {"conv", "1"},  {NULL, NULL}};
+  check_model(small, 40);
+  check_model(pairs, 40);
+  check_model(odd, 40);
+  check_model(deep, 40);
+  check_model(least, 40);
+  return check_done("mamba");
+}
