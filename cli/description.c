@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 cJSON *description_read(void) {
   size_t length = ps_describe(NULL, 0);
@@ -17,6 +18,14 @@ cJSON *description_read(void) {
 
 const char *description_text(const cJSON *object, const char *key) {
   return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+}
+
+const cJSON *description_option(const cJSON *description, const char *name) {
+  const cJSON *option;
+  cJSON_ArrayForEach(option, cJSON_GetObjectItemCaseSensitive(description, "options")) {
+    if (!strcmp(description_text(option, "name"), name)) return option;
+  }
+  return NULL;
 }
 
 void description_print_value(const cJSON *value) {

@@ -8,6 +8,8 @@
 cJSON *description_read(void);
 /* A string member. */
 const char *description_text(const cJSON *object, const char *key);
+/* The option of that name, or NULL. */
+const cJSON *description_option(const cJSON *description, const char *name);
 /* "1..20", or the choices with `separator` between them. */
 void description_print_values(const cJSON *option, const char *separator);
 /* A value as it is written on the command line. */

@@ -29,14 +29,6 @@ static const char *source(const evaluation *e, const ps_run *run) {
   return ps_run_config(run)->train_graphs ? "training set" : "training stream";
 }
 
-/* Moves the graphs on the held-out side to the front and counts them. */
-static int keep_held_out(graph_file *file, const ps_graph_space *space) {
-  int kept = 0;
-  for (int i = 0; i < file->count; i++)
-    if (ps_graph_split(&file->graphs[i], space) == PS_HELD_OUT) file->graphs[kept++] = file->graphs[i];
-  return kept;
-}
-
 static exit_code question(ps_metrics *metrics, ps_run *run, const evaluation *e, graph_file *file) {
   ps_message why;
   if (!e->data) {
@@ -45,7 +37,7 @@ static exit_code question(ps_metrics *metrics, ps_run *run, const evaluation *e,
   }
   exit_code code = graph_file_read(file, e->data, ps_run_config(run), ps_run_space(run));
   if (code) return code;
-  int count = e->held_out_only ? keep_held_out(file, ps_run_space(run)) : file->count;
+  int count = e->held_out_only ? graph_file_keep_held_out(file, ps_run_space(run)) : file->count;
   if (e->graphs && e->graphs < count) count = (int)e->graphs;
   if (!count) return fail(EXIT_USAGE, "%s: no graph in it is on the held-out side of the split", e->data);
   ps_status status = ps_run_evaluate_graphs(metrics, run, file->graphs, count, &why);

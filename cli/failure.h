@@ -12,7 +12,9 @@ typedef enum exit_code {
   EXIT_USAGE = 2,        /* bad flag, config or input file content */
   EXIT_FILES = 3,        /* a file cannot be read or written */
   EXIT_DIVERGED = 4,     /* a loss, gradient or probability is not finite */
-  EXIT_MEMORY = 5
+  EXIT_MEMORY = 5,
+  EXIT_INTERRUPTED = 6, /* a sweep was asked to stop, and can be continued */
+  EXIT_INCOMPLETE = 7   /* runs of a sweep failed; the others are done */
 } exit_code;
 
 /* Prints `pathstar: ...`, control characters as \x1b, and returns `code`. */

@@ -6,23 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the golden files call our options. */
+/* What the golden files call our options, and which architecture's files must say it: every one's if NULL. */
 static const struct {
-  const char *theirs, *ours;
+  const char *theirs, *ours, *only;
 } names[] = {
-    {"arch", "architecture"},
-    {"n_layer", "layers"},
-    {"n_head", "heads"},
-    {"n_embd", "width"},
-    {"degree", "degree"},
-    {"path_len", "path_length"},
-    {"num_nodes", "labels"},
-    {"objective", "objective"},
-    {"lr", "learning_rate"},
-    {"beta1", "beta1"},
-    {"beta2", "beta2"},
-    {"eps", "epsilon"},
-    {"weight_decay", "weight_decay"},
+    {"arch", "architecture", NULL},     {"n_layer", "layers", NULL},
+    {"n_head", "heads", "transformer"}, {"n_embd", "width", NULL},
+    {"d_state", "state", "mamba"},      {"d_conv", "conv", "mamba"},
+    {"expand", "expand", "mamba"},      {"degree", "degree", NULL},
+    {"path_len", "path_length", NULL},  {"num_nodes", "labels", NULL},
+    {"objective", "objective", NULL},   {"lr", "learning_rate", NULL},
+    {"beta1", "beta1", NULL},           {"beta2", "beta2", NULL},
+    {"eps", "epsilon", NULL},           {"weight_decay", "weight_decay", NULL},
 };
 
 const ps_stored_tensor *golden_find(const golden *golden, const char *prefix, const char *name) {
@@ -74,16 +69,19 @@ static exit_code read_shape(golden *golden, const char *path) {
   if (expand && !matrix) return fail(EXIT_USAGE, "%s: '%s' is not a matrix", path, expand->name);
   char ratio[24];
   snprintf(ratio, sizeof ratio, "%lld", expand ? (long long)(expand->shape[0] / expand->shape[1]) : 0LL);
-  config->biases = golden_find(golden, "param.", "layers.0.attn.queries_linear.bias") != NULL;
+  config->biases = golden_find(golden, "param.", "layers.0.attn.queries_linear.bias") ||
+                   golden_find(golden, "param.", "layers.0.mixer.in_proj.bias");
   config->tied_head = golden_find(golden, "param.", "lm_head.weight") == NULL;
   config->positions = golden_find(golden, "param.", "pos_encoding.weight") ? PS_POSITIONS_LEARNED : PS_POSITIONS_NONE;
   return set(golden, path, "mlp_ratio", ratio);
 }
 
 static exit_code read_config(golden *golden, const char *path) {
-  char value[64];
+  char value[64], architecture[64];
   exit_code code = read_shape(golden, path);
   for (size_t i = 0; i < sizeof names / sizeof names[0] && !code; i++) {
+    ps_config_get(architecture, sizeof architecture, &golden->config, "architecture");
+    if (names[i].only && strcmp(names[i].only, architecture)) continue;
     metadata(value, sizeof value, golden, names[i].theirs);
     if (!value[0]) metadata(value, sizeof value, golden, names[i].ours);
     if (!value[0])

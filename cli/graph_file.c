@@ -42,6 +42,13 @@ exit_code graph_file_read(graph_file *file, const char *path, const ps_config *c
   return code;
 }
 
+int graph_file_keep_held_out(graph_file *file, const ps_graph_space *space) {
+  int kept = 0;
+  for (int i = 0; i < file->count; i++)
+    if (ps_graph_split(&file->graphs[i], space) == PS_HELD_OUT) file->graphs[kept++] = file->graphs[i];
+  return kept;
+}
+
 void graph_file_free(graph_file *file) {
   free(file->graphs);
   *file = (graph_file){0};

@@ -11,6 +11,8 @@ static const struct {
 } commands[] = {
     {"train", "train a model, with evaluations on held-out graphs", command_train},
     {"evaluate", "question a checkpoint, on held-out graphs or on those of a file", command_evaluate},
+    {"sweep", "train a grid of configs and seeds on all cores; killed at any moment, it goes on", command_sweep},
+    {"report", "write what sweeps found: a page of tables and figures, or EXPERIMENTS.md", command_report},
     {"graph", "print graphs in the reference's text format, or validate a file of them", command_graph},
     {"check", "compare the model with golden vectors", command_check},
     {"bench", "time the training step and the drawing of graphs", command_bench},
@@ -28,7 +30,9 @@ static void print_help(void) {
          "  2  a flag, a config or the content of an input file is refused\n"
          "  3  a file cannot be read or written\n"
          "  4  diverged: a loss, gradient or probability is not finite\n"
-         "  5  out of memory\n");
+         "  5  out of memory\n"
+         "  6  sweep: stopped by Ctrl-C or SIGTERM, its state saved; the same command goes on\n"
+         "  7  sweep: runs failed (not: diverged); the others are done\n");
 }
 
 static exit_code run_command(int argc, char **argv) {

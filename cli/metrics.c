@@ -15,6 +15,7 @@ static double least_later(const ps_metrics *metrics, const ps_config *config) {
 cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config) {
   cJSON *json = cJSON_CreateObject();
   cJSON_AddNumberToObject(json, "graphs", metrics->graphs);
+  cJSON_AddNumberToObject(json, "path_correct", metrics->path_correct);
   cJSON_AddNumberToObject(json, "loss", metrics->loss);
   cJSON_AddNumberToObject(json, "first_step", metrics->forced[1]);
   cJSON_AddNumberToObject(json, "later", least_later(metrics, config));

@@ -1,7 +1,7 @@
 #include "options.h"
 
+#include "config_json.h"
 #include "description.h"
-#include "files.h"
 #include "text.h"
 
 #include <stdint.h>
@@ -17,14 +17,6 @@ typedef struct assignment {
 
 static const cJSON *options_of(const command_line *line) {
   return cJSON_GetObjectItemCaseSensitive(line->description, "options");
-}
-
-static const cJSON *option_named(const command_line *line, const char *name) {
-  const cJSON *option;
-  cJSON_ArrayForEach(option, options_of(line)) {
-    if (!strcmp(description_text(option, "name"), name)) return option;
-  }
-  return NULL;
 }
 
 static void swap_characters(char *text, char from, char to) {
@@ -118,50 +110,27 @@ static exit_code refuse_flag(const command_line *line, const command *command, c
 
 /* ---- Config sources ---- */
 
+static void note_given(command_line *line, const char *name) {
+  cJSON_DeleteItemFromObjectCaseSensitive(line->given, name);
+  cJSON_AddNullToObject(line->given, name);
+}
+
 static exit_code set_option(command_line *line, const char *name, const char *value) {
   ps_message why;
   ps_status status = ps_config_set(&line->config, name, value, &why);
   if (status) return fail_status(status, &why, NULL);
-  cJSON_DeleteItemFromObjectCaseSensitive(line->given, name);
-  cJSON_AddNullToObject(line->given, name);
+  note_given(line, name);
   return EXIT_DONE;
 }
 
-static exit_code set_from_json(command_line *line, const cJSON *value, const char *path) {
-  const cJSON *option = option_named(line, value->string);
-  if (!option) return fail(EXIT_USAGE, "%s: unknown key '%s'", path, value->string);
-  const char *type = description_text(option, "type");
-  bool boolean = !strcmp(type, "bool"), choice = !strcmp(type, "choice");
-  if (boolean ? !cJSON_IsBool(value) : choice ? !cJSON_IsString(value) : !cJSON_IsNumber(value))
-    return fail(EXIT_USAGE, "%s: '%s' must be a %s", path, value->string,
-                boolean  ? "boolean"
-                : choice ? "string"
-                         : "number");
-  char number[40];
-  snprintf(number, sizeof number, "%.17g", value->valuedouble);
-  const char *text = boolean ? cJSON_IsTrue(value) ? "true" : "false" : choice ? value->valuestring : number;
-  return set_option(line, value->string, text);
-}
-
 static exit_code read_config(command_line *line, const char *path) {
-  file_bytes file;
-  exit_code code = file_read(&file, path);
-  if (code) return code;
-  /* cJSON stops at a NUL, or takes it for a space. */
-  const char *end = memchr(file.bytes, 0, file.size);
-  cJSON *object = end ? NULL : cJSON_ParseWithLengthOpts(file.bytes, file.size + 1, &end, true);
-  if (!object)
-    code = fail(EXIT_USAGE, "%s: not JSON near byte %ld", path, end ? (long)(end - file.bytes) : 0L);
-  else if (!cJSON_IsObject(object))
-    code = fail(EXIT_USAGE, "%s: must hold one JSON object of config names", path);
+  cJSON *object;
+  exit_code code = json_read_object(&object, path, "config names");
   for (const cJSON *value = code ? NULL : object->child; value && !code; value = value->next) {
-    if (cJSON_GetObjectItemCaseSensitive(object, value->string) != value)
-      code = fail(EXIT_USAGE, "%s: '%s' is given twice", path, value->string);
-    else
-      code = set_from_json(line, value, path);
+    code = config_set_json(&line->config, line->description, value->string, value, path);
+    if (!code) note_given(line, value->string);
   }
   cJSON_Delete(object);
-  free(file.bytes);
   return code;
 }
 
@@ -243,7 +212,7 @@ static found_flag find_flag(const command_line *line, const command *command, co
   char key[NAME_MAX_LENGTH];
   snprintf(key, sizeof key, "%s", name);
   swap_characters(key, '-', '_');
-  const cJSON *option = option_named(line, key);
+  const cJSON *option = description_option(line->description, key);
   bool boolean = option && !strcmp(description_text(option, "type"), "bool");
   return (found_flag){option ? OPTION_FLAG : NO_FLAG, NULL, option, boolean};
 }

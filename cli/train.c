@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "commands.h"
 #include "files.h"
+#include "interrupt.h"
 #include "metrics.h"
 #include "options.h"
 
@@ -27,20 +28,6 @@ typedef struct training {
   ps_metrics held_out, train;
   ps_message why;
 } training;
-
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal_number) {
-  (void)signal_number;
-  interrupted = 1;
-}
-
-/* The first Ctrl-C ends training after the step under way; a second one kills. */
-static void catch_interrupts(void) {
-  struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, NULL);
-}
 
 static bool fixed_set(const training *t) {
   return ps_run_config(t->run)->train_graphs > 0;
@@ -132,7 +119,7 @@ static void summarise(const training *t) {
 static ps_status step_until(training *t, int64_t target, int64_t end) {
   ps_status status = PS_OK;
   double shown = clock_seconds();
-  while (!status && !interrupted && ps_run_progress(t->run).step < target) {
+  while (!status && !interrupted() && ps_run_progress(t->run).step < target) {
     double begin = clock_seconds();
     status = ps_run_step(t->run, 1, &t->why);
     double now = clock_seconds();
@@ -157,7 +144,7 @@ static exit_code train(training *t) {
     if (status && !code) code = fail_status(status, &t->why, NULL);
     if (code == EXIT_DIVERGED) t->stopped = "diverged";
     if (code) return code;
-    t->stopped = interrupted                           ? "interrupted"
+    t->stopped = interrupted()                         ? "interrupted"
                  : t->held_out.path >= t->until_path   ? "path reached"
                  : ps_run_progress(t->run).step >= end ? "done"
                                                        : NULL;
@@ -202,7 +189,7 @@ exit_code command_train(int argc, char **argv) {
   if (t.save) code = file_check_writable(t.save);
   if (!code) code = open_run(&t, &line);
   if (!code) {
-    catch_interrupts();
+    interrupt_catch(SIGINT, true); /* ends training after the step under way */
     t.first_step = ps_run_progress(t.run).step;
     code = train(&t);
     if (t.stopped) summarise(&t);

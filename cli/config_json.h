@@ -1,0 +1,18 @@
+/* Configs as JSON: what --config files and the specs of sweeps share. */
+#ifndef CLI_CONFIG_JSON_H
+#define CLI_CONFIG_JSON_H
+
+#include "failure.h"
+
+#include <cjson/cJSON.h>
+
+/* Reads a file that must hold one JSON object, of `what` ("config names"), and nothing else; no object in it may give
+ * a key twice. The caller deletes it. "-" is stdin. */
+exit_code json_read_object(cJSON **object, const char *path, const char *what);
+
+/* Sets one field from a JSON value of the type that `description` (the core's, parsed) gives it. `where` goes before
+ * what is refused. */
+exit_code config_set_json(ps_config *config, const cJSON *description, const char *name, const cJSON *value,
+                          const char *where);
+
+#endif

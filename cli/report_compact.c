@@ -1,0 +1,94 @@
+/* Results made small enough to commit: what all runs share is said once, curves are thinned, numbers are rounded. */
+#include "report_results.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static cJSON *config_json(const ps_config *config) {
+  size_t length = ps_config_json(NULL, 0, config);
+  char *text = allocate(length + 1, 1);
+  ps_config_json(text, length + 1, config);
+  cJSON *json = cJSON_Parse(text);
+  if (!json) exit(fail(EXIT_MEMORY, "no memory for a config"));
+  free(text);
+  return json;
+}
+
+/* The config fields that have one value in all runs. */
+static cJSON *shared_config(const results *r) {
+  cJSON *shared = config_json(&r->runs[0].config);
+  for (int i = 1; i < r->count; i++) {
+    cJSON *other = config_json(&r->runs[i].config);
+    for (cJSON *field = shared->child, *next; field; field = next) {
+      next = field->next;
+      if (!cJSON_Compare(field, cJSON_GetObjectItemCaseSensitive(other, field->string), true))
+        cJSON_Delete(cJSON_DetachItemViaPointer(shared, field));
+    }
+    cJSON_Delete(other);
+  }
+  return shared;
+}
+
+/* The run's config without what all share. */
+static cJSON *own_config(const result_run *run, const cJSON *shared) {
+  cJSON *own = config_json(&run->config);
+  for (cJSON *field = own->child, *next; field; field = next) {
+    next = field->next;
+    if (cJSON_HasObjectItem(shared, field->string)) cJSON_Delete(cJSON_DetachItemViaPointer(own, field));
+  }
+  return own;
+}
+
+/* Four decimals are more than five hundred graphs can tell apart. */
+static void round_numbers(cJSON *json) {
+  if (cJSON_IsNumber(json)) cJSON_SetNumberValue(json, round(1e4 * json->valuedouble) / 1e4);
+  for (cJSON *item = json->child; item; item = item->next) round_numbers(item);
+}
+
+/* Keeps every `stride`-th entry and the last. A stride for all runs keeps their points at the same steps. */
+static void thin(cJSON *array, int stride) {
+  int count = cJSON_GetArraySize(array), i = 0;
+  for (cJSON *item = array->child, *next; item; item = next, i++) {
+    next = item->next;
+    if ((i + 1) % stride && i + 1 < count) cJSON_Delete(cJSON_DetachItemViaPointer(array, item));
+  }
+}
+
+static int longest_curve(const results *r) {
+  int longest = 0;
+  for (int i = 0; i < r->count; i++)
+    if (r->runs[i].curve.points > longest) longest = r->runs[i].curve.points;
+  return longest;
+}
+
+static void add_json(document *d, const char *key, cJSON *json) {
+  char *text = cJSON_PrintUnformatted(json);
+  if (!text) exit(fail(EXIT_MEMORY, "no memory to print results"));
+  document_add(d, "%s%s", key, text);
+  cJSON_free(text);
+  cJSON_Delete(json);
+}
+
+void results_compact(document *d, const results *r, int points) {
+  cJSON *shared = shared_config(r);
+  int stride = points ? (longest_curve(r) + points - 1) / points : 1;
+  if (stride < 1) stride = 1;
+  document_add(d, "{\"format\":\"" RESULTS_FORMAT "\",\n");
+  add_json(d, "\"spec\":", cJSON_Duplicate(r->spec, true));
+  add_json(d, ",\n\"varied\":", cJSON_CreateStringArray(r->varied, r->varied_count));
+  add_json(d, ",\n\"config\":", cJSON_Duplicate(shared, true));
+  document_add(d, ",\n\"runs\":[");
+  for (int i = 0; i < r->count; i++) {
+    const result_run *run = &r->runs[i];
+    cJSON *json = cJSON_Duplicate(run->json, true), *column;
+    cJSON_DeleteItemFromObjectCaseSensitive(json, "varied");
+    if (!points) cJSON_DeleteItemFromObjectCaseSensitive(json, "curve");
+    cJSON_ArrayForEach(column, cJSON_GetObjectItemCaseSensitive(json, "curve")) thin(column, stride);
+    round_numbers(json);
+    cJSON_ReplaceItemInObjectCaseSensitive(json, "config", own_config(run, shared));
+    add_json(d, i ? ",\n" : "\n", json);
+  }
+  document_add(d, "\n]}\n");
+  cJSON_Delete(shared);
+}

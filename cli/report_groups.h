@@ -1,0 +1,47 @@
+/* Runs that differ by seed alone are a group (of one budget, too); what a group of runs says is a share, or a median
+ * and a range. */
+#ifndef CLI_REPORT_GROUPS_H
+#define CLI_REPORT_GROUPS_H
+
+#include "report_results.h"
+
+typedef struct group {
+  const result_run **runs; /* (count), by seed */
+  int count;
+} group;
+
+typedef struct grouping {
+  const results *results;
+  const char *fields[FIELDS_MAX]; /* (field_count) what was varied besides the seed, in the core's order */
+  int field_count;
+  group *groups; /* (count), by those fields' values */
+  int count;
+} grouping;
+
+/* `filter`: only runs whose config has these values ("objective=reverse"), (filters). Groups keep pointing into `r`. */
+void grouping_make(grouping *g, const results *r, const char *const *filter, int filters);
+void grouping_free(grouping *g);
+
+enum { VALUE_SIZE = 48 };
+
+/* A config field of the group, as text. */
+void group_value(char text[VALUE_SIZE], const group *group, const char *field);
+bool grouping_varies(const grouping *g, const char *field);
+
+/* NaNs are left out; `count` is how many were not. */
+typedef struct spread {
+  int count;
+  double low, median, high;
+} spread;
+
+spread spread_of(const double *values, int count);
+
+/* 95 % score interval of a share (Wilson 1927). */
+void wilson_interval(double *low, double *high, int successes, int trials);
+
+int group_solved(const group *group);
+
+/* "1500", or "1500 to 3000" where not all runs were allowed as many steps. */
+void budget_print(document *d, const grouping *g);
+
+#endif

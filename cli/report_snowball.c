@@ -1,0 +1,78 @@
+/* Is the failure that errors pile up along the path? Every run's measured path accuracy against what piling up alone
+ * would leave. */
+#include "report_figures.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* A mark an objective: circle, square, triangle, told apart by shape and colour. */
+static void draw_mark(const plot *plot, int objective, double x, double y) {
+  document *d = &plot->page->html;
+  double left = plot_x(plot, x), top = plot_y(plot, y);
+  if (objective == PS_TEACHER_FORCING)
+    document_add(d, "<circle class=\"mark forcing\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>\n", left, top);
+  else if (objective == PS_TEACHERLESS)
+    document_add(d, "<path class=\"mark teacherless\" d=\"M%.1f %.1fh9v9h-9z\"/>\n", left - 4.5, top - 4.5);
+  else
+    document_add(d, "<path class=\"mark reverse\" d=\"M%.1f %.1fl5.5 9.5h-11z\"/>\n", left, top - 6);
+}
+
+static void draw_legend(const plot *plot, const grouping *g) {
+  static const char *const names[] = {"teacher forcing", "teacherless", "reverse"};
+  bool seen[3] = {false};
+  double y = 0.98;
+  for (int i = 0; i < g->count; i++) seen[g->groups[i].runs[0]->config.objective] = true;
+  for (int i = 0; i < 3; i++) {
+    if (!seen[i]) continue;
+    double x = plot->x_max * 1.05;
+    draw_mark(plot, i, x, y);
+    document_add(&plot->page->html, "<text class=\"label\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", plot_x(plot, x) + 10,
+                 plot_y(plot, y) + 4, names[i]);
+    y -= 0.08;
+  }
+}
+
+static void write_table(page *p, const grouping *g) {
+  document *d = &p->html;
+  document_add(d,
+               "<details><summary>Data: predicted and measured</summary><div class=\"wide\" role=\"region\" "
+               "tabindex=\"0\" aria-label=\"Data of figure %d\"><table><thead><tr><th scope=\"col\">runs</th>"
+               "<th scope=\"col\">predicted</th><th scope=\"col\">measured</th></tr></thead><tbody>\n",
+               p->figures);
+  for (int i = 0; i < g->count; i++) {
+    document_add(d, "<tr><th scope=\"row\">");
+    group_title(d, g, &g->groups[i]);
+    document_add(d, "</th><td>");
+    measure_print(d, measure_named("snowball"), &g->groups[i]);
+    document_add(d, "</td><td>");
+    measure_print(d, measure_named("path"), &g->groups[i]);
+    document_add(d, "</td></tr>\n");
+  }
+  document_add(d, "</tbody></table></div></details>\n");
+}
+
+void figure_snowball(page *p, const grouping *g) {
+  const measure *predicted = measure_named("snowball");
+  if (!measure_is_there(predicted, g)) return;
+  plot plot = {p, 470, 330, 40, 116, 28, 42, 1};
+  document_add(&p->html, "<div class=\"figures\"><figure>\n");
+  svg_begin(
+      p, plot.width, plot.height, "Path accuracy: predicted from piling errors, and measured",
+      "Scatter chart of the finished runs: across, the path accuracy predicted as (1 - e) to the power l - 1 from "
+      "the mean error e of the positions after the first step; upwards, the measured one. On the diagonal both "
+      "agree; far below it something else than piling errors fails. The table below has medians.");
+  plot_axes(&plot, "predicted if errors only piled up", "measured", 1);
+  const double ends[2] = {0, 1};
+  plot_line(&plot, ends, ends, 2, "chance", "");
+  for (int i = 0; i < g->count; i++) {
+    for (int k = 0; k < g->groups[i].count; k++) {
+      const result_run *run = g->groups[i].runs[k];
+      double x = predicted->of(run);
+      if (!isnan(x)) draw_mark(&plot, run->config.objective, x, run->final.path);
+    }
+  }
+  draw_legend(&plot, g);
+  svg_end(p);
+  write_table(p, g);
+  document_add(&p->html, "</figure></div>\n");
+}
