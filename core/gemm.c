@@ -262,8 +262,8 @@ static void gemm_pack(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t 
   }
 }
 
-static void gemm(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *packed_b,
-                 const float *bias, ps_gemm_mode mode, int rows, int columns, int depth) {
+static void gemm(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, const float *packed_b, const float *bias,
+                 ps_gemm_mode mode, int rows, int columns, int depth) {
   assert(rows > 0 && columns > 0 && depth > 0);
   int wide = GEMM_CACHED / depth / GEMM_COLUMNS * GEMM_COLUMNS, far = (int64_t)rows * (depth + columns) > GEMM_NEAR;
   if (wide < GEMM_COLUMNS) wide = GEMM_COLUMNS;
@@ -272,7 +272,7 @@ static void gemm(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, ptr
       for (int i = first; i < least(first + GEMM_TALL, rows); i += GEMM_ROWS) {
         gemm_shape s = {.c_row = c_row,
                         .a_row = a_row,
-                        .a_column = a_column,
+                        .a_column = 1,
                         .b_row = GEMM_COLUMNS,
                         .bias = bias ? bias + j : NULL,
                         .mode = mode,
@@ -282,8 +282,7 @@ static void gemm(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, ptr
         for (int k = 0; k < depth; k += GEMM_DEPTH, s.bias = NULL, s.mode = PS_ADD) {
           s.depth = least(GEMM_DEPTH, depth - k);
           s.panel = (ptrdiff_t)s.depth * GEMM_COLUMNS;
-          gemm_tiles[least(GEMM_ROWS, rows - i)](c + i * c_row + j, a + i * a_row + k * a_column, block + j * s.depth,
-                                                 &s);
+          gemm_tiles[least(GEMM_ROWS, rows - i)](c + i * c_row + j, a + i * a_row + k, block + j * s.depth, &s);
           block += s.panel * panels(columns);
         }
       }

@@ -34,11 +34,11 @@ typedef struct ps_kernels {
   /* packed <- b (depth, columns) */
   void (*pack)(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, int depth, int columns);
   /* c (rows, columns) = or += a (rows, depth) b (depth, columns) [+ bias (columns)] */
-  void (*gemm)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, ptrdiff_t a_column, const float *packed_b,
-               const float *bias, ps_gemm_mode mode, int rows, int columns, int depth);
+  void (*gemm)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, const float *packed_b, const float *bias,
+               ps_gemm_mode mode, int rows, int columns, int depth);
 
-  /* c (rows, columns) += the sum over depth of a's row (rows) times b's row (columns): a^T b with a (depth, rows) and b
-   * (depth, columns). Floats of scratch for it. */
+  /* c (rows, columns) += a^T b, a (depth, rows), b (depth, columns): a sum of outer products; and the floats of scratch
+   * it takes. */
   size_t (*gemm_outer_scratch)(int columns, int depth);
   void (*gemm_outer)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, const float *b, ptrdiff_t b_row,
                      float *scratch, int rows, int columns, int depth);

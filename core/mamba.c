@@ -198,8 +198,8 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
   s->du = PS_TAKE(arena, float, wide);
   s->dsteps = PS_TAKE(arena, float, wide);
   s->dselected = PS_TAKE(arena, float, selected);
-  size_t scan = kernels->scan_scratch(inner, c->state), packed = kernels->packed_size((int)rows, inner);
-  s->scratch = PS_TAKE(arena, float, scan > packed ? scan : packed);
+  size_t scan = kernels->scan_scratch(inner, c->state), outer = kernels->gemm_outer_scratch(inner, (int)rows);
+  s->scratch = PS_TAKE(arena, float, scan > outer ? scan : outer);
   w->sequences = sequences;
   w->logits = PS_TAKE(arena, float, rows *(size_t)ps_vocabulary(c));
   w->state = arena->base ? s : NULL;
@@ -253,7 +253,7 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
                             span->time, span->first, t, inner, c->conv);
     ps_linear_forward(model, &at->layer[l].select, y->selected, selected_of(c), y->u, PS_SET, n * t);
     const ps_linear *step = &at->layer[l].step; /* reads the first R columns of `selected` */
-    kernels->gemm(y->steps, inner, y->selected, selected_of(c), 1, model->packed + step->packed_forward,
+    kernels->gemm(y->steps, inner, y->selected, selected_of(c), model->packed + step->packed_forward,
                   weights + step->bias, PS_SET, n * t, inner, step->in);
     scan(model, y, s->scratch, l, span, a);
     if (last) ps_rows_gather(y->asked, y->normed, n, t, a, d);
@@ -268,12 +268,6 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
 }
 
 /* ---- Backward ---- */
-
-/* scratch <- x (rows, columns), rows x_row apart, packed as the right side of dW += dy^T x */
-static const float *packed(const ps_model *model, mamba_state *s, const float *x, int x_row, int rows, int columns) {
-  model->kernels->pack(s->scratch, x, x_row, 1, rows, columns);
-  return s->scratch;
-}
 
 /* From dy (n, a, I) to the gradient of the convolution's input (n, t, I), which takes dy's place. */
 static void mixer_backward(const ps_model *model, mamba_state *s, float *gradients, int l, const ps_span *span,
@@ -291,10 +285,10 @@ static void mixer_backward(const ps_model *model, mamba_state *s, float *gradien
   const float *b = y->selected + rank;
   kernels->scan_backward(s->du, s->dsteps, db, db + c->state, gradients + a_log, gradients + skip, s->dy, y->boundaries,
                          y->u, y->steps, b, b + c->state, weights + a_log, weights + skip, s->scratch, &shape);
-  ps_linear_weight_backward(model, step, gradients, s->dsteps, packed(model, s, y->selected, row, n * t, rank), n * t);
-  kernels->gemm(s->dselected, row, s->dsteps, inner, 1, model->packed + step->packed_backward, NULL, PS_SET, n * t,
-                rank, inner);
-  ps_linear_weight_backward(model, select, gradients, s->dselected, packed(model, s, y->u, inner, n * t, inner), n * t);
+  ps_linear_weight_backward(model, step, gradients, s->dsteps, y->selected, row, s->scratch, n * t);
+  kernels->gemm(s->dselected, row, s->dsteps, inner, model->packed + step->packed_backward, NULL, PS_SET, n * t, rank,
+                inner);
+  ps_linear_weight_backward(model, select, gradients, s->dselected, y->u, inner, s->scratch, n * t);
   ps_linear_input_backward(model, select, s->du, s->dselected, PS_ADD, n * t);
   kernels->conv1d_backward(s->dy, gradients + conv_weight, gradients + conv_bias, s->du, y->before,
                            weights + conv_weight, weights + conv_bias, n, t, inner, c->conv);
@@ -314,25 +308,24 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
   mamba_state *s = w->state;
   int n = span->sequences, t = span->end, a = span->end - span->look, d = c->width, inner = channels_of(c);
   assert(span->first == 0 && span->end == span->time);
-  ps_linear_weight_backward(model, &at->head, gradients, w->logits, packed(model, s, s->normed, d, n * a, d), n * a);
+  ps_linear_weight_backward(model, &at->head, gradients, w->logits, s->normed, d, s->scratch, n * a);
   ps_linear_input_backward(model, &at->head, s->dnormed, w->logits, PS_SET, n * a);
   memset(s->dx, 0, (size_t)(n * a) * (size_t)d * sizeof(float));
   kernels->rms_norm_backward(s->dx, gradients + at->final, s->dnormed, s->x, weights + at->final, s->rstd, n * a, d);
   for (int l = c->layers - 1; l >= 0; l--, a = t) {
     layer_state *y = &s->layer[l];
     const ps_linear *input = &at->layer[l].input, *gate = &at->layer[l].gate, *output = &at->layer[l].output;
-    const float *gated = packed(model, s, y->gated, inner, n * a, inner);
-    ps_linear_weight_backward(model, output, gradients, s->dx, gated, n * a);
+    ps_linear_weight_backward(model, output, gradients, s->dx, y->gated, inner, s->scratch, n * a);
     ps_linear_input_backward(model, output, s->dy, s->dx, PS_SET, n * a);
     kernels->gate_backward(s->dy, s->dgate, s->dy, y->y, y->gate, (size_t)(n * a) * (size_t)inner);
-    ps_linear_weight_backward(model, gate, gradients, s->dgate, packed(model, s, y->asked, d, n * a, d), n * a);
+    ps_linear_weight_backward(model, gate, gradients, s->dgate, y->asked, d, s->scratch, n * a);
     ps_linear_input_backward(model, gate, s->dnormed, s->dgate, PS_SET, n * a);
     mixer_backward(model, s, gradients, l, span, a);
     if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
       widen(&s->dnormed, &s->dwide, span, a, d);
       widen(&s->dx, &s->dwide, span, a, d);
     }
-    ps_linear_weight_backward(model, input, gradients, s->dy, packed(model, s, y->normed, d, n * t, d), n * t);
+    ps_linear_weight_backward(model, input, gradients, s->dy, y->normed, d, s->scratch, n * t);
     ps_linear_input_backward(model, input, s->dnormed, s->dy, PS_ADD, n * t);
     kernels->rms_norm_backward(s->dx, gradients + at->layer[l].norm, s->dnormed, y->x, weights + at->layer[l].norm,
                                y->rstd, n * t, d);

@@ -161,12 +161,8 @@ void ps_linear_forward(const ps_model *model, const ps_linear *linear, float *y,
 /* dx (rows, in) = or += dy (rows, out) W */
 void ps_linear_input_backward(const ps_model *model, const ps_linear *linear, float *dx, const float *dy,
                               ps_gemm_mode mode, int rows);
-/* dW += dy^T x, db += column sums of dy; x packed (rows, in) */
-void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
-                               const float *packed_x, int rows);
-
 /* dW += dy^T x, db += column sums of dy; x (rows, in), scratch as gemm_outer_scratch() says */
-void ps_linear_outer_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
-                              const float *x, ptrdiff_t x_row, float *scratch, int rows);
+void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
+                               const float *x, ptrdiff_t x_row, float *scratch, int rows);
 
 #endif

@@ -97,12 +97,12 @@ static void update_muon(const ps_optimizer *o, const ps_tensor_row *row, const f
   k->scale(s.x, 1.0f / (sqrtf((float)k->sum_of_squares(s.x, count)) + 1e-7f), count);
   for (int i = 0; i < NEWTON_SCHULZ_STEPS; i++) {
     k->pack(s.packed, s.x, 1, large, large, small);
-    k->gemm(s.gram, small, s.x, large, 1, s.packed, NULL, PS_SET, small, small, large);
+    k->gemm(s.gram, small, s.x, large, s.packed, NULL, PS_SET, small, small, large);
     k->pack(s.packed, s.gram, small, 1, small, small);
-    k->gemm(s.square, small, s.gram, small, 1, s.packed, NULL, PS_SET, small, small, small);
+    k->gemm(s.square, small, s.gram, small, s.packed, NULL, PS_SET, small, small, small);
     k->blend(s.square, b, s.gram, c, s.square, squared);
     k->pack(s.packed, s.x, large, 1, small, large);
-    k->gemm(s.next, large, s.square, small, 1, s.packed, NULL, PS_SET, small, large, small);
+    k->gemm(s.next, large, s.square, small, s.packed, NULL, PS_SET, small, large, small);
     k->blend(s.x, a, s.x, 1, s.next, count);
   }
   if (rows > columns) {

@@ -197,25 +197,18 @@ void ps_linear_forward_at(const ps_model *model, const ps_linear *linear, float 
 void ps_linear_forward(const ps_model *model, const ps_linear *linear, float *y, ptrdiff_t y_row, const float *x,
                        ps_gemm_mode mode, int rows) {
   const float *bias = linear->bias == PS_NONE ? NULL : model->weights + linear->bias;
-  model->kernels->gemm(y, y_row, x, linear->in, 1, model->packed + linear->packed_forward, bias, mode, rows,
-                       linear->out, linear->in);
+  model->kernels->gemm(y, y_row, x, linear->in, model->packed + linear->packed_forward, bias, mode, rows, linear->out,
+                       linear->in);
 }
 
 void ps_linear_input_backward(const ps_model *model, const ps_linear *linear, float *dx, const float *dy,
                               ps_gemm_mode mode, int rows) {
-  model->kernels->gemm(dx, linear->in, dy, linear->out, 1, model->packed + linear->packed_backward, NULL, mode, rows,
+  model->kernels->gemm(dx, linear->in, dy, linear->out, model->packed + linear->packed_backward, NULL, mode, rows,
                        linear->in, linear->out);
 }
 
 void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
-                               const float *packed_x, int rows) {
-  model->kernels->gemm(gradients + linear->weight, linear->in, dy, 1, linear->out, packed_x, NULL, PS_ADD, linear->out,
-                       linear->in, rows);
-  if (linear->bias != PS_NONE) model->kernels->bias_backward(gradients + linear->bias, dy, rows, linear->out);
-}
-
-void ps_linear_outer_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
-                              const float *x, ptrdiff_t x_row, float *scratch, int rows) {
+                               const float *x, ptrdiff_t x_row, float *scratch, int rows) {
   model->kernels->gemm_outer(gradients + linear->weight, linear->in, dy, linear->out, x, x_row, scratch, linear->out,
                              linear->in, rows);
   if (linear->bias != PS_NONE) model->kernels->bias_backward(gradients + linear->bias, dy, rows, linear->out);

@@ -277,7 +277,7 @@ static void norm_backward(const ps_model *model, ps_norm norm, const norm_state 
 /* dW += dy^T x, db += column sums of dy; x (rows, in) */
 static void weight_backward(const ps_model *model, const transformer_state *s, const ps_linear *linear,
                             float *gradients, const float *dy, const float *x, int rows) {
-  ps_linear_outer_backward(model, linear, gradients, dy, x, linear->in, s->scratch, rows);
+  ps_linear_weight_backward(model, linear, gradients, dy, x, linear->in, s->scratch, rows);
 }
 
 /* From dx (n, a, d), the gradient of middle + MLP(middle), to that of middle. */

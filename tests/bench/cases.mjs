@@ -1,5 +1,5 @@
 /* What is timed, and the targets. */
-export const EVALUATION = { graphs: 500, cadence: 25 }; /* the page's defaults */
+export const EVALUATION = { graphs: 250, cadence: 25 }; /* the page's defaults */
 
 const paper = { layout: 'paper', degree: 2, path_length: 5, labels: 50, layers: 4, heads: 4, mlp_ratio: 4, batch: 64 };
 const adamw = { optimizer: 'adamw', learning_rate: 3e-3, warmup: 0, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, clip: 1 };
@@ -17,6 +17,10 @@ export const MODES = [
     name: 'relaxed wasm',
     kernels: 'build/wasm/bench/bench-relaxed.wasm',
     page: 'web/public/engine/pathstar-relaxed.wasm',
+    threads: 'web/public/engine/pathstar-relaxed-threads.wasm',
   },
   { name: 'base wasm', kernels: 'build/wasm/bench/bench.wasm', page: 'web/public/engine/pathstar.wasm' },
 ];
+
+/** The default race in the built page: two runs on the machine's cores, one race a seed. */
+export const RACE = { seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], objective: 'teacherless', path: 0.95, limit: 60, seconds: 6, firstPoint: 300 };

@@ -30,8 +30,8 @@ async function serve(root) {
   return server;
 }
 
-/** Calls `body` with `call(file, name, arguments, {isolated, scripts})`: an exported function of a file of the tree, in a
- * fresh page. */
+/** Calls `body` with `call(file, name, arguments, {isolated, scripts})`, an exported function of a file of the tree in a
+ * fresh page; the browser's version; and `open(path)`, a fresh page showing that file. */
 export async function inChromium(root, body) {
   const server = await serve(root);
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -58,7 +58,11 @@ export async function inChromium(root, body) {
       );
       await page.close();
       return result;
-    }, browser.version());
+    }, browser.version(), async (path) => {
+      const page = await browser.newPage();
+      await page.goto(`${origin}${path}`);
+      return page;
+    });
   } finally {
     await browser.close();
     server.closeAllConnections();

@@ -5,9 +5,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { EVALUATION, LARGEST, MODES, STEPS } from './cases.mjs';
+import { EVALUATION, LARGEST, MODES, RACE, STEPS } from './cases.mjs';
 import { inChromium } from './chromium.mjs';
 import { writeFixture } from './fixture.mjs';
+import { race } from './race.mjs';
 import { print, table } from './table.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -68,6 +69,11 @@ async function stepsRound(call) {
       const graphs = step.peers ? 0 : EVALUATION.graphs;
       const values = [`/${mode.page}`, config, SECONDS, graphs];
       result[mode.name] = await call('/tests/bench/tab.mjs', 'training', values, { isolated: true });
+      if (!mode.threads || !step.twoThreads) continue;
+      for (const threads of [1, 2]) {
+        const given = [`/${mode.threads}`, config, SECONDS, 0, threads];
+        result[`${mode.name} ${threads}`] = await call('/tests/bench/tab.mjs', 'trainingInWorker', given, { isolated: true });
+      }
     }
     if (step.peers) {
       const fixture = fixtureOf(step);
@@ -107,13 +113,19 @@ function merged(a, b, choose = null) {
   return Object.fromEntries(pairs);
 }
 
-async function measure(call, chromium) {
+async function measure(call, chromium, open) {
   const results = [];
   for (let i = 0; i < ROUNDS; i++) results.push({ kernels: await kernelsRound(call), steps: await stepsRound(call) });
   say('graphs, memory');
   const { graphs } = await native({ degree: 5, path_length: 5, labels: 50, batch: 8 }, 1);
   const memory = await call('/tests/bench/tab.mjs', 'memory', [`/${MODES[0].page}`, LARGEST], { isolated: true });
-  return { ...results.reduce((a, b) => merged(a, b)), chromium, graphs_per_second: graphs, memory_bytes: memory };
+  const races = [];
+  for (const seed of RACE.seeds) {
+    say(`race, seed ${seed}`);
+    races.push({ seed, ...(await race(open, seed)) });
+  }
+  const best = results.reduce((a, b) => merged(a, b));
+  return { ...best, races, chromium, graphs_per_second: graphs, memory_bytes: memory };
 }
 
 /* ---- */

@@ -1,6 +1,6 @@
 /* The results beside their targets. */
 import { cpus } from 'node:os';
-import { EVALUATION, MODES, STEPS } from './cases.mjs';
+import { EVALUATION, MODES, RACE, STEPS } from './cases.mjs';
 
 const WIDE = 64;
 const PRODUCTS = ['forward', 'dX', 'dW'];
@@ -10,7 +10,7 @@ const percent = (share) => `${(100 * share).toFixed(0)} %`;
 const times = (ratio) => `${ratio.toFixed(2)}x`;
 
 /** Rows {line, bound, target, best, median, met, note}: `met` by the best figures; without a target nothing to meet. */
-export function table({ kernels, steps, graphs_per_second, memory_bytes }) {
+export function table({ kernels, steps, races, graphs_per_second, memory_bytes }) {
   const rows = [];
   const row = (bound) => (line, target, best, median, show, note) => {
     const met = target === null ? null : bound === '>=' ? best >= target : best <= target;
@@ -51,13 +51,40 @@ export function table({ kernels, steps, graphs_per_second, memory_bytes }) {
   };
   for (const { name, twoThreads, peers } of STEPS) {
     const s = steps[name];
-    if (twoThreads) ratio(`two threads, ${name}, native`, twoThreads, s['native 1'], s['native 2']);
+    if (twoThreads) {
+      ratio(`two threads, ${name}, native`, twoThreads, s['native 1'], s['native 2']);
+      for (const { name: mode, threads } of MODES)
+        if (threads) ratio(`two threads, ${name}, ${mode}`, twoThreads, s[`${mode} 1`], s[`${mode} 2`]);
+    }
     if (!peers) continue;
     ratio(`${name}, relaxed wasm to jax-js`, 3, s.jax, s['relaxed wasm']);
     ratio(`${name}, relaxed wasm to tfjs-wasm`, 10, s.tfjs, s['relaxed wasm']);
     ratio(`${name}, native to PyTorch`, 1.5, s.torch, s['native 1']);
     ratio(`${name}, relaxed wasm to native PyTorch`, 1, s.torch, s['relaxed wasm']);
   }
+  const middle = (values) => {
+    const sorted = values.toSorted((a, b) => a - b);
+    return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  };
+  const reached = races.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY);
+  const points = races.map(({ firstPoint }) => firstPoint);
+  const late = reached.filter((seconds) => !Number.isFinite(seconds)).length;
+  atMost(
+    `race to ${percent(RACE.path)} teacherless, median of ${races.length} seeds`,
+    RACE.seconds,
+    middle(reached),
+    middle(reached),
+    (seconds) => `${seconds.toFixed(1)} s`,
+    `from Start on the page, ${Math.min(...reached).toFixed(1)} s the fastest; ${late} not within ${RACE.limit} s`,
+  );
+  atMost(
+    'first point of a curve after Start, median',
+    RACE.firstPoint,
+    middle(points),
+    middle(points),
+    (milliseconds) => `${milliseconds.toFixed(0)} ms`,
+    `the slowest ${Math.max(...points).toFixed(0)} ms`,
+  );
   const gib = (bytes) => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
   atMost(
     'memory, 12 layers x 384, batch 256, G(2, 5)',

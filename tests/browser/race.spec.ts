@@ -21,7 +21,7 @@ test('teacher forcing learns every step but the first; teacherless solves it', a
   expect(await shown(page, 'teacher_forcing', 'hans-inner')).toBeGreaterThan(0.95);
   expect(await shown(page, 'teacher_forcing', 'hans')).not.toBeNaN();
   await expect(lane(page, 'teacherless').locator('[data-value="hans"]')).toContainText('not defined');
-  await expect(lane(page, 'teacher_forcing').locator('dl')).toContainText('n = 500');
+  await expect(lane(page, 'teacher_forcing').locator('dl')).toContainText('n = 250');
 
   await test.step('handed a wrong first step it follows that arm', async () => {
     const told = decoding(page, 'teacher_forcing');
@@ -144,7 +144,7 @@ test('the charts’ words follow the switch and the pointer', async ({ page }) =
   await controls(page).start.click();
   await expect(page.getByRole('button', { name: 'Train 60 more' }).last()).toBeEnabled({ timeout: 30_000 });
   const chart = lane(page, 'teacher_forcing').locator('.chart').first();
-  await expect(chart.locator('figcaption')).toContainText('500 held-out graphs, true path given');
+  await expect(chart.locator('figcaption')).toContainText('250 held-out graphs, true path given');
   await page.getByRole('radio', { name: 'on the model’s own path' }).check();
   await expect(chart.locator('figcaption')).toContainText('on its own path');
 

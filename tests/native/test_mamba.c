@@ -29,7 +29,7 @@ int main(void) {
                                        {NULL, NULL}};
   static const char *const deep[][2] = {MAMBA,
                                         {"layers", "3"},
-                                        {"width", "35"},
+                                        {"width", "19"},
                                         {"state", "17"},
                                         {"conv", "8"},
                                         {"tied_head", "true"},

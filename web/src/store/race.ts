@@ -6,7 +6,7 @@ import { Frames } from './frames';
 import { Lane } from './lane';
 
 /** How often and on how many held-out graphs a lane is measured. */
-export const PLAN = { graphs: 500, cadence: 25 } as const;
+export const PLAN = { graphs: 250, cadence: 25 } as const;
 
 export interface Entry {
   readonly objective: string;
