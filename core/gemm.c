@@ -15,10 +15,10 @@
  * cycles, 64 bytes of b and 24 of a. 64 bytes in 6 cycles is what any second-level cache gives, so b's panels may come
  * from there: GEMM_CACHED floats of them (128 KiB). The rows of a tile (6 rows of 512 floats are 12 KiB) stay in the
  * first-level cache while all those panels pass by, over the whole depth, so a is read once, in the order it lies in,
- * and a tile's part of c is complete before the next one's begins. That order is what makes large products run: 8192
- * rows of 512 floats are 16 MiB, read from memory at half the speed at which they are needed unless the next tile's
- * rows are asked for while this one's are multiplied (GEMM_FETCH). WebAssembly has no such instruction and leaves it
- * to the machine's own guess.
+ * and a tile's part of c is complete before the next one's begins. Where the
+ * operands come from memory (8192 rows of 512 floats are 16 MiB) the next tile's rows are asked for while this one's
+ * are multiplied (GEMM_FETCH); without, such a product ran at two thirds of the speed. WebAssembly has no such
+ * instruction and leaves it to the machine's own guess.
  *
  * In dW the depth is the batch's rows, and a is read by columns: GEMM_ROWS floats from every row, each in a cache line,
  * and often a page, of its own. So a is packed as well, GEMM_TALL columns of GEMM_DEPTH rows at a time (96 KiB), by
