@@ -36,10 +36,9 @@ static const char spec_help[] =
     "  data             [files of graphs to evaluate at the end], relative to the spec's folder\n"
     "labels may be \"least\": 1 + degree (path_length - 1). name, claim, seeds and steps are required.\n"
     "\n"
-    "OUT will hold spec.json, results.jsonl (a line a cell: id, config, varied, kernels, digest, budget, steps, "
-    "seconds,\n"
-    "flops_per_step, parameters, reached, status, curve, final, data), results.csv and, of unfinished cells, "
-    "partial/.\n"
+    "OUT will hold spec.json, results.jsonl (a line a cell: id, config, varied, kernels, digest, budget, steps,\n"
+    "seconds, flops_per_step, parameters, reached, status, curve, final, data), results.csv and, of unfinished\n"
+    "cells, partial/.\n"
     "A run that diverges is a result, too. One sweep may be at work in OUT; the shards of one each have their own:\n"
     "  parallel pathstar sweep SPEC.json --shard {}/4 --jobs 1 --out OUT/{} ::: 1 2 3 4\n"
     "  pathstar sweep --merge OUT OUT/1 OUT/2 OUT/3 OUT/4";
@@ -281,6 +280,10 @@ static void report_begin(const sweep *s) {
   fprintf(stderr, ", %d finished, %d to continue, %lld at a time\n", finished, continued, (long long)s->jobs);
 }
 
+static void report_end(const sweep *s, const char *folder) {
+  printf("%s: %d of %d cells are finished\n", folder, s->results.finished, s->plan.count);
+}
+
 static exit_code run(sweep *s) {
   exit_code code = sweep_results_open(&s->results, &s->plan, s->out);
   if (!code) code = sweep_results_keep_spec(&s->results, s->spec_path);
@@ -299,6 +302,7 @@ static exit_code run(sweep *s) {
   code = sweep_results_write_csv(&s->results);
   if (s->broken) code = s->broken;
   if (code) return code;
+  report_end(s, s->out);
   if (interrupted()) return fail(EXIT_INTERRUPTED, "stopped; the same command goes on from here");
   if (s->failed) return fail(EXIT_INCOMPLETE, "%d cells failed; the same command tries them again", s->failed);
   return EXIT_DONE;
@@ -348,7 +352,7 @@ static exit_code merge(sweep *s, const command_line *line) {
   }
   if (!code) code = sweep_results_write(&s->results);
   if (!code) code = sweep_results_write_csv(&s->results);
-  if (!code) fprintf(stderr, "%s: %d of %d cells are finished\n", s->merge, s->results.finished, s->plan.count);
+  if (!code) report_end(s, s->merge);
   return code;
 }
 
@@ -356,6 +360,7 @@ static exit_code sweep_or_dry_run(sweep *s, const command_line *line) {
   if (line->operand_count != 1) return fail(EXIT_USAGE, "sweep needs one SPEC.json, not %d", line->operand_count);
   if (!s->out && !s->dry_run) return fail(EXIT_USAGE, "sweep needs --out OUT, the folder of the results");
   s->spec_path = line->operands[0];
+  if (!strcmp(s->spec_path, "-")) return fail(EXIT_USAGE, "the spec must be a file: it is copied to OUT");
   exit_code code = read_shard(s);
   if (!code) code = sweep_plan_read(&s->plan, s->spec_path);
   if (!code) code = sweep_plan_check_data(&s->plan, s->spec_path);

@@ -87,9 +87,17 @@ static cJSON *rounded_list(const double *values, int count) {
 
 static void append(working *w, const char *key, cJSON *value) {
   cJSON *curve = cJSON_GetObjectItemCaseSensitive(w->record, "curve");
-  cJSON *list = cJSON_GetObjectItemCaseSensitive(curve, key);
-  if (!list) list = cJSON_AddArrayToObject(curve, key);
-  cJSON_AddItemToArray(list, value);
+  cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(curve, key), value);
+}
+
+/* The lists that evaluate() appends to: there even if a run diverges before it is asked anything. */
+static cJSON *empty_curve(bool train) {
+  static const char *const keys[] = {"step",       "loss",   "held_loss", "path",         "hans",
+                                     "hans_inner", "forced", "free",      "train_forced", "train_path"};
+  cJSON *curve = cJSON_CreateObject();
+  int count = (int)(sizeof keys / sizeof *keys) - (train ? 0 : 2);
+  for (int i = 0; i < count; i++) cJSON_AddArrayToObject(curve, keys[i]);
+  return curve;
 }
 
 static double parameters(ps_run *run) {
@@ -122,7 +130,7 @@ static void begin_record(working *w) {
   put(w, "parameters", cJSON_CreateNumber(parameters(w->run)));
   put(w, "reached", cJSON_CreateNull());
   put(w, "status", cJSON_CreateString("running"));
-  put(w, "curve", cJSON_CreateObject());
+  put(w, "curve", empty_curve(w->job->plan->train_graphs > 0));
   put(w, "final", cJSON_CreateNull());
 }
 
