@@ -9,7 +9,7 @@ ifneq ($(shell uname -m),aarch64)
 arm64_packages = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
 arm64_tests = cmake --workflow --preset arm64
 endif
-test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) clang libclang-rt-14-dev clang-format-14 chromium
+test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) clang libclang-rt-14-dev clang-format-14 chromium python3-torch parallel procps
 
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
@@ -19,6 +19,7 @@ help:
 	@echo 'make test    everything: C tests (native, sanitized, arm64, WebAssembly), the program, the page, in Chromium'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
 	@echo 'make measure train 20 seeds of every objective and print the table (PRESET=A)'
+	@echo 'make experiments  write EXPERIMENTS.md, and build/report.html, from the results in experiments/results'
 	@echo 'make page    build the page into web/dist'
 	@echo 'make clean   remove what was built; installed packages stay'
 
@@ -50,6 +51,14 @@ bench: page tests/bench/node_modules/.package-lock.json
 	cmake --build --preset wasm --target bench_modules
 	node tests/bench/run.mjs
 
+# What the sweeps of experiments/ found. The test test_report fails where EXPERIMENTS.md is not what this writes.
+experiments:
+	.ci/install $(native_packages)
+	cmake --preset native
+	cmake --build --preset native --target pathstar
+	build/native/pathstar report experiments/results/*.json --markdown experiments/EXPERIMENTS.template.md --out EXPERIMENTS.md
+	build/native/pathstar report experiments/results/*.json --out build/report.html
+
 PRESET = A
 measure:
 	.ci/install $(native_packages)
@@ -64,4 +73,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test bench measure clean
+.PHONY: help demo page test bench experiments measure clean

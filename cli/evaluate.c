@@ -1,6 +1,8 @@
 #include "checkpoint.h"
 #include "commands.h"
+#include "files.h"
 #include "graph_file.h"
+#include "logits.h"
 #include "metrics.h"
 #include "options.h"
 
@@ -8,7 +10,7 @@
 #include <stdlib.h>
 
 typedef struct evaluation {
-  const char *load, *data, *split, *kernels;
+  const char *load, *data, *split, *kernels, *logits;
   int64_t graphs, threads;
   bool held_out_only, json;
   ps_split from; /* what --split says */
@@ -42,6 +44,17 @@ static exit_code question(ps_metrics *metrics, ps_run *run, const evaluation *e,
   if (!count) return fail(EXIT_USAGE, "%s: no graph in it is on the held-out side of the split", e->data);
   ps_status status = ps_run_evaluate_graphs(metrics, run, file->graphs, count, &why);
   return status ? fail_status(status, &why, NULL) : EXIT_DONE;
+}
+
+/* The graphs that were asked about, or the first of them. */
+static exit_code save_logits(ps_run *run, const evaluation *e, const graph_file *file, int asked) {
+  if (e->data) return logits_save(e->logits, run, file->graphs, asked);
+  int batch = ps_run_config(run)->batch, count = asked < batch ? asked : batch;
+  ps_graph *graphs = allocate((size_t)count, sizeof *graphs);
+  for (int i = 0; i < count; i++) ps_graph_generate(&graphs[i], ps_run_space(run), e->from, (uint64_t)i);
+  exit_code code = logits_save(e->logits, run, graphs, count);
+  free(graphs);
+  return code;
 }
 
 static void report_json(const ps_metrics *metrics, const ps_run *run, const evaluation *e, const graph_file *file) {
@@ -81,6 +94,8 @@ exit_code command_evaluate(int argc, char **argv) {
       {"graphs", FLAG_INTEGER, &e.graphs, 1, 1e9, "how many; default 500 drawn ones, or all of the file"},
       {"held-out-only", FLAG_SWITCH, &e.held_out_only, 0, 0,
        "of the file, only graphs that cannot have been trained on"},
+      {"logits", FLAG_FILE, &e.logits, 0, 0,
+       "write the tokens and logits of the first batch of them (safetensors; see cli/load_checkpoint.py)"},
       {"threads", FLAG_INTEGER, &e.threads, 1, 64, "never changes the result; default 1"},
       {"kernels", FLAG_NAME, &e.kernels, 0, 0, "a kernel set; default: the fastest"},
       {"json", FLAG_SWITCH, &e.json, 0, 0, "one JSON object"},
@@ -101,7 +116,9 @@ exit_code command_evaluate(int argc, char **argv) {
   ps_metrics metrics;
   code = check_flags(&e);
   if (!code) code = checkpoint_load(&run, e.load, &options);
+  if (!code && e.logits) code = file_check_writable(e.logits);
   if (!code) code = question(&metrics, run, &e, &file);
+  if (!code && e.logits) code = save_logits(run, &e, &file, metrics.graphs);
   if (!code && e.json) report_json(&metrics, run, &e, &file);
   if (!code && !e.json) report(&metrics, run, &e, &file);
   graph_file_free(&file);

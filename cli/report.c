@@ -52,12 +52,13 @@ static exit_code write_report(const report *r, const results *all, int count) {
 }
 
 exit_code command_report(int argc, char **argv) {
-  report r = {.points = 60};
+  report r = {.points = -1};
   const flag flags[] = {
       {"out", FLAG_FILE, &r.out, 0, 0, "where to write; default: stdout"},
       {"markdown", FLAG_FILE, &r.markdown, 0, 0, "fill this template with tables and numbers instead (EXPERIMENTS.md)"},
       {"compact", FLAG_SWITCH, &r.compact, 0, 0, "write one sweep's results in the small form that is committed"},
-      {"points", FLAG_INTEGER, &r.points, 0, 100000, "of --compact: points kept of a curve; default 60"},
+      {"points", FLAG_INTEGER, &r.points, 0, 100000,
+       "of --compact: points kept of a curve, 0: no curves; default 60, or 0 for more than 200 runs"},
   };
   const command command = {
       .name = "report",

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What keeps a file below about 300 kB. */
+enum { CURVES_MAX = 200, POINTS = 60 };
+
 static cJSON *config_json(const ps_config *config) {
   size_t length = ps_config_json(NULL, 0, config);
   char *text = allocate(length + 1, 1);
@@ -55,6 +58,18 @@ static void thin(cJSON *array, int stride) {
   }
 }
 
+/* What no figure draws, and columns that hold nothing (hans of a teacherless run). */
+static void drop_columns(cJSON *curve) {
+  cJSON_DeleteItemFromObjectCaseSensitive(curve, "free");
+  for (cJSON *column = curve ? curve->child : NULL, *next; column; column = next) {
+    const cJSON *item;
+    bool holds = false;
+    next = column->next;
+    cJSON_ArrayForEach(item, column) holds |= !cJSON_IsNull(item);
+    if (!holds) cJSON_Delete(cJSON_DetachItemViaPointer(curve, column));
+  }
+}
+
 static int longest_curve(const results *r) {
   int longest = 0;
   for (int i = 0; i < r->count; i++)
@@ -72,6 +87,7 @@ static void add_json(document *d, const char *key, cJSON *json) {
 
 void results_compact(document *d, const results *r, int points) {
   cJSON *shared = shared_config(r);
+  if (points < 0) points = r->count > CURVES_MAX ? 0 : POINTS;
   int stride = points ? (longest_curve(r) + points - 1) / points : 1;
   if (stride < 1) stride = 1;
   document_add(d, "{\"format\":\"" RESULTS_FORMAT "\",\n");
@@ -83,6 +99,7 @@ void results_compact(document *d, const results *r, int points) {
     const result_run *run = &r->runs[i];
     cJSON *json = cJSON_Duplicate(run->json, true), *column;
     cJSON_DeleteItemFromObjectCaseSensitive(json, "varied");
+    drop_columns(cJSON_GetObjectItemCaseSensitive(json, "curve"));
     if (!points) cJSON_DeleteItemFromObjectCaseSensitive(json, "curve");
     cJSON_ArrayForEach(column, cJSON_GetObjectItemCaseSensitive(json, "curve")) thin(column, stride);
     round_numbers(json);

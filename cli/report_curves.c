@@ -226,7 +226,7 @@ static void draw_path(page *p, const group *group) {
   const ps_config *config = &group->runs[0]->config;
   if (config->path_length < 3) return;
   const series all[] = {{"measured", "first", "", path_at, 0}, {"if errors pile", "predicted", "", snowball_at, 0}};
-  chart c = {.title = "Whole paths: measured, and if errors only piled up",
+  chart c = {.title = "Whole paths: measured and predicted",
              .y_label = "share of paths",
              .series = all,
              .count = 2,
@@ -249,7 +249,7 @@ static bool has_hans(const group *group) {
 
 static void draw_hans(page *p, const group *group) {
   if (!has_hans(group)) return;
-  const series all[] = {{"to its last node", "later", " style=\"--hue:280\"", hans_inner_at, 0},
+  const series all[] = {{"to last node", "later", " style=\"--hue:280\"", hans_inner_at, 0},
                         {"to its end", "hans", "", hans_at, 0}};
   chart c = {.title = "Handed a wrong first step: walks that arm",
              .y_label = "share of graphs",

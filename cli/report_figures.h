@@ -17,7 +17,7 @@ bool figure_curves_there(const group *group);
 /* Predicted against measured path accuracy of every run. */
 void figure_snowball(page *p, const grouping *g);
 
-/* True if both degree and path length were varied. */
+/* True if both degree and path length were varied, enough to draw. */
 bool figure_map_there(const grouping *g);
 /* Share of runs solved by degree and path length; one map for each setting of everything else. */
 void figure_maps(page *p, const grouping *g);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { DENSE_FIELDS_MAX = 4 };
+
 /* ---- What was varied ---- */
 
 void group_value(char text[VALUE_SIZE], const group *group, const char *field) {
@@ -17,6 +19,21 @@ bool grouping_varies(const grouping *g, const char *field) {
   for (int i = 0; i < g->field_count; i++)
     if (!strcmp(g->fields[i], field)) return true;
   return false;
+}
+
+bool grouping_is_sparse(const grouping *g) {
+  return g->field_count > DENSE_FIELDS_MAX;
+}
+
+bool group_is_common(const grouping *g, const group *group, const char *field) {
+  char ours[VALUE_SIZE], theirs[VALUE_SIZE];
+  int same = 0;
+  group_value(ours, group, field);
+  for (int i = 0; i < g->count; i++) {
+    group_value(theirs, &g->groups[i], field);
+    same += !strcmp(ours, theirs);
+  }
+  return 2 * same > g->count;
 }
 
 /* ---- Order ---- */
@@ -79,6 +96,34 @@ static const char *varied_name(const results *r, const char *field) {
   return NULL;
 }
 
+/* The field's value in more than half of the runs, as a rank; NaN if there is none. */
+static double common_rank(const ordered *runs, int count, int field) {
+  for (int i = 0; i < count; i++) {
+    int same = 0;
+    for (int k = 0; k < count; k++) same += runs[k].rank[field] == runs[i].rank[field];
+    if (2 * same > count) return runs[i].rank[field];
+  }
+  return NAN;
+}
+
+/* One factor changed at a time: what all share out evenly goes first, and the common value before those that were tried
+ * in its place. */
+static void rank_sparse(grouping *g, ordered *runs, int count) {
+  int even = 0;
+  for (int f = 0; f < g->field_count; f++) {
+    double common = common_rank(runs, count, f);
+    const char *name = g->fields[f];
+    for (int i = 0; i < count; i++) {
+      double rank = runs[i].rank[f] == common ? -INFINITY : runs[i].rank[f];
+      if (isnan(common)) memmove(&runs[i].rank[even + 1], &runs[i].rank[even], (size_t)(f - even) * sizeof(double));
+      runs[i].rank[isnan(common) ? even : f] = rank;
+    }
+    if (!isnan(common)) continue;
+    memmove(&g->fields[even + 1], &g->fields[even], (size_t)(f - even) * sizeof(char *));
+    g->fields[even++] = name;
+  }
+}
+
 void grouping_make(grouping *g, const results *r, const char *const *filter, int filters) {
   *g = (grouping){.results = r, .groups = allocate((size_t)r->count, sizeof *g->groups)};
   ordered *runs = allocate((size_t)r->count, sizeof *runs);
@@ -94,6 +139,7 @@ void grouping_make(grouping *g, const results *r, const char *const *filter, int
     for (int i = 0; i < count; i++) runs[i].rank[g->field_count] = rank_of(&runs[i].run->config, option);
     g->fields[g->field_count++] = name;
   }
+  if (grouping_is_sparse(g)) rank_sparse(g, runs, count);
   for (int i = 0; i < count; i++) {
     runs[i].rank[g->field_count] = runs[i].run->budget;
     runs[i].rank[g->field_count + 1] = rank_of(&runs[i].run->config, seed);

@@ -26,6 +26,11 @@ enum { VALUE_SIZE = 48 };
 
 /* A config field of the group, as text. */
 void group_value(char text[VALUE_SIZE], const group *group, const char *field);
+/* True where so many fields were varied, one or two at a time, that a column for each would be mostly of one value:
+ * then a group is better told by what is unlike most others (group_title). */
+bool grouping_is_sparse(const grouping *g);
+/* Whether the group has the value of that field that more than half of the groups have. */
+bool group_is_common(const grouping *g, const group *group, const char *field);
 bool grouping_varies(const grouping *g, const char *field);
 
 /* NaNs are left out; `count` is how many were not. */

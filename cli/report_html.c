@@ -11,12 +11,15 @@ enum { OPEN_GROUPS_MAX = 8 };
 
 void group_title(document *d, const grouping *g, const group *group) {
   char value[VALUE_SIZE];
+  size_t before = d->length;
   for (int i = 0; i < g->field_count; i++) {
+    if (grouping_is_sparse(g) && group_is_common(g, group, g->fields[i])) continue;
     group_value(value, group, g->fields[i]);
-    bool named = (value[0] >= 'a' && value[0] <= 'z') && strcmp(value, "true") && strcmp(value, "false");
-    document_add(d, named ? "%s%s%s" : "%s%s = %s", i ? ", " : "", named ? "" : g->fields[i], value);
+    bool named = !strcmp(g->fields[i], "objective") || !strcmp(g->fields[i], "architecture");
+    const char *comma = d->length > before ? ", " : "";
+    document_add(d, named ? "%s%s%s" : "%s%s = %s", comma, named ? "" : g->fields[i], value);
   }
-  if (!g->field_count) document_add(d, "all runs");
+  if (d->length == before) document_add(d, g->field_count ? "as most" : "all runs");
 }
 
 /* ---- Tables ---- */
@@ -28,35 +31,56 @@ static void begin_table(document *d, const char *what, const char *name) {
   document_add(d, "\"><table>\n");
 }
 
+/* "0.33 (0.29 to 0.36)" with what is in the parentheses small, below. */
+static void write_cell(document *d, const document *text) {
+  const char *range = strstr(text->text, " (");
+  size_t median = range ? (size_t)(range - text->text) : text->length;
+  document_bytes(d, text->text, median);
+  if (!range) return;
+  document_add(d, "<small>");
+  document_bytes(d, range + 2, text->length - median - 3);
+  document_add(d, "</small>");
+}
+
+static void write_measure(document *d, const measure *m, const group *group) {
+  document text = {0};
+  if (m)
+    measure_print(&text, m, group);
+  else
+    solved_print(&text, group);
+  document_add(d, "<td>");
+  write_cell(d, &text);
+  document_add(d, "</td>");
+  document_free(&text);
+}
+
 static void write_measures(document *d, const grouping *g) {
-  begin_table(d, "Results of", g->results->name);
-  document_add(d, "<caption>Goal: %g of held-out paths walked without a fault, within ", g->results->goal);
+  bool titled = !g->field_count || grouping_is_sparse(g); /* one column for what tells the groups apart */
+  document_add(d, "<p class=\"note\">Goal: %g of held-out paths walked without a fault, within ", g->results->goal);
   budget_print(d, g);
-  document_add(d,
-               " steps. Medians, ranges in parentheses; shares of runs with their 95 %% Wilson intervals.</caption>\n"
-               "<thead><tr>");
-  for (int i = 0; i < g->field_count; i++) document_add(d, "<th scope=\"col\">%s</th>", g->fields[i]);
-  if (!g->field_count) document_add(d, "<th scope=\"col\">runs</th>");
+  document_add(d, " steps. Medians over runs, and below them the range; shares of runs with their 95 %% Wilson "
+                  "intervals.</p>\n");
+  begin_table(d, "Results of", g->results->name);
+  document_add(d, "<thead><tr>");
+  if (titled) document_add(d, "<th scope=\"col\">runs</th>");
+  for (int i = 0; i < g->field_count && !titled; i++) document_add(d, "<th scope=\"col\">%s</th>", g->fields[i]);
   document_add(d, "<th scope=\"col\">runs that reached the goal</th>");
   for (int m = 0; m < measure_count; m++)
     if (measure_is_there(&measures[m], g)) document_add(d, "<th scope=\"col\">%s</th>", measures[m].header);
   document_add(d, "</tr></thead>\n<tbody>\n");
   for (int i = 0; i < g->count; i++) {
     char value[VALUE_SIZE];
-    document_add(d, "<tr>");
-    for (int k = 0; k < g->field_count; k++) {
+    document_add(d, titled ? "<tr><th scope=\"row\">" : "<tr>");
+    if (titled) group_title(d, g, &g->groups[i]);
+    if (titled) document_add(d, "</th>");
+    for (int k = 0; k < g->field_count && !titled; k++) {
       group_value(value, &g->groups[i], g->fields[k]);
       document_add(d, k ? "<td>%s</td>" : "<th scope=\"row\">%s</th>", value);
     }
-    if (!g->field_count) document_add(d, "<th scope=\"row\">all</th>");
-    document_add(d, "<td>");
-    solved_print(d, &g->groups[i]);
-    for (int m = 0; m < measure_count; m++) {
-      if (!measure_is_there(&measures[m], g)) continue;
-      document_add(d, "</td><td>");
-      measure_print(d, &measures[m], &g->groups[i]);
-    }
-    document_add(d, "</td></tr>\n");
+    write_measure(d, NULL, &g->groups[i]);
+    for (int m = 0; m < measure_count; m++)
+      if (measure_is_there(&measures[m], g)) write_measure(d, &measures[m], &g->groups[i]);
+    document_add(d, "</tr>\n");
   }
   document_add(d, "</tbody></table></div>\n<details><summary>What the columns mean</summary><dl>\n");
   for (int m = 0; m < measure_count; m++)
@@ -173,7 +197,8 @@ static void write_section(page *p, const results *r, int number) {
   write_data(d, &g);
   document_add(d,
                "<h3>Do errors pile up?</h3>\n<p class=\"note\">If each step after the copied start failed on its own "
-               "as often as the steps after the first do (e), (1 − e)<sup>l − 1</sup> of the paths would be "
+               "as often as the steps after the first do (e), <span class=\"formula\">(1 − e)<sup>l − 1</sup></span> "
+               "of the paths would be "
                "right. A run far below the diagonal fails for another reason.</p>\n");
   figure_snowball(p, &g);
   write_curves(p, &g);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SIDE_MAX = PS_DEGREE_MAX };
+enum { SIDE_MAX = PS_DEGREE_MAX > PS_PATH_MAX ? PS_DEGREE_MAX : PS_PATH_MAX, SIZES_MIN = 6 };
 
 /* The groups of one map and the values along its sides. */
 typedef struct map {
@@ -14,8 +14,16 @@ typedef struct map {
   int degree_count, length_count;
 } map;
 
+/* A handful of sizes is a table, not a map. */
 bool figure_map_there(const grouping *g) {
-  return grouping_varies(g, "degree") && grouping_varies(g, "path_length");
+  bool seen[SIDE_MAX + 1][SIDE_MAX + 1] = {{false}};
+  int sizes = 0;
+  for (int i = 0; i < g->count; i++) {
+    const ps_config *config = &g->groups[i].runs[0]->config;
+    sizes += !seen[config->degree][config->path_length];
+    seen[config->degree][config->path_length] = true;
+  }
+  return grouping_varies(g, "degree") && grouping_varies(g, "path_length") && sizes >= SIZES_MIN;
 }
 
 static bool same_value(const group *a, const group *b, const char *field) {
@@ -86,22 +94,19 @@ static void draw_cell(page *p, const group *group, double x, double y, double wi
     return;
   }
   int solved = group_solved(group);
-  double share = (double)solved / group->count;
-  const char *on = share > 0.5 ? " on" : "";
   document_add(d, "<rect class=\"cell\" x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"/>", x, y, width, height);
   document_add(d, "<rect class=\"fill\" x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\" fill-opacity=\"%.2f\"/>", x, y,
-               width, height, share);
-  document_add(d, "<text class=\"share%s\" x=\"%g\" y=\"%g\">%d/%d</text>", on, x + width / 2, y + 23, solved,
-               group->count);
+               width, height, (double)solved / group->count);
+  document_add(d, "<text class=\"share\" x=\"%g\" y=\"%g\">%d/%d</text>", x + width / 2, y + 23, solved, group->count);
   const measure *m = measure_named(solved ? "steps" : "first_step");
   spread s = measure_spread(m, group);
   if (s.count)
-    document_add(d, "<text class=\"small%s\" x=\"%g\" y=\"%g\">%s%.*f%s</text>\n", on, x + width / 2, y + 39,
-                 solved ? "" : "1st ", m->decimals, s.median, solved ? " st." : "");
+    document_add(d, "<text class=\"small\" x=\"%g\" y=\"%g\">%s%.*f%s</text>\n", x + width / 2, y + 39,
+                 solved ? "" : "1st ", m->decimals, s.median, solved ? " steps" : "");
 }
 
 static void draw_map(page *p, const map *m, const char *title) {
-  const double width = 64, height = 48, left = 34, top = 30;
+  const double width = 68, height = 48, left = 34, top = 30;
   document *d = &p->html;
   svg_begin(p, left + width * m->length_count + 2, top + height * m->degree_count + 2, title,
             "A grid: rows are the degree d, columns the path length l. Each cell says how many seeds reached the goal, "

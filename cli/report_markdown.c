@@ -36,12 +36,13 @@ static exit_code refuse(const placeholder *p, const char *problem, const char *w
 }
 
 static void write_table(document *d, const grouping *g) {
-  document_add(d, "|");
-  for (int i = 0; i < g->field_count; i++) document_add(d, " %s |", g->fields[i]);
+  bool titled = !g->field_count || grouping_is_sparse(g); /* one column for what tells the groups apart */
+  document_add(d, titled ? "| runs |" : "|");
+  for (int i = 0; i < g->field_count && !titled; i++) document_add(d, " %s |", g->fields[i]);
   document_add(d, " reached %g within ", g->results->goal);
   budget_print(d, g);
   document_add(d, " steps (95 %% interval) |");
-  int columns = g->field_count + 1;
+  int columns = 1 + (titled ? 1 : g->field_count);
   for (int m = 0; m < measure_count; m++) {
     if (!measure_is_there(&measures[m], g)) continue;
     document_add(d, " %s |", measures[m].header);
@@ -53,7 +54,12 @@ static void write_table(document *d, const grouping *g) {
   for (int i = 0; i < g->count; i++) {
     char value[VALUE_SIZE];
     document_add(d, "|");
-    for (int k = 0; k < g->field_count; k++) {
+    if (titled) {
+      document_add(d, " ");
+      group_title(d, g, &g->groups[i]);
+      document_add(d, " |");
+    }
+    for (int k = 0; k < g->field_count && !titled; k++) {
       group_value(value, &g->groups[i], g->fields[k]);
       document_add(d, " %s |", value);
     }
@@ -127,7 +133,7 @@ static exit_code write_kind(document *d, const placeholder *p, const grouping *g
   else if (!strcmp(kind, "map") && figure_map_there(g))
     markdown_maps(d, g);
   else if (!strcmp(kind, "map"))
-    return refuse(p, "degree and path_length are not both varied in", g->results->name);
+    return refuse(p, "there are not enough sizes of graph for a map in", g->results->name);
   else if (!strcmp(kind, "solved") || !strcmp(kind, "median"))
     return write_number(d, p, g);
   else

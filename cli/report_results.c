@@ -167,6 +167,11 @@ static void read_final(result_run *run, reader *reader) {
   run->train_first_step = asked ? train_forced[1] : NAN;
 }
 
+static const char *file_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
 static void read_data(result_run *run, reader *reader) {
   const cJSON *data = member(run->json, "data"), *item;
   if (!data || cJSON_IsNull(data)) return;
@@ -178,7 +183,7 @@ static void read_data(result_run *run, reader *reader) {
   cJSON_ArrayForEach(item, data) {
     const cJSON *held_out = member(item, "held_out");
     bool kept = cJSON_IsObject(held_out);
-    run->data[run->data_count++] = (result_data){.file = text_of(reader, item, "file"),
+    run->data[run->data_count++] = (result_data){.file = file_name(text_of(reader, item, "file")),
                                                  .graphs = number_of(reader, item, "graphs", 1),
                                                  .path = share_of(reader, item, "path"),
                                                  .held_out_graphs = kept ? number_of(reader, held_out, "graphs", 1) : 0,

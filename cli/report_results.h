@@ -30,7 +30,7 @@ typedef struct result_curve {
 } result_curve;
 
 typedef struct result_data {
-  const char *file;
+  const char *file;                      /* its name, without the folders */
   double graphs, path;                   /* of all its graphs */
   double held_out_graphs, held_out_path; /* of those that cannot have been trained on; 0 and NaN if there are none */
 } result_data;
@@ -66,7 +66,8 @@ typedef struct results {
 exit_code results_read(results *r, const char *path);
 void results_free(results *r);
 
-/* Appends the compact form, with about `points` points of the longest curve; 0 leaves the curves out. */
+/* Appends the compact form, with about `points` points of the longest curve; 0 leaves the curves out, -1 keeps 60 in
+ * sweeps of up to 200 runs and none in larger ones. */
 void results_compact(document *d, const results *r, int points);
 
 #endif

@@ -54,7 +54,7 @@ static void write_table(page *p, const grouping *g) {
 void figure_snowball(page *p, const grouping *g) {
   const measure *predicted = measure_named("snowball");
   if (!measure_is_there(predicted, g)) return;
-  plot plot = {p, 470, 330, 40, 116, 28, 42, 1};
+  plot plot = {p, 480, 330, 40, 128, 28, 42, 1};
   document_add(&p->html, "<div class=\"figures\"><figure>\n");
   svg_begin(
       p, plot.width, plot.height, "Path accuracy: predicted from piling errors, and measured",
@@ -64,6 +64,9 @@ void figure_snowball(page *p, const grouping *g) {
   plot_axes(&plot, "predicted if errors only piled up", "measured", 1);
   const double ends[2] = {0, 1};
   plot_line(&plot, ends, ends, 2, "chance", "");
+  document_add(&p->html,
+               "<text class=\"tick\" text-anchor=\"end\" x=\"%.1f\" y=\"%.1f\">piling errors explain it</text>\n",
+               plot_x(&plot, 0.55), plot_y(&plot, 0.6));
   for (int i = 0; i < g->count; i++) {
     for (int k = 0; k < g->groups[i].count; k++) {
       const result_run *run = g->groups[i].runs[k];

@@ -7,8 +7,10 @@ enum { LINE_HEIGHT = 13 };
 void svg_begin(page *p, double width, double height, const char *title, const char *description) {
   document *d = &p->html;
   int id = ++p->figures;
-  document_add(d, "<svg viewBox=\"0 0 %g %g\" role=\"img\" aria-labelledby=\"t%d d%d\"><title id=\"t%d\">", width,
-               height, id, id, id);
+  document_add(
+      d,
+      "<svg viewBox=\"0 0 %g %g\" style=\"max-width:%gpx\" role=\"img\" aria-labelledby=\"t%d d%d\"><title id=\"t%d\">",
+      width, height, 1.25 * width, id, id, id);
   document_escape(d, title);
   document_add(d, "</title><desc id=\"d%d\">", id);
   document_escape(d, description);

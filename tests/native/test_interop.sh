@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Checkpoints of the program opened in PyTorch by cli/load_checkpoint.py. Usage: test_interop.sh PATHSTAR TESTS_DIRECTORY
+. "$(dirname "$0")/check.sh"
+script=$tests/../../cli/load_checkpoint.py
+
+# Debian's package serves Debian's Python, which need not be the first on the PATH.
+python=
+for candidate in python3 /usr/bin/python3; do
+  if [ -z "$python" ] && "$candidate" -c 'import torch' 2>"$work/err"; then python=$candidate; fi
+done
+if [ -z "$python" ]; then
+  if apt-cache show python3-torch >/dev/null 2>&1; then
+    echo "interop: FAILED: PyTorch is missing but can be had: apt install python3-torch (make test does)" >&2
+    exit 1
+  fi
+  echo "interop: SKIPPED: there is no PyTorch here, nor a package python3-torch"
+  exit 77 # what ctest takes for skipped
+fi
+
+# A few steps of each, with logits of held-out graphs: every option that changes the model, in sizes that nothing divides.
+pairs=()
+trained() { # NAME flags...
+  local name=$1
+  shift
+  expect 0 "digest" train --degree=2 --path-length=4 --labels=9 --batch=5 --steps=8 --warmup=2 --evaluate-every=0 \
+    --graphs=5 "$@" --save "$work/$name.ckpt"
+  expect 0 "position" evaluate --load "$work/$name.ckpt" --graphs=7 --logits "$work/$name.logits"
+  pairs+=("$name")
+}
+trained reference --layout=paper --layers=2 --heads=3 --width=24 --mlp-ratio=4 --tied-head --biases --init=reference \
+  --optimizer=adamw
+trained exhibit --layout=edge --layers=3 --heads=2 --width=14 --objective=teacherless
+trained rotary --layout=pairs --layers=2 --heads=3 --width=18 --mlp-ratio=2 --positions=none --rope --objective=reverse
+trained edges --layout=edge --layers=1 --heads=1 --width=21 --mlp-ratio=1 --tied-head --biases --positions=none
+trained mamba --architecture=mamba --layout=edge --layers=2 --width=20 --objective=teacherless
+trained mamba_paper --architecture=mamba --layout=paper --layers=1 --width=17 --expand=3 --state=5 --conv=3 --tied-head \
+  --biases --positions=none --init=reference --optimizer=adamw
+
+# One process for all: importing PyTorch takes longer than the rest.
+checks=$((checks + 1))
+if ! "$python" - "$script" "$work" "${pairs[@]}" <<'PYTHON'
+import sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, sys.argv[1].rsplit("/", 1)[0])
+from load_checkpoint import compare, load, read_safetensors
+work, failed = sys.argv[2], False
+for name in sys.argv[3:]:
+    model, config = load(f"{work}/{name}.ckpt")
+    sheet, _ = read_safetensors(f"{work}/{name}.logits")
+    error = compare(model, sheet)
+    wrong = not error <= 1e-5 or sheet["logits"].shape[0] != 5
+    failed |= wrong
+    if wrong:
+        print(f"{name}: error {error:.1e}, {tuple(sheet['logits'].shape)}", file=sys.stderr)
+sys.exit(failed)
+PYTHON
+then
+  failures=$((failures + 1))
+  echo "PyTorch's logits are not the program's" >&2
+fi
+
+# The command; and files of it for `pathstar check`
+script_says() { # CODE WORDS arguments...
+  local wanted=$1 words=$2 code
+  shift 2
+  "$python" -B "$script" "$@" >"$work/out" 2>&1
+  code=$?
+  checks=$((checks + 1))
+  if [ "$code" -ne "$wanted" ] || ! grep -qF -- "$words" "$work/out"; then
+    failures=$((failures + 1))
+    echo "load_checkpoint.py $*: exit code $code, expected $wanted with '$words'; it said:" >&2
+    head -n 5 "$work/out" >&2
+  fi
+}
+script_says 0 "passed" "$work/rotary.ckpt" "$work/rotary.logits" --golden "$work/rotary.golden"
+expect 0 "passed" check "$work/rotary.golden"
+script_says 0 "passed" "$work/mamba_paper.ckpt" "$work/mamba_paper.logits" --golden "$work/mamba_paper.golden"
+expect 0 "passed" check "$work/mamba_paper.golden"
+expect 0 "digest" train --load "$work/rotary.ckpt" --steps=1 --graphs=5 --save "$work/later.ckpt"
+script_says 1 "FAILED" "$work/later.ckpt" "$work/rotary.logits"
+head -c 3000 "$work/edges.ckpt" >"$work/cut.ckpt"
+script_says 1 "cut" "$work/cut.ckpt" "$work/edges.logits"
+script_says 1 "no pathstar checkpoint" "$work/edges.logits" "$work/edges.logits"
+expect 3 "cannot write" evaluate --load "$work/edges.ckpt" --graphs=5 --logits "$work/no/such/folder"
+conclude interop
