@@ -81,3 +81,8 @@ export async function violations(page: Page): Promise<string[]> {
 export async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 }
+
+/** A picture of the page, or of a part of it, kept among the test's artefacts (test-results/pictures). */
+export async function keepPicture(part: Page | Locator, name: string): Promise<void> {
+  await part.screenshot({ path: `test-results/pictures/${name}.png`, animations: 'disabled' });
+}

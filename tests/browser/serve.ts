@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-export const PORT = 4174;
+export const PORT = Number(process.env.PATHSTAR_PORT ?? 4174);
 export const SUB_PATH = '/some/sub-path/';
 export const WITHOUT_MODULE = '/without-module/';
 export const ISOLATED = '/isolated/';

@@ -1,40 +1,74 @@
-import { AllSettings } from '../config/settings';
-import { DecodeSection } from '../decode/decode';
-import { Hero, Tokens } from '../graph/hero';
-import { RaceSection } from '../race/race';
+import { PlayChapter } from '../play/play';
+import { RaceChapter } from '../race/race';
 import { useSession } from '../store/session';
+import { chooseLocale, LOCALE_NAMES, locale, say } from '../text/say';
+import { Chapter, Later } from './chapter';
+import { Contents } from './contents';
 import { theme, toggleTheme } from './theme';
+import { words } from './words';
 import './theme.css';
 import './app.css';
 
+const watch = () => import('../decode/decode').then(({ WatchChapter }) => WatchChapter);
+const laboratory = () => import('../config/settings').then(({ LaboratoryChapter }) => LaboratoryChapter);
+const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
+
 export function App() {
+  const { embed } = useSession();
+  const framed = embed.value !== null;
   return (
-    <>
-      <a class="skip" href="#race">
-        Skip to the race
-      </a>
-      <header class="masthead">
-        <p>
-          <svg viewBox="-16 -16 32 32" aria-hidden="true">
-            <path d="M0 0V-12M0 0L10.4 6M0 0L-10.4 6" />
-            <circle r="4.5" />
-          </svg>
-          Pathstar
-        </p>
-        <button type="button" onClick={toggleTheme}>
-          {theme.value === 'dark' ? 'Light' : 'Dark'} theme
-        </button>
-      </header>
+    <div class={framed ? 'page embedded' : 'page'}>
+      {!framed && (
+        <>
+          <a class="skip" href="#race">
+            {say(words.skip)}
+          </a>
+          <Masthead />
+          <Contents />
+        </>
+      )}
       <main>
         <Notices />
-        <Hero />
-        <Tokens />
-        <RaceSection />
-        <DecodeSection />
-        <AllSettings />
+        <PlayChapter />
+        <Chapter name="race">
+          <RaceChapter />
+        </Chapter>
+        <Chapter name="watch">
+          <Later load={watch} />
+        </Chapter>
+        <Chapter name="laboratory">
+          <Later load={laboratory} />
+        </Chapter>
+        <Chapter name="sources">
+          <Later load={sources} />
+        </Chapter>
       </main>
-      <Colophon />
-    </>
+    </div>
+  );
+}
+
+function Masthead() {
+  return (
+    <header class="masthead">
+      <p>
+        <svg viewBox="-16 -16 32 32" aria-hidden="true">
+          <path d="M0 0V-12M0 0L10.4 6M0 0L-10.4 6" />
+          <circle r="4.5" />
+        </svg>
+        Pathstar
+      </p>
+      <div class="choices">
+        <button type="button" onClick={() => chooseLocale(locale.value === 'zh' ? 'en' : 'zh')}>
+          <span class="unseen">{say(words.language)}: </span>
+          <span lang={locale.value === 'zh' ? 'en' : 'zh-Hans'}>
+            {LOCALE_NAMES[locale.value === 'zh' ? 'en' : 'zh']}
+          </span>
+        </button>
+        <button type="button" onClick={toggleTheme}>
+          {say(theme.value === 'dark' ? words.light : words.dark)}
+        </button>
+      </div>
+    </header>
   );
 }
 
@@ -47,16 +81,16 @@ function Notices() {
     <>
       {status.kind === 'unavailable' && (
         <div class="notice" role="alert">
-          <h2>Training is not available here</h2>
+          <h2>{say(words.unavailable)}</h2>
           <p>{status.message}</p>
         </div>
       )}
       {refused.length > 0 && (
         <div class="notice" role="alert">
-          <h2>Part of this link was not taken</h2>
+          <h2>{say(words.refused)}</h2>
           <ul>
             {refused.map(({ name, value, message }) => (
-              <li key={name}>
+              <li key={`${name}=${value}`}>
                 <code>
                   {name}={value}
                 </code>
@@ -64,30 +98,17 @@ function Notices() {
               </li>
             ))}
           </ul>
-          <p>The rest of the link holds.</p>
+          <p>{say(words.rest)}</p>
           <button
             type="button"
             onClick={() => {
               session.refused.value = [];
             }}
           >
-            Understood
+            {say(words.understood)}
           </button>
         </div>
       )}
     </>
-  );
-}
-
-function Colophon() {
-  return (
-    <footer class="colophon">
-      <p>
-        The claim and the task are from Gregor Bachmann and Vaishnavh Nagarajan,{' '}
-        <a href="https://arxiv.org/abs/2403.06963">The Pitfalls of Next-Token Prediction</a>, ICML 2024. “Held out”
-        means by graph identity: no graph that is asked about was trained on, whatever the order of its edges or its
-        goal. Everything here is trained and measured in this tab; nothing is sent anywhere.
-      </p>
-    </footer>
   );
 }

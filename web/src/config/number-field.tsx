@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
-import { optionOf, title } from '../engine/description';
+import { optionOf } from '../engine/description';
 import { useSession } from '../store/session';
+import { nameOf } from './names';
 import './number-field.css';
 
 interface NumberFieldProps {
@@ -9,7 +10,7 @@ interface NumberFieldProps {
 }
 
 /** One numeric option by itself, with its steppers; its problem is shown by whoever groups the fields. */
-export function NumberField({ name, label = title(name) }: NumberFieldProps) {
+export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
   const session = useSession();
   const id = useId();
   const description = session.description.value;

@@ -1,13 +1,14 @@
 import { useId } from 'preact/hooks';
-import { applies, type Option, title } from '../engine/description';
+import { applies, type Option } from '../engine/description';
 import { useSession } from '../store/session';
+import { nameOf } from './names';
 import './settings.css';
 
 /* These have their place elsewhere on the page. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['degree', 'path_length', 'labels', 'seed', 'objective']);
 
 /** Every other option of the core, made from its description of itself. */
-export function AllSettings() {
+export function LaboratoryChapter() {
   const session = useSession();
   /* What this architecture does not read is left out, unless its value is what keeps the run from starting. */
   const isShown = (option: Option) =>
@@ -28,7 +29,7 @@ export function AllSettings() {
       </p>
       {groups.map((group) => (
         <fieldset key={group}>
-          <legend>{title(group)}</legend>
+          <legend>{nameOf(group)}</legend>
           <div class="fields">
             {options
               .filter((option) => option.group === group)
@@ -59,7 +60,7 @@ function Field({ option }: { readonly option: Option }) {
   return (
     <div class={changed ? 'field changed' : 'field'}>
       <label for={id}>
-        {title(name)} <code>{name}</code>
+        {nameOf(name)} <code>{name}</code>
       </label>
       <Control option={option} id={id} describedBy={describedBy} />
       <p id={`${id}-help`} class="help">

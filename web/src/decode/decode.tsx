@@ -1,18 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Choose } from '../app/choose';
-import type { Hand } from '../engine/protocol';
+import { nameOf } from '../config/names';
+import type { DecodedEvent, Hand } from '../engine/protocol';
 import { armColour, armLetter, themed } from '../graph/palette';
 import { Star } from '../graph/star';
-import { percent } from '../race/prose';
 import type { Lane, Setup } from '../store/lane';
 import { useSession } from '../store/session';
+import { percent } from '../text/numbers';
 import { Trail } from './trail';
 import { armShares, legs, verdict } from './walk';
 import './decode.css';
 
 /** One held-out graph, walked by both models. */
-export function DecodeSection() {
+export function WatchChapter() {
   const session = useSession();
   const { race } = session;
   const index = session.graphIndex.value;
@@ -23,15 +24,14 @@ export function DecodeSection() {
   const setups = lanes.map((lane) => lane.setup.value);
   const reasons = lanes.flatMap((lane, at) => {
     const reason = setups[at]?.unhandable;
-    return reason ? [`${lane.name}: ${reason}`] : [];
+    return reason ? [`${nameOf(lane.objective)}: ${reason}`] : [];
   });
   const ready = setups.some((setup) => setup !== null);
   const oneArm = setups.every((setup) => setup === null || setup.degree === 1);
   const noHand = ready && setups.every((setup) => setup === null || setup.unhandable !== null);
   return (
-    <section class="decode" aria-labelledby="decode-title">
+    <>
       <header class="section-head">
-        <h2 id="decode-title">Watch it decode</h2>
         <p class="aside">
           Both models get the same graph, one neither has seen. Each says the path node by node; the bars are the
           probability it gives to each arm when it has to choose. Then take the choice away: hand it a first step, right
@@ -87,7 +87,7 @@ export function DecodeSection() {
           })}
         </div>
       )}
-    </section>
+    </>
   );
 }
 
@@ -114,23 +114,30 @@ function DecodeLane({ lane, setup, index, hand, again }: DecodeLaneProps) {
   /* Asked again whenever the weights were measured anew, while it is in sight. */
   const sight = seen.value;
   useEffect(() => {
-    if (sight && step !== undefined) lane.ask(index, hand);
+    if (sight && step !== undefined) lane.ask({ index }, hand, null);
   }, [lane, index, hand, again, step, sight]);
   const event = lane.decoded.value;
   return (
-    <section class="decoding" ref={host} aria-label={`${lane.name} decodes`} data-objective={setup.objective}>
-      <h3>{lane.name}</h3>
+    <section
+      class="decoding"
+      ref={host}
+      aria-label={`${nameOf(lane.objective)} decodes`}
+      data-objective={setup.objective}
+    >
+      <h3>{nameOf(lane.objective)}</h3>
       {event && (
         <Told
           setup={setup}
           calm={lane.state.value.kind !== 'training'}
           event={event}
-          walk={`${event.index} ${event.hand} ${again}`}
+          walk={`${indexOf(event)} ${event.hand} ${again}`}
         />
       )}
     </section>
   );
 }
+
+const indexOf = ({ question }: DecodedEvent) => ('index' in question ? question.index : 0);
 
 interface ToldProps {
   readonly setup: Setup;
@@ -151,7 +158,7 @@ function Told({ setup, calm, event, walk }: ToldProps) {
         <div class="stage">
           <Star
             graph={graph}
-            title={`Held-out graph ${event.index} and the walk on it`}
+            title={`Held-out graph ${indexOf(event)} and the walk on it`}
             overlay={(layout) => <Trail key={walk} layout={layout} legs={legs(graph, decoding)} />}
           />
         </div>

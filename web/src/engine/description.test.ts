@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applies, type Graph, isDescription, targetDepths, title } from './description';
+import { applies, type Graph, isDescription, targetDepths } from './description';
 
 const tokens = (targets: readonly number[]): Graph['tokens'] => [
   { text: '0>1', role: 'edge', node: 1, arm: 0, target: null, position: null },
@@ -58,8 +58,4 @@ test('an option may be read only where others have certain values', () => {
   expect(applies(described, () => 'transformer')).toBe(true);
   expect(applies(described, () => 'mamba')).toBe(false);
   expect(applies({ ...option, when: {} }, () => 'mamba')).toBe(true);
-});
-
-test('names become titles', () => {
-  expect(title('teacher_forcing')).toBe('Teacher forcing');
 });

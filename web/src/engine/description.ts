@@ -106,12 +106,6 @@ export function applies({ when }: Option, textOf: (name: string) => string): boo
   return Object.entries(when).every(([name, value]) => textOf(name) === value);
 }
 
-/** "teacher_forcing" -> "Teacher forcing" */
-export function title(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /**
  * The depth (edges from the start) that each target position asks for: 0 1 2 3, or 3 2 1 0 where the objective writes
  * the path from the goal. Read off the graph's own targets, so that no objective is known by name here.

@@ -12,6 +12,10 @@ export const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
 export const isNull: Guard<null> = (value) => value === null;
 export const isColumn: Guard<Float64Array<ArrayBuffer>> = (value): value is Float64Array<ArrayBuffer> =>
   value instanceof Float64Array && value.buffer instanceof ArrayBuffer;
+export const isFloats: Guard<Float32Array<ArrayBuffer>> = (value): value is Float32Array<ArrayBuffer> =>
+  value instanceof Float32Array && value.buffer instanceof ArrayBuffer;
+export const isBytes: Guard<Uint8Array<ArrayBuffer>> = (value): value is Uint8Array<ArrayBuffer> =>
+  value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
 export const isModule: Guard<WebAssembly.Module> = (value) => value instanceof WebAssembly.Module;
 export const isMemory: Guard<WebAssembly.Memory> = (value) => value instanceof WebAssembly.Memory;
 

@@ -82,6 +82,12 @@ export class Engine {
     return parse(isGraph, this.#text('graph', 1, index), 'graph');
   }
 
+  /** The graph that a line of the reference's text format writes; decode() then asks about it. */
+  graphOf(line: string): Graph {
+    const length = this.#put(line);
+    return parse(isGraph, this.#text('graph_parse', length), 'graph');
+  }
+
   create(): void {
     this.#must('create', this.#threads);
   }
@@ -124,6 +130,18 @@ export class Engine {
   /** Decodes the graph last returned by graph(); `node` >= 0 is handed to the model as its second position. */
   decode(node: number): Decoding {
     return parse(isDecoding, this.#text('decode', node), 'decoding');
+  }
+
+  /** The run as a checkpoint. */
+  save(): Uint8Array<ArrayBuffer> {
+    const size = this.#address('save');
+    return new Uint8Array(this.#memory.buffer, this.#address('saved'), size).slice();
+  }
+
+  /** Replaces run and config by a checkpoint's; throws a Refusal, and changes nothing, where the bytes are none. */
+  load(bytes: Uint8Array): void {
+    new Uint8Array(this.#memory.buffer, this.#address('reserve', bytes.length), bytes.length).set(bytes);
+    this.#must('load', bytes.length, this.#threads);
   }
 
   digest(): string {
@@ -174,9 +192,11 @@ export class Engine {
     return new Float64Array(this.#memory.buffer, address, count).slice();
   }
 
-  #put(text: string): void {
+  /* Returns the length in bytes. */
+  #put(text: string): number {
     const bytes = new TextEncoder().encode(`${text}\0`);
     const address = this.#address('reserve', bytes.length);
     new Uint8Array(this.#memory.buffer, address).set(bytes);
+    return bytes.length - 1;
   }
 }

@@ -3,6 +3,8 @@ import { type Event, isEvent, isRequest, type Request } from './protocol';
 
 const column = (...values: number[]) => Float64Array.from(values);
 
+const plan = { graphs: 500, cadence: 25, stopAt: null, snapshots: 64 };
+
 const metrics = {
   type: 'run.metrics',
   run: 'run-1-1',
@@ -20,17 +22,21 @@ const metrics = {
     forced: column(1, 0.3, 1, 1),
     free: column(1, 0.3, 0.3, 0.3),
   },
+  snapshots: column(0, 25),
 } satisfies Event;
 
 test('takes the requests a page makes', () => {
   const requests: Request[] = [
     { type: 'desk.open', ask: 1, entries: [['degree', '4']] },
     { type: 'desk.check', ask: 2, settings: [{ degree: '4' }, {}], index: 0 },
-    { type: 'run.create', settings: { seed: '7' }, graphs: 500, cadence: 25 },
+    { type: 'run.create', settings: { seed: '7' }, plan },
+    { type: 'run.resume', bytes: new Uint8Array(3), plan: { ...plan, stopAt: 0.95 } },
+    { type: 'run.save', ask: 4 },
     { type: 'run.continue', until: 2000 },
     { type: 'run.pause' },
     { type: 'run.step' },
-    { type: 'run.decode', ask: 3, index: 0, hand: 'wrong' },
+    { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'wrong', at: null },
+    { type: 'run.decode', ask: 3, question: { text: '1,2/1,2=1,2' }, hand: 'nothing', at: 50 },
   ];
   for (const request of requests) expect(isRequest(request), request.type).toBe(true);
 });
@@ -40,9 +46,10 @@ test.each([
   ['an unknown type', { type: 'run.fly' }],
   ['a missing field', { type: 'run.continue' }],
   ['a field of another type', { type: 'run.continue', until: '2000' }],
-  ['a hand that does not exist', { type: 'run.decode', ask: 3, index: 0, hand: 'both' }],
+  ['a hand that does not exist', { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'both', at: null }],
+  ['a question about nothing', { type: 'run.decode', ask: 3, question: {}, hand: 'nothing', at: null }],
   ['an entry that is no pair', { type: 'desk.open', ask: 1, entries: [['degree']] }],
-  ['settings that are not text', { type: 'run.create', settings: { seed: 7 }, graphs: 500, cadence: 25 }],
+  ['settings that are not text', { type: 'run.create', settings: { seed: 7 }, plan }],
 ])('refuses a request with %s', (_, value) => {
   expect(isRequest(value)).toBe(false);
 });
@@ -73,7 +80,15 @@ test('a pause tells step, digest and whether the budget ended it', () => {
 });
 
 test('a made run tells how many threads it has', () => {
-  const created: Event = { type: 'run.created', run: 'run-1-1', config: {}, threads: 2, depths: [0], unhandable: null };
+  const created: Event = {
+    type: 'run.created',
+    run: 'run-1-1',
+    config: {},
+    step: 0,
+    threads: 2,
+    depths: [0],
+    unhandable: null,
+  };
   expect(isEvent(created)).toBe(true);
   expect(isEvent({ ...created, threads: undefined })).toBe(false);
 });

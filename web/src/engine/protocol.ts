@@ -8,6 +8,7 @@ import {
   type Guarded,
   is,
   isBoolean,
+  isBytes,
   isColumn,
   isModule,
   isNull,
@@ -21,6 +22,20 @@ import {
 const isSettings = recordOf(isString);
 const isHand = is('nothing', 'right', 'wrong');
 
+/* How a run is followed. */
+const isPlan = object({
+  /* Held-out graphs an evaluation asks about, and steps between evaluations. */
+  graphs: isNumber,
+  cadence: isNumber,
+  /* The run stops when this share of held-out paths is right; null: at the end of its steps alone. */
+  stopAt: either(isNumber, isNull),
+  /* Earlier weights to keep for later questions, at most; 0: none. */
+  snapshots: isNumber,
+});
+
+/* A held-out graph by its index, or any graph as a line of the reference's text format. */
+const isQuestion = either(object({ index: isNumber }), object({ text: isString }));
+
 export const isRequest = either(
   /* `threads` is how many a run may have, if helpers for so many come. */
   object({ type: is('module.load'), run: isString, module: isModule, threads: isNumber }),
@@ -28,11 +43,15 @@ export const isRequest = either(
   object({ type: is('desk.open'), ask: isNumber, entries: arrayOf(pairOf(isString)) }),
   /* Are these settings valid with each objective, and what does held-out graph `index` look like under it? */
   object({ type: is('desk.check'), ask: isNumber, settings: arrayOf(isSettings), index: isNumber }),
-  object({ type: is('run.create'), settings: isSettings, graphs: isNumber, cadence: isNumber }),
+  object({ type: is('run.create'), settings: isSettings, plan: isPlan }),
+  /* Makes the run of a checkpoint's bytes and goes on from its step. */
+  object({ type: is('run.resume'), bytes: isBytes, plan: isPlan }),
+  object({ type: is('run.save'), ask: isNumber }),
   object({ type: is('run.continue'), until: isNumber }),
   object({ type: is('run.pause') }),
   object({ type: is('run.step') }),
-  object({ type: is('run.decode'), ask: isNumber, index: isNumber, hand: isHand }),
+  /* `at`: the step of the weights to ask; null: as they are now. */
+  object({ type: is('run.decode'), ask: isNumber, question: isQuestion, hand: isHand, at: either(isNumber, isNull) }),
 );
 
 const isProblem = object({ message: isString, fields: arrayOf(isString) });
@@ -72,6 +91,7 @@ export const isEvent = either(
     type: is('run.created'),
     run: isString,
     config: isConfig,
+    step: isNumber,
     threads: isNumber,
     /* Depth that each target position asks for; why the model cannot be handed a first step, or null where it can. */
     depths: arrayOf(isNumber),
@@ -84,13 +104,15 @@ export const isEvent = either(
     graphs: isNumber,
     train: object({ step: isColumn, loss: isColumn }),
     held: isHeldOut,
+    /* Steps whose weights are kept. */
+    snapshots: isColumn,
   }),
   object({
     type: is('run.paused'),
     run: isString,
     step: isNumber,
     digest: isString,
-    /* Whether it stopped because run.continue's `until` is reached. */
+    /* Whether it stopped because run.continue's `until` or the plan's `stopAt` is reached. */
     reached: isBoolean,
   }),
   object({ type: is('run.failed'), run: isString, step: isNumber, message: isString }),
@@ -98,15 +120,21 @@ export const isEvent = either(
     type: is('run.decoded'),
     run: isString,
     ask: isNumber,
-    index: isNumber,
+    question: isQuestion,
+    at: either(isNumber, isNull),
     hand: isHand,
     graph: isGraph,
     decoding: isDecoding,
     /* The arm whose node was handed over, or null. */
     arm: either(isNumber, isNull),
   }),
+  object({ type: is('run.saved'), run: isString, ask: isNumber, step: isNumber, digest: isString, bytes: isBytes }),
+  /* A question that has no answer; the run goes on. */
+  object({ type: is('run.refused'), run: isString, ask: isNumber, message: isString }),
 );
 
+export type Plan = Guarded<typeof isPlan>;
+export type Question = Guarded<typeof isQuestion>;
 export type Request = Guarded<typeof isRequest>;
 export type Event = Guarded<typeof isEvent>;
 export type Hand = Guarded<typeof isHand>;
@@ -116,4 +144,5 @@ export type MetricsEvent = Extract<Event, { type: 'run.metrics' }>;
 export type DecodedEvent = Extract<Event, { type: 'run.decoded' }>;
 export type CheckedEvent = Extract<Event, { type: 'desk.checked' }>;
 export type OpenedEvent = Extract<Event, { type: 'desk.opened' }>;
+export type SavedEvent = Extract<Event, { type: 'run.saved' }>;
 export type CreatedEvent = Extract<Event, { type: 'run.created' }>;

@@ -1,23 +1,20 @@
 /* One run in its worker: trains in slices, looks at messages between them, evaluates at a cadence, reports in batches. */
 import { targetDepths } from './description';
-import { type Engine, type Evaluation, Refusal } from './module';
-import type { CreatedEvent, DecodedEvent, Event, Hand, MetricsEvent } from './protocol';
+import { Engine, type Evaluation, Refusal } from './module';
+import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question } from './protocol';
 import { Slice } from './slice';
+import { Snapshots } from './snapshots';
 
-const REPORT_MS = 1000 / 30;
+/* Ten times a second is as often as curves need to grow; painting them more often takes time from the training. */
+const REPORT_MS = 100;
 
 type Send = (event: Event, transfer?: Transferable[]) => void;
-
-export interface Plan {
-  /** Held-out graphs an evaluation asks about. */
-  readonly graphs: number;
-  /** Steps between evaluations. */
-  readonly cadence: number;
-}
 
 export class Training {
   readonly #run: string;
   readonly #engine: Engine;
+  readonly #module: WebAssembly.Module;
+  readonly #snapshots: Snapshots;
   readonly #plan: Plan;
   readonly #send: Send;
   readonly #slice = new Slice();
@@ -31,19 +28,23 @@ export class Training {
   #losses: { readonly step: number; readonly loss: number }[] = [];
   #reportedAt = 0;
   #recent: { readonly step: number; readonly time: number }[] = [];
+  /* A second instance, which earlier weights are loaded into. */
+  #viewer: Promise<Engine> | null = null;
 
-  private constructor(run: string, engine: Engine, plan: Plan, send: Send) {
+  private constructor(run: string, engine: Engine, module: WebAssembly.Module, plan: Plan, send: Send) {
     this.#run = run;
     this.#engine = engine;
+    this.#module = module;
+    this.#snapshots = new Snapshots(plan.snapshots);
+    this.#step = engine.progress().step;
     this.#plan = plan;
     this.#send = send;
     this.#turn.port1.onmessage = () => this.#guarded(() => this.#trainSlice());
   }
 
-  /** Makes the weights and asks them once, untrained. */
-  static create(run: string, engine: Engine, plan: Plan, send: Send): Training {
-    engine.create();
-    const training = new Training(run, engine, plan, send);
+  /** Introduces the engine's run and asks it once, as it is. */
+  static begin(run: string, engine: Engine, module: WebAssembly.Module, plan: Plan, send: Send): Training {
+    const training = new Training(run, engine, module, plan, send);
     send(training.#introduction());
     training.#evaluate();
     training.#report();
@@ -78,8 +79,51 @@ export class Training {
     });
   }
 
-  decode(ask: number, index: number, hand: Hand): void {
-    this.#guarded(() => this.#send(this.#decoded(ask, index, hand)));
+  save(ask: number): void {
+    this.#guarded(() => {
+      const bytes = this.#engine.save();
+      const step = this.#step;
+      this.#send({ type: 'run.saved', run: this.#run, ask, step, digest: this.#engine.digest(), bytes }, [
+        bytes.buffer,
+      ]);
+    });
+  }
+
+  async decode(ask: number, question: Question, hand: Hand, at: number | null): Promise<void> {
+    await this.#answer(ask, at, (engine) => {
+      const graph = 'text' in question ? engine.graphOf(question.text) : engine.graph(question.index);
+      const turn = 'text' in question ? 0 : question.index;
+      const arms = graph.arms.length;
+      const depth = targetDepths(graph)[1] ?? 1;
+      const wrong = (graph.goal_arm + 1 + (turn % Math.max(1, arms - 1))) % arms;
+      const arm = hand === 'nothing' ? null : hand === 'right' ? graph.goal_arm : wrong;
+      const decoding = engine.decode(arm === null ? -1 : (graph.arms[arm]?.[depth] ?? -1));
+      this.#send({ type: 'run.decoded', run: this.#run, ask, question, at, hand, graph, decoding, arm });
+    });
+  }
+
+  /* Asks the weights of step `at`; a refusal is an answer too, and ends nothing. */
+  async #answer(ask: number, at: number | null, question: (engine: Engine) => void): Promise<void> {
+    try {
+      question(at === null || at === this.#step ? this.#engine : await this.#engineAt(at));
+    } catch (failure) {
+      if (!(failure instanceof Refusal)) {
+        this.#guarded(() => {
+          throw failure;
+        });
+        return;
+      }
+      this.#send({ type: 'run.refused', run: this.#run, ask, message: failure.message });
+    }
+  }
+
+  async #engineAt(step: number): Promise<Engine> {
+    const bytes = this.#snapshots.at(step);
+    if (!bytes) throw new Refusal(`the weights of step ${step} are not kept`);
+    this.#viewer ??= Engine.start(this.#module, 1);
+    const engine = await this.#viewer;
+    engine.load(bytes);
+    return engine;
   }
 
   #introduction(): CreatedEvent {
@@ -93,17 +137,8 @@ export class Training {
       unhandable = refusal.message;
     }
     const config = this.#engine.config();
-    return { type: 'run.created', run: this.#run, config, threads: this.#engine.threads(), depths, unhandable };
-  }
-
-  #decoded(ask: number, index: number, hand: Hand): DecodedEvent {
-    const graph = this.#engine.graph(index);
-    const arms = graph.arms.length;
-    const depth = targetDepths(graph)[1] ?? 1;
-    const wrong = (graph.goal_arm + 1 + (index % Math.max(1, arms - 1))) % arms;
-    const arm = hand === 'nothing' ? null : hand === 'right' ? graph.goal_arm : wrong;
-    const decoding = this.#engine.decode(arm === null ? -1 : (graph.arms[arm]?.[depth] ?? -1));
-    return { type: 'run.decoded', run: this.#run, ask, index, hand, graph, decoding, arm };
+    const threads = this.#engine.threads();
+    return { type: 'run.created', run: this.#run, config, step: this.#step, threads, depths, unhandable };
   }
 
   #trainSlice(): void {
@@ -112,8 +147,9 @@ export class Training {
     const toEvaluation = cadence - (this.#step % cadence);
     const left = this.#until - this.#step;
     if (left > 0) this.#train(this.#slice.steps(Math.min(left, toEvaluation)));
-    const reached = this.#step >= this.#until;
-    if (reached || this.#step % cadence === 0) this.#evaluate();
+    const spent = this.#step >= this.#until;
+    if (spent || this.#step % cadence === 0) this.#evaluate();
+    const reached = spent || this.#solved();
     if (reached) {
       this.#going = false;
       this.#report();
@@ -137,6 +173,13 @@ export class Training {
     if (this.#evaluatedAt === this.#step) return;
     this.#evaluatedAt = this.#step;
     this.#evaluations.push({ step: this.#step, ...this.#engine.evaluate(this.#plan.graphs) });
+    this.#snapshots.offer(this.#step, () => this.#engine.save());
+  }
+
+  #solved(): boolean {
+    const { stopAt } = this.#plan;
+    const newest = this.#evaluations.at(-1);
+    return stopAt !== null && newest !== undefined && newest.step === this.#step && newest.path >= stopAt;
   }
 
   #report(): void {
@@ -167,10 +210,11 @@ export class Training {
         forced: Float64Array.from(rows.flatMap((row) => [...row.forced])),
         free: Float64Array.from(rows.flatMap((row) => [...row.free])),
       },
+      snapshots: this.#snapshots.steps,
     };
     this.#evaluations = [];
     this.#losses = [];
-    const columns = [...Object.values(event.train), ...Object.values(event.held)];
+    const columns = [...Object.values(event.train), ...Object.values(event.held), event.snapshots];
     this.#send(
       event,
       columns.map((values) => values.buffer),

@@ -9,6 +9,7 @@ let run = '';
 let engine: Engine | undefined;
 let desk: Desk | undefined;
 let training: Training | undefined;
+let module: WebAssembly.Module | undefined;
 
 function send(event: Event, transfer: Transferable[] = []): void {
   self.postMessage(event, { transfer });
@@ -17,11 +18,12 @@ function send(event: Event, transfer: Transferable[] = []): void {
 async function serve(request: Request): Promise<void> {
   if (request.type === 'module.load') {
     run = request.run;
-    engine = await Engine.start(request.module, request.threads);
+    module = request.module;
+    engine = await Engine.start(module, request.threads);
     send({ type: 'module.ready', run, description: engine.describe(), kernels: engine.kernels() });
     return;
   }
-  if (!engine) throw new Error(`"${request.type}" came before the module was loaded.`);
+  if (!engine || !module) throw new Error(`"${request.type}" came before the module was loaded.`);
   switch (request.type) {
     case 'desk.open':
       desk ??= new Desk(run, engine);
@@ -33,7 +35,15 @@ async function serve(request: Request): Promise<void> {
       return;
     case 'run.create':
       engine.configure(request.settings);
-      training = Training.create(run, engine, { graphs: request.graphs, cadence: request.cadence }, send);
+      engine.create();
+      training = Training.begin(run, engine, module, request.plan, send);
+      return;
+    case 'run.resume':
+      engine.load(request.bytes);
+      training = Training.begin(run, engine, module, request.plan, send);
+      return;
+    case 'run.save':
+      training?.save(request.ask);
       return;
     case 'run.continue':
       training?.continue(request.until);
@@ -45,7 +55,7 @@ async function serve(request: Request): Promise<void> {
       training?.step();
       return;
     case 'run.decode':
-      training?.decode(request.ask, request.index, request.hand);
+      await training?.decode(request.ask, request.question, request.hand, request.at);
       return;
     default:
       unreachable(request);

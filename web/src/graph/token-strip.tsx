@@ -1,5 +1,5 @@
+import { nameOf } from '../config/names';
 import type { Graph, Token } from '../engine/description';
-import { title } from '../engine/description';
 import { armColour, ringColour, ringName, themed } from './palette';
 import './token-strip.css';
 
@@ -50,7 +50,7 @@ export function Answer({ graph, objective }: { readonly graph: Graph; readonly o
   const path = graph.arms[graph.goal_arm] ?? [];
   return (
     <div class="answer">
-      <h3>{title(objective)}</h3>
+      <h3>{nameOf(objective)}</h3>
       <ol class="turns">
         <li class="row-names" aria-hidden="true">
           <span>sees</span>

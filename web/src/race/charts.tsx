@@ -1,10 +1,11 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { nameOf } from '../config/names';
 import { ringColour, ringDash, ringName, themed } from '../graph/palette';
 import type { Lane, Measured, Setup } from '../store/lane';
 import { useSession } from '../store/session';
+import { count, percent } from '../text/numbers';
 import { mountChart } from './chart';
-import { count, percent } from './prose';
 import './charts.css';
 
 interface ChartProps {
@@ -118,10 +119,10 @@ function Rows({ lane, setup, view }: Omit<LegendProps, 'pointed'>) {
   /* Follows the newest evaluation: at most five times a second, and only while it is open. */
   const rows = lane.latest.value ? evenly(lane) : [];
   return (
-    <section class="scroll-sideways" tabIndex={0} aria-label={`${lane.name}, measured`}>
+    <section class="scroll-sideways" tabIndex={0} aria-label={`${nameOf(lane.objective)}, measured`}>
       <table>
         <caption class="unseen">
-          {lane.name}: {view === 'forced' ? 'true path so far given' : 'on its own path'}, held-out graphs
+          {nameOf(lane.objective)}: {view === 'forced' ? 'true path so far given' : 'on its own path'}, held-out graphs
         </caption>
         <thead>
           <tr>

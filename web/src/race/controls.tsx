@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
+import { nameOf } from '../config/names';
 import { useSession } from '../store/session';
 import { BUDGET } from '../store/url';
-import { count } from './prose';
+import { count } from '../text/numbers';
 import { sentence } from './summary';
 import './controls.css';
 
@@ -130,7 +131,7 @@ function Announcer() {
       const standings = race.lanes.peek().map((lane) => {
         const setup = lane.setup.peek();
         const measured = lane.latest.peek();
-        return setup && measured ? sentence(lane.name, setup, measured) : '';
+        return setup && measured ? sentence(nameOf(lane.objective), setup, measured) : '';
       });
       const prefix = {
         idle: '',

@@ -1,7 +1,7 @@
 import { isolation, isolationProblem, switchIsolation } from '../app/isolation';
 import { threadsIfIsolated } from '../engine/load';
 import { LANES, useSession } from '../store/session';
-import { count } from './prose';
+import { count } from '../text/numbers';
 import './engine.css';
 
 const threadsOf = (threads: number) => (threads === 1 ? 'one thread' : `${count(threads)} threads`);

@@ -1,11 +1,14 @@
-import { optionOf, title } from '../engine/description';
+import { nameOf } from '../config/names';
+import { optionOf } from '../engine/description';
 import { ringName } from '../graph/palette';
 import type { Lane, Measured, Setup } from '../store/lane';
 import { useSession } from '../store/session';
+import { count, percent } from '../text/numbers';
+import { say } from '../text/say';
 import { AccuracyChart, LossChart } from './charts';
 import { Gauge } from './gauge';
-import { aboutObjective, aboutWaiting, count, percent } from './prose';
 import { standing } from './summary';
+import { about, waiting } from './words';
 import './lane.css';
 
 /** One side of the race: which objective, and how it is doing. */
@@ -16,17 +19,17 @@ export function LaneView({ index }: { readonly index: number }) {
   const option = description.value ? optionOf(description.value, 'objective') : null;
   const objective = setup?.objective ?? objectives.value[index] ?? '';
   return (
-    <section class="lane" aria-label={`Lane ${index + 1}: ${title(objective)}`} data-objective={objective}>
+    <section class="lane" aria-label={`Lane ${index + 1}: ${nameOf(objective)}`} data-objective={objective}>
       <header>
         {lane ? (
-          <h3>{lane.name}</h3>
+          <h3>{nameOf(lane.objective)}</h3>
         ) : (
           <h3>
             <ObjectiveChoice index={index} choices={option?.type === 'choice' ? option.choices : []} />
           </h3>
         )}
-        <p class="about">{aboutObjective(objective)}</p>
-        {aboutWaiting(objective) && <p class="aside">{aboutWaiting(objective)}</p>}
+        {about[objective] && <p class="about">{say(about[objective])}</p>}
+        {waiting[objective] && <p class="aside">{say(waiting[objective])}</p>}
       </header>
       {lane && setup ? <Running lane={lane} setup={setup} /> : <Waiting lane={lane} />}
     </section>
@@ -43,7 +46,7 @@ function ObjectiveChoice({ index, choices }: { readonly index: number; readonly 
     >
       {choices.map((choice) => (
         <option key={choice} value={choice}>
-          {title(choice)}
+          {nameOf(choice)}
         </option>
       ))}
     </select>
@@ -139,7 +142,7 @@ function Numbers({ setup, measured, view }: NumbersProps) {
       <Gauge length={setup.length} shares={byDepth} chance={1 / setup.degree} />
       <dl>
         <div class="headline">
-          <dt>{title(ringName(1, setup.length))}</dt>
+          <dt>{nameOf(ringName(1, setup.length))}</dt>
           <dd>
             <b data-value="first-step">{percent(firstStep)}</b> <span>chance {percent(1 / setup.degree)}</span>
           </dd>

@@ -1,24 +1,24 @@
 import { Choose } from '../app/choose';
-import { numberOf, title } from '../engine/description';
+import { nameOf } from '../config/names';
+import { numberOf } from '../engine/description';
 import { PLAN } from '../store/race';
 import { useSession } from '../store/session';
+import { percent } from '../text/numbers';
 import { RaceControls } from './controls';
 import { EngineNote } from './engine';
 import { LaneView } from './lane';
-import { percent } from './prose';
 import './race.css';
 
 /** Both lanes under one set of controls. */
-export function RaceSection() {
+export function RaceChapter() {
   const session = useSession();
   const { accuracy } = session;
   /* Of the runs that are shown; of the draft while there are none. */
   const config = session.race.lanes.value[0]?.setup.value?.config ?? session.views.value[0]?.config;
   const degree = config ? numberOf(config, 'degree') : 1;
   return (
-    <section class="race" id="race" aria-labelledby="race-title">
+    <>
       <header class="section-head">
-        <h2 id="race-title">Train both on the same graphs</h2>
         <p class="aside">
           Same seed, so the same first weights and the same training graphs in the same order; only the objective
           differs. Every {PLAN.cadence} steps each model is asked about {PLAN.graphs} held-out graphs, none of which
@@ -41,18 +41,19 @@ export function RaceSection() {
         />
       </div>
       <div class="lanes">
-        <LaneView index={0} />
-        <LaneView index={1} />
+        {session.objectives.value.map((_, index) => (
+          <LaneView key={index} index={index} />
+        ))}
       </div>
       {config && (
         <p class="aside">
           What is shown holds for this layout (<code>{String(config.layout)}</code>), this seed ({String(config.seed)})
           and this budget. Success differs from seed to seed and comes in a sudden drop after a plateau: try several
-          before believing either side. {title(String(config.architecture))}, {String(config.layers)} layers, width{' '}
+          before believing either side. {nameOf(String(config.architecture))}, {String(config.layers)} layers, width{' '}
           {String(config.width)}.
         </p>
       )}
       <EngineNote />
-    </section>
+    </>
   );
 }

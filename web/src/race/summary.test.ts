@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Measured, Setup } from '../store/lane';
-import { percent } from './prose';
+import { percent } from '../text/numbers';
 import { sentence, standing } from './summary';
 
 const setup: Setup = {

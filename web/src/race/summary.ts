@@ -1,6 +1,6 @@
 /* The few numbers that tell how a lane is doing, and the sentence that says them. */
 import type { Measured, Setup } from '../store/lane';
-import { percent } from './prose';
+import { percent } from '../text/numbers';
 
 export interface Standing {
   readonly firstStep: number;

@@ -1,9 +1,9 @@
 /* One run as the page sees it: its worker, its state, its measured history. */
 import { type Signal, signal } from '@preact/signals';
 import { Client } from '../engine/client';
-import { type Config, numberOf, type Settings, title } from '../engine/description';
+import { type Config, numberOf, type Settings } from '../engine/description';
 import type { Loaded } from '../engine/load';
-import type { DecodedEvent, Event, Hand, MetricsEvent } from '../engine/protocol';
+import type { DecodedEvent, Event, Hand, MetricsEvent, Plan, Question, SavedEvent } from '../engine/protocol';
 import { Columns } from './columns';
 
 export type LaneState =
@@ -48,7 +48,7 @@ const READABLE_MS = 200;
 
 export class Lane {
   readonly id: string;
-  readonly name: string;
+  readonly objective: string;
   readonly state: Signal<LaneState> = signal({ kind: 'starting' });
   readonly setup: Signal<Setup | null> = signal(null);
   /** The newest evaluation, and step and speed now: at most five times a second. */
@@ -56,6 +56,10 @@ export class Lane {
   readonly step = signal(0);
   readonly rate = signal(0);
   readonly decoded: Signal<DecodedEvent | null> = signal(null);
+  /** Why the last question has no answer; empty where it has one. */
+  readonly refusal = signal('');
+  /** Steps whose weights are kept and can be asked. */
+  readonly snapshots: Signal<readonly number[]> = signal([]);
   readonly train = new Columns(2);
   held: Columns | null = null;
   readonly #client: Client;
@@ -65,16 +69,34 @@ export class Lane {
   #publishedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #saves = 0;
+  readonly #saving = new Map<number, (event: SavedEvent | null) => void>();
 
   constructor(id: string, objective: string, { module, threads }: Loaded, touch: () => void) {
     this.id = id;
-    this.name = title(objective);
+    this.objective = objective;
     this.#touch = touch;
     this.#client = new Client(id, module, threads, (event) => this.#hear(event));
   }
 
-  create(settings: Settings, graphs: number, cadence: number): void {
-    this.#client.post({ type: 'run.create', settings, graphs, cadence });
+  create(settings: Settings, plan: Plan): void {
+    this.#client.post({ type: 'run.create', settings, plan });
+  }
+
+  /** Goes on where a checkpoint stopped. */
+  resume(bytes: Uint8Array<ArrayBuffer>, plan: Plan): void {
+    this.#client.post({ type: 'run.resume', bytes, plan });
+  }
+
+  /** The run as a checkpoint; null where it has failed beyond asking. */
+  save(): Promise<SavedEvent | null> {
+    const state = this.state.peek();
+    if (state.kind === 'failed' && !state.askable) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const ask = ++this.#saves;
+      this.#saving.set(ask, resolve);
+      this.#client.post({ type: 'run.save', ask });
+    });
   }
 
   continue(until: number): void {
@@ -93,14 +115,16 @@ export class Lane {
     if (this.state.value.kind !== 'failed') this.#client.post({ type: 'run.step' });
   }
 
-  ask(index: number, hand: Hand): void {
+  /** `at`: the step of kept weights to ask; null: as they are now. */
+  ask(question: Question, hand: Hand, at: number | null): void {
     const state = this.state.peek();
     if (state.kind === 'failed' && !state.askable) return;
-    this.#client.post({ type: 'run.decode', ask: ++this.#asked, index, hand });
+    this.#client.post({ type: 'run.decode', ask: ++this.#asked, question, hand, at });
   }
 
   end(): void {
     clearTimeout(this.#timer);
+    this.#settleSaves();
     this.#client.end();
   }
 
@@ -143,11 +167,13 @@ export class Lane {
   #hear(event: Event): void {
     switch (event.type) {
       case 'run.created': {
-        const { config, depths, unhandable, threads } = event;
+        const { config, step, depths, unhandable, threads } = event;
         const length = numberOf(config, 'path_length');
         this.held = new Columns(HELD.forced + 2 * length);
         const objective = String(config.objective);
         const degree = numberOf(config, 'degree');
+        this.#newest = { step, rate: 0 };
+        this.step.value = step;
         this.setup.value = { config, degree, length, objective, depths, unhandable, threads };
         return;
       }
@@ -170,9 +196,19 @@ export class Lane {
         /* What fails after a failure is its consequence. */
         if (this.state.value.kind === 'failed') return;
         this.state.value = { kind: 'failed', step: this.step.value, message: event.message, askable: false };
+        this.#settleSaves();
         return;
       case 'run.decoded':
-        if (event.ask === this.#asked) this.decoded.value = event;
+        if (event.ask !== this.#asked) return;
+        this.refusal.value = '';
+        this.decoded.value = event;
+        return;
+      case 'run.refused':
+        if (event.ask === this.#asked) this.refusal.value = event.message;
+        return;
+      case 'run.saved':
+        this.#saving.get(event.ask)?.(event);
+        this.#saving.delete(event.ask);
         return;
       case 'module.ready':
       case 'desk.opened':
@@ -181,7 +217,12 @@ export class Lane {
     }
   }
 
-  #take({ train, held, graphs, rate }: MetricsEvent): void {
+  #settleSaves(): void {
+    for (const settle of this.#saving.values()) settle(null);
+    this.#saving.clear();
+  }
+
+  #take({ train, held, graphs, rate, snapshots }: MetricsEvent): void {
     const { length } = this.setup.value ?? { length: 0 };
     this.#graphs = graphs;
     this.train.append([train.step, train.loss]);
@@ -193,6 +234,8 @@ export class Lane {
     const heads = [held.step, held.loss, held.path, held.low, held.high, held.hans, held.hansInner];
     if (rows > 0) this.held?.append([...heads, ...byPosition(held.forced), ...byPosition(held.free)]);
     this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
+    if (snapshots.length !== this.snapshots.peek().length || snapshots.at(-1) !== this.snapshots.peek().at(-1))
+      this.snapshots.value = [...snapshots];
     this.#touch();
     const wait = this.#publishedAt + READABLE_MS - performance.now();
     if (wait <= 0) this.#publish();

@@ -37,7 +37,7 @@ class Listener {
       free: none(),
     };
     const train = { step: Float64Array.of(step), loss: Float64Array.of(1) };
-    this.onmessage?.({ data: { type: 'run.metrics', run, rate: 1, graphs: 1, train, held } });
+    this.onmessage?.({ data: { type: 'run.metrics', run, rate: 1, graphs: 1, train, held, snapshots: none() } });
     if (reached !== undefined)
       this.onmessage?.({ data: { type: 'run.paused', run, step, digest: String(step), reached } });
   }

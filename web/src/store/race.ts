@@ -1,12 +1,13 @@
-/* Two runs side by side: the same seed, so the same first weights and the same graphs; only the objective differs. */
+/* Runs side by side: the same seed, so the same first weights and the same graphs; only the objective differs. */
 import { computed, type Signal, signal } from '@preact/signals';
 import type { Settings } from '../engine/description';
 import type { Loaded } from '../engine/load';
+import type { Plan } from '../engine/protocol';
 import { Frames } from './frames';
 import { Lane } from './lane';
 
-/** How often and on how many held-out graphs a lane is measured. */
-export const PLAN = { graphs: 250, cadence: 25 } as const;
+/** How often and on how many held-out graphs a lane is measured, and how many of its earlier weights are kept. */
+export const PLAN: Plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 64 };
 
 export interface Entry {
   readonly objective: string;
@@ -84,7 +85,7 @@ export class Race {
     this.#budget = budget;
     this.lanes.value = entries.map(({ objective, settings }, index) => {
       const lane = new Lane(`run-${this.#races}-${index + 1}`, objective, engine, () => this.frames.touch());
-      lane.create(settings, PLAN.graphs, PLAN.cadence);
+      lane.create(settings, PLAN);
       return lane;
     });
   }

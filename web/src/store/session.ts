@@ -7,8 +7,21 @@ import { DeskClient } from '../engine/client';
 import { type Config, type Description, type Graph, optionOf, type Preset, type Settings } from '../engine/description';
 import { type Loaded, loadModule } from '../engine/load';
 import type { Event, Problem } from '../engine/protocol';
+import { asLocale, say } from '../text/say';
+import type { Chapter } from './chapters';
 import { type Entry, Race } from './race';
-import { BUDGET, GRAPH_MOST, type Refused, readLink, usualRival, wholeNumber, writeLink } from './url';
+import {
+  BUDGET,
+  GRAPH_MOST,
+  LANES_MOST,
+  type Page,
+  type Refused,
+  readLink,
+  usualRival,
+  wholeNumber,
+  writeLink,
+} from './url';
+import { words } from './words';
 
 export type Status =
   | { readonly kind: 'loading' }
@@ -21,6 +34,7 @@ export interface View {
   readonly graph: Graph;
 }
 
+/* How many models usually train at once: what threads are shared among. */
 export const LANES = 2;
 
 export class Session {
@@ -39,6 +53,10 @@ export class Session {
   readonly views: Signal<readonly View[]> = signal([]);
   readonly problems: Signal<readonly Problem[]> = signal([]);
   readonly accuracy = signal<'forced' | 'free'>('forced');
+  /** What a lesson's link leaves out, holds fast, or shows alone. */
+  readonly hidden: Signal<readonly Chapter[]> = signal([]);
+  readonly locked: Signal<readonly string[]> = signal([]);
+  readonly embed: Signal<Chapter | null> = signal(null);
   readonly race: Race;
   #desk: DeskClient | null = null;
   #checks = 0;
@@ -46,6 +64,15 @@ export class Session {
   readonly budget: ReadonlySignal<number | null> = computed(() =>
     wholeNumber(this.budgetText.value, BUDGET.least, BUDGET.most),
   );
+
+  /** The page's part of a link; null while the budget is none. */
+  readonly page: ReadonlySignal<Page | null> = computed(() => {
+    const budget = this.budget.value;
+    if (budget === null) return null;
+    const [, ...versus] = this.objectives.value;
+    const graph = this.graphIndex.value;
+    return { versus, budget, graph, hide: this.hidden.value, lock: this.locked.value, embed: this.embed.value };
+  });
 
   readonly startable = computed(
     () =>
@@ -94,7 +121,7 @@ export class Session {
 
   set(name: string, text: string): void {
     const description = this.description.value;
-    if (!description) return;
+    if (!description || this.isLocked(name)) return;
     const rest = Object.entries(this.draft.value).filter(([key]) => key !== name);
     const usual = text === String(optionOf(description, name).default);
     this.draft.value = Object.fromEntries(usual ? rest : [...rest, [name, text]]);
@@ -125,6 +152,24 @@ export class Session {
 
   restoreDefaults(): void {
     this.draft.value = {};
+  }
+
+  /** Whether a lesson's link holds this option fast. */
+  isLocked(name: string): boolean {
+    return this.locked.value.some((lock) => lock === name || lock === 'all');
+  }
+
+  /** Adds a lane with an objective that none has yet. */
+  addLane(): void {
+    const option = this.description.value ? optionOf(this.description.value, 'objective') : null;
+    if (option?.type !== 'choice' || this.objectives.value.length >= LANES_MOST) return;
+    const unused = option.choices.find((choice) => !this.objectives.value.includes(choice)) ?? option.default;
+    this.objectives.value = [...this.objectives.value, unused];
+  }
+
+  /** The first lane always stays. */
+  removeLane(lane: number): void {
+    if (lane > 0) this.objectives.value = this.objectives.value.filter((_, index) => index !== lane);
   }
 
   setObjective(lane: number, objective: string): void {
@@ -161,19 +206,29 @@ export class Session {
     const desk = this.#desk;
     if (!desk) return;
     const link = readLink(search);
-    const { versus } = link.page;
+    const { versus, hide = [], lock = [], embed = null } = link.page;
     const opened = await desk.open(link.entries);
-    const rival = versus === undefined ? null : await desk.open([['objective', versus]]);
+    const rivals = await Promise.all((versus ?? []).map((objective) => desk.open([['objective', objective]])));
+    const isOption = (name: string) => name === 'all' || description.options.some((option) => option.name === name);
     const { objective = String(optionOf(description, 'objective').default), ...draft } = opened.settings;
     const entries = { ...draft };
     batch(() => {
       this.refused.value = [
         ...link.refused,
         ...opened.refused,
-        ...(rival?.refused.map((refusal) => ({ ...refusal, name: 'versus' })) ?? []),
+        ...rivals.flatMap(({ refused }) => refused.map((refusal) => ({ ...refusal, name: 'versus' }))),
+        ...lock
+          .filter((name) => !isOption(name))
+          .map((name) => ({ name: 'lock', value: name, message: say(words.noOption('lock', name)) })),
       ];
       this.draft.value = entries;
-      this.objectives.value = [objective, rival?.settings.objective ?? usualRival(description)].slice(0, LANES);
+      const named = rivals.flatMap(({ settings }) => (settings.objective === undefined ? [] : [settings.objective]));
+      const lanes =
+        versus === undefined || (named.length === 0 && versus.length > 0) ? [usualRival(description)] : named;
+      this.objectives.value = [objective, ...lanes];
+      this.hidden.value = hide;
+      this.locked.value = lock.filter(isOption);
+      this.embed.value = embed;
       this.graphIndex.value = link.page.graph ?? 0;
       this.budgetText.value = String(link.page.budget ?? BUDGET.usual);
       this.status.value = { kind: 'ready' };
@@ -191,11 +246,9 @@ export class Session {
     });
     effect(() => {
       const config = this.views.value[0]?.config;
-      const [, rivalObjective] = this.objectives.value;
-      const budget = this.budget.value;
-      if (!config || rivalObjective === undefined || budget === null || this.problems.value.length > 0) return;
-      const page = { versus: rivalObjective, budget, graph: this.graphIndex.value };
-      const written = writeLink(description, config, page);
+      const page = this.page.value;
+      if (!config || page === null || this.problems.value.length > 0) return;
+      const written = writeLink(description, config, page, asLocale(new URLSearchParams(location.search).get('lang')));
       if (written !== location.search) history.replaceState(null, '', `${location.pathname}${written}${location.hash}`);
     });
   }

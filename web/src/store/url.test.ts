@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Description } from '../engine/description';
-import { readLink, usualRival, wholeNumber, writeLink } from './url';
+import { type Page, readLink, usualRival, wholeNumber, writeLink } from './url';
 
 const description: Description = {
   version: '0.1.0',
@@ -30,7 +30,7 @@ const description: Description = {
   ],
 };
 const defaults = { degree: 3, rope: false, learning_rate: 0.001, objective: 'one' };
-const page = { versus: 'two', budget: 2000, graph: 0 };
+const page: Page = { versus: ['two'], budget: 2000, graph: 0, hide: [], lock: [], embed: null };
 
 test('a page at its defaults has a bare address', () => {
   expect(writeLink(description, defaults, page)).toBe('');
@@ -38,8 +38,8 @@ test('a page at its defaults has a bare address', () => {
 
 test('what differs is written by option name and read back the same', () => {
   const config = { ...defaults, degree: 5, rope: true, learning_rate: 1e-7, objective: 'three' };
-  const link = writeLink(description, config, { versus: 'one', budget: 500, graph: 12 });
-  expect(link).toBe('?degree=5&rope=true&learning_rate=1e-7&objective=three&versus=one&budget=500&graph=12');
+  const link = writeLink(description, config, { ...page, versus: ['one', 'two'], budget: 500, graph: 12 });
+  expect(link).toBe('?degree=5&rope=true&learning_rate=1e-7&objective=three&versus=one,two&budget=500&graph=12');
   const read = readLink(link);
   expect(Object.fromEntries(read.entries)).toEqual({
     degree: '5',
@@ -47,7 +47,7 @@ test('what differs is written by option name and read back the same', () => {
     learning_rate: '1e-7',
     objective: 'three',
   });
-  expect(read.page).toEqual({ versus: 'one', budget: 500, graph: 12 });
+  expect(read.page).toEqual({ versus: ['one', 'two'], budget: 500, graph: 12 });
   expect(read.refused).toEqual([]);
 });
 
@@ -67,12 +67,32 @@ test.each(['-1', '1.5', '0', '1e3', '', '99999999999999999999', 'many'])(
   'budget=%s is refused with its range',
   (value) => {
     const { page: read, refused } = readLink(`?budget=${value}&graph=3`);
-    expect(read).toEqual({ graph: 3 });
+    expect(read).toEqual({ budget: 2000, graph: 3 });
     expect(refused).toHaveLength(1);
     expect(refused[0]).toMatchObject({ name: 'budget', value });
     expect(refused[0]?.message).toContain('from 1 to 10,000,000');
   },
 );
+
+test('a lesson’s link hides, locks and embeds, and what it names wrongly is said', () => {
+  const lesson: Page = { ...page, hide: ['play', 'paper'], lock: ['seed', 'degree'], embed: 'race' };
+  const link = writeLink(description, defaults, lesson, 'zh');
+  expect(link).toBe('?hide=play,paper&lock=seed,degree&embed=race&lang=zh');
+  const read = readLink(link);
+  expect(read.page).toEqual({ hide: ['play', 'paper'], lock: ['seed', 'degree'], embed: 'race' });
+  expect(read.entries).toEqual([]);
+  const wrong = readLink('?hide=race,rice&embed=<script>&v=2');
+  expect(wrong.page).toEqual({ hide: ['race'], embed: null });
+  expect(wrong.refused.map(({ name, value }) => [name, value])).toEqual([
+    ['hide', 'rice'],
+    ['embed', '<script>'],
+    ['v', '2'],
+  ]);
+});
+
+test('no more lanes than there are places', () => {
+  expect(readLink('?versus=a,b,c,d').page.versus).toEqual(['a', 'b']);
+});
 
 test('the second lane has by default the objective after the default one', () => {
   expect(usualRival(description)).toBe('two');

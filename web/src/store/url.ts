@@ -1,15 +1,24 @@
-/* The page's state as a link: `?degree=2&labels=7&versus=reverse`. Keys are the module's option names, for those that
- * differ from their default, and three of the page's own. The module judges its own; the page's are judged here. */
+/* The page's state as a link: `?degree=2&labels=7&versus=reverse#race`. Keys are the module's option names, for those that
+ * differ from their default, and the page's own. The module judges its own; the page's are judged here. A link
+ * without `v` is of version 1. */
 import type { Config, Description } from '../engine/description';
+import { say } from '../text/say';
+import { CHAPTERS, type Chapter, isChapter } from './chapters';
+import { words } from './words';
 
 /** What a link says beyond the config. */
 export interface Page {
-  /** The second lane's objective; the config's own is the first lane's. */
-  readonly versus: string;
+  /** The objectives of the lanes after the first, whose objective is the config's. */
+  readonly versus: readonly string[];
   /** Steps to train before stopping to ask. */
   readonly budget: number;
   /** Index of the held-out graph that is shown. */
   readonly graph: number;
+  /** For lessons: chapters that are left out, and options that cannot be changed ("all": none can). */
+  readonly hide: readonly Chapter[];
+  readonly lock: readonly string[];
+  /** The one chapter to show, for a frame in another page. */
+  readonly embed: Chapter | null;
 }
 
 export interface Refused {
@@ -25,6 +34,8 @@ export interface Link {
   readonly refused: readonly Refused[];
 }
 
+export const VERSION = 1;
+export const LANES_MOST = 3;
 export const BUDGET = { least: 1, most: 10_000_000, usual: 2000 } as const;
 export const GRAPH_MOST = 1_000_000;
 
@@ -38,33 +49,51 @@ export function wholeNumber(text: string, least: number, most: number): number |
 export function readLink(search: string): Link {
   const entries = new Map<string, string>();
   const refused: Refused[] = [];
-  const page: { versus?: string; budget?: number; graph?: number } = {};
-  const number = (name: 'budget' | 'graph', value: string, least: number, most: number) => {
+  const page: { -readonly [K in keyof Page]?: Page[K] } = {};
+  const refuse = (name: string, value: string, message: string) => refused.push({ name, value, message });
+  const number = (name: string, value: string, least: number, most: number) => {
     const read = wholeNumber(value, least, most);
-    if (read === null) {
-      const message = `${name} = "${value}": must be a whole number from ${least} to ${most.toLocaleString('en')}`;
-      refused.push({ name, value, message });
-    } else page[name] = read;
+    if (read === null) refuse(name, value, say(words.wholeNumber(name, value, least, most.toLocaleString('en'))));
+    return read;
   };
+  const chapters = (name: string, value: string) =>
+    list(value).filter((entry): entry is Chapter => {
+      const known = isChapter(entry);
+      if (!known) refuse(name, entry, say(words.noChapter(name, entry, CHAPTERS.join(', '))));
+      return known;
+    });
   for (const [name, value] of new URLSearchParams(search)) {
-    if (name === 'versus') page.versus = value;
-    else if (name === 'budget') number(name, value, BUDGET.least, BUDGET.most);
-    else if (name === 'graph') number(name, value, 0, GRAPH_MOST);
-    else entries.set(name, value);
+    if (name === 'versus') page.versus = list(value).slice(0, LANES_MOST - 1);
+    else if (name === 'budget') page.budget = number(name, value, BUDGET.least, BUDGET.most) ?? BUDGET.usual;
+    else if (name === 'graph') page.graph = number(name, value, 0, GRAPH_MOST) ?? 0;
+    else if (name === 'hide') page.hide = chapters(name, value);
+    else if (name === 'lock') page.lock = list(value);
+    else if (name === 'embed') page.embed = chapters(name, value)[0] ?? null;
+    else if (name === 'v') number(name, value, VERSION, VERSION);
+    else if (name !== 'lang') entries.set(name, value);
   }
   return { entries: [...entries], page, refused };
 }
 
-export function writeLink(description: Description, config: Config, page: Page): string {
+export function writeLink(
+  description: Description,
+  config: Config,
+  page: Page,
+  language: string | null = null,
+): string {
   const link = new URLSearchParams();
   for (const option of description.options) {
     const value = config[option.name];
     if (value !== undefined && value !== option.default) link.set(option.name, String(value));
   }
-  if (page.versus !== usualRival(description)) link.set('versus', page.versus);
+  if (page.versus.join() !== usualRival(description)) link.set('versus', page.versus.join());
   if (page.budget !== BUDGET.usual) link.set('budget', String(page.budget));
   if (page.graph !== 0) link.set('graph', String(page.graph));
-  const text = link.toString();
+  if (page.hide.length > 0) link.set('hide', page.hide.join());
+  if (page.lock.length > 0) link.set('lock', page.lock.join());
+  if (page.embed !== null) link.set('embed', page.embed);
+  if (language !== null) link.set('lang', language);
+  const text = link.toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }
 
@@ -75,3 +104,13 @@ export function usualRival(description: Description): string {
   const { choices } = option;
   return choices[(choices.indexOf(option.default) + 1) % choices.length] ?? option.default;
 }
+
+/** "a,b" -> [a, b]; each once. */
+const list = (value: string): string[] => [
+  ...new Set(
+    value
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  ),
+];

@@ -1,14 +1,23 @@
 import { useId } from 'preact/hooks';
 import { NumberField } from '../config/number-field';
+import { armLetter } from '../graph/palette';
+import { Star } from '../graph/star';
+import { Answer, Question } from '../graph/token-strip';
 import { StartButton } from '../race/controls';
 import { useSession } from '../store/session';
-import { armLetter } from './palette';
-import { Star } from './star';
-import { Answer, Question } from './token-strip';
-import './hero.css';
+import './play.css';
 
 /** The claim as a hypothesis, the graph it is about, and the way to test it. */
-export function Hero() {
+export function PlayChapter() {
+  return (
+    <>
+      <Hero />
+      <Tokens />
+    </>
+  );
+}
+
+function Hero() {
   const session = useSession();
   const graph = session.views.value[0]?.graph;
   const stale = session.problems.value.length > 0;
@@ -112,7 +121,7 @@ function GraphControls() {
 }
 
 /** The graph as a model meets it: a row of tokens, and what each lane must say after it. */
-export function Tokens() {
+function Tokens() {
   const session = useSession();
   const views = session.views.value;
   const graph = views[0]?.graph;

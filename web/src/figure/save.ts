@@ -1,0 +1,87 @@
+/* Figures and tables as files. An SVG is saved as it looks now: theme colours and fonts are written into it. */
+
+export function download(name: string, content: BlobPart, type: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/* What of the page's style sheets decides how a figure looks. */
+const STYLES = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'opacity',
+  'display',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'paint-order',
+  'transform',
+] as const;
+
+/** The SVG as text that needs no style sheet, on the page's background. */
+export function standalone(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true);
+  if (!(copy instanceof SVGSVGElement)) throw new Error('not an SVG');
+  const originals = [svg, ...svg.querySelectorAll('*')];
+  const copies = [copy, ...copy.querySelectorAll('*')];
+  originals.forEach((original, index) => {
+    const style = getComputedStyle(original);
+    const written = STYLES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';');
+    copies[index]?.setAttribute('style', written);
+  });
+  const { width, height } = svg.getBoundingClientRect();
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('width', String(Math.round(width)));
+  copy.setAttribute('height', String(Math.round(height)));
+  const paper = getComputedStyle(document.body).backgroundColor;
+  copy.setAttribute('style', `${copy.getAttribute('style') ?? ''};background:${paper}`);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+export function saveSvg(svg: SVGSVGElement, name: string): void {
+  download(`${name}.svg`, standalone(svg), 'image/svg+xml');
+}
+
+/** At twice the size on screen. Rejects where the browser cannot draw it. */
+export async function savePng(svg: SVGSVGElement, name: string): Promise<void> {
+  const { width, height } = svg.getBoundingClientRect();
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg))}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(2 * width);
+  canvas.height = Math.round(2 * height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.fillStyle = getComputedStyle(document.body).backgroundColor;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('no picture');
+  download(`${name}.png`, blob, 'image/png');
+}
+
+export interface Table {
+  readonly head: readonly string[];
+  /** Numbers are written in full; texts quoted where need be. */
+  readonly rows: readonly (readonly (number | string)[])[];
+}
+
+/** RFC 4180. A text that a spreadsheet would run as a formula is quoted with an apostrophe before it. */
+export function csv({ head, rows }: Table): string {
+  const cell = (value: number | string) => {
+    if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value);
+    const safe = /^[=+\-@]/.test(value) ? `'${value}` : value;
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}

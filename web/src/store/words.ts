@@ -1,0 +1,14 @@
+export const words = {
+  wholeNumber: (name: string, value: string, least: number, most: string) => ({
+    en: `${name} = "${value}": must be a whole number from ${least} to ${most}`,
+    zh: `${name} = "${value}"：必须是 ${least} 到 ${most} 之间的整数`,
+  }),
+  noChapter: (name: string, value: string, chapters: string) => ({
+    en: `${name} = "${value}": no chapter has that name; they are ${chapters}`,
+    zh: `${name} = "${value}"：没有这一章；可用的名称：${chapters}`,
+  }),
+  noOption: (name: string, value: string) => ({
+    en: `${name} = "${value}": the engine has no option of that name`,
+    zh: `${name} = "${value}"：引擎没有这个选项`,
+  }),
+};

@@ -1,0 +1,61 @@
+/* Two languages. A folder's words are in its words.ts(x), each text in both languages side by side, so that neither can be
+ * forgotten; say() picks one. What the core says of itself is English; its names and help texts are in config/words.ts. */
+import { effect, signal } from '@preact/signals';
+
+export type Locale = 'en' | 'zh';
+
+/** A text in every language. */
+export interface Both<T = string> {
+  readonly en: T;
+  readonly zh: T;
+}
+
+const KEY = 'pathstar-language';
+
+/** The language of the page: the link's, else the visitor's earlier choice, else the browser's. */
+export const locale = signal<Locale>(linked() ?? remembered() ?? preferred());
+
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', zh: '中文' };
+
+export function say<T>(text: Both<T>): T {
+  return text[locale.value];
+}
+
+export function chooseLocale(chosen: Locale): void {
+  locale.value = chosen;
+  try {
+    localStorage.setItem(KEY, chosen);
+  } catch {
+    /* Storage is blocked: the choice lasts as long as the page. */
+  }
+}
+
+effect(() => {
+  if (typeof document !== 'undefined') document.documentElement.lang = locale.value === 'zh' ? 'zh-Hans' : 'en';
+});
+
+export function asLocale(text: string | null): Locale | null {
+  if (text === null) return null;
+  return /^zh\b/i.test(text) ? 'zh' : /^en\b/i.test(text) ? 'en' : null;
+}
+
+function linked(): Locale | null {
+  return typeof location === 'undefined' ? null : asLocale(new URLSearchParams(location.search).get('lang'));
+}
+
+function remembered(): Locale | null {
+  try {
+    return asLocale(localStorage.getItem(KEY));
+  } catch {
+    return null;
+  }
+}
+
+function preferred(): Locale {
+  if (typeof navigator === 'undefined') return 'en';
+  for (const language of navigator.languages) {
+    const known = asLocale(language);
+    if (known) return known;
+  }
+  return 'en';
+}

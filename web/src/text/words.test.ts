@@ -1,0 +1,47 @@
+/* Every text of the page is there in both languages. The compiler demands both keys; this looks at what is in them. */
+import { isValidElement } from 'preact';
+import { describe, expect, it } from 'vitest';
+
+const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../**/words.{ts,tsx}', { eager: true });
+
+const CHINESE = /\p{Script=Han}/u;
+/* Arguments for texts that are functions: numbers and strings both print. */
+const SAMPLES = [2, 2, 2, 2, 2, 2];
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map(textOf).join(' ');
+  if (isValidElement(value)) return textOf(Reflect.get(Object(value.props), 'children'));
+  return '';
+}
+
+interface Entry {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+function entriesOf(name: string, value: unknown): Entry[] {
+  if (typeof value === 'function') return [{ name, value: value(...SAMPLES) }];
+  if (typeof value !== 'object' || value === null || isValidElement(value)) return [];
+  if ('en' in value || 'zh' in value) return [{ name, value }];
+  return Object.entries(value).flatMap(([key, inner]) => entriesOf(`${name}.${key}`, inner));
+}
+
+const entries = Object.entries(modules).flatMap(([file, exported]) =>
+  Object.entries(exported).flatMap(([name, value]) => entriesOf(`${file} ${name}`, value)),
+);
+
+describe('texts', () => {
+  it('are found', () => {
+    expect(entries.length).toBeGreaterThan(40);
+  });
+
+  it.each(entries)('$name is in both languages', ({ value }) => {
+    const both = typeof value === 'object' && value !== null ? value : {};
+    const english = textOf(Reflect.get(both, 'en'));
+    const chinese = textOf(Reflect.get(both, 'zh'));
+    expect(english.trim()).not.toBe('');
+    expect(english).not.toMatch(CHINESE);
+    expect(chinese).toMatch(CHINESE);
+  });
+});
