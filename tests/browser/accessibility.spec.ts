@@ -1,4 +1,4 @@
-import { controls, decoding, expect, open, shown, test, violations } from './page';
+import { controls, decoding, expect, open, openSettings, shown, test, violations } from './page';
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
@@ -8,7 +8,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await open(page);
       expect(await violations(page)).toEqual([]);
 
-      await page.getByText('All settings').click();
+      await openSettings(page);
       await page.getByLabel('Arms (degree)', { exact: true }).fill('0');
       await expect(page.locator('.graph-controls .problem')).toBeVisible();
       expect(await violations(page)).toEqual([]);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { controls, decoding, expect, lane, open, scrollsSideways, shown, test } from './page';
+import { controls, decoding, expect, lane, open, openSettings, scrollsSideways, shown, test } from './page';
 import { dist, SUB_PATH, WITHOUT_MODULE } from './serve';
 
 /** The options the built module describes, asked without the page. */
@@ -65,7 +65,7 @@ test('an invalid value is explained in the module’s words and holds the start'
   await expect(page.locator('.graph-controls .problem')).toHaveCount(0);
   await expect(start).toHaveAttribute('aria-disabled', 'false');
 
-  await page.getByText('All settings').click();
+  await openSettings(page);
   const width = page.locator('.settings .field').filter({ has: page.locator('code', { hasText: /^width$/ }) });
   await width.getByRole('textbox').fill('30');
   await expect(width.locator('.problem')).toContainText('width must be a multiple of heads');
@@ -77,7 +77,7 @@ test('an invalid value is explained in the module’s words and holds the start'
 
 test('every option of the core has its control, with its range and help', async ({ page }) => {
   await open(page);
-  await page.getByText('All settings').click();
+  await openSettings(page);
   const fields = page.locator('.settings .field');
   const names = () => fields.locator('label code').allTextContents();
   const elsewhere = ['degree', 'path_length', 'labels', 'seed', 'objective'];
@@ -220,10 +220,11 @@ for (const width of [390, 768, 1440]) {
     await page.setViewportSize({ width, height: 844 });
     await open(page);
     expect(await scrollsSideways(page)).toBe(false);
-    await page.getByText('All settings').click();
+    await openSettings(page);
     expect(await scrollsSideways(page)).toBe(false);
     await controls(page).step.click();
     await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
+    await page.locator('#watch').scrollIntoViewIfNeeded();
     await decoding(page, 'teacherless').scrollIntoViewIfNeeded();
     await expect(decoding(page, 'teacherless').locator('.verdict')).not.toBeEmpty();
     for (const table of await page.getByText('These numbers as a table').all()) await table.click();
@@ -237,7 +238,7 @@ test('touch targets are at least 44 px on a phone', async ({ page }) => {
   await open(page);
   await controls(page).step.click();
   await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
-  await page.getByText('All settings').click();
+  await openSettings(page);
   const small = await page
     .locator('button, select, summary, input:not([type="radio"], [type="checkbox"]), label:has(input)')
     .evaluateAll((elements) =>

@@ -60,6 +60,12 @@ export async function open(page: Page, link = './'): Promise<void> {
   await expect(page.locator('.hero .star')).toBeVisible();
 }
 
+/** Opens the laboratory's settings, which are fetched only when they come near. */
+export async function openSettings(page: Page): Promise<void> {
+  await page.locator('#laboratory').scrollIntoViewIfNeeded();
+  await page.getByText('All settings').click();
+}
+
 /** Pauses both lanes and waits until they say so. */
 export async function pause(page: Page): Promise<void> {
   await controls(page).pause.click();

@@ -38,7 +38,7 @@ test('teacher forcing learns every step but the first; teacherless solves it', a
     await expect(told.locator('.verdict')).toHaveText(
       /Handed a first step on arm [ABC], it walked arm [ABC] to the goal/,
     );
-    await expect(page.locator('.decode')).toContainText('Teacherless: ');
+    await expect(page.locator('.chapter.watch')).toContainText('Teacherless: ');
   });
 });
 
