@@ -27,6 +27,7 @@ cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config) {
   cJSON_AddNumberToObject(json, "hans_graphs", metrics->hans_graphs);
   cJSON_AddItemToObject(json, "forced", cJSON_CreateDoubleArray(metrics->forced, config->path_length));
   cJSON_AddItemToObject(json, "free", cJSON_CreateDoubleArray(metrics->free, config->path_length));
+  cJSON_AddItemToObject(json, "losses", cJSON_CreateDoubleArray(metrics->losses, config->path_length));
   return json;
 }
 

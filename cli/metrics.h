@@ -7,8 +7,8 @@
 #include <cjson/cJSON.h>
 
 /* {graphs, path_correct, loss, first_step, later, path, path_low, path_high, hans, hans_inner, hans_graphs, forced,
- * free}; first_step is forced accuracy of target position 2, later the least of positions 3 and up (null if there are
- * none). */
+ * free, losses}; first_step is forced accuracy of target position 2, later the least of positions 3 and up (null if
+ * there are none). */
 cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config);
 /* One line without its end. */
 void metrics_print(const ps_metrics *metrics, const ps_config *config);

@@ -353,6 +353,7 @@ size_t ps_describe(char *json, size_t capacity) {
   static const char *const metrics[][2] = {
       {"loss", "Nats a target token, true previous tokens given."},
       {"forced", "Accuracy of each target position, true previous tokens given."},
+      {"losses", "Nats at each target position, true previous tokens given."},
       {"free", "Accuracy of each target position when the model reads its own previous tokens."},
       {"path", "Share of graphs walked from start to goal without a fault, decoding freely."},
       {"hans", "Share of graphs where the model, handed a wrong first step, follows that wrong arm to its end."},

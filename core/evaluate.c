@@ -126,9 +126,13 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
       said[i][k] = (int16_t)most_likely(logits + (ptrdiff_t)(i * length + k) * a->classes, a->classes);
       tally->forced[k] += said[i][k] == y[k];
     }
+    for (int k = 0; k < length; k++) {
+      float *row = logits + (ptrdiff_t)(i * length + k) * a->classes;
+      double loss = a->run->model.kernels->cross_entropy(row, row, y + k, 0, 1, 1, 1, a->classes);
+      tally->loss += loss;
+      tally->losses[k] += loss;
+    }
   }
-  tally->loss = a->run->model.kernels->cross_entropy(logits, logits, a->worker->y + look, a->time, 1, a->sequences,
-                                                     length, a->classes);
   int faultless = ps_objective_of(c)->parallel ? length : decode_freely(a, said);
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + i * a->time + look;
@@ -190,6 +194,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
       for (int k = 0; k < length; k++) {
         m.forced[k] += t->forced[k];
         m.free[k] += t->free[k];
+        m.losses[k] += t->losses[k];
       }
     }
   }
@@ -203,6 +208,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
   for (int k = 0; k < length; k++) {
     m.forced[k] /= graphs;
     m.free[k] /= graphs;
+    m.losses[k] /= graphs;
   }
   *metrics = m;
   return PS_OK;
@@ -215,7 +221,7 @@ ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int 
   return evaluate(metrics, run, NULL, split, graphs, why);
 }
 
-static ps_status check_graph(const ps_config *c, const ps_graph *graph, ps_message *why) {
+ps_status ps_check_graph(const ps_config *c, const ps_graph *graph, ps_message *why) {
   if (graph->degree != c->degree || graph->path_length != c->path_length || graph->labels > c->labels) {
     return ps_fail(why, PS_INVALID_ARGUMENT,
                    "the graph is G(%d,%d) over %d labels, the model was made for G(%d,%d) over %d", graph->degree,
@@ -237,7 +243,7 @@ static ps_status check_graph(const ps_config *c, const ps_graph *graph, ps_messa
 ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why) {
   if (count < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "count = %d is not positive", count);
   for (int i = 0; i < count; i++) {
-    ps_status status = check_graph(&run->config, &graphs[i], why);
+    ps_status status = ps_check_graph(&run->config, &graphs[i], why);
     if (status) return status;
   }
   return evaluate(metrics, run, graphs, PS_HELD_OUT, count, why);
@@ -246,7 +252,7 @@ ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_grap
 ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int first_step, ps_message *why) {
   const ps_config *c = &run->config;
   bool parallel = ps_objective_of(c)->parallel;
-  ps_status status = check_graph(c, graph, why);
+  ps_status status = ps_check_graph(c, graph, why);
   if (status) return status;
   if (first_step >= 0 && parallel) {
     return ps_fail(why, PS_INVALID_ARGUMENT,

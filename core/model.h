@@ -114,6 +114,9 @@ typedef struct ps_architecture_row {
   void (*forward)(const ps_model *model, ps_workspace *workspace, const ps_span *span);
   /* Adds to gradients (one family) from the gradient of the logits, after forward of the same span with first = 0. */
   void (*backward)(const ps_model *model, ps_workspace *workspace, float *gradients, const ps_span *span);
+  /* attention (layers, heads, looked at, time): what the positions looked at gave every input in the forward of the
+   * same span, of one sequence with first = 0. NULL: an architecture without attention. */
+  void (*attention)(float *attention, const ps_model *model, const ps_workspace *workspace, const ps_span *span);
   /* Floating-point operations of forward and backward of a span from 0. */
   double (*flops)(const ps_model *model, const ps_span *span);
 } ps_architecture_row;

@@ -165,6 +165,7 @@ typedef struct ps_metrics {
   double hans_inner;                /* hans_walked / hans_graphs, NaN where undefined and for l = 3 */
   double forced[PS_PATH_MAX];       /* (path_length) accuracy of each target position, true previous tokens given */
   double free[PS_PATH_MAX];         /* (path_length) the same on the model's own previous tokens */
+  double losses[PS_PATH_MAX];       /* (path_length) nats, mean over graphs, true previous tokens given */
 } ps_metrics;
 
 /* Asks about graphs 0..graphs-1 of a split (of the fixed training set, if there is one, for PS_TRAIN). All questions
@@ -185,6 +186,21 @@ typedef struct ps_decoding {
  * said (PS_INVALID_ARGUMENT for teacherless, which says all positions at once); -1 lets it choose. */
 ps_status ps_run_decode(ps_decoding *decoding, ps_run *run, const ps_graph *graph, int first_step, ps_message *why);
 size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding);
+
+/* ---- Looking inside: none of this changes how a run goes on. ---- */
+
+/* attention (layers, heads, path_length, input length): how much the position that predicts each target looks at every
+ * input, in one graph with the inputs that the objective trains on. Rows are softmax weights: they sum to 1 and are 0
+ * beyond the position itself. The input length is the number of tokens that ps_graph_json() writes. PS_INVALID_ARGUMENT
+ * for an architecture without attention. */
+ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph, ps_message *why);
+
+/* What each target position has to teach in the step about to be taken, of the first `graphs` (1..batch) of its batch:
+ * loss (path_length), the position's mean loss in nats; gradient (path_length), the global norm of the gradient of its
+ * share, that loss / path_length. With the whole batch the mean of `loss` is the loss that the step will report, and
+ * the shares' gradients add up to the step's. Takes path_length training steps' time and the tensors' gradients:
+ * ps_run_gradients() must be called again before ps_run_apply_gradients(). */
+ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int graphs, ps_message *why);
 
 /* ---- Weights, gradients, checkpoints ---- */
 

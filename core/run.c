@@ -4,8 +4,8 @@
  *   1. The batch is cut into `shards`, a power of two that depends on the config alone. Their gradients are summed in
  * the binary tree over the shard numbers. A thread does a whole aligned subtree, depth first, so it holds one gradient
  *      for each level of it; `threads` is a power of two, so that subtrees meet in the same tree.
- *   2. The threads' sums are added up the rest of the tree in chunks of CHUNK floats, each chunk's square sum taken on
- * the way (global norm).
+ *   2. The threads' sums are added up the rest of the tree in chunks of PS_CHUNK floats, each chunk's square sum taken
+ * on the way (global norm).
  *   3. Every tensor is updated, and its packed copies renewed.
  * A shard is sized for the second-level cache: about 512 rows of activations, 16 sequences at most.
  *
@@ -13,10 +13,8 @@
  * A = a workspace of one shard):
  *     weights P + the weights before P + packed Q + moments 2 P + threads x (A + P (1 + log2(shards / threads)) +
  * optimiser scratch), computed exactly by laying it out once without memory. */
-#include "run.h"
-
+#include "batch.h"
 #include "objective.h"
-#include "order.h"
 #include "schedule.h"
 #include "text.h"
 
@@ -25,7 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 16384, SHARD_ROWS = 512, SHARDS_MIN = 8 };
+enum { SHARD_ROWS = 512, SHARDS_MIN = 8 };
 
 static int power_of_two_below(int n) {
   int power = 1;
@@ -39,14 +37,6 @@ static void cut_into_shards(ps_run *run) {
   run->shards = SHARDS_MIN;
   while ((run->config.batch + run->shards - 1) / run->shards > fitting) run->shards *= 2;
   run->shard_sequences = (run->config.batch + run->shards - 1) / run->shards;
-}
-
-static int first_sequence(const ps_run *run, int shard) {
-  return (int)((int64_t)shard * run->config.batch / run->shards);
-}
-
-static int chunks(const ps_run *run) {
-  return (int)((run->model.floats + CHUNK - 1) / CHUNK);
 }
 
 static void place_worker(ps_run *run, ps_worker *worker, ps_arena *arena) {
@@ -64,7 +54,7 @@ static void place_run(ps_run *run, ps_arena *arena) {
   ps_model_place(&run->model, arena);
   ps_optimizer_place(&run->optimizer, arena, &run->model);
   run->shard_losses = PS_TAKE(arena, double, (size_t)run->shards);
-  run->chunk_squares = PS_TAKE(arena, double, (size_t)chunks(run));
+  run->chunk_squares = PS_TAKE(arena, double, (size_t)ps_run_chunks(run));
   run->tallies = PS_TAKE(arena, ps_tally, PS_TALLIES);
   run->last_good = PS_TAKE(arena, float, run->model.floats);
   run->pool = ps_arena_take(arena, 1, ps_pool_size());
@@ -162,106 +152,6 @@ int ps_run_threads(const ps_run *run) {
   return run->threads;
 }
 
-uint64_t ps_run_training_index(const ps_run *run, uint64_t place) {
-  uint64_t count = (uint64_t)run->config.train_graphs;
-  if (!count) return place;
-  return ps_order_at((uint64_t)run->config.seed, place / count, count, place % count);
-}
-
-/* ---- Gradients of one batch ---- */
-
-typedef struct batch {
-  ps_run *run;
-  const ps_token *x; /* (batch, time), or NULL: the run's own samples */
-  const int32_t *y;  /* (batch, time) */
-  float *logits;     /* (batch, time, vocabulary) or NULL */
-  int time, look;    /* logits are computed from position `look` on */
-  int64_t targets;   /* positions with a loss, in the whole batch */
-} batch;
-
-static void draw_samples(const ps_run *run, ps_worker *worker, int first, int sequences) {
-  const ps_config *c = &run->config;
-  int time = ps_input_length(c);
-  for (int i = 0; i < sequences; i++) {
-    uint64_t place = (uint64_t)run->progress.step * (uint64_t)c->batch + (uint64_t)(first + i);
-    ps_graph_generate(&worker->graphs[i], &run->space, PS_TRAIN, ps_run_training_index(run, place));
-    ps_objective_sample(worker->x + i * time, worker->y + i * time, c, &worker->graphs[i]);
-  }
-}
-
-/* gradients <- those of one shard */
-static void shard_gradients(const batch *b, ps_worker *worker, float *gradients, int shard) {
-  ps_run *run = b->run;
-  const ps_model *model = &run->model;
-  memset(gradients, 0, model->floats * sizeof(float));
-  run->shard_losses[shard] = 0;
-  int first = first_sequence(run, shard), sequences = first_sequence(run, shard + 1) - first;
-  if (!sequences) return;
-  if (!b->x) draw_samples(run, worker, first, sequences);
-  const ps_token *x = b->x ? b->x + first * b->time : worker->x;
-  const int32_t *y = b->x ? b->y + first * b->time : worker->y;
-  ps_span span = {.x = x, .sequences = sequences, .time = b->time, .end = b->time, .look = b->look};
-  model->architecture->forward(model, &worker->workspace, &span);
-  int classes = ps_vocabulary(&run->config), looked = b->time - b->look;
-  if (b->logits) {
-    size_t row = (size_t)b->time * (size_t)classes;
-    memcpy(b->logits + (size_t)first * row, worker->workspace.logits, (size_t)sequences * row * sizeof(float));
-  }
-  float *logits = worker->workspace.logits;
-  run->shard_losses[shard] = model->kernels->cross_entropy(logits, logits, y + b->look, b->time,
-                                                           1.0f / (float)b->targets, sequences, looked, classes);
-  model->architecture->backward(model, &worker->workspace, gradients, &span);
-}
-
-/* gradients[level] <- the sum over shards first..first + count - 1, in the binary tree; uses the levels below. */
-static void subtree_gradients(const batch *b, ps_worker *worker, int level, int first, int count) {
-  if (count == 1) {
-    shard_gradients(b, worker, worker->gradients[level], first);
-    return;
-  }
-  subtree_gradients(b, worker, level, first, count / 2);
-  subtree_gradients(b, worker, level + 1, first + count / 2, count / 2);
-  b->run->model.kernels->add(worker->gradients[level], worker->gradients[level + 1], b->run->model.floats);
-}
-
-static void gradients_task(void *context, int task, int thread) {
-  (void)thread; /* a worker belongs to a subtree, not to a thread */
-  const batch *b = context;
-  int count = b->run->shards / b->run->threads;
-  subtree_gradients(b, &b->run->workers[task], 0, task * count, count);
-}
-
-/* The rest of the tree, for one chunk. */
-static void reduce_task(void *context, int task, int thread) {
-  (void)thread;
-  ps_run *run = ((const batch *)context)->run;
-  const ps_kernels *kernels = run->model.kernels;
-  size_t first = (size_t)task * CHUNK, count = run->model.floats - first;
-  if (count > CHUNK) count = CHUNK;
-  for (int apart = 1; apart < run->threads; apart *= 2) {
-    for (int i = 0; i < run->threads; i += 2 * apart) {
-      kernels->add(run->workers[i].gradients[0] + first, run->workers[i + apart].gradients[0] + first, count);
-    }
-  }
-  run->chunk_squares[task] = kernels->sum_of_squares(run->workers[0].gradients[0] + first, count);
-}
-
-/* Mean loss and global norm; the gradient is left in workers[0].gradients[0]. */
-static ps_status batch_gradients(double *loss, double *norm, const batch *b, ps_message *why) {
-  ps_run *run = b->run;
-  batch mine = *b;
-  run->gradients_ready = false;
-  ps_pool_run(run->pool, gradients_task, &mine, run->threads);
-  ps_pool_run(run->pool, reduce_task, &mine, chunks(run));
-  double sum = 0, squares = 0;
-  for (int i = 0; i < run->shards; i++) sum += run->shard_losses[i];
-  for (int i = 0; i < chunks(run); i++) squares += run->chunk_squares[i];
-  *loss = sum / (double)b->targets;
-  *norm = sqrt(squares);
-  if (isfinite(*loss) && isfinite(*norm)) return PS_OK;
-  return ps_fail(why, PS_DIVERGED, "loss or gradient is not finite");
-}
-
 /* ---- Steps ---- */
 
 typedef struct update {
@@ -304,15 +194,11 @@ static ps_status diverged(ps_run *run, double loss, ps_message *why) {
 }
 
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
-  const ps_config *c = &run->config;
   if (steps < 0) return ps_fail(why, PS_INVALID_ARGUMENT, "steps = %d is negative", steps);
-  batch b = {.run = run,
-             .time = ps_input_length(c),
-             .look = ps_prefix_length(c) - 1,
-             .targets = (int64_t)c->batch * c->path_length};
+  ps_batch b = ps_batch_of_step(run, run->config.batch);
   for (int i = 0; i < steps; i++) {
     double loss, norm;
-    if (batch_gradients(&loss, &norm, &b, why)) return diverged(run, loss, why);
+    if (ps_batch_gradients(&loss, &norm, &b, why)) return diverged(run, loss, why);
     run->progress.loss = loss;
     run->progress.gradient_norm = norm;
     apply(run, norm);
@@ -327,7 +213,7 @@ double ps_run_flops(const ps_run *run) {
   return run->model.architecture->flops(&run->model, &span) + ps_optimizer_flops(&run->model);
 }
 
-/* ---- Tensors, and gradients of a given batch ---- */
+/* ---- Tensors ---- */
 
 int ps_run_tensor_count(const ps_run *run) {
   return run->model.tensors;
@@ -347,52 +233,6 @@ ps_tensor ps_run_tensor(ps_run *run, int index) {
 void ps_run_weights_changed(ps_run *run) {
   run->has_last_good = false;
   for (int i = 0; i < run->model.linears; i++) ps_model_pack(&run->model, run->model.linear[i]);
-}
-
-static ps_status check_batch(const ps_config *c, const ps_token *x, const int32_t *y, int count, int time,
-                             ps_message *why) {
-  if (count != c->batch) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "x has %d sequences, the config's batch is %d", count, c->batch);
-  }
-  if (time < 1 || time > ps_input_length(c)) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "time = %d is outside 1..%d", time, ps_input_length(c));
-  }
-  for (int i = 0; i < count * time; i++) {
-    bool edge = x[i].child >= 0;
-    if (edge && c->layout != PS_EDGE) {
-      return ps_fail(why, PS_INVALID_ARGUMENT, "x[%d] is an edge, which only the layout edge has", i);
-    }
-    int most = (edge ? c->labels : ps_vocabulary(c)) - 1;
-    if (x[i].id < 0 || x[i].id > most || (edge && x[i].child >= c->labels)) {
-      int wrong = x[i].id < 0 || x[i].id > most ? x[i].id : x[i].child;
-      return ps_fail(why, PS_INVALID_ARGUMENT, "x[%d] = %d is outside 0..%d", i, wrong, most);
-    }
-    if (y[i] < -1 || y[i] >= ps_vocabulary(c)) {
-      return ps_fail(why, PS_INVALID_ARGUMENT, "y[%d] = %d is outside -1..%d", i, (int)y[i], ps_vocabulary(c) - 1);
-    }
-  }
-  return PS_OK;
-}
-
-ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_token *x, const int32_t *y, int count,
-                           int time, ps_message *why) {
-  ps_status status = check_batch(&run->config, x, y, count, time, why);
-  if (status) return status;
-  batch b = {.run = run, .x = x, .y = y, .logits = logits, .time = time, .look = time};
-  for (int i = 0; i < count * time; i++) {
-    if (y[i] < 0) continue;
-    b.targets++;
-    if (i % time < b.look) b.look = i % time;
-  }
-  if (!b.targets) return ps_fail(why, PS_INVALID_ARGUMENT, "y has no target: every entry is -1");
-  if (logits) b.look = 0;
-  double norm;
-  status = batch_gradients(loss, &norm, &b, why);
-  if (status) return status;
-  run->progress.loss = *loss;
-  run->progress.gradient_norm = norm;
-  run->gradients_ready = true;
-  return PS_OK;
 }
 
 ps_status ps_run_apply_gradients(ps_run *run, ps_message *why) {

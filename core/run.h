@@ -9,6 +9,9 @@
 /* The most sequences of a shard, and so of anything a workspace is asked at once. */
 enum { PS_SHARD_SEQUENCES = 16 };
 
+/* Floats of a gradient that one thread adds up over the threads at a time. */
+enum { PS_CHUNK = 16384 };
+
 /* Partial gradients that wait in a reduction tree of up to 2^(PS_LEVELS_MAX - 1) shards. */
 enum { PS_LEVELS_MAX = 14 };
 
@@ -25,7 +28,7 @@ typedef struct ps_worker {
 typedef struct ps_tally {
   int path_correct, hans_graphs, hans_followed, hans_walked;
   int forced[PS_PATH_MAX], free[PS_PATH_MAX];
-  double loss;
+  double loss, losses[PS_PATH_MAX];
 } ps_tally;
 
 enum { PS_TALLIES = 64 };
@@ -48,5 +51,13 @@ struct ps_run {
 
 /* Which training graph is the sample at `place` of the stream of samples. */
 uint64_t ps_run_training_index(const ps_run *run, uint64_t place);
+
+/* How many chunks of PS_CHUNK floats a gradient is. */
+static inline int ps_run_chunks(const ps_run *run) {
+  return (int)((run->model.floats + PS_CHUNK - 1) / PS_CHUNK);
+}
+
+/* Whether the graph is of the config's kind. */
+ps_status ps_check_graph(const ps_config *config, const ps_graph *graph, ps_message *why);
 
 #endif

@@ -265,6 +265,20 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
   ps_linear_forward(model, &at->head, w->logits, ps_vocabulary(c), s->normed, PS_SET, rows);
 }
 
+static void attention(float *attention, const ps_model *model, const ps_workspace *w, const ps_span *span) {
+  const ps_config *c = model->config;
+  const transformer_state *s = w->state;
+  int t = span->end, looked = t - span->look, row = model->kernels->attention_row(t);
+  for (int l = 0; l < c->layers; l++) {
+    int asked = l == c->layers - 1 ? looked : t;
+    for (int h = 0; h < c->heads; h++) {
+      for (int i = 0; i < looked; i++, attention += t) {
+        memcpy(attention, s->layer[l].p + (ptrdiff_t)(h * asked + asked - looked + i) * row, (size_t)t * sizeof(float));
+      }
+    }
+  }
+}
+
 /* ---- Backward ---- */
 
 static void norm_backward(const ps_model *model, ps_norm norm, const norm_state *state, float *dx, float *gradients,
@@ -363,5 +377,9 @@ static double flops(const ps_model *model, const ps_span *span) {
   return total + 6 * n * a * d * ps_vocabulary(c);
 }
 
-const ps_architecture_row ps_transformer_row = {
-    .describe = describe, .workspace = workspace, .forward = forward, .backward = backward, .flops = flops};
+const ps_architecture_row ps_transformer_row = {.describe = describe,
+                                                .workspace = workspace,
+                                                .forward = forward,
+                                                .backward = backward,
+                                                .attention = attention,
+                                                .flops = flops};
