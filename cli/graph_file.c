@@ -2,32 +2,20 @@
 
 #include "files.h"
 
-#include <limits.h>
 #include <stdlib.h>
-#include <string.h>
-
-static int count_lines(const file_bytes *text) {
-  long lines = text->size && text->bytes[text->size - 1] != '\n';
-  for (size_t i = 0; i < text->size; i++) lines += text->bytes[i] == '\n';
-  return lines > INT_MAX ? INT_MAX : (int)lines;
-}
 
 static exit_code parse(graph_file *file, const file_bytes *text, const char *path, const ps_config *config,
                        const ps_graph_space *space) {
-  int lines = count_lines(text);
-  if (!lines) return fail(EXIT_USAGE, "%s: the file is empty", path);
-  file->graphs = allocate((size_t)lines, sizeof *file->graphs);
-  const char *at = text->bytes, *end = text->bytes + text->size;
-  while (file->count < lines) {
-    const char *line_end = memchr(at, '\n', (size_t)(end - at));
-    size_t length = (size_t)((line_end ? line_end : end) - at);
-    ps_graph *graph = &file->graphs[file->count++];
-    ps_message why;
-    ps_status status = ps_graph_parse(graph, config, at, length, file->count, &why);
-    if (status) return fail_status(status, &why, path);
-    file->held_out += ps_graph_split(graph, space) == PS_HELD_OUT;
-    at += length + 1;
+  ps_message why;
+  int lines;
+  if (!text->size) return fail(EXIT_USAGE, "%s: the file is empty", path);
+  ps_status status = ps_graph_parse_lines(&lines, NULL, 0, config, text->bytes, text->size, &why);
+  if (!status) {
+    file->graphs = allocate((size_t)lines, sizeof *file->graphs);
+    status = ps_graph_parse_lines(&file->count, file->graphs, lines, config, text->bytes, text->size, &why);
   }
+  if (status) return fail_status(status, &why, path);
+  for (int i = 0; i < file->count; i++) file->held_out += ps_graph_split(&file->graphs[i], space) == PS_HELD_OUT;
   return EXIT_DONE;
 }
 

@@ -102,6 +102,11 @@ size_t ps_graph_print(char *text, size_t capacity, const ps_graph *graph);
  * `line_number` is quoted in the reason for refusal. */
 ps_status ps_graph_parse(ps_graph *graph, const ps_config *config, const char *line, size_t length, long line_number,
                          ps_message *why);
+/* Reads a text of one graph a line (the last line may lack its end): *count <- how many lines there are, and graphs
+ * (capacity) <- as many of them as it holds, so that capacity 0 only counts. Refuses the first line that is no graph of
+ * the config's kind, by its number. */
+ps_status ps_graph_parse_lines(int *count, ps_graph *graphs, int capacity, const ps_config *config, const char *text,
+                               size_t length, ps_message *why);
 /* {start, goal, goal_arm, arms, edges, text, split, tokens: [{text, role, node, arm, target, position}]}; the tokens
  * are those the config's layout and objective show the model. */
 size_t ps_graph_json(char *json, size_t capacity, const ps_graph *graph, const ps_config *config,
@@ -144,6 +149,7 @@ ps_status ps_run_step(ps_run *run, int steps, ps_message *why);
 ps_progress ps_run_progress(const ps_run *run);
 const ps_config *ps_run_config(const ps_run *run);     /* valid as long as the run */
 const ps_graph_space *ps_run_space(const ps_run *run); /* valid as long as the run */
+int ps_run_input_length(const ps_run *run);            /* tokens of a training input, as ps_graph_json() lists them */
 int ps_run_threads(const ps_run *run);                 /* how many threads it really uses */
 const char *ps_run_kernels(const ps_run *run);         /* the kernel set in use */
 /* Floating-point operations of one training step, counting only those done (causal halves, pruned last layer). */
@@ -191,7 +197,7 @@ size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding
 
 /* attention (layers, heads, path_length, input length): how much the position that predicts each target looks at every
  * input, in one graph with the inputs that the objective trains on. Rows are softmax weights: they sum to 1 and are 0
- * beyond the position itself. The input length is the number of tokens that ps_graph_json() writes. PS_INVALID_ARGUMENT
+ * beyond the position itself. The input length is ps_run_input_length(). PS_INVALID_ARGUMENT
  * for an architecture without attention. */
 ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph, ps_message *why);
 

@@ -148,6 +148,10 @@ const char *ps_run_kernels(const ps_run *run) {
   return run->model.kernels->name;
 }
 
+int ps_run_input_length(const ps_run *run) {
+  return ps_input_length(&run->config);
+}
+
 int ps_run_threads(const ps_run *run) {
   return run->threads;
 }

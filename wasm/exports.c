@@ -14,15 +14,17 @@ static ps_message why;
 static ps_run *run;
 static ps_graph shown;
 static ps_decoding decoding;
-static double numbers[16 + 2 * PS_PATH_MAX];
+static double numbers[16 + 3 * PS_PATH_MAX];
 static char *input, *output; /* one block each, grown on demand */
 static size_t input_size, output_size;
+
+static const char no_memory[] = "the tab refused memory";
 
 static char *grown(char **block, size_t *held, size_t size) {
   if (size > *held) {
     char *larger = realloc(*block, size);
     if (!larger) {
-      strcpy(why.text, "the tab refused memory");
+      strcpy(why.text, no_memory);
       return NULL;
     }
     *block = larger;
@@ -63,7 +65,8 @@ EXPORT(const char *, describe)(void) {
   TEXT(ps_describe(output, output_size));
 }
 
-/* Room for `size` bytes for the caller to fill before configure(), graph_parse() or load(). */
+/* Room for `size` bytes for the caller to fill before configure(), graph_parse(), evaluate_graphs() or
+ * load(). */
 EXPORT(char *, reserve)(size_t size) {
   return grown(&input, &input_size, size);
 }
@@ -134,18 +137,52 @@ EXPORT(double *, progress)(void) {
   return numbers;
 }
 
+static double *metrics_numbers(const ps_metrics *m) {
+  int length = ps_run_config(run)->path_length;
+  double head[8] = {m->graphs, m->loss, m->path, m->path_low, m->path_high, m->hans, m->hans_inner, length};
+  const double *lists[3] = {m->forced, m->free, m->losses};
+  memcpy(numbers, head, sizeof head);
+  for (int i = 0; i < 3; i++) memcpy(numbers + 8 + i * length, lists[i], (size_t)length * sizeof(double));
+  return numbers;
+}
+
 /* f64 [graphs, loss, path, path_low, path_high, hans, hans_inner (NaN: undefined), path_length, forced x path_length,
- * free x path_length]; split 0 = train, 1 = held out. NULL on failure. */
+ * free x path_length, losses x path_length]; split 0 = train, 1 = held out. NULL on failure. */
 EXPORT(double *, evaluate)(int split, int graphs) {
   ps_metrics m;
   if (!run) return no_run(), NULL;
-  if (ps_run_evaluate(&m, run, split ? PS_HELD_OUT : PS_TRAIN, graphs, &why)) return NULL;
+  return ps_run_evaluate(&m, run, split ? PS_HELD_OUT : PS_TRAIN, graphs, &why) ? NULL : metrics_numbers(&m);
+}
+
+/* The graphs of `length` reserved bytes, one a line, to be freed; NULL on failure. */
+static ps_graph *reserved_graphs(int *count, size_t length) {
+  const ps_config *c = ps_run_config(run);
+  if (!has_reserved(length) || ps_graph_parse_lines(count, NULL, 0, c, input, length, &why)) return NULL;
+  ps_graph *graphs = malloc((size_t)*count * sizeof *graphs);
+  if (!graphs) return refuse(no_memory), NULL;
+  if (!ps_graph_parse_lines(count, graphs, *count, c, input, length, &why)) return graphs;
+  free(graphs);
+  return NULL;
+}
+
+/* evaluate() on the graphs of `length` reserved bytes in the reference's text format, one a line; the first number is
+ * how many there were. */
+EXPORT(double *, evaluate_graphs)(size_t length) {
+  ps_metrics m;
+  int count;
+  if (!run) return no_run(), NULL;
+  ps_graph *graphs = reserved_graphs(&count, length);
+  ps_status status = graphs ? ps_run_evaluate_graphs(&m, run, graphs, count, &why) : PS_MALFORMED_TEXT;
+  free(graphs);
+  return status ? NULL : metrics_numbers(&m);
+}
+
+/* f64 [path_length, loss x path_length, gradient norm x path_length] of the next step's first `graphs` graphs. */
+EXPORT(double *, supervision)(int graphs) {
+  if (!run) return no_run(), NULL;
   int length = ps_run_config(run)->path_length;
-  double head[8] = {m.graphs, m.loss, m.path, m.path_low, m.path_high, m.hans, m.hans_inner, length};
-  memcpy(numbers, head, sizeof head);
-  memcpy(numbers + 8, m.forced, (size_t)length * sizeof(double));
-  memcpy(numbers + 8 + length, m.free, (size_t)length * sizeof(double));
-  return numbers;
+  numbers[0] = length;
+  return ps_run_supervision(numbers + 1, numbers + 1 + length, run, graphs, &why) ? NULL : numbers;
 }
 
 /* The graph of the configured space as ps_graph_json() writes it; needs no run. */
@@ -168,6 +205,24 @@ EXPORT(const char *, decode)(int first_step) {
   if (!run) return no_run(), NULL;
   if (ps_run_decode(&decoding, run, &shown, first_step, &why)) return NULL;
   TEXT(ps_decoding_json(output, output_size, &decoding));
+}
+
+/* f64 [layers, heads, path_length, input length]: the shape of what attention() returns. */
+EXPORT(double *, attention_shape)(void) {
+  if (!run) return no_run(), NULL;
+  const ps_config *c = ps_run_config(run);
+  double shape[4] = {c->layers, c->heads, c->path_length, ps_run_input_length(run)};
+  return memcpy(numbers, shape, sizeof shape);
+}
+
+/* f32: the attention of ps_run_attention() on the graph last returned by graph() or graph_parse(); NULL on failure, as
+ * of a model that has none. */
+EXPORT(float *, attention)(void) {
+  if (!run) return no_run(), NULL;
+  const ps_config *c = ps_run_config(run);
+  size_t count = (size_t)(c->layers * c->heads * c->path_length * ps_run_input_length(run));
+  float *seen = (float *)(void *)grown(&output, &output_size, count * sizeof(float));
+  return seen && !ps_run_attention(seen, run, &shown, &why) ? seen : NULL;
 }
 
 EXPORT(const char *, digest)(void) {

@@ -416,6 +416,34 @@ static void malformed(void) {
 }
 
 /* Whatever is done to a line, either it is refused with a reason or it prints back as it was. */
+static void many_lines(void) {
+  static const char text[] = "3,1|1,4|3,2|2,0/3,0=3,2,0\r\n3,1|1,4|3,2|2,0/3,4=3,1,4\n5,1|1,4|5,2|2,0/5,0=5,2,0";
+  ps_config config;
+  ps_config_default(&config);
+  config.degree = 2, config.path_length = 3, config.labels = 6;
+  ps_graph graphs[4];
+  ps_message why = {""};
+  int count = -1;
+  size_t size = strlen(text);
+  CHECK(ps_graph_parse_lines(&count, NULL, 0, &config, text, size, &why) == PS_OK);
+  CHECK_INTEGER(count, 3);
+  count = -1;
+  graphs[3].degree = -1;
+  CHECK(ps_graph_parse_lines(&count, graphs, 4, &config, text, size, &why) == PS_OK);
+  CHECK_INTEGER(count, 3);
+  CHECK(graphs[0].goal_arm == 1 && graphs[1].goal_arm == 0 && graphs[2].arms[1][0] == 5 && graphs[3].degree == -1);
+  graphs[1].degree = -1;
+  CHECK(ps_graph_parse_lines(&count, graphs, 1, &config, text, size, &why) == PS_OK && count == 3);
+  CHECK_INTEGER(graphs[1].degree, -1);
+  count = -1;
+  CHECK(ps_graph_parse_lines(&count, graphs, 4, &config, text, size - 1, &why) == PS_MALFORMED_TEXT && count == -1);
+  CHECK(strstr(why.text, "line 3, column 25") != NULL);
+  CHECK(ps_graph_parse_lines(&count, graphs, 4, &config, "\n\n", 2, &why) == PS_MALFORMED_TEXT && count == -1);
+  CHECK(strstr(why.text, "line 1, column 1") != NULL);
+  CHECK(ps_graph_parse_lines(&count, NULL, 0, &config, text, 0, &why) == PS_MALFORMED_TEXT && count == -1);
+  CHECK_TEXT(why.text, "there is no line to read");
+}
+
 static void mutated(void) {
   static const char alphabet[] = "0123456789,|/=- x\r\n";
   ps_config config = small_config();
@@ -503,6 +531,7 @@ int main(void) {
   tiny_spaces();
   parsed();
   malformed();
+  many_lines();
   mutated();
   authors_file("deg_2_path_3_nodes_10_test_2000.txt", 2, 3, 10, 2000);
   authors_file("deg_2_path_5_nodes_50_test_2000.txt", 2, 5, 50, 2000);

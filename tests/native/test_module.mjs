@@ -69,6 +69,51 @@ assert.ok(loss > 0 && loss < Math.log(settings.labels + 4), `loss ${loss} is abo
 const digest = first.digest();
 assert.equal(new Engine().trained().digest(), digest, 'a second instance must agree');
 
+/* What the page looks inside with. */
+const floats = (engine, address, count) => {
+  if (address === 0) assert.fail(engine.message());
+  return [...new Float32Array(engine.exports.memory.buffer, address, count)];
+};
+const doubles = (engine, address, count) => {
+  if (address === 0) assert.fail(engine.message());
+  return [...new Float64Array(engine.exports.memory.buffer, address, count)];
+};
+const near = (actual, expected) => assert.ok(Math.abs(actual - expected) < 1e-5, `${actual} is not ${expected}`);
+const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
+const length = settings.path_length;
+
+assert.equal(first.exports.attention(), 0, 'no graph was shown');
+const tokens = JSON.parse(first.text(first.exports.graph(1, 3))).tokens;
+const shape = doubles(first, first.exports.attention_shape(), 4);
+assert.deepEqual(shape, [settings.layers, settings.heads, length, tokens.length]);
+const attention = floats(first, first.exports.attention(), shape.reduce((product, size) => product * size));
+for (let row = 0; row < attention.length / tokens.length; row++) {
+  const weights = attention.slice(row * tokens.length, (row + 1) * tokens.length);
+  const asking = tokens.findIndex((token) => token.position === (row % length) + 1);
+  near(weights.slice(0, asking + 1).reduce((sum, weight) => sum + weight), 1);
+  assert.ok(weights.slice(asking + 1).every((weight) => weight === 0), 'nobody sees what is to come');
+}
+
+const asked = doubles(first, first.exports.evaluate(1, 40), 8 + 3 * length);
+near(mean(asked.slice(-length)), asked[1]);
+const lines = Array.from({ length: 40 }, (_, i) => JSON.parse(first.text(first.exports.graph(1, i))).text);
+const put = (text) => first.put(new TextEncoder().encode(text));
+const given = doubles(first, first.exports.evaluate_graphs(put(`${lines.join('\n')}\n`)), 8 + 3 * length);
+assert.deepEqual(given, asked, 'the same graphs, the same answers');
+assert.equal(given[0], 40);
+lines[20] = lines[20].replace('=', '-');
+assert.equal(first.exports.evaluate_graphs(put(lines.join('\n'))), 0);
+assert.match(first.message(), /^line 21, /);
+assert.equal(first.exports.evaluate_graphs(0), 0, 'no line is no question');
+assert.equal(first.exports.evaluate_graphs(2 ** 31 - 1), 0, 'more than was reserved');
+
+const [positions, ...taught] = doubles(first, first.exports.supervision(settings.batch), 1 + 2 * length);
+assert.equal(positions, length);
+assert.ok(taught.every((value) => value > 0));
+assert.equal(first.exports.supervision(settings.batch + 1), 0);
+assert.match(first.message(), /graphs = 33 is outside 1\.\.32/);
+assert.equal(first.digest(), digest, 'looking changes nothing');
+
 const size = first.exports.save();
 assert.ok(size > 0, first.message());
 const checkpoint = first.bytes(first.exports.saved(), size).slice();
@@ -76,8 +121,19 @@ const second = new Engine();
 second.put(checkpoint);
 second.must(second.exports.load(size, 1));
 assert.equal(second.digest(), digest, 'a loaded run has the saved weights');
-for (const engine of [first, second]) engine.must(engine.exports.step(5));
+for (const engine of [first, second]) engine.must(engine.exports.step(1));
+near(doubles(first, first.exports.progress(), 2)[1], mean(taught.slice(0, length)));
+for (const engine of [first, second]) engine.must(engine.exports.step(4));
 assert.equal(second.digest(), first.digest(), 'a loaded run continues as if it had never stopped');
+second.put(checkpoint.subarray(0, size - 1));
+const later = second.digest();
+assert.notEqual(second.exports.load(size - 1, 1), 0, 'cut bytes are refused');
+assert.equal(second.digest(), later, 'and the run stays');
+second.must(second.configure({ ...settings, architecture: 'mamba' }));
+second.must(second.exports.create(1));
+second.text(second.exports.graph(1, 3));
+assert.equal(second.exports.attention(), 0);
+assert.match(second.message(), /no attention/);
 
 if (!existsSync(program)) {
   console.log(`no ${program} to compare with: build the native preset first`);
