@@ -11,10 +11,13 @@ static int first_sequence(const ps_batch *b, int shard) {
   return (int)((int64_t)shard * b->sequences / b->run->shards);
 }
 
-uint64_t ps_run_training_index(const ps_run *run, uint64_t place) {
-  uint64_t count = (uint64_t)run->config.train_graphs;
-  if (!count) return place;
-  return ps_order_at((uint64_t)run->config.seed, place / count, count, place % count);
+void ps_run_training_graph(ps_graph *graph, const ps_run *run, uint64_t place) {
+  const ps_config *c = &run->config;
+  const uint64_t count = (uint64_t)c->train_graphs, goals = (uint64_t)c->goals;
+  uint64_t index = place / goals;
+  if (count) index = ps_order_at((uint64_t)c->seed, index / count, count, index % count);
+  ps_graph_generate(graph, &run->space, PS_TRAIN, index);
+  graph->goal_arm = (graph->goal_arm + (int)(place % goals)) % c->degree;
 }
 
 static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int sequences) {
@@ -23,7 +26,7 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
   int time = ps_input_length(c);
   for (int i = 0; i < sequences; i++) {
     uint64_t place = (uint64_t)run->progress.step * (uint64_t)c->batch + (uint64_t)(first + i);
-    ps_graph_generate(&worker->graphs[i], &run->space, PS_TRAIN, ps_run_training_index(run, place));
+    ps_run_training_graph(&worker->graphs[i], run, place);
     ps_objective_sample(worker->x + i * time, worker->y + i * time, c, &worker->graphs[i]);
     for (int t = b->until; t < time; t++) worker->y[i * time + t] = -1;
   }

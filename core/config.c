@@ -45,6 +45,10 @@ static const option options[] = {
     {FIELD(labels), "graph", INT(2, PS_LABELS_MAX, 10), "Labels that nodes are drawn from, without repetition."},
     {FIELD(layout), "task", CHOICE(PS_EDGE, "paper", "pairs", "edge"),
      "How edges become tokens: `a b |` as in the paper, `a b`, or one token an edge."},
+    {FIELD(edge_order), "task", CHOICE(PS_EDGES_SHUFFLED, "shuffled", "arms"),
+     "Order in which edges are shown: each by itself at random, or arm by arm, each from the start to its end."},
+    {FIELD(question), "task", CHOICE(PS_QUESTION_LAST, "last", "first"),
+     "Where start and goal are named: after the edges, or before them."},
     {FIELD(objective), "task", CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse"),
      "What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the "
      "goal."},
@@ -69,6 +73,8 @@ static const option options[] = {
     {FIELD(batch), "training", INT(1, 4096, 128), "Graphs in a training step."},
     {FIELD(train_graphs), "training", INT(0, 1000000000, 0),
      "Size of a fixed training set; 0 draws fresh graphs for ever."},
+    {FIELD(goals), "training", INT(1, PS_DEGREE_MAX, 1),
+     "Goals that each training graph is asked for, one after another in the batch; at most its degree."},
     {FIELD(optimizer), "training", CHOICE(PS_MUON, "adamw", "muon"),
      "AdamW for every weight, or Muon for hidden matrices and AdamW for the rest."},
     {FIELD(learning_rate), "training", NUMBER(0, 10, 1e-3), "Step size of AdamW."},
@@ -275,6 +281,10 @@ ps_status ps_config_validate(const ps_config *config, ps_message *why) {
                    "labels must be in %d..%d, not %d: degree %d and path_length %d make 1 + %d x %d = %d nodes", nodes,
                    PS_LABELS_MAX, config->labels, config->degree, config->path_length, config->degree,
                    config->path_length - 1, nodes);
+  }
+  if (config->goals > config->degree) {
+    return ps_fail(why, PS_INVALID_CONFIG, "goals must be in 1..%d, not %d: degree %d makes so many", config->degree,
+                   config->goals, config->degree);
   }
   if (applies(config, "heads") && config->width % config->heads) {
     return ps_fail(why, PS_INVALID_CONFIG, "width must be a multiple of heads, not %d: heads is %d", config->width,

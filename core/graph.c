@@ -62,7 +62,9 @@ void ps_graph_generate(ps_graph *graph, const ps_graph_space *space, ps_split sp
       graph->edges[e][1] = graph->arms[a][i];
     }
   }
-  while (e > 1) { /* Fisher-Yates */
+  /* Arm by arm the edges are listed already. The arms were drawn alike, the goal apart from them: their order is random
+   * and says nothing about the goal. */
+  while (e > 1 && space->edge_order == PS_EDGES_SHUFFLED) { /* Fisher-Yates */
     int16_t *other = graph->edges[ps_rng_below(&rng, (uint32_t)e)], *last = graph->edges[--e];
     int16_t parent = other[0], child = other[1];
     other[0] = last[0], other[1] = last[1];
@@ -104,7 +106,11 @@ static bool has_both_sides(const ps_graph_space *space, int candidates) {
 ps_status ps_graph_space_init(ps_graph_space *space, const ps_config *config, ps_message *why) {
   ps_status status = ps_config_validate(config, why);
   if (status) return status;
-  *space = (ps_graph_space){config->degree, config->path_length, config->labels, (uint64_t)config->seed, 0};
+  *space = (ps_graph_space){.degree = config->degree,
+                            .path_length = config->path_length,
+                            .labels = config->labels,
+                            .edge_order = config->edge_order,
+                            .seed = (uint64_t)config->seed};
   /* Among more graphs than these a side is empty once in 10^15 spaces. */
   enum { SMALL = 256 };
   int sets = edge_sets(space, SMALL);

@@ -34,6 +34,7 @@ static void write_tokens(ps_text *text, const ps_graph *graph, const ps_config *
   ps_token x[LONGEST];
   int32_t y[LONGEST];
   ps_objective_sample(x, y, config, graph);
+  int question = ps_question_place(config);
   int labels = config->labels, prefix = ps_prefix_length(config), length = ps_input_length(config);
 
   int arm_of[PS_LABELS_MAX]; /* -1: the start, which is on all of them */
@@ -52,8 +53,8 @@ static void write_tokens(ps_text *text, const ps_graph *graph, const ps_config *
       role = id == PS_TOKEN_EQUALS ? "equals" : id == PS_TOKEN_DUMMY ? "dummy" : "separator";
     } else if (t >= prefix) {
       role = "path";
-    } else if (t >= prefix - 3) {
-      role = t == prefix - 3 ? "start" : "goal";
+    } else if (t == question || t == question + 1) {
+      role = t == question ? "start" : "goal";
     } else {
       role = strcmp(role, "parent") == 0 ? "child" : "parent";
     }

@@ -37,6 +37,8 @@ typedef struct ps_message {
 /* ---- Config: everything that decides a run's bits. Names, ranges, defaults and help texts: ps_describe(). ---- */
 
 typedef enum { PS_PAPER, PS_PAIRS, PS_EDGE } ps_layout;
+typedef enum { PS_EDGES_SHUFFLED, PS_EDGES_BY_ARM } ps_edge_order;
+typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
 typedef enum { PS_TEACHER_FORCING, PS_TEACHERLESS, PS_REVERSE } ps_objective;
 typedef enum { PS_TRANSFORMER, PS_MAMBA } ps_architecture;
 typedef enum { PS_POSITIONS_NONE, PS_POSITIONS_LEARNED } ps_positions;
@@ -46,9 +48,9 @@ typedef enum { PS_CONSTANT, PS_COSINE } ps_schedule;
 
 typedef struct ps_config {
   int degree, path_length, labels;
-  int layout, objective, architecture; /* the enums above */
+  int layout, edge_order, question, objective, architecture; /* the enums above */
   int layers, heads, width, mlp_ratio, tied_head, biases, positions, rope, expand, state, conv, init;
-  int batch, train_graphs; /* train_graphs = 0: a fresh graph every time */
+  int batch, train_graphs, goals; /* train_graphs = 0: a fresh graph every time */
   int optimizer;
   double learning_rate, muon_learning_rate;
   int warmup, schedule, schedule_steps; /* steps; the cosine reaches zero at schedule_steps */
@@ -86,7 +88,7 @@ typedef struct ps_graph {
 
 /* What graphs a config draws from; a plain value, made once, read by any thread. */
 typedef struct ps_graph_space {
-  int degree, path_length, labels;
+  int degree, path_length, labels, edge_order;
   uint64_t seed;
   uint64_t salt; /* of the split: chosen so that neither side is empty even in the smallest spaces */
 } ps_graph_space;

@@ -49,8 +49,8 @@ struct ps_run {
   ps_pool *pool;
 };
 
-/* Which training graph is the sample at `place` of the stream of samples. */
-uint64_t ps_run_training_index(const ps_run *run, uint64_t place);
+/* The sample at `place` of the stream of training samples. */
+void ps_run_training_graph(ps_graph *graph, const ps_run *run, uint64_t place);
 
 /* How many chunks of PS_CHUNK floats a gradient is. */
 static inline int ps_run_chunks(const ps_run *run) {

@@ -11,10 +11,12 @@ static inline int ps_vocabulary(const ps_config *config) {
   return config->labels + PS_TOKEN_SPECIALS;
 }
 
-/* Tokens from the first edge to `=`, both included. */
+/* Tokens before the path: edges, start and goal, and `=`, which is always the last. */
 int ps_prefix_length(const ps_config *config);
 /* Tokens of a training input: the prefix and the path but its last token. */
 int ps_input_length(const ps_config *config);
+/* Where the start is named; the goal is next. */
+int ps_question_place(const ps_config *config);
 /* Writes the prefix; x (prefix length). */
 void ps_prefix_write(ps_token *x, const ps_config *config, const ps_graph *graph);
 

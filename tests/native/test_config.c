@@ -66,6 +66,8 @@ static const expectation expectations[] = {
     {"path_length", "4", INT(2, 20, 1, 21)},
     {"labels", "10", INT(2, 512, 1, 513)},
     {"layout", "edge", "paper", "edge", "Paper", "edges", "must be paper, pairs or edge"},
+    {"edge_order", "shuffled", "shuffled", "arms", "", "arm", "must be shuffled or arms"},
+    {"question", "last", "last", "first", "middle", "Last", "must be last or first"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
      "must be teacher_forcing, teacherless or reverse"},
     {"architecture", "transformer", "transformer", "mamba", "", "rnn", "must be transformer or mamba"},
@@ -83,6 +85,7 @@ static const expectation expectations[] = {
     {"init", "fan_in", "reference", "fan_in", "fan", "fan_in2", "must be reference or fan_in"},
     {"batch", "128", INT(1, 4096, 0, 4097)},
     {"train_graphs", "0", INT(0, 1000000000, -1, 1000000001)},
+    {"goals", "1", INT(1, 20, 0, 21)},
     {"optimizer", "muon", "adamw", "muon", "adam", "sgd", "must be adamw or muon"},
     {"learning_rate", "0.001", "0", "10", "-0.001", "10.001", "must be a number in 0..10"},
     {"muon_learning_rate", "0.01", "0", "10", "-1e-20", "1e2", "must be a number in 0..10"},
@@ -195,6 +198,12 @@ static void cross_field(void) {
   CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
 
   config = standard;
+  config.goals = 3;
+  CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
+  config.goals = 4;
+  invalid(&config, "goals must be in 1..3, not 4: degree 3 makes so many");
+
+  config = standard;
   config.width = 33;
   invalid(&config, "width must be a multiple of heads, not 33: heads is 4");
   config.width = 12, config.rope = 1;
@@ -237,14 +246,15 @@ static void json_of_a_config(void) {
   size_t length = ps_config_json(json, sizeof json, &config);
   CHECK_INTEGER(length, strlen(json));
   CHECK(is_json(json));
-  CHECK_TEXT(json,
-             "{\"degree\":3,\"path_length\":4,\"labels\":10,\"layout\":\"edge\",\"objective\":\"teacher_forcing\","
-             "\"architecture\":\"transformer\",\"layers\":4,\"heads\":4,\"width\":32,\"mlp_ratio\":0,\"tied_head\":"
-             "false,\"biases\":false,\"positions\":\"learned\",\"rope\":false,\"expand\":2,\"state\":16,\"conv\":4,"
-             "\"init\":\"fan_in\",\"batch\":128,"
-             "\"train_graphs\":0,\"optimizer\":\"muon\",\"learning_rate\":0.001,\"muon_learning_rate\":0.01,"
-             "\"warmup\":100,\"schedule\":\"constant\",\"schedule_steps\":2000,\"weight_decay\":0,\"clip\":1,"
-             "\"beta1\":0.9,\"beta2\":0.98,\"epsilon\":1e-8,\"seed\":2}");
+  CHECK_TEXT(
+      json, "{\"degree\":3,\"path_length\":4,\"labels\":10,\"layout\":\"edge\",\"edge_order\":\"shuffled\","
+            "\"question\":\"last\",\"objective\":\"teacher_forcing\","
+            "\"architecture\":\"transformer\",\"layers\":4,\"heads\":4,\"width\":32,\"mlp_ratio\":0,\"tied_head\":"
+            "false,\"biases\":false,\"positions\":\"learned\",\"rope\":false,\"expand\":2,\"state\":16,\"conv\":4,"
+            "\"init\":\"fan_in\",\"batch\":128,"
+            "\"train_graphs\":0,\"goals\":1,\"optimizer\":\"muon\",\"learning_rate\":0.001,\"muon_learning_rate\":0.01,"
+            "\"warmup\":100,\"schedule\":\"constant\",\"schedule_steps\":2000,\"weight_decay\":0,\"clip\":1,"
+            "\"beta1\":0.9,\"beta2\":0.98,\"epsilon\":1e-8,\"seed\":2}");
   char cut[32];
   memset(cut, '#', sizeof cut);
   CHECK_INTEGER(ps_config_json(cut, 10, &config), length);

@@ -150,6 +150,33 @@ static void uniform(void) {
   CHECK(chi_square(places, EDGES, GRAPHS) < 49);
 }
 
+/* Arm by arm: every arm's edges stand together, from the start on. The graph is that of the shuffled order, and where
+ * the goal's arm stands is uniform. */
+static void by_arm(void) {
+  enum { GRAPHS = 20000, DEGREE = 4, LENGTH = 5 };
+  ps_graph_space shuffled = space_of(DEGREE, LENGTH, 30, 3), space = shuffled;
+  space.edge_order = PS_EDGES_BY_ARM;
+  int together = 1, same = 1, moved = 0, places[DEGREE] = {0}, firsts[30] = {0};
+  for (int i = 0; i < GRAPHS; i++) {
+    ps_graph graph, other;
+    ps_split split = i % 2 ? PS_HELD_OUT : PS_TRAIN;
+    ps_graph_generate(&graph, &space, split, (uint64_t)i);
+    ps_graph_generate(&other, &shuffled, split, (uint64_t)i);
+    same = same && is_path_star(&graph, &space) && graph.goal_arm == other.goal_arm &&
+           !memcmp(graph.arms[graph.goal_arm], other.arms[other.goal_arm], LENGTH * sizeof(int16_t));
+    moved += memcmp(graph.edges, other.edges, sizeof graph.edges[0] * DEGREE * (LENGTH - 1)) != 0;
+    for (int e = 0; e < DEGREE * (LENGTH - 1); e++) {
+      int parent = e % (LENGTH - 1) ? graph.edges[e - 1][1] : graph.arms[0][0];
+      together = together && graph.edges[e][0] == parent;
+      if (graph.edges[e][1] == graph.arms[graph.goal_arm][1]) places[e / (LENGTH - 1)]++;
+    }
+    firsts[graph.edges[0][1]]++;
+  }
+  CHECK(together && same && moved > GRAPHS - 10);
+  CHECK(chi_square(places, DEGREE, GRAPHS) < 21.2); /* by chance once in ten thousand */
+  CHECK(chi_square(firsts, 30, GRAPHS) < 66);
+}
+
 /* ---- The split ---- */
 
 static int compare_edges(const void *a, const void *b) {
@@ -526,6 +553,7 @@ int main(void) {
   known_graphs();
   refused_space();
   uniform();
+  by_arm();
   disjoint();
   split_of_any_graph();
   tiny_spaces();

@@ -64,6 +64,39 @@ static void by_hand(void) {
   }
 }
 
+/* The question before the edges: as many tokens, the same targets. */
+static void question_first(void) {
+  static const char *const expected[3] = {
+      [PS_PAPER] = "7 6 / 8 4 | 0 6 | 7 0 | 7 8 = 7 0 ->.............. 7 0 6",
+      [PS_PAIRS] = "7 6 8 4 0 6 7 0 7 8 = 7 0 ->.......... 7 0 6",
+      [PS_EDGE] = "7 6 8>4 0>6 7>0 7>8 = 7 0 ->...... 7 0 6",
+  };
+  static const char *const roles[3] = {
+      [PS_PAPER] = "start goal separator parent child separator parent child separator parent child separator parent "
+                   "child equals path path ",
+      [PS_PAIRS] = "start goal parent child parent child parent child parent child equals path path ",
+      [PS_EDGE] = "start goal edge edge edge edge equals path path ",
+  };
+  for (int layout = 0; layout < 3; layout++) {
+    static char text[8000], found[400];
+    ps_config config = config_of(2, 3, 10, layout, PS_TEACHER_FORCING);
+    config.question = PS_QUESTION_FIRST;
+    ps_graph graph = graph_of(&config, "8,4|0,6|7,0|7,8/7,6=7,0,6");
+    ps_graph_space space;
+    CHECK_TEXT(sample_text(&config, &graph), expected[layout]);
+    CHECK_INTEGER(ps_graph_space_init(&space, &config, NULL), PS_OK);
+    ps_graph_json(text, sizeof text, &graph, &config, &space);
+    char *at = found;
+    for (const char *role = text; (role = strstr(role, "\"role\":\"")); role += 8) {
+      at += sprintf(at, "%.*s ", (int)strcspn(role + 8, "\""), role + 8);
+    }
+    CHECK_TEXT(found, roles[layout]);
+    CHECK(strstr(text, "{\"text\":\"6\",\"role\":\"goal\",\"node\":6,\"arm\":0,\"target\":null,"));
+    CHECK(strstr(text, "{\"text\":\"=\",\"role\":\"equals\",\"node\":null,\"arm\":null,\"target\":7,\"position\":1}"));
+    CHECK(strstr(text, "\"target\":6,\"position\":3}]}"));
+  }
+}
+
 /* The first sequence of each transformer golden file: its x as numbers, its y where it is not -1. */
 static void golden(void) {
   static const struct {
@@ -131,8 +164,9 @@ static void lengths(void) {
 static void bounds(void) {
   for (int d = 1; d <= PS_DEGREE_MAX; d += 3) {
     for (int l = 2; l <= PS_PATH_MAX; l += 3) {
-      for (int both = 0; both < 9; both++) {
-        ps_config config = config_of(d, l, 1 + d * (l - 1) + both % 2, both / 3, both % 3);
+      for (int both = 0; both < 18; both++) {
+        ps_config config = config_of(d, l, 1 + d * (l - 1) + both % 2, both / 3 % 3, both % 3);
+        config.question = both / 9;
         ps_graph_space space;
         ps_graph graph;
         CHECK_INTEGER(ps_graph_space_init(&space, &config, NULL), PS_OK);
@@ -231,6 +265,7 @@ static void json(void) {
 
 int main(void) {
   by_hand();
+  question_first();
   golden();
   lengths();
   bounds();
