@@ -34,7 +34,7 @@ async function start(url, threads) {
   const engine = new Engine(await WebAssembly.instantiate(module, { env: { memory } }), memory);
   for (; engine.threads < threads; engine.threads++) {
     const address = engine.exports.hire();
-    const worker = new Worker(new URL('./helper.mjs?isolated', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('./crew-member.mjs?isolated', import.meta.url), { type: 'module' });
     await new Promise((resolve, reject) => {
       worker.onmessage = resolve;
       worker.onerror = reject;

@@ -34,7 +34,7 @@ const MOUNTS: Readonly<Record<string, Mount>> = {
   [SUB_PATH]: {},
   [WITHOUT_MODULE]: { missing: /\.wasm$/ },
   [ISOLATED]: { isolated: true },
-  [WITHOUT_HELPERS]: { isolated: true, missing: /helper-.*\.js$/ },
+  [WITHOUT_HELPERS]: { isolated: true, missing: /crew-member-.*\.js$/ },
   [WITHOUT_SERVICE_WORKER]: { missing: /service-worker\.js$/ },
   [IDLE_SERVICE_WORKER]: { empty: /service-worker\.js$/ },
   '/': {},

@@ -45,7 +45,7 @@ test('an isolated page trains on threads, to the same bits', async ({ page }) =>
   await expect(engine(page)).toContainText('2 threads for each model');
   await expect(more(page)).toHaveCount(0);
   expect(await digestsAfterTraining(page)).toEqual(expected);
-  expect(page.workers().filter((worker) => worker.url().includes('/helper-'))).toHaveLength(2);
+  expect(page.workers().filter((worker) => worker.url().includes('/crew-member-'))).toHaveLength(2);
   await expect(engine(page)).toContainText('2 threads for each model');
   expect(await violations(page)).toEqual([]);
 });

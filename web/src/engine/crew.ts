@@ -23,7 +23,7 @@ export function sharedMemory(): WebAssembly.Memory {
 /** Whether the helper whose room is at `address` came; it then waits for work until its parent ends. */
 export function hire(module: WebAssembly.Module, memory: WebAssembly.Memory, address: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./helper.ts', import.meta.url), { type: 'module', name: 'helper' });
+    const worker = new Worker(new URL('./crew-member.ts', import.meta.url), { type: 'module', name: 'helper' });
     const settle = (came: boolean) => {
       clearTimeout(timer);
       if (!came) worker.terminate();
