@@ -39,7 +39,12 @@ test('a preset sets the form, and a changed field is no longer the preset', asyn
   await open(page);
   const preset = page.getByLabel('Preset');
   const names = await preset.locator('option').allTextContents();
-  expect(names).toEqual(['The default exhibit', 'Two arms: is it always so?', 'Too hard within the budget']);
+  expect(names).toEqual([
+    'The default exhibit',
+    'Two arms: is it always so?',
+    'Too hard within the budget',
+    'Another architecture, the same failure',
+  ]);
   await preset.selectOption({ index: 1 });
   await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('7');
   await expect(page).toHaveURL(/degree=2/);
