@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "commands.h"
 #include "files.h"
+#include "graph_file.h"
 #include "interrupt.h"
 #include "metrics.h"
 #include "options.h"
@@ -17,10 +18,11 @@
 typedef struct training {
   int64_t steps, threads, evaluate_every, graphs;
   double until_path;
-  const char *save, *load, *kernels;
+  const char *save, *load, *kernels, *train_on;
   bool json;
 
   ps_run *run;
+  graph_file given;    /* the graphs of --train-on, which the run borrows */
   int64_t first_step;  /* where this program took over: 0, or the checkpoint's step */
   double seconds;      /* spent in training steps */
   const char *stopped; /* why */
@@ -30,7 +32,7 @@ typedef struct training {
 } training;
 
 static bool fixed_set(const training *t) {
-  return ps_run_config(t->run)->train_graphs > 0;
+  return t->given.count || ps_run_config(t->run)->train_graphs > 0;
 }
 
 static double steps_per_second(const training *t) {
@@ -40,11 +42,7 @@ static double steps_per_second(const training *t) {
 
 static ps_status evaluate(training *t) {
   ps_status status = ps_run_evaluate(&t->held_out, t->run, PS_HELD_OUT, (int)t->graphs, &t->why);
-  if (!status && fixed_set(t)) {
-    int set = ps_run_config(t->run)->train_graphs;
-    int graphs = t->graphs < set ? (int)t->graphs : set;
-    status = ps_run_evaluate(&t->train, t->run, PS_TRAIN, graphs, &t->why);
-  }
+  if (!status && fixed_set(t)) status = ps_run_evaluate(&t->train, t->run, PS_TRAIN, (int)t->graphs, &t->why);
   t->evaluated = !status;
   return status;
 }
@@ -107,6 +105,7 @@ static void summarise(const training *t) {
   cJSON *json = state_json(t, "summary");
   cJSON_AddStringToObject(json, "stopped", t->stopped);
   cJSON_AddStringToObject(json, "digest", digest);
+  if (t->train_on) cJSON_AddStringToObject(json, "trains_on", ps_run_trains_on(t->run));
   cJSON_AddStringToObject(json, "kernels", ps_run_kernels(t->run));
   cJSON_AddNumberToObject(json, "threads", ps_run_threads(t->run));
   cJSON_AddNumberToObject(json, "steps_per_second", steps_per_second(t));
@@ -152,6 +151,23 @@ static exit_code train(training *t) {
   }
 }
 
+static exit_code give_graphs(training *t) {
+  const char *digest = ps_run_trains_on(t->run);
+  if (!t->train_on && *digest)
+    return fail(EXIT_USAGE, "%s: it was trained on a file's graphs (digest %s): give them again with --train-on",
+                t->load, digest);
+  if (!t->train_on) return EXIT_DONE;
+  exit_code code = graph_file_read(&t->given, t->train_on, ps_run_config(t->run), ps_run_space(t->run));
+  if (code) return code;
+  ps_status status = ps_run_train_on(t->run, t->given.graphs, t->given.count, &t->why);
+  if (status) return fail_status(status, &t->why, t->train_on);
+  if (t->given.held_out && !t->json)
+    fprintf(stderr,
+            "%s: %d of its %d graphs are on the held-out side of the split: held-out accuracy may have seen them\n",
+            t->train_on, t->given.held_out, t->given.count);
+  return EXIT_DONE;
+}
+
 static exit_code open_run(training *t, const command_line *line) {
   ps_run_options options = {.threads = (int)t->threads, .kernels = t->kernels};
   if (t->load) {
@@ -173,6 +189,8 @@ exit_code command_train(int argc, char **argv) {
       {"until-path", FLAG_NUMBER, &t.until_path, 0, 1, "stop when this share of held-out paths is right"},
       {"save", FLAG_FILE, &t.save, 0, 0, "write a checkpoint at the end, unless the run diverged"},
       {"load", FLAG_FILE, &t.load, 0, 0, "continue a checkpoint; the config is its own"},
+      {"train-on", FLAG_FILE, &t.train_on, 0, 0,
+       "train on this file's graphs, one a line, not on drawn ones; again to continue its checkpoint"},
       {"kernels", FLAG_NAME, &t.kernels, 0, 0, "a kernel set; default: the fastest"},
       {"json", FLAG_SWITCH, &t.json, 0, 0, "a JSON object a line: every evaluation, then a summary"},
   };
@@ -188,6 +206,7 @@ exit_code command_train(int argc, char **argv) {
   if (!command_line_read(&line, &command, argc, argv, &code)) return code;
   if (t.save) code = file_check_writable(t.save);
   if (!code) code = open_run(&t, &line);
+  if (!code) code = give_graphs(&t);
   if (!code) {
     interrupt_catch(SIGINT, true); /* ends training after the step under way */
     t.first_step = ps_run_progress(t.run).step;
@@ -199,6 +218,7 @@ exit_code command_train(int argc, char **argv) {
       fail(code, "%s: not saved: the run diverged", t.save);
   }
   ps_run_destroy(t.run);
+  graph_file_free(&t.given);
   command_line_free(&line);
   return code;
 }

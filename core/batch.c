@@ -1,7 +1,6 @@
 #include "batch.h"
 
 #include "objective.h"
-#include "order.h"
 #include "text.h"
 
 #include <math.h>
@@ -9,15 +8,6 @@
 
 static int first_sequence(const ps_batch *b, int shard) {
   return (int)((int64_t)shard * b->sequences / b->run->shards);
-}
-
-void ps_run_training_graph(ps_graph *graph, const ps_run *run, uint64_t place) {
-  const ps_config *c = &run->config;
-  const uint64_t count = (uint64_t)c->train_graphs, goals = (uint64_t)c->goals;
-  uint64_t index = place / goals;
-  if (count) index = ps_order_at((uint64_t)c->seed, index / count, count, index % count);
-  ps_graph_generate(graph, &run->space, PS_TRAIN, index);
-  graph->goal_arm = (graph->goal_arm + (int)(place % goals)) % c->degree;
 }
 
 static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int sequences) {

@@ -1,7 +1,8 @@
 /* Saving and loading runs as safetensors files, and the digest of their weights.
  *
  * Tensors: every row of the table by its name, then its moments as optimizer.first.<name> and, where AdamW trains it,
- * optimizer.second.<name>. __metadata__: format, the config field by field, and the step. Nothing else decides how a
+ * optimizer.second.<name>. __metadata__: format, the config field by field, the step, and, of
+ * a run that is trained on given graphs, their digest as `graphs`. Nothing else decides how a
  * run goes on, so a loaded run continues with the same bits. */
 #include "config.h"
 #include "rng.h"
@@ -44,6 +45,7 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
   ps_text_integer(&step, run->progress.step);
   ps_text_end(&step);
   ps_file_writer_metadata(&writer, "step", text);
+  if (*run->given_digest) ps_file_writer_metadata(&writer, "graphs", run->given_digest);
   for (int pass = 0; pass < 2; pass++) { /* announce everything, then deliver it */
     for (int part = 0; part < PARTS; part++) {
       for (int i = 0; i < run->model.tensors; i++) {
@@ -65,6 +67,13 @@ static bool is_later(const char *field) {
     if (!strcmp(field, later[i])) return true;
   }
   return false;
+}
+
+/* "" if there is none. */
+static ps_status read_given(char digest[17], const void *bytes, size_t size, ps_message *why) {
+  size_t length = ps_file_metadata(digest, 17, bytes, size, "graphs");
+  if (!length || (length == 16 && strspn(digest, "0123456789abcdef") == 16)) return PS_OK;
+  return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: graphs must be 16 hexadecimal digits, not \"%s\"", digest);
 }
 
 static ps_status read_config(ps_config *config, int64_t *step, const void *bytes, size_t size, ps_message *why) {
@@ -139,9 +148,11 @@ ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_
   ps_model model;
   int64_t step = 0;
   int count;
+  char given[17];
   ps_run *run = NULL;
   ps_status status = ps_file_tensor_count(&count, bytes, size, why); /* checks the file as such */
   if (!status) status = read_config(&config, &step, bytes, size, why);
+  if (!status) status = read_given(given, bytes, size, why);
   if (status) return status;
   ps_model_describe(&model, &config, ps_kernels_find(NULL)); /* shapes and names depend on no kernel set */
   status = check_tensors(&model, bytes, size, why);
@@ -160,6 +171,7 @@ ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_
   }
   ps_run_weights_changed(run);
   run->progress.step = step;
+  memcpy(run->given_digest, given, sizeof given);
   *loaded = run;
   return PS_OK;
 }
@@ -174,6 +186,6 @@ void ps_run_digest(char digest[24], const ps_run *run) {
       hash = ps_mix(hash ^ bits) + 0x9e3779b97f4a7c15u;
     }
   }
-  for (int i = 0; i < 16; i++) digest[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
+  ps_text_digest(digest, hash);
   strcpy(digest + 16, run->model.kernels->fused ? "-fma" : "-nofma");
 }

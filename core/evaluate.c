@@ -216,9 +216,11 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
 
 ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why) {
   if (graphs < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is not positive", graphs);
-  int known = run->config.train_graphs;
-  if (split == PS_TRAIN && known && graphs > known) graphs = known;
-  return evaluate(metrics, run, NULL, split, graphs, why);
+  if (split == PS_HELD_OUT) return evaluate(metrics, run, NULL, split, graphs, why);
+  int known = ps_run_training_set(run);
+  ps_status status = ps_run_check_given(run, why);
+  if (known && graphs > known) graphs = known;
+  return status ? status : evaluate(metrics, run, run->given, split, graphs, why);
 }
 
 ps_status ps_check_graph(const ps_config *c, const ps_graph *graph, ps_message *why) {

@@ -6,8 +6,9 @@
  * - No I/O, no globals, no exit. Bytes in, bytes out, a status back. Where `why` is given (it may be NULL) a failure
  *   writes one sentence there that names the field, its value and the allowed range; nothing is half-changed.
  * - Functions that write text return its length without the NUL, as snprintf does, and cut it at `capacity`.
- * - A run is a value: the same config (seed included) and step give the same bits on any number of threads and on any
- *   machine of the same numeric mode (fused multiply-add or not). ps_run_digest() is how two people compare.
+ * - A run is a value: the same config (seed included), training graphs and step give the same bits on any number of
+ * threads and on any machine of the same numeric mode (fused multiply-add or not). ps_run_digest() is how two people
+ * compare.
  */
 #ifndef PATHSTAR_H
 #define PATHSTAR_H
@@ -148,6 +149,16 @@ typedef struct ps_progress {
 
 /* Trains `steps` steps. On PS_DIVERGED the run goes back to the last weights whose loss was finite. */
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why);
+/* From the next step on the run trains on these graphs instead of drawn ones, in the order of a fixed training set of
+ * that size (train_graphs is not read). They are borrowed: they must stay as they are until the run is destroyed or
+ * given others. Given before the first step, the run is a value of config and graphs. Its checkpoints hold the graphs'
+ * digest alone, and a run that was loaded from one goes no step further before it is given the same graphs again. Once
+ * a step was taken on some graphs, others are refused. Nobody asks on which side of the split they are:
+ * ps_graph_split() tells. */
+ps_status ps_run_train_on(ps_run *run, const ps_graph *graphs, int count, ps_message *why);
+/* 16 hexadecimal digits over the graphs of ps_run_train_on(), given or still to be given; "" where graphs are drawn.
+ * Valid as long as the run. */
+const char *ps_run_trains_on(const ps_run *run);
 ps_progress ps_run_progress(const ps_run *run);
 const ps_config *ps_run_config(const ps_run *run);     /* valid as long as the run */
 const ps_graph_space *ps_run_space(const ps_run *run); /* valid as long as the run */
@@ -176,7 +187,8 @@ typedef struct ps_metrics {
   double losses[PS_PATH_MAX];       /* (path_length) nats, mean over graphs, true previous tokens given */
 } ps_metrics;
 
-/* Asks about graphs 0..graphs-1 of a split (of the fixed training set, if there is one, for PS_TRAIN). All questions
+/* Asks about graphs 0..graphs-1 of a split (of the fixed training set or the given graphs, if
+ * there are any, for PS_TRAIN, each with its first goal). All questions
  * return PS_DIVERGED, and no metrics, where the model's answers are not finite numbers. */
 ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why);
 /* Asks about the caller's graphs. */

@@ -36,14 +36,15 @@ ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int gr
   if (graphs < 1 || graphs > c->batch) {
     return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is outside 1..%d, the batch", graphs, c->batch);
   }
+  ps_status status = ps_run_check_given(run, why);
   ps_batch b = ps_batch_of_step(run, graphs);
-  for (int i = 0, first = b.look; i < length; i++) {
+  for (int i = 0, first = b.look; i < length && !status; i++) {
     b.look = first + i;
     b.until = b.look + 1;
-    ps_status status = ps_batch_gradients(&losses[i], &norms[i], &b, why);
-    if (status) return status;
+    status = ps_batch_gradients(&losses[i], &norms[i], &b, why);
     losses[i] *= length; /* of the position alone, not its share of the path's */
   }
+  if (status) return status;
   memcpy(loss, losses, (size_t)length * sizeof *loss);
   memcpy(gradient, norms, (size_t)length * sizeof *gradient);
   return PS_OK;

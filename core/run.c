@@ -199,6 +199,8 @@ static ps_status diverged(ps_run *run, double loss, ps_message *why) {
 
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
   if (steps < 0) return ps_fail(why, PS_INVALID_ARGUMENT, "steps = %d is negative", steps);
+  ps_status status = ps_run_check_given(run, why);
+  if (status) return status;
   ps_batch b = ps_batch_of_step(run, run->config.batch);
   for (int i = 0; i < steps; i++) {
     double loss, norm;

@@ -46,9 +46,16 @@ struct ps_run {
   ps_tally *tallies;     /* (PS_TALLIES) */
   float *last_good;      /* one family: the weights before the last step */
   bool has_last_good, gradients_ready;
+  const ps_graph *given; /* (given_count) the caller's training graphs, or NULL */
+  int given_count;
+  char given_digest[17]; /* of those, or of those that a loaded run still waits for; "" for none */
   ps_pool *pool;
 };
 
+/* How many graphs are trained on; 0 for ever fresh ones. */
+int ps_run_training_set(const ps_run *run);
+/* Whether the run has the graphs it is trained on. */
+ps_status ps_run_check_given(const ps_run *run, ps_message *why);
 /* The sample at `place` of the stream of training samples. */
 void ps_run_training_graph(ps_graph *graph, const ps_run *run, uint64_t place);
 

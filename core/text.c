@@ -243,6 +243,11 @@ void ps_text_number(ps_text *text, double value) {
   }
 }
 
+void ps_text_digest(char digest[17], uint64_t hash) {
+  for (int i = 0; i < 16; i++) digest[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
+  digest[16] = 0;
+}
+
 bool ps_parse_integer(int64_t *value, const char *string, size_t length) {
   bool negative = length > 0 && string[0] == '-';
   uint64_t limit = negative ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX, magnitude = 0;

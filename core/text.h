@@ -27,6 +27,9 @@ void ps_text_json_string(ps_text *text, const char *string);
 void ps_text_format(ps_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ps_text_format_list(ps_text *text, const char *format, va_list arguments);
 
+/* 16 hexadecimal digits and a NUL */
+void ps_text_digest(char digest[17], uint64_t hash);
+
 /* Both read the whole of `string` (`length` bytes) or return false. Decimal only. */
 bool ps_parse_integer(int64_t *value, const char *string, size_t length);
 bool ps_parse_number(double *value, const char *string, size_t length);

@@ -15,6 +15,7 @@ static ps_run *run;
 static ps_graph shown;
 static ps_decoding decoding;
 static double numbers[16 + 3 * PS_PATH_MAX];
+static ps_graph *taught;     /* what the run is trained on, if the page gave it */
 static char *input, *output; /* one block each, grown on demand */
 static size_t input_size, output_size;
 
@@ -65,8 +66,8 @@ EXPORT(const char *, describe)(void) {
   TEXT(ps_describe(output, output_size));
 }
 
-/* Room for `size` bytes for the caller to fill before configure(), graph_parse(), evaluate_graphs() or
- * load(). */
+/* Room for `size` bytes for the caller to fill before configure(), graph_parse(), evaluate_graphs(),
+ * train_on() or load(). */
 EXPORT(char *, reserve)(size_t size) {
   return grown(&input, &input_size, size);
 }
@@ -107,13 +108,19 @@ EXPORT(double, memory_needed)(int threads) {
   return ps_run_memory(&bytes, &config, &options, &why) ? -1 : (double)bytes;
 }
 
+static void replace_run(ps_run *by) {
+  ps_run_destroy(run);
+  free(taught);
+  taught = NULL;
+  run = by;
+}
+
 EXPORT(ps_status, create)(int threads) {
   ps_run *made;
   ps_run_options options = {.threads = threads};
   ps_status status = ps_run_create(&made, &config, &options, &why);
   if (status) return status;
-  ps_run_destroy(run);
-  run = made;
+  replace_run(made);
   return PS_OK;
 }
 
@@ -175,6 +182,22 @@ EXPORT(double *, evaluate_graphs)(size_t length) {
   ps_status status = graphs ? ps_run_evaluate_graphs(&m, run, graphs, count, &why) : PS_MALFORMED_TEXT;
   free(graphs);
   return status ? NULL : metrics_numbers(&m);
+}
+
+/* ps_run_train_on() with the graphs of `length` reserved bytes, one a line, of which the module keeps a copy. */
+EXPORT(ps_status, train_on)(size_t length) {
+  int count;
+  if (!run) return no_run();
+  ps_graph *graphs = reserved_graphs(&count, length);
+  ps_status status = graphs ? ps_run_train_on(run, graphs, count, &why) : PS_MALFORMED_TEXT;
+  free(status ? graphs : taught);
+  if (!status) taught = graphs;
+  return status;
+}
+
+/* Digest of the graphs that the run is trained on, or, after load(), waits for; "" if it draws its own. */
+EXPORT(const char *, trains_on)(void) {
+  return run ? ps_run_trains_on(run) : (no_run(), NULL);
 }
 
 /* f64 [path_length, loss x path_length, gradient norm x path_length] of the next step's first `graphs` graphs. */
@@ -263,8 +286,7 @@ EXPORT(ps_status, load)(size_t size, int threads) {
   ps_run_options options = {.threads = threads};
   ps_status status = ps_run_load(&loaded, input, size, &options, &why);
   if (status) return status;
-  ps_run_destroy(run);
-  run = loaded;
+  replace_run(loaded);
   config = *ps_run_config(run);
   space = *ps_run_space(run);
   return PS_OK;

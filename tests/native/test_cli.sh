@@ -124,6 +124,29 @@ expect 0 '"path reached"' train "${tiny[@]}" --steps=50 --until-path=0 --graphs=
 so "it stopped at the first evaluation" "$(field step)" -eq 25
 expect 0 '"train":{' train "${tiny[@]}" --train-graphs=10 --steps=1 --graphs=20 --json
 so "a fixed set smaller than --graphs is asked whole" "$(field train.graphs)" -eq 10
+# On a file's graphs: the first of them as a file are the fixed set, and a checkpoint is continued on them alone
+expect 0 "" graph "${tiny[@]:0:3}" --count=10
+cp "$work/out" "$work/ten.txt"
+expect 0 "" train "${tiny[@]}" --train-graphs=10 --steps=6 --graphs=20 --json
+set=$(field digest)
+expect 0 '"trains_on"' train "${tiny[@]}" --train-on="$work/ten.txt" --steps=6 --graphs=20 --json
+so "a file of its graphs is a fixed set" "$(field digest)" = "$set"
+so "it is asked about them" "$(field train.graphs)" -eq 10
+expect 0 "on its set" train "${tiny[@]}" --train-on="$work/ten.txt" --steps=4 --graphs=20 --save "$work/given.ckpt"
+expect 2 "give them again with --train-on" train --load "$work/given.ckpt" --steps=2
+expect 2 "given them again" evaluate --load "$work/given.ckpt" --split=train
+expect 0 "" evaluate --load "$work/given.ckpt" --graphs=10
+expect 0 "" train --load "$work/given.ckpt" --train-on="$work/ten.txt" --steps=2 --graphs=20 --json
+so "continuing on them gives the same bits" "$(field digest)" = "$set"
+head -n 9 "$work/ten.txt" >"$work/nine.txt"
+expect 2 "nine.txt: these graphs" train --load "$work/given.ckpt" --train-on="$work/nine.txt" --steps=2
+echo "3,1" >>"$work/nine.txt"
+expect 2 "nine.txt: line 10" train "${tiny[@]}" --train-on="$work/nine.txt"
+expect 3 "cannot open" train "${tiny[@]}" --train-on="$work/absent.txt"
+expect 0 "" graph "${tiny[@]:0:3}" --count=3 --split=held_out
+cp "$work/out" "$work/held.txt"
+expect 0 "digest" train "${tiny[@]}" --train-on="$work/held.txt" --steps=1 --graphs=20
+so "graphs of the held-out side are told" "$(grep -c "3 of its 3 graphs" "$work/err")" -eq 1
 diverging=("${tiny[@]}" --optimizer=adamw --learning-rate=10 --weight-decay=10 --warmup=0 --steps=400 --graphs=20)
 cp "$work/whole.ckpt" "$work/kept.ckpt"
 expect 4 "kept.ckpt: not saved: the run diverged" train "${diverging[@]}" --evaluate-every=0 --save "$work/kept.ckpt"

@@ -135,6 +135,34 @@ second.text(second.exports.graph(1, 3));
 assert.equal(second.exports.attention(), 0);
 assert.match(second.message(), /no attention/);
 
+/* A page's own graphs: those of a fixed training set are that set; a loaded run waits for them. */
+const set = 12;
+const fixed = new Engine();
+fixed.must(fixed.configure({ ...settings, train_graphs: set }));
+fixed.must(fixed.exports.create(1));
+fixed.must(fixed.exports.step(6));
+const own = new Engine();
+const give = (count) => own.exports.train_on(own.put(new TextEncoder().encode(examples.slice(0, count).join('\n'))));
+own.must(own.configure({ ...settings }));
+own.must(own.exports.create(1));
+assert.equal(own.text(own.exports.trains_on()), '');
+const examples = Array.from({ length: set }, (_, i) => JSON.parse(own.text(own.exports.graph(0, i))).text);
+own.must(give(set));
+own.must(give(set));
+own.must(own.exports.step(4));
+assert.match(own.text(own.exports.trains_on()), /^[0-9a-f]{16}$/);
+assert.notEqual(give(set - 1), 0);
+assert.match(own.message(), /not those/);
+const bytesSaved = own.exports.save();
+const halfway = own.bytes(own.exports.saved(), bytesSaved).slice();
+own.put(halfway);
+own.must(own.exports.load(bytesSaved, 1));
+assert.notEqual(own.exports.step(1), 0);
+assert.match(own.message(), /given graphs/);
+own.must(give(set));
+own.must(own.exports.step(2));
+assert.equal(own.digest(), fixed.digest(), 'the same set in the same order');
+
 if (!existsSync(program)) {
   console.log(`no ${program} to compare with: build the native preset first`);
   process.exit(77);

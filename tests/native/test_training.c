@@ -85,8 +85,118 @@ static void test_goals_apart(void) {
   ps_run_destroy(run), ps_run_destroy(other);
 }
 
+/* ---- Graphs of the caller's ---- */
+
+enum { SET = 11 };
+
+static void draw_set(ps_graph *graphs, const ps_run *run) {
+  for (int i = 0; i < SET; i++) ps_graph_generate(&graphs[i], ps_run_space(run), PS_TRAIN, (uint64_t)i);
+}
+
+static ps_run *loaded(const ps_run *run, ps_message *why) {
+  ps_run *again = NULL;
+  size_t size = ps_run_save(NULL, 0, run);
+  unsigned char *bytes = malloc(size);
+  ps_run_options options = {.threads = 1};
+  CHECK(ps_run_save(bytes, size, run) == size);
+  if (!CHECK(ps_run_load(&again, bytes, size, &options, why) == PS_OK)) fprintf(stderr, "%s\n", why->text), exit(1);
+  free(bytes);
+  return again;
+}
+
+/* The graphs of a fixed training set, given by hand, are that set, bit for bit. */
+static void test_given(void) {
+  for (int goals = 1; goals <= 2; goals++) {
+    ps_config fixed = config_of(8, goals, SET), fresh = config_of(8, goals, 0);
+    ps_run *expected = made(&fixed, 1), *run = made(&fresh, 2);
+    ps_graph graphs[SET];
+    ps_metrics m, n;
+    draw_set(graphs, run);
+    CHECK_TEXT(ps_run_trains_on(run), "");
+    CHECK(ps_run_train_on(run, graphs, SET, NULL) == PS_OK);
+    CHECK_INTEGER(strlen(ps_run_trains_on(run)), 16);
+    CHECK(ps_run_step(expected, 7, NULL) == PS_OK && ps_run_step(run, 7, NULL) == PS_OK);
+    check_same(run, expected);
+    CHECK(ps_run_evaluate(&m, run, PS_TRAIN, 500, NULL) == PS_OK);
+    CHECK(ps_run_evaluate(&n, expected, PS_TRAIN, 500, NULL) == PS_OK);
+    CHECK(m.graphs == SET && n.graphs == SET && m.loss == n.loss);
+    ps_run_destroy(run), ps_run_destroy(expected);
+  }
+}
+
+/* A loaded run waits for its graphs, and then goes on as if it had never stopped. */
+static void test_given_again(void) {
+  ps_config c = config_of(8, 2, 0);
+  ps_run *whole = made(&c, 1), *half = made(&c, 1);
+  ps_graph graphs[SET], others[SET];
+  ps_message why = {""};
+  draw_set(graphs, whole);
+  CHECK(ps_run_train_on(whole, graphs, SET, NULL) == PS_OK && ps_run_step(whole, 9, NULL) == PS_OK);
+  CHECK(ps_run_train_on(half, graphs, SET, NULL) == PS_OK && ps_run_step(half, 4, NULL) == PS_OK);
+  ps_run *first = loaded(half, &why), *run = loaded(first, &why); /* saved unfed, too */
+  ps_run_destroy(half), ps_run_destroy(first);
+  CHECK_TEXT(ps_run_trains_on(run), ps_run_trains_on(whole));
+  double loss[PS_PATH_MAX], gradient[PS_PATH_MAX];
+  ps_metrics m;
+  CHECK(ps_run_step(run, 1, &why) == PS_INVALID_ARGUMENT && strstr(why.text, ps_run_trains_on(whole)));
+  CHECK(ps_run_supervision(loss, gradient, run, 1, &why) == PS_INVALID_ARGUMENT);
+  CHECK(ps_run_evaluate(&m, run, PS_TRAIN, 5, &why) == PS_INVALID_ARGUMENT);
+  CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 5, &why) == PS_OK);
+  /* Other graphs are refused: fewer of them, in another order, with another goal, listed otherwise. */
+  for (int change = 0; change < 4; change++) {
+    memcpy(others, graphs, sizeof graphs);
+    if (change == 1) others[0] = graphs[1], others[1] = graphs[0];
+    if (change == 2) others[5].goal_arm = (others[5].goal_arm + 1) % c.degree;
+    if (change == 3)
+      memcpy(others[5].edges[0], graphs[5].edges[1], 4), memcpy(others[5].edges[1], graphs[5].edges[0], 4);
+    CHECK(ps_run_train_on(run, others, SET - !change, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "not those"));
+  }
+  CHECK(ps_run_step(run, 1, &why) == PS_INVALID_ARGUMENT && ps_run_progress(run).step == 4);
+  memcpy(others, graphs, sizeof graphs);
+  CHECK(ps_run_train_on(run, others, SET, NULL) == PS_OK);
+  CHECK(ps_run_step(run, 5, NULL) == PS_OK);
+  check_same(run, whole);
+  ps_run_destroy(run), ps_run_destroy(whole);
+}
+
+static void test_given_refusals(void) {
+  ps_config c = config_of(8, 1, 0);
+  ps_run *run = made(&c, 1), *none = NULL;
+  ps_graph graphs[SET];
+  ps_message why = {""};
+  draw_set(graphs, run);
+  CHECK(ps_run_train_on(run, graphs, 0, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "count = 0"));
+  graphs[7].arms[1][2] = (int16_t)c.labels;
+  CHECK(ps_run_train_on(run, graphs, SET, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "label"));
+  CHECK_TEXT(ps_run_trains_on(run), "");
+  CHECK(ps_run_step(run, 1, NULL) == PS_OK); /* on drawn graphs, still */
+  CHECK(ps_run_train_on(run, graphs, 7, NULL) == PS_OK);
+  ps_run_destroy(run);
+
+  /* Before the first step the graphs may be exchanged; digests of files are read strictly. */
+  run = made(&c, 1);
+  CHECK(ps_run_train_on(run, graphs, 7, NULL) == PS_OK && ps_run_train_on(run, graphs, 3, NULL) == PS_OK);
+  size_t size = ps_run_save(NULL, 0, run);
+  unsigned char *bytes = malloc(size);
+  CHECK(ps_run_save(bytes, size, run) == size);
+  int found = 0;
+  for (size_t at = 0; at + 26 < size; at++) {
+    if (memcmp(bytes + at, "\"graphs\":\"", 10) || memcmp(bytes + at + 10, ps_run_trains_on(run), 16)) continue;
+    bytes[at + 12] = 'X';
+    found++;
+  }
+  CHECK_INTEGER(found, 1);
+  CHECK(ps_run_load(&none, bytes, size, NULL, &why) == PS_MALFORMED_FILE && strstr(why.text, "graphs must be") &&
+        !none);
+  free(bytes);
+  ps_run_destroy(run);
+}
+
 int main(void) {
   test_goals();
   test_goals_apart();
+  test_given();
+  test_given_again();
+  test_given_refusals();
   return check_done("training");
 }
