@@ -81,6 +81,8 @@ export class Training {
 
   save(ask: number): void {
     this.#guarded(() => {
+      /* First all that was measured up to here, so that history and checkpoint are of one step. */
+      this.#report();
       const bytes = this.#engine.save();
       const step = this.#step;
       this.#send({ type: 'run.saved', run: this.#run, ask, step, digest: this.#engine.digest(), bytes }, [

@@ -35,3 +35,14 @@ test('refuses columns that do not fit', () => {
 test('an empty history has no last row', () => {
   expect(new Columns(1).at(0, -1)).toBeNaN();
 });
+
+test('a record holds all there is to go on: the restored columns grow as the first would have', () => {
+  const whole = new Columns(2);
+  const part = new Columns(2);
+  for (const columns of [whole, part]) columns.append([steps(0, 5000), steps(1, 5001)]);
+  const record = part.record();
+  const restored = Columns.restore(record);
+  for (const columns of [whole, restored]) columns.append([steps(5000, 5010), steps(5001, 5011)]);
+  expect([...restored.column(1)]).toEqual([...whole.column(1)]);
+  expect(record.columns[0]?.at(-1)).toBe(4999);
+});

@@ -1,6 +1,7 @@
 /* Rows of numbers, kept by column as the charts want them, in bounded memory: when full, every second row goes, and from
  * then on only every second new one stays, so that a long run keeps its whole history at an even density. The newest row
  * is always there. */
+import type { ColumnsRecord } from './record';
 
 const FIRST_CAPACITY = 256;
 
@@ -15,6 +16,21 @@ export class Columns {
   constructor(width: number, most = 4096) {
     this.#most = most;
     this.#columns = Array.from({ length: width }, () => new Float64Array(Math.min(FIRST_CAPACITY, most)));
+  }
+
+  /** As record() wrote them. */
+  static restore({ columns, seen, stride }: ColumnsRecord): Columns {
+    const restored = new Columns(columns.length);
+    restored.append(columns);
+    restored.#seen = seen;
+    restored.#stride = stride;
+    return restored;
+  }
+
+  /** A copy of all rows. */
+  record(): ColumnsRecord {
+    const columns = this.#columns.map((column) => column.slice(0, this.#length));
+    return { columns, seen: this.#seen, stride: this.#stride };
   }
 
   get length(): number {

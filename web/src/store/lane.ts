@@ -1,29 +1,19 @@
 /* One run as the page sees it: its worker, its state, its measured history. */
-import { type Signal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Client } from '../engine/client';
-import { type Config, numberOf, type Settings } from '../engine/description';
+import { numberOf, type Settings } from '../engine/description';
 import type { Loaded } from '../engine/load';
 import type { DecodedEvent, Event, Hand, MetricsEvent, Plan, Question, SavedEvent } from '../engine/protocol';
 import { Columns } from './columns';
+import type { Origin, RunRecord, Settled, Setup } from './record';
+
+export type { Setup } from './record';
 
 export type LaneState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'training' }
   | { readonly kind: 'pausing' }
-  | { readonly kind: 'paused'; readonly step: number; readonly digest: string; readonly finished: boolean }
-  | { readonly kind: 'failed'; readonly step: number; readonly message: string; readonly askable: boolean };
-
-/** What the worker tells of a run when it has made it. */
-export interface Setup {
-  readonly config: Config;
-  readonly degree: number;
-  readonly length: number;
-  readonly objective: string;
-  /** Depth (edges from the start) that each target position asks for. */
-  readonly depths: readonly number[];
-  readonly unhandable: string | null;
-  readonly threads: number;
-}
+  | Settled;
 
 /** One evaluation. Accuracies are shares of `graphs` held-out graphs; by position, in the objective's order. */
 export interface Measured {
@@ -49,6 +39,11 @@ const READABLE_MS = 200;
 export class Lane {
   readonly id: string;
   readonly objective: string;
+  readonly origin: Origin;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** What the visitor calls the run; empty until they do. */
+  readonly name = signal('');
   readonly state: Signal<LaneState> = signal({ kind: 'starting' });
   readonly setup: Signal<Setup | null> = signal(null);
   /** The newest evaluation, and step and speed now: at most five times a second. */
@@ -60,9 +55,10 @@ export class Lane {
   readonly refusal = signal('');
   /** Steps whose weights are kept and can be asked. */
   readonly snapshots: Signal<readonly number[]> = signal([]);
-  readonly train = new Columns(2);
+  train = new Columns(2);
   held: Columns | null = null;
-  readonly #client: Client;
+  #client: Client | null = null;
+  readonly #live = signal(false);
   readonly #touch: () => void;
   #graphs = 0;
   #newest = { step: 0, rate: 0 };
@@ -72,60 +68,114 @@ export class Lane {
   #saves = 0;
   readonly #saving = new Map<number, (event: SavedEvent | null) => void>();
 
-  constructor(id: string, objective: string, { module, threads }: Loaded, touch: () => void) {
+  constructor(
+    id: string,
+    objective: string,
+    engine: Loaded | null,
+    touch: () => void,
+    origin: Origin = 'trial',
+    createdAt = Date.now(),
+  ) {
     this.id = id;
     this.objective = objective;
+    this.origin = origin;
+    this.createdAt = createdAt;
     this.#touch = touch;
-    this.#client = new Client(id, module, threads, (event) => this.#hear(event));
+    if (engine) this.#employ(engine);
+  }
+
+  /** A run of which only the record is left. */
+  static restore(record: RunRecord, touch: () => void): Lane {
+    const { id, name, origin, createdAt, setup, state, graphs, held, train } = record;
+    const lane = new Lane(id, setup.objective, null, touch, origin, createdAt);
+    lane.name.value = name;
+    lane.held = Columns.restore(held);
+    lane.train = Columns.restore(train);
+    lane.#graphs = graphs;
+    lane.#newest = { step: state.step, rate: 0 };
+    lane.setup.value = setup;
+    lane.state.value = state;
+    lane.#publish();
+    return lane;
+  }
+
+  /** Whether it has its worker. What needs weights does nothing where it has not. */
+  get live(): ReadonlySignal<boolean> {
+    return this.#live;
+  }
+
+  /** The run as one plain value, a copy; null until it has been made. `digest` is that of the newest step where the state
+   * does not tell it. */
+  record(digest = ''): RunRecord | null {
+    const { id, origin, createdAt, held } = this;
+    const setup = this.setup.peek();
+    if (!setup || !held) return null;
+    const name = this.name.peek();
+    const state = this.#settled(digest);
+    const graphs = this.#graphs;
+    return { id, name, origin, createdAt, setup, state, graphs, held: held.record(), train: this.train.record() };
+  }
+
+  /** Makes a restored run live again, from its checkpoint of the same step. */
+  revive(engine: Loaded, bytes: Uint8Array<ArrayBuffer>, plan: Plan): void {
+    this.#employ(engine);
+    this.resume(bytes, plan);
   }
 
   create(settings: Settings, plan: Plan): void {
-    this.#client.post({ type: 'run.create', settings, plan });
+    this.#client?.post({ type: 'run.create', settings, plan });
   }
 
   /** Goes on where a checkpoint stopped. */
   resume(bytes: Uint8Array<ArrayBuffer>, plan: Plan): void {
-    this.#client.post({ type: 'run.resume', bytes, plan });
+    this.#client?.post({ type: 'run.resume', bytes, plan });
   }
 
-  /** The run as a checkpoint; null where it has failed beyond asking. */
+  /** The run as a checkpoint, once all that was measured up to its step is in the columns; null where it is not live or has
+   * failed beyond asking. */
   save(): Promise<SavedEvent | null> {
     const state = this.state.peek();
-    if (state.kind === 'failed' && !state.askable) return Promise.resolve(null);
+    if (!this.#client || (state.kind === 'failed' && !state.askable)) return Promise.resolve(null);
     return new Promise((resolve) => {
       const ask = ++this.#saves;
       this.#saving.set(ask, resolve);
-      this.#client.post({ type: 'run.save', ask });
+      this.#client?.post({ type: 'run.save', ask });
     });
   }
 
   continue(until: number): void {
-    if (this.state.value.kind === 'failed') return;
+    if (!this.#client || this.state.value.kind === 'failed') return;
     this.state.value = { kind: 'training' };
-    this.#client.post({ type: 'run.continue', until });
+    this.#client?.post({ type: 'run.continue', until });
   }
 
   pause(): void {
     if (this.state.value.kind !== 'training') return;
     this.state.value = { kind: 'pausing' };
-    this.#client.post({ type: 'run.pause' });
+    this.#client?.post({ type: 'run.pause' });
   }
 
   stepOnce(): void {
-    if (this.state.value.kind !== 'failed') this.#client.post({ type: 'run.step' });
+    if (this.state.value.kind !== 'failed') this.#client?.post({ type: 'run.step' });
   }
 
   /** `at`: the step of kept weights to ask; null: as they are now. */
   ask(question: Question, hand: Hand, at: number | null): void {
     const state = this.state.peek();
     if (state.kind === 'failed' && !state.askable) return;
-    this.#client.post({ type: 'run.decode', ask: ++this.#asked, question, hand, at });
+    this.#client?.post({ type: 'run.decode', ask: ++this.#asked, question, hand, at });
   }
 
+  /** Ends the worker; what was measured stays. */
   end(): void {
-    clearTimeout(this.#timer);
+    if (!this.#client) return;
+    this.#publish();
+    this.rate.value = 0;
     this.#settleSaves();
     this.#client.end();
+    this.#client = null;
+    this.#live.value = false;
+    this.state.value = this.#settled('');
   }
 
   /** The evaluation in a row of the history, counted from the end where negative. */
@@ -164,12 +214,24 @@ export class Lane {
     return [held.column(HELD.step), ...setup.depths.map((_, position) => held.column(first + position))];
   }
 
+  #employ({ module, threads }: Loaded): void {
+    this.#client = new Client(this.id, module, threads, (event) => this.#hear(event));
+    this.#live.value = true;
+  }
+
+  #settled(digest: string): Settled {
+    const state = this.state.peek();
+    if (state.kind === 'paused' || state.kind === 'failed') return state;
+    return { kind: 'paused', step: this.#newest.step, digest, finished: false };
+  }
+
   #hear(event: Event): void {
     switch (event.type) {
       case 'run.created': {
         const { config, step, depths, unhandable, threads } = event;
         const length = numberOf(config, 'path_length');
-        this.held = new Columns(HELD.forced + 2 * length);
+        /* A run that was restored has its history. */
+        this.held ??= new Columns(HELD.forced + 2 * length);
         const objective = String(config.objective);
         const degree = numberOf(config, 'degree');
         this.#newest = { step, rate: 0 };
@@ -196,7 +258,7 @@ export class Lane {
         /* What fails after a failure is its consequence. */
         if (this.state.value.kind === 'failed') return;
         this.state.value = { kind: 'failed', step: this.step.value, message: event.message, askable: false };
-        this.#settleSaves();
+        this.end();
         return;
       case 'run.decoded':
         if (event.ask !== this.#asked) return;
@@ -226,7 +288,9 @@ export class Lane {
     const { length } = this.setup.value ?? { length: 0 };
     this.#graphs = graphs;
     this.train.append([train.step, train.loss]);
-    const rows = held.step.length;
+    /* A run that goes on from a checkpoint is first asked at a step that its history may have already. */
+    const again = held.step[0] !== undefined && held.step[0] === this.held?.at(HELD.step, -1);
+    const rows = again ? 0 : held.step.length;
     const byPosition = (values: Float64Array) =>
       Array.from({ length }, (_, position) =>
         Float64Array.from({ length: rows }, (_, row) => values[row * length + position] ?? Number.NaN),

@@ -1,10 +1,11 @@
 /* Runs side by side: the same seed, so the same first weights and the same graphs; only the objective differs. */
-import { computed, type Signal, signal } from '@preact/signals';
+import { batch, computed, type Signal, signal } from '@preact/signals';
 import type { Settings } from '../engine/description';
 import type { Loaded } from '../engine/load';
 import type { Plan } from '../engine/protocol';
 import { Frames } from './frames';
 import { Lane } from './lane';
+import { newId, Runs } from './runs';
 
 /** How often and on how many held-out graphs a lane is measured, and how many of its earlier weights are kept. */
 export const PLAN: Plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 64 };
@@ -19,10 +20,10 @@ export type Phase = 'idle' | 'running' | 'pausing' | 'paused' | 'finished' | 'fa
 export class Race {
   readonly lanes: Signal<readonly Lane[]> = signal([]);
   readonly frames = new Frames();
+  readonly runs: Runs;
   readonly #engine: () => Loaded | null;
   #until = 0;
   #budget = 0;
-  #races = 0;
 
   readonly phase = computed<Phase>(() => {
     const kinds = this.lanes.value.map((lane) => lane.state.value);
@@ -35,8 +36,14 @@ export class Race {
       : 'paused';
   });
 
-  constructor(engine: () => Loaded | null) {
+  constructor(engine: () => Loaded | null, runs = new Runs()) {
     this.#engine = engine;
+    this.runs = runs;
+  }
+
+  /** The step that the lanes are to reach, and the budget that says so. */
+  get goal(): { readonly until: number; readonly budget: number } {
+    return { until: this.#until, budget: this.#budget };
   }
 
   /** The last step of any lane: both charts share it as their right end. */
@@ -70,9 +77,15 @@ export class Race {
     for (const lane of this.lanes.value) lane.continue(this.#until);
   }
 
+  /** Ends the lanes; they stay among the runs, as far as they were made. */
   reset(): void {
-    for (const lane of this.lanes.value) lane.end();
-    this.lanes.value = [];
+    batch(() => {
+      for (const lane of this.lanes.value) {
+        lane.end();
+        if (!lane.setup.peek()) this.runs.delete(lane);
+      }
+      this.lanes.value = [];
+    });
     this.frames.touch();
   }
 
@@ -80,11 +93,11 @@ export class Race {
     const engine = this.#engine();
     if (!engine) return;
     this.reset();
-    this.#races++;
     this.#until = budget;
     this.#budget = budget;
     this.lanes.value = entries.map(({ objective, settings }, index) => {
-      const lane = new Lane(`run-${this.#races}-${index + 1}`, objective, engine, () => this.frames.touch());
+      const lane = new Lane(`${newId()}-${index + 1}`, objective, engine, () => this.frames.touch(), 'race');
+      this.runs.add(lane);
       lane.create(settings, PLAN);
       return lane;
     });

@@ -10,6 +10,7 @@ import type { Event, Problem } from '../engine/protocol';
 import { asLocale, say } from '../text/say';
 import type { Chapter } from './chapters';
 import { type Entry, Race } from './race';
+import { Runs } from './runs';
 import {
   BUDGET,
   GRAPH_MOST,
@@ -57,6 +58,8 @@ export class Session {
   readonly hidden: Signal<readonly Chapter[]> = signal([]);
   readonly locked: Signal<readonly string[]> = signal([]);
   readonly embed: Signal<Chapter | null> = signal(null);
+  /** Every run of this visit, and those kept from earlier ones. */
+  readonly runs = new Runs();
   readonly race: Race;
   #desk: DeskClient | null = null;
   #checks = 0;
@@ -106,7 +109,7 @@ export class Session {
   });
 
   constructor() {
-    this.race = new Race(() => this.engine.peek());
+    this.race = new Race(() => this.engine.peek(), this.runs);
   }
 
   async begin(search: string): Promise<void> {
