@@ -2,6 +2,7 @@ import { PlayChapter } from '../play/play';
 import { RaceChapter } from '../race/race';
 import { useSession } from '../store/session';
 import { chooseLocale, LOCALE_NAMES, locale, say } from '../text/say';
+import { Afterwards } from './afterwards';
 import { Chapter, Later } from './chapter';
 import { Contents } from './contents';
 import { theme, toggleTheme } from './theme';
@@ -9,6 +10,7 @@ import { words } from './words';
 import './theme.css';
 import './app.css';
 
+const keeping = () => import('../keep/keep-notes').then(({ KeepNotes }) => KeepNotes);
 const watch = () => import('../decode/decode').then(({ WatchChapter }) => WatchChapter);
 const laboratory = () => import('../config/settings').then(({ LaboratoryChapter }) => LaboratoryChapter);
 const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
@@ -29,6 +31,7 @@ export function App() {
       )}
       <main>
         <Notices />
+        <Afterwards load={keeping} />
         <PlayChapter />
         <Chapter name="race">
           <RaceChapter />

@@ -36,6 +36,8 @@ const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, hansInner: 6
 /* How often what people read may change, in milliseconds. */
 const READABLE_MS = 200;
 
+const isHidden = () => typeof document !== 'undefined' && document.hidden;
+
 export class Lane {
   readonly id: string;
   readonly objective: string;
@@ -301,6 +303,8 @@ export class Lane {
     if (snapshots.length !== this.snapshots.peek().length || snapshots.at(-1) !== this.snapshots.peek().at(-1))
       this.snapshots.value = [...snapshots];
     this.#touch();
+    /* Nobody reads a hidden page; its first news when it is seen again is published as ever. */
+    if (isHidden()) return;
     const wait = this.#publishedAt + READABLE_MS - performance.now();
     if (wait <= 0) this.#publish();
     else this.#timer ??= setTimeout(() => this.#publish(), wait);

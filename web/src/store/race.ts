@@ -56,6 +56,15 @@ export class Race {
     for (const lane of this.lanes.value) lane.continue(this.#until);
   }
 
+  /** Takes up a race that was left: its lanes, paused, and how far they were to go. */
+  restore(lanes: readonly Lane[], until: number, budget: number): void {
+    this.reset();
+    this.#until = until;
+    this.#budget = budget;
+    this.lanes.value = lanes;
+    this.frames.touch();
+  }
+
   /** One step of each lane; makes the lanes if there are none. */
   step(entries: readonly Entry[], budget: number): void {
     if (this.lanes.value.length === 0) this.#prepare(entries, budget);

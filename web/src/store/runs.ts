@@ -27,7 +27,8 @@ export class Runs {
   readonly all: Signal<readonly Lane[]> = signal([]);
 
   add(lane: Lane): void {
-    if (!this.all.peek().includes(lane)) this.all.value = [...this.all.peek(), lane];
+    if (this.all.peek().includes(lane)) return;
+    this.all.value = [...this.all.peek(), lane].sort((one, other) => one.createdAt - other.createdAt);
   }
 
   delete(lane: Lane): void {

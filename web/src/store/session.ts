@@ -153,6 +153,19 @@ export class Session {
     this.draft.value = Object.fromEntries(seed === undefined ? config : [...config, ['seed', seed]]);
   }
 
+  /** Drafts what runs that go on were made with, one config a lane, and shows their graph. */
+  adopt(configs: readonly Config[], budget: number, graph: number): void {
+    const [first] = configs;
+    const options = this.description.value?.options.filter(({ name }) => name !== 'objective') ?? [];
+    const changed = options.filter(({ name, default: usual }) => first?.[name] !== undefined && first[name] !== usual);
+    batch(() => {
+      this.draft.value = Object.fromEntries(changed.map(({ name }) => [name, String(first?.[name])]));
+      this.objectives.value = configs.map(({ objective }) => String(objective));
+      this.budgetText.value = String(budget);
+      this.graphIndex.value = graph;
+    });
+  }
+
   restoreDefaults(): void {
     this.draft.value = {};
   }

@@ -1,0 +1,280 @@
+/* Runs survive: closed and crashed tabs, several tabs, storage that is full or not to be had, no network. */
+import type { BrowserContext, Page } from '@playwright/test';
+import { controls, expect, keepPicture, lane, open, pause, scrollsSideways, shown, test, violations } from './page';
+
+const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
+const BUDGET = 6000;
+const LINK = `./?${SMALL}&budget=${BUDGET}`;
+
+const notes = (page: Page) => page.locator('main > [role="status"]');
+const left = (page: Page) => page.getByRole('region', { name: 'You left a race unfinished' });
+const more = (page: Page, budget: number) =>
+  page.locator('.race-controls').getByRole('button', { name: `Train ${budget.toLocaleString('en')} more` });
+
+async function digestsAtTheEnd(page: Page, budget = BUDGET): Promise<string[]> {
+  await expect(more(page, budget)).toBeEnabled({ timeout: 60_000 });
+  const digests = await page.locator('[data-value="digest"]').allTextContents();
+  expect(digests).toHaveLength(2);
+  return digests;
+}
+
+/** What the page keeps, read as another script would. */
+function kept(page: Page): Promise<{ races: number; steps: number[] }> {
+  return page.evaluate(async () => {
+    const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith('pathstar'));
+    if (!found?.name) return { races: 0, steps: [] };
+    const { name } = found;
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await answer(indexedDB.open(name));
+    const transaction = database.transaction(['runs', 'races', 'weights']);
+    const [races, runs] = await Promise.all([
+      answer(transaction.objectStore('races').count()),
+      answer(transaction.objectStore('runs').getAll()),
+    ]);
+    database.close();
+    return { races, steps: runs.filter(({ size }) => size > 0).map(({ record }) => record.state.step) };
+  });
+}
+
+/** Trains until both lanes have been kept past their first steps. */
+async function trainUntilKept(page: Page): Promise<void> {
+  await controls(page).start.click();
+  await expect
+    .poll(async () => (await kept(page)).steps.filter((step) => step > 0 && step < BUDGET).length, {
+      timeout: 20_000,
+      intervals: [200],
+    })
+    .toBe(2);
+}
+
+const another = async (context: BrowserContext, link = LINK) => {
+  const page = await context.newPage();
+  await open(page, link);
+  return page;
+};
+
+test('a tab closed in the middle: the same link goes on at the kept step, to the digest of an unbroken run', async ({
+  page,
+  context,
+}) => {
+  await open(page, LINK);
+  await controls(page).start.click();
+  const unbroken = await digestsAtTheEnd(page);
+  await controls(page).reset.click();
+
+  await trainUntilKept(page);
+  expect(await shown(page, 'teacherless', 'step')).toBeLessThan(BUDGET);
+  await page.close();
+
+  const again = await another(context);
+  await expect(notes(again)).toContainText(/Your race is back at step [\d,]+, where it was last kept/);
+  const step = await shown(again, 'teacherless', 'step');
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(BUDGET);
+  await expect(controls(again).continue).toBeEnabled();
+  /* Its curves are there before it trains on. */
+  await expect(lane(again, 'teacherless').locator('details').first()).toBeVisible();
+  expect(await shown(again, 'teacherless', 'path')).not.toBeNaN();
+  expect(await violations(again)).toEqual([]);
+  await keepPicture(again, 'keep-back-1440');
+  await controls(again).continue.click();
+  expect(await digestsAtTheEnd(again)).toEqual(unbroken);
+  await expect.poll(async () => (await kept(again)).races).toBe(0);
+});
+
+test('with another link the race is offered, and taken up with its settings; or discarded', async ({
+  page,
+  context,
+}) => {
+  await open(page, LINK);
+  await trainUntilKept(page);
+  await pause(page);
+  await expect.poll(async () => (await kept(page)).races).toBe(1);
+  const step = await shown(page, 'teacherless', 'step');
+  await page.close();
+
+  const other = await another(context, './');
+  await expect(left(other)).toContainText(`kept at step ${step.toLocaleString('en')} of 6,000`);
+  expect(await violations(other)).toEqual([]);
+  await other.setViewportSize({ width: 390, height: 844 });
+  expect(await scrollsSideways(other)).toBe(false);
+  await keepPicture(other, 'keep-offer-390');
+  await other.setViewportSize({ width: 1440, height: 900 });
+  await left(other)
+    .getByRole('button', { name: `Continue from step ${step.toLocaleString('en')}` })
+    .click();
+  await expect.poll(() => shown(other, 'teacherless', 'step')).toBeGreaterThan(step);
+  await expect(other).toHaveURL(/degree=2.*budget=6000/);
+  await expect(left(other)).toHaveCount(0);
+  await pause(other);
+  await other.close();
+
+  const third = await another(context, './');
+  await left(third).getByRole('button', { name: 'Discard' }).click();
+  await expect(left(third)).toHaveCount(0);
+  await expect.poll(async () => (await kept(third)).races).toBe(0);
+  await third.reload();
+  await expect(controls(third).start).toBeEnabled();
+  await third.waitForTimeout(500);
+  await expect(left(third)).toHaveCount(0);
+});
+
+test('a second tab leaves the first one’s race alone, and is offered it when that tab is gone', async ({
+  page,
+  context,
+}) => {
+  await open(page, LINK);
+  await trainUntilKept(page);
+  await pause(page);
+  const second = await another(context);
+  await expect(notes(second)).toContainText('Another tab of this page has a race of its own');
+  await expect(controls(second).start).toBeVisible();
+  /* It can train by itself meanwhile; nothing of the first is touched. */
+  await controls(second).step.click();
+  await expect.poll(() => shown(second, 'teacherless', 'step')).toBe(1);
+  await controls(second).reset.click();
+  expect((await kept(second)).races).toBe(1);
+
+  const third = await another(context, './');
+  await expect(notes(third)).toContainText('Another tab');
+  const step = await shown(page, 'teacherless', 'step');
+  await page.close();
+  await second.close();
+  await expect(left(third)).toContainText(`kept at step ${step.toLocaleString('en')}`);
+});
+
+test('storage that is full is said once, and training goes on', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { Worker } = globalThis;
+    /* The worker that stores answers as a full disk would. */
+    class FullStorage extends Worker {
+      override postMessage(message: unknown): void {
+        const { type, ask } = Object(message);
+        const answer =
+          type === 'keep'
+            ? { type: 'failed', ask, name: 'QuotaExceededError', message: 'full' }
+            : type === 'list'
+              ? { type: 'listed', ask, runs: [], races: [] }
+              : { type: 'done', ask };
+        setTimeout(() => this.onmessage?.(new MessageEvent('message', { data: answer })));
+      }
+    }
+    globalThis.Worker = new Proxy(Worker, {
+      construct: (target, [url, options]) =>
+        options?.name === 'storage' ? new FullStorage(url, options) : new target(url, options),
+    });
+  });
+  await open(page, LINK);
+  await controls(page).start.click();
+  await expect(notes(page)).toContainText('storage for this page is full', { timeout: 15_000 });
+  const step = await shown(page, 'teacherless', 'step');
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(step);
+  await notes(page).getByRole('button', { name: 'Understood' }).click();
+  await expect(notes(page)).toBeEmpty();
+});
+
+test('where nothing may be stored it says so, once there is something to lose', async ({ page, context }) => {
+  /* In workers too, where the page stores. */
+  await context.route('**/storage-worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      body: `Object.defineProperty(self, 'indexedDB', { value: undefined });${await response.text()}`,
+    });
+  });
+  await open(page, LINK);
+  await expect(notes(page)).toBeEmpty();
+  await controls(page).start.click();
+  await expect(notes(page)).toContainText('This browser keeps nothing for this page');
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
+});
+
+test('a run that crashes says so, and the reloaded page goes on from what was kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { Worker } = globalThis;
+    const runs: Worker[] = [];
+    globalThis.Worker = new Proxy(Worker, {
+      construct: (target, [url, options]) => {
+        const worker = new target(url, options);
+        if (!['desk', 'storage'].includes(options?.name)) runs.push(worker);
+        return worker;
+      },
+    });
+    addEventListener('crash', () => {
+      for (const worker of runs) worker.onerror?.(new ErrorEvent('error', { message: 'unreachable' }));
+    });
+  });
+  await open(page, LINK);
+  await trainUntilKept(page);
+  await page.evaluate(() => dispatchEvent(new Event('crash')));
+  await expect(notes(page)).toContainText('reload the page to go on from that step');
+  await expect(lane(page, 'teacherless').getByRole('alert')).toContainText('unreachable');
+  await page.reload();
+  await expect(notes(page)).toContainText('Your race is back at step');
+  await expect(controls(page).continue).toBeEnabled();
+});
+
+test('a hidden tab trains on and draws nothing; a screen lock is held while it trains and seen', async ({ page }) => {
+  await page.addInitScript(() => {
+    let hidden = false;
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => hidden });
+    Object.defineProperty(Document.prototype, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') });
+    addEventListener('hide', () => {
+      hidden = true;
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    addEventListener('show', () => {
+      hidden = false;
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    const locks = { held: 0 };
+    Object.defineProperty(globalThis, 'screenLocks', { value: locks });
+    Object.defineProperty(Navigator.prototype, 'wakeLock', {
+      value: {
+        request: async () => {
+          locks.held++;
+          const sentinel = new EventTarget();
+          return Object.assign(sentinel, {
+            release: async () => {
+              locks.held--;
+              sentinel.dispatchEvent(new Event('release'));
+            },
+          });
+        },
+      },
+    });
+  });
+  const locks = () => page.evaluate(() => Reflect.get(globalThis, 'screenLocks').held);
+  await open(page, `./?${SMALL}&budget=100000`);
+  expect(await locks()).toBe(0);
+  await controls(page).start.click();
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
+  await expect.poll(locks).toBe(1);
+  await page.evaluate(() => dispatchEvent(new Event('hide')));
+  await expect.poll(locks).toBe(0);
+  const step = await shown(page, 'teacherless', 'step');
+  const changes = await page.evaluate(async () => {
+    let count = 0;
+    const watch = new MutationObserver((mutations) => {
+      count += mutations.length;
+    });
+    watch.observe(document.querySelector('.lanes') ?? document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    watch.disconnect();
+    return count;
+  });
+  expect(changes).toBe(0);
+  await page.evaluate(() => dispatchEvent(new Event('show')));
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(step + 100);
+  await expect.poll(locks).toBe(1);
+  await pause(page);
+  await expect.poll(locks).toBe(0);
+});
