@@ -8,6 +8,8 @@ const isBuilt = (name: string) => JSON.stringify(existsSync(new URL(`./public/en
 export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Unit tests read the built module.
+  assetsInclude: ['**/*.wasm'],
   worker: { format: 'es' },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },
   build: {

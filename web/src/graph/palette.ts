@@ -3,6 +3,9 @@
  * - a ring of the star, a line of a chart - has its own: the start grey, the first step the page's accent, the later ones
  * from violet to blue. */
 
+import { say } from '../text/say';
+import { words } from './words';
+
 export type Theme = 'light' | 'dark';
 
 export interface Colour {
@@ -64,7 +67,7 @@ export function themed(colour: Colour): string {
 
 /** What readers call the position `depth` edges from the start. */
 export function ringName(depth: number, length: number): string {
-  if (depth === 0) return 'start';
-  if (depth === 1) return 'first step';
-  return depth === length - 1 ? 'goal' : `step ${depth}`;
+  if (depth === 0) return say(words.start);
+  if (depth === 1) return say(words.firstStep);
+  return say(depth === length - 1 ? words.goal : words.step(depth));
 }

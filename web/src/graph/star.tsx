@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Graph } from '../engine/description';
+import { say } from '../text/say';
 import { type StarLayout, starLayout } from './layout';
 import { armColour, armDash, armLetter, ringColour, ringName, themed } from './palette';
+import { words } from './words';
 import './star.css';
 
 interface StarProps {
@@ -93,6 +95,6 @@ export function Star({ graph, title, ringNames = false, overlay }: StarProps) {
 
 /** "Start 8, goal 2 at the end of arm B. Arm A: 8, 3, 5, 7. ..." */
 export function inWords(graph: Graph): string {
-  const arms = graph.arms.map((nodes, arm) => `Arm ${armLetter(arm)}: ${nodes.join(', ')}.`);
-  return `Start ${graph.start}, goal ${graph.goal} at the end of arm ${armLetter(graph.goal_arm)}. ${arms.join(' ')}`;
+  const ends = say(words.ends(graph.start, graph.goal, armLetter(graph.goal_arm)));
+  return [ends, ...graph.arms.map((nodes, arm) => say(words.arm(armLetter(arm), nodes.join(', '))))].join(' ');
 }

@@ -1,19 +1,9 @@
 import { nameOf } from '../config/names';
 import type { Graph, Token } from '../engine/description';
+import { say } from '../text/say';
 import { armColour, ringColour, ringName, themed } from './palette';
+import { roles, words } from './words';
 import './token-strip.css';
-
-const ROLES = {
-  edge: 'edge',
-  parent: 'edge, from',
-  child: 'edge, to',
-  separator: 'separator',
-  start: 'start',
-  goal: 'goal',
-  equals: 'now the path',
-  path: 'path so far',
-  dummy: 'blank',
-} as const satisfies Record<Token['role'], string>;
 
 /* What stands before the first token that has to say something is the question; the rest is the answer's turn. */
 const isQuestion = (token: Token) => token.position === null;
@@ -25,17 +15,13 @@ export function Question({ graph }: { readonly graph: Graph }) {
   const question = graph.tokens.filter(isQuestion);
   const many = question.length > MANY;
   return (
-    <ol
-      class={many ? 'tokens many' : 'tokens'}
-      tabIndex={many ? 0 : undefined}
-      aria-label="The question: every edge in shuffled order, then start and goal"
-    >
+    <ol class={many ? 'tokens many' : 'tokens'} tabIndex={many ? 0 : undefined} aria-label={say(words.question)}>
       {question.map((token, index) => (
         <li
           key={index}
           class={`token ${token.role}`}
           style={token.arm === null ? {} : { '--role': themed(armColour(token.arm)) }}
-          title={ROLES[token.role]}
+          title={say(roles[token.role])}
         >
           {token.role === 'edge' ? token.text.replace('>', '→') : token.text}
         </li>
@@ -53,9 +39,9 @@ export function Answer({ graph, objective }: { readonly graph: Graph; readonly o
       <h3>{nameOf(objective)}</h3>
       <ol class="turns">
         <li class="row-names" aria-hidden="true">
-          <span>sees</span>
+          <span>{say(words.sees)}</span>
           <span />
-          <span>must say</span>
+          <span>{say(words.mustSay)}</span>
         </li>
         {graph.tokens
           .filter((token) => !isQuestion(token))
@@ -63,11 +49,11 @@ export function Answer({ graph, objective }: { readonly graph: Graph; readonly o
             const depth = token.target === null ? -1 : path.indexOf(token.target);
             return (
               <li key={index} style={{ '--role': themed(ringColour(depth, length)) }}>
-                <span class="unseen">sees </span>
-                <span class={`token ${token.role}`} title={ROLES[token.role]}>
+                <span class="unseen">{say(words.sees)} </span>
+                <span class={`token ${token.role}`} title={say(roles[token.role])}>
                   {token.text}
                 </span>
-                <span class="unseen"> must say </span>
+                <span class="unseen"> {say(words.mustSay)} </span>
                 <span class="arrow" aria-hidden="true">
                   ↓
                 </span>
