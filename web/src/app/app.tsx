@@ -1,3 +1,4 @@
+import { inWords } from '../config/refusal';
 import { PlayChapter } from '../play/play';
 import { RaceChapter } from '../race/race';
 import { useSession } from '../store/session';
@@ -85,7 +86,7 @@ function Notices() {
       {status.kind === 'unavailable' && (
         <div class="notice" role="alert">
           <h2>{say(words.unavailable)}</h2>
-          <p>{status.message}</p>
+          <p>{inWords(status.message)}</p>
         </div>
       )}
       {refused.length > 0 && (
@@ -97,7 +98,7 @@ function Notices() {
                 <code>
                   {name}={value}
                 </code>
-                : {message}
+                : {inWords(message)}
               </li>
             ))}
           </ul>

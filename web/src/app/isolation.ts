@@ -4,6 +4,8 @@
  * It cannot loop: the page is reloaded in answer to a click and never otherwise, least of all because it finds itself not
  * isolated. It then only says so. */
 import { signal } from '@preact/signals';
+import { say } from '../text/say';
+import { words } from './words';
 
 const SCRIPT = new URL('service-worker.js', document.baseURI).href;
 const SCOPE = new URL('./', document.baseURI).href;
@@ -32,12 +34,12 @@ export async function switchIsolation(on: boolean): Promise<void> {
     location.reload();
   } catch (failure) {
     isolation.value = before;
-    isolationProblem.value = `That could not be done: ${failure instanceof Error ? failure.message : String(failure)}`;
+    isolationProblem.value = say(words.notSwitched(failure instanceof Error ? failure.message : String(failure)));
   }
 }
 
 async function switchOn(): Promise<void> {
-  if (!('serviceWorker' in navigator)) throw new Error('this browser allows no service worker here (it wants https).');
+  if (!('serviceWorker' in navigator)) throw new Error(say(words.noServiceWorker));
   const registration = await navigator.serviceWorker.register(SCRIPT, { scope: SCOPE });
   try {
     await activated(registration);
@@ -59,10 +61,10 @@ function activated(registration: ServiceWorkerRegistration): Promise<void> {
     const worker = registration.installing ?? registration.waiting ?? registration.active;
     const look = () => {
       if (worker?.state === 'activated') resolve();
-      if (worker?.state === 'redundant') reject(new Error('the service worker was not installed.'));
+      if (worker?.state === 'redundant') reject(new Error(say(words.notInstalled)));
     };
     worker?.addEventListener('statechange', look);
     look();
-    setTimeout(reject, PATIENCE_MS, new Error('the service worker did not start.'));
+    setTimeout(reject, PATIENCE_MS, new Error(say(words.notActivated)));
   });
 }

@@ -22,6 +22,11 @@ export const chapters: Readonly<Record<Chapter, ChapterWords>> = {
 };
 
 export const words = {
+  title: { en: 'Pathstar: every step but the first', zh: 'Pathstar：除了第一步' },
+  description: {
+    en: 'Train the same small model twice in this tab, by teacher forcing and teacherless, and see whether it learns to choose or only to follow.',
+    zh: '在此标签页中把同一个小模型训练两次，一次用教师强制，一次无教师，看它学会了选择，还是只会跟随。',
+  },
   skip: { en: 'Skip to the race', zh: '跳到对比训练' },
   contents: { en: 'Chapters', zh: '章节' },
   language: { en: 'Language', zh: '语言' },
@@ -36,4 +41,12 @@ export const words = {
     en: 'This chapter did not arrive. Check the connection and reload the page: the others go on without it.',
     zh: '本章未能载入。请检查网络后刷新页面；其他章节不受影响。',
   },
+  /* Why the page could not be isolated. */
+  notSwitched: (reason: string) => ({ en: `That could not be done: ${reason}`, zh: `未能做到：${reason}` }),
+  noServiceWorker: {
+    en: 'this browser allows no service worker here (it wants https).',
+    zh: '此浏览器在这里不允许使用 service worker（需要 https）。',
+  },
+  notInstalled: { en: 'the service worker was not installed.', zh: 'service worker 未能安装。' },
+  notActivated: { en: 'the service worker did not start.', zh: 'service worker 未能启动。' },
 };

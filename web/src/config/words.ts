@@ -69,6 +69,11 @@ export const NAMES: Readonly<Record<string, Both>> = {
   cosine: { en: 'Cosine', zh: '余弦' },
 };
 
+export const words = {
+  /** A sentence of the engine's that has no translation. */
+  verbatim: (message: string) => ({ en: message, zh: `引擎的原话：${message}` }),
+};
+
 interface PresetWords {
   readonly title: Both;
   readonly note: Both;

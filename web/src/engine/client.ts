@@ -1,6 +1,7 @@
 /* The page's end of a worker. Ending a run is ending its worker. */
 import type { Settings } from './description';
 import { type CheckedEvent, type Event, isEvent, type OpenedEvent, type Request } from './protocol';
+import { messages } from './words';
 
 export class Client {
   readonly #worker: Worker;
@@ -10,11 +11,11 @@ export class Client {
     const failed = (message: string) => onEvent({ type: 'worker.failed', run, message });
     this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isEvent(data)) onEvent(data);
-      else failed('The worker sent a message that this page does not know. Reload the page.');
+      else failed(messages.unknownMessage.en);
     };
     this.#worker.onerror = (error) => {
       error.preventDefault();
-      failed(error.message || 'The worker could not be started.');
+      failed(error.message || messages.notStarted.en);
     };
     this.post({ type: 'module.load', run, module, threads });
   }

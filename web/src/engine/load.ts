@@ -1,5 +1,6 @@
 /* Fetches and compiles the module once; every worker gets the compiled module by message. */
 import { threadsPerLane } from './threads';
+import { messages } from './words';
 
 /** What a visitor is told when the page cannot work in this browser or on this server. */
 export class Unavailable extends Error {}
@@ -41,12 +42,8 @@ export const threadsIfIsolated = (lanes: number): number =>
   THREADED_MODULE_BUILT ? threadsPerLane(navigator.hardwareConcurrency, lanes) : 1;
 
 export async function loadModule(lanes: number): Promise<Loaded> {
-  if (typeof WebAssembly === 'undefined' || !knowsSimd())
-    throw new Unavailable(
-      'This browser cannot run WebAssembly with SIMD, which the training needs. A current Firefox, Chrome, Edge or Safari (16.4 or later) can.',
-    );
-  if (typeof Worker === 'undefined')
-    throw new Unavailable('This browser does not allow Workers here, and the training needs one for each model.');
+  if (typeof WebAssembly === 'undefined' || !knowsSimd()) throw new Unavailable(messages.noSimd.en);
+  if (typeof Worker === 'undefined') throw new Unavailable(messages.noWorker.en);
   const isolated = typeof SharedArrayBuffer !== 'undefined' && crossOriginIsolated;
   const most = isolated ? threadsIfIsolated(lanes) : 1;
   for (const relaxed of RELAXED_MODULE_BUILT && knowsRelaxedSimd() ? [true, false] : [false])
@@ -54,7 +51,5 @@ export async function loadModule(lanes: number): Promise<Loaded> {
       const module = await fetchModule(`pathstar${relaxed ? '-relaxed' : ''}${threads > 1 ? '-threads' : ''}.wasm`);
       if (module) return { module, relaxed, threads };
     }
-  throw new Unavailable(
-    'The training module (engine/pathstar.wasm) is not on this server or did not arrive. Reload the page; if that does not help, the site was published without it.',
-  );
+  throw new Unavailable(messages.noModule.en);
 }

@@ -3,11 +3,12 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { inWords } from '../config/refusal';
 import { DeskClient } from '../engine/client';
 import { type Config, type Description, type Graph, optionOf, type Preset, type Settings } from '../engine/description';
 import { type Loaded, loadModule } from '../engine/load';
 import type { Event, Problem } from '../engine/protocol';
-import { asLocale, say } from '../text/say';
+import { asLocale } from '../text/say';
 import type { Chapter } from './chapters';
 import { type Entry, Race } from './race';
 import { Runs } from './runs';
@@ -50,9 +51,13 @@ export class Session {
   readonly budgetText = signal(String(BUDGET.usual));
   /** Keys of the link that were not taken, and why. */
   readonly refused: Signal<readonly Refused[]> = signal([]);
-  /** The last draft that held, one view a lane; the problems of the draft as it is. */
+  /** The last draft that held, one view a lane. */
   readonly views: Signal<readonly View[]> = signal([]);
-  readonly problems: Signal<readonly Problem[]> = signal([]);
+  readonly #problems: Signal<readonly Problem[]> = signal([]);
+  /** Those of the draft as it is, in the page's language. */
+  readonly problems: ReadonlySignal<readonly Problem[]> = computed(() =>
+    this.#problems.value.map(({ message, fields }) => ({ message: inWords(message), fields })),
+  );
   readonly accuracy = signal<'forced' | 'free'>('forced');
   /** What a lesson's link leaves out, holds fast, or shows alone. */
   readonly hidden: Signal<readonly Chapter[]> = signal([]);
@@ -137,7 +142,7 @@ export class Session {
     return this.description.value ? String(optionOf(this.description.value, name).default) : '';
   }
 
-  /** Why a field is refused, in the module's words: said at the field that they name first. */
+  /** Why a field is refused: said at the field that the module names first. */
   problem(name: string): string | null {
     return this.problems.value.find(({ fields }) => fields[0] === name)?.message ?? null;
   }
@@ -235,7 +240,7 @@ export class Session {
         ...rivals.flatMap(({ refused }) => refused.map((refusal) => ({ ...refusal, name: 'versus' }))),
         ...lock
           .filter((name) => !isOption(name))
-          .map((name) => ({ name: 'lock', value: name, message: say(words.noOption('lock', name)) })),
+          .map((name) => ({ name: 'lock', value: name, message: words.noOption('lock', name) })),
       ];
       this.draft.value = entries;
       const named = rivals.flatMap(({ settings }) => (settings.objective === undefined ? [] : [settings.objective]));
@@ -255,7 +260,7 @@ export class Session {
       desk.check(settings, this.graphIndex.value).then(({ views, problems }) => {
         if (check !== this.#checks) return;
         batch(() => {
-          this.problems.value = problems;
+          this.#problems.value = problems;
           if (views.length > 0) this.views.value = views;
         });
       });

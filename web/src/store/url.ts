@@ -2,7 +2,7 @@
  * differ from their default, and the page's own. The module judges its own; the page's are judged here. A link
  * without `v` is of version 1. */
 import type { Config, Description } from '../engine/description';
-import { say } from '../text/say';
+import type { Both } from '../text/say';
 import { CHAPTERS, type Chapter, isChapter } from './chapters';
 import { words } from './words';
 
@@ -24,7 +24,8 @@ export interface Page {
 export interface Refused {
   readonly name: string;
   readonly value: string;
-  readonly message: string;
+  /** The page's own words, or a sentence of the engine's (config/refusal.ts). */
+  readonly message: string | Both;
 }
 
 export interface Link {
@@ -50,16 +51,16 @@ export function readLink(search: string): Link {
   const entries = new Map<string, string>();
   const refused: Refused[] = [];
   const page: { -readonly [K in keyof Page]?: Page[K] } = {};
-  const refuse = (name: string, value: string, message: string) => refused.push({ name, value, message });
+  const refuse = (name: string, value: string, message: Both) => refused.push({ name, value, message });
   const number = (name: string, value: string, least: number, most: number) => {
     const read = wholeNumber(value, least, most);
-    if (read === null) refuse(name, value, say(words.wholeNumber(name, value, least, most.toLocaleString('en'))));
+    if (read === null) refuse(name, value, words.wholeNumber(name, value, least, most.toLocaleString('en')));
     return read;
   };
   const chapters = (name: string, value: string) =>
     list(value).filter((entry): entry is Chapter => {
       const known = isChapter(entry);
-      if (!known) refuse(name, entry, say(words.noChapter(name, entry, CHAPTERS.join(', '))));
+      if (!known) refuse(name, entry, words.noChapter(name, entry, CHAPTERS.join(', ')));
       return known;
     });
   for (const [name, value] of new URLSearchParams(search)) {
