@@ -12,7 +12,7 @@ import './theme.css';
 import './app.css';
 
 const keeping = () => import('../keep/keep-notes').then(({ KeepNotes }) => KeepNotes);
-const watch = () => import('../decode/decode').then(({ WatchChapter }) => WatchChapter);
+const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
 const laboratory = () => import('../config/settings').then(({ LaboratoryChapter }) => LaboratoryChapter);
 const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
 

@@ -23,6 +23,7 @@ const graph: Graph = {
   ],
   tokens: tokens([0, 3, 4]),
   text: '0,1|1,2|0,3|3,4/0,4=0,3,4',
+  split: 'held_out',
 };
 
 test('reads off the targets how far from the start each position is', () => {

@@ -69,6 +69,8 @@ export const isGraph = object({
   arms: arrayOf(arrayOf(isNumber)),
   tokens: arrayOf(isToken),
   text: isString,
+  /* The side of the split its edges are on: what is on the training side a model may have seen. */
+  split: is('train', 'held_out'),
 });
 
 export const isDecoding = object({

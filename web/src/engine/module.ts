@@ -26,6 +26,21 @@ export interface Evaluation {
   readonly hansInner: number;
   readonly forced: Float64Array;
   readonly free: Float64Array;
+  /** Nats, true previous tokens given. */
+  readonly losses: Float64Array;
+}
+
+/** Of each target position: its mean loss in nats and the norm of the gradient of its share. */
+export interface Supervision {
+  readonly loss: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+export interface Attention {
+  readonly layers: number;
+  readonly heads: number;
+  /** (layers, heads, target positions, tokens). */
+  readonly weights: Float32Array<ArrayBuffer>;
 }
 
 export interface Progress {
@@ -113,7 +128,7 @@ export class Engine {
       address,
       8,
     );
-    const positions = this.#numbers(address + 64, 2 * length);
+    const positions = this.#numbers(address + 64, 3 * length);
     return {
       graphs: asked,
       loss,
@@ -123,13 +138,30 @@ export class Engine {
       hans: hans ?? Number.NaN,
       hansInner: inner ?? Number.NaN,
       forced: positions.slice(0, length),
-      free: positions.slice(length),
+      free: positions.slice(length, 2 * length),
+      losses: positions.slice(2 * length),
     };
   }
 
   /** Decodes the graph last returned by graph(); `node` >= 0 is handed to the model as its second position. */
   decode(node: number): Decoding {
     return parse(isDecoding, this.#text('decode', node), 'decoding');
+  }
+
+  /** Where the model looks in the graph last returned by graph() or graphOf(), the true path given. */
+  attention(): Attention {
+    const [layers = 0, heads = 0, positions = 0, tokens = 0] = this.#numbers(this.#address('attention_shape'), 4);
+    const address = this.#address('attention');
+    const weights = new Float32Array(this.#memory.buffer, address, layers * heads * positions * tokens).slice();
+    return { layers, heads, weights };
+  }
+
+  /** Of the first `graphs` graphs of the next step's batch; costs path length x graphs / batch steps' time. */
+  supervision(graphs: number): Supervision {
+    const address = this.#address('supervision', graphs);
+    const [length = 0] = this.#numbers(address, 1);
+    const positions = this.#numbers(address + 8, 2 * length);
+    return { loss: positions.slice(0, length), gradient: positions.slice(length) };
   }
 
   /** The run as a checkpoint. */

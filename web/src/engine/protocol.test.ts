@@ -3,7 +3,7 @@ import { type Event, isEvent, isRequest, type Request } from './protocol';
 
 const column = (...values: number[]) => Float64Array.from(values);
 
-const plan = { graphs: 500, cadence: 25, stopAt: null, snapshots: 64 };
+const plan = { graphs: 500, cadence: 25, stopAt: null, snapshots: 64, supervise: true };
 
 const metrics = {
   type: 'run.metrics',
@@ -21,7 +21,9 @@ const metrics = {
     hansInner: column(Number.NaN),
     forced: column(1, 0.3, 1, 1),
     free: column(1, 0.3, 0.3, 0.3),
+    losses: column(0, 1.1, 0, 0),
   },
+  supervised: { step: column(0), loss: column(0, 1.1, 0, 0), gradient: column(0, 0.5, 0.1, 0.1) },
   snapshots: column(0, 25),
 } satisfies Event;
 
@@ -36,6 +38,8 @@ test('takes the requests a page makes', () => {
     { type: 'run.pause' },
     { type: 'run.step' },
     { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'wrong', at: null },
+    { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 2, at: null },
+    { type: 'run.attend', ask: 3, question: { index: 0 }, at: 50 },
     { type: 'run.decode', ask: 3, question: { text: '1,2/1,2=1,2' }, hand: 'nothing', at: 50 },
   ];
   for (const request of requests) expect(isRequest(request), request.type).toBe(true);

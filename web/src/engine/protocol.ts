@@ -10,6 +10,7 @@ import {
   isBoolean,
   isBytes,
   isColumn,
+  isFloats,
   isModule,
   isNull,
   isNumber,
@@ -20,7 +21,8 @@ import {
 } from './guard';
 
 const isSettings = recordOf(isString);
-const isHand = is('nothing', 'right', 'wrong');
+/* Which first step the model is given: none, the right one, a wrong one, or the node of the arm of that index. */
+const isHand = either(is('nothing', 'right', 'wrong'), isNumber);
 
 /* How a run is followed. */
 const isPlan = object({
@@ -31,6 +33,8 @@ const isPlan = object({
   stopAt: either(isNumber, isNull),
   /* Earlier weights to keep for later questions, at most; 0: none. */
   snapshots: isNumber,
+  /* Whether to measure now and then what each target position has to teach. */
+  supervise: isBoolean,
 });
 
 /* A held-out graph by its index, or any graph as a line of the reference's text format. */
@@ -52,11 +56,13 @@ export const isRequest = either(
   object({ type: is('run.step') }),
   /* `at`: the step of the weights to ask; null: as they are now. */
   object({ type: is('run.decode'), ask: isNumber, question: isQuestion, hand: isHand, at: either(isNumber, isNull) }),
+  /* Where the model looks in that graph. */
+  object({ type: is('run.attend'), ask: isNumber, question: isQuestion, at: either(isNumber, isNull) }),
 );
 
 const isProblem = object({ message: isString, fields: arrayOf(isString) });
 
-/* One row an evaluation. `forced` and `free` are (rows, positions), row by row. NaN in `hans` and `hansInner`: not
+/* One row an evaluation. `forced`, `free` and `losses` (nats) are (rows, positions), row by row. NaN in `hans` and `hansInner`: not
    defined. */
 const isHeldOut = object({
   step: isColumn,
@@ -68,7 +74,11 @@ const isHeldOut = object({
   hansInner: isColumn,
   forced: isColumn,
   free: isColumn,
+  losses: isColumn,
 });
+
+/* One row a measurement; loss (nats) and gradient norm are (rows, positions), row by row. */
+const isSupervised = object({ step: isColumn, loss: isColumn, gradient: isColumn });
 
 export const isEvent = either(
   object({ type: is('module.ready'), run: isString, description: isDescription, kernels: isString }),
@@ -104,6 +114,7 @@ export const isEvent = either(
     graphs: isNumber,
     train: object({ step: isColumn, loss: isColumn }),
     held: isHeldOut,
+    supervised: isSupervised,
     /* Steps whose weights are kept. */
     snapshots: isColumn,
   }),
@@ -122,11 +133,26 @@ export const isEvent = either(
     ask: isNumber,
     question: isQuestion,
     at: either(isNumber, isNull),
+    /* Of the weights that were asked. */
+    step: isNumber,
     hand: isHand,
     graph: isGraph,
     decoding: isDecoding,
     /* The arm whose node was handed over, or null. */
     arm: either(isNumber, isNull),
+  }),
+  object({
+    type: is('run.attended'),
+    run: isString,
+    ask: isNumber,
+    question: isQuestion,
+    at: either(isNumber, isNull),
+    step: isNumber,
+    graph: isGraph,
+    layers: isNumber,
+    heads: isNumber,
+    /* (layers, heads, target positions, tokens of the graph): each row sums to 1. */
+    weights: isFloats,
   }),
   object({ type: is('run.saved'), run: isString, ask: isNumber, step: isNumber, digest: isString, bytes: isBytes }),
   /* A question that has no answer; the run goes on. */
@@ -141,6 +167,7 @@ export type Hand = Guarded<typeof isHand>;
 export type Problem = Guarded<typeof isProblem>;
 export type HeldOut = Guarded<typeof isHeldOut>;
 export type MetricsEvent = Extract<Event, { type: 'run.metrics' }>;
+export type AttendedEvent = Extract<Event, { type: 'run.attended' }>;
 export type DecodedEvent = Extract<Event, { type: 'run.decoded' }>;
 export type CheckedEvent = Extract<Event, { type: 'desk.checked' }>;
 export type OpenedEvent = Extract<Event, { type: 'desk.opened' }>;

@@ -1,12 +1,17 @@
 /* One run in its worker: trains in slices, looks at messages between them, evaluates at a cadence, reports in batches. */
-import { targetDepths } from './description';
-import { Engine, type Evaluation, Refusal } from './module';
+import { type Graph, numberOf, targetDepths } from './description';
+import { Engine, type Evaluation, Refusal, type Supervision } from './module';
 import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question } from './protocol';
 import { Slice } from './slice';
 import { Snapshots } from './snapshots';
 
 /* Ten times a second is as often as curves need to grow; painting them more often takes time from the training. */
 const REPORT_MS = 100;
+
+/* What may be spent on measuring what each position has to teach, as a share of the training time, and at every how
+ * manieth evaluation it is measured. */
+const SUPERVISION_SHARE = 0.02;
+const SUPERVISION_EVERY = 4;
 
 type Send = (event: Event, transfer?: Transferable[]) => void;
 
@@ -25,11 +30,15 @@ export class Training {
   #going = false;
   #evaluatedAt = -1;
   #evaluations: (Evaluation & { readonly step: number })[] = [];
+  #supervisions: (Supervision & { readonly step: number })[] = [];
+  #trainingMs = 0;
+  #supervisionMs = 0;
   #losses: { readonly step: number; readonly loss: number }[] = [];
   #reportedAt = 0;
   #recent: { readonly step: number; readonly time: number }[] = [];
   /* A second instance, which earlier weights are loaded into. */
   #viewer: Promise<Engine> | null = null;
+  #viewed = -1;
 
   private constructor(run: string, engine: Engine, module: WebAssembly.Module, plan: Plan, send: Send) {
     this.#run = run;
@@ -93,14 +102,23 @@ export class Training {
 
   async decode(ask: number, question: Question, hand: Hand, at: number | null): Promise<void> {
     await this.#answer(ask, at, (engine) => {
-      const graph = 'text' in question ? engine.graphOf(question.text) : engine.graph(question.index);
-      const turn = 'text' in question ? 0 : question.index;
-      const arms = graph.arms.length;
+      const graph = graphOf(engine, question);
+      const arm = armOf(hand, graph, 'text' in question ? 0 : question.index);
       const depth = targetDepths(graph)[1] ?? 1;
-      const wrong = (graph.goal_arm + 1 + (turn % Math.max(1, arms - 1))) % arms;
-      const arm = hand === 'nothing' ? null : hand === 'right' ? graph.goal_arm : wrong;
       const decoding = engine.decode(arm === null ? -1 : (graph.arms[arm]?.[depth] ?? -1));
-      this.#send({ type: 'run.decoded', run: this.#run, ask, question, at, hand, graph, decoding, arm });
+      const step = at ?? this.#step;
+      this.#send({ type: 'run.decoded', run: this.#run, ask, question, at, step, hand, graph, decoding, arm });
+    });
+  }
+
+  async attend(ask: number, question: Question, at: number | null): Promise<void> {
+    await this.#answer(ask, at, (engine) => {
+      const graph = graphOf(engine, question);
+      const { layers, heads, weights } = engine.attention();
+      const step = at ?? this.#step;
+      this.#send({ type: 'run.attended', run: this.#run, ask, question, at, step, graph, layers, heads, weights }, [
+        weights.buffer,
+      ]);
     });
   }
 
@@ -124,7 +142,8 @@ export class Training {
     if (!bytes) throw new Refusal(`the weights of step ${step} are not kept`);
     this.#viewer ??= Engine.start(this.#module, 1);
     const engine = await this.#viewer;
-    engine.load(bytes);
+    if (this.#viewed !== step) engine.load(bytes);
+    this.#viewed = step;
     return engine;
   }
 
@@ -166,7 +185,9 @@ export class Training {
     const began = performance.now();
     this.#engine.step(steps);
     const { step, loss } = this.#engine.progress();
-    this.#slice.observe(step - this.#step, performance.now() - began);
+    const took = performance.now() - began;
+    this.#slice.observe(step - this.#step, took);
+    this.#trainingMs += took;
     this.#step = step;
     this.#losses.push({ step, loss });
   }
@@ -175,7 +196,23 @@ export class Training {
     if (this.#evaluatedAt === this.#step) return;
     this.#evaluatedAt = this.#step;
     this.#evaluations.push({ step: this.#step, ...this.#engine.evaluate(this.#plan.graphs) });
+    this.#supervise();
     this.#snapshots.offer(this.#step, () => this.#engine.save());
+  }
+
+  /* Of as many graphs as should cost half of what may be spent: few graphs cost more each than a batch of them. What the
+   * clock says goes all the same: who has spent too much, waits. */
+  #supervise(): void {
+    const { supervise, cadence } = this.#plan;
+    if (!supervise || this.#step % (SUPERVISION_EVERY * cadence) !== 0) return;
+    if (this.#supervisionMs > SUPERVISION_SHARE * this.#trainingMs) return;
+    const config = this.#engine.config();
+    const batch = numberOf(config, 'batch');
+    const steps = (SUPERVISION_SHARE / 2) * SUPERVISION_EVERY * cadence;
+    const graphs = Math.max(1, Math.min(batch, Math.floor((steps * batch) / numberOf(config, 'path_length'))));
+    const began = performance.now();
+    this.#supervisions.push({ step: this.#step, ...this.#engine.supervision(graphs) });
+    this.#supervisionMs += performance.now() - began;
   }
 
   #solved(): boolean {
@@ -211,12 +248,20 @@ export class Training {
         hansInner: column((row) => row.hansInner),
         forced: Float64Array.from(rows.flatMap((row) => [...row.forced])),
         free: Float64Array.from(rows.flatMap((row) => [...row.free])),
+        losses: Float64Array.from(rows.flatMap((row) => [...row.losses])),
+      },
+      supervised: {
+        step: Float64Array.from(this.#supervisions, (row) => row.step),
+        loss: Float64Array.from(this.#supervisions.flatMap((row) => [...row.loss])),
+        gradient: Float64Array.from(this.#supervisions.flatMap((row) => [...row.gradient])),
       },
       snapshots: this.#snapshots.steps,
     };
     this.#evaluations = [];
     this.#losses = [];
-    const columns = [...Object.values(event.train), ...Object.values(event.held), event.snapshots];
+    this.#supervisions = [];
+    const { train, held, supervised, snapshots } = event;
+    const columns = [...[train, held, supervised].flatMap((rows) => Object.values(rows)), snapshots];
     this.#send(
       event,
       columns.map((values) => values.buffer),
@@ -245,4 +290,19 @@ export class Training {
         });
     }
   }
+}
+
+function graphOf(engine: Engine, question: Question): Graph {
+  return 'text' in question ? engine.graphOf(question.text) : engine.graph(question.index);
+}
+
+/* The arm whose node is handed over, or null. Which wrong one: in turn from graph to graph. */
+function armOf(hand: Hand, graph: Graph, turn: number): number | null {
+  const arms = graph.arms.length;
+  if (hand === 'nothing') return null;
+  if (hand === 'right') return graph.goal_arm;
+  if (hand === 'wrong') return (graph.goal_arm + 1 + (turn % Math.max(1, arms - 1))) % arms;
+  if (!Number.isInteger(hand) || hand < 0 || hand >= arms)
+    throw new Refusal(`arm ${hand} is outside 0..${arms - 1}, the arms of this graph`);
+  return hand;
 }

@@ -57,6 +57,9 @@ async function serve(request: Request): Promise<void> {
     case 'run.decode':
       await training?.decode(request.ask, request.question, request.hand, request.at);
       return;
+    case 'run.attend':
+      await training?.attend(request.ask, request.question, request.at);
+      return;
     default:
       unreachable(request);
   }

@@ -55,10 +55,11 @@ export class RunStorage {
 
   /** Gives the weights away. Tells whether they found room. */
   async keep(record: RunRecord, weights: Uint8Array<ArrayBuffer> | null): Promise<boolean> {
-    const columns = [...record.held.columns, ...record.train.columns, ...(weights ? [weights] : [])];
+    const columns = [record.held, record.train, record.supervised].flatMap((kept) => kept.columns);
+    const given = [...columns, ...(weights ? [weights] : [])];
     const answer = await this.#ask(
       { type: 'keep', record, weights },
-      columns.map(({ buffer }) => buffer),
+      given.map(({ buffer }) => buffer),
     );
     return answer.type === 'kept' && answer.weights;
   }

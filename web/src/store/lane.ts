@@ -3,7 +3,16 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Client } from '../engine/client';
 import { numberOf, type Settings } from '../engine/description';
 import type { Loaded } from '../engine/load';
-import type { DecodedEvent, Event, Hand, MetricsEvent, Plan, Question, SavedEvent } from '../engine/protocol';
+import type {
+  AttendedEvent,
+  DecodedEvent,
+  Event,
+  Hand,
+  MetricsEvent,
+  Plan,
+  Question,
+  SavedEvent,
+} from '../engine/protocol';
 import { Columns } from './columns';
 import type { Origin, RunRecord, Settled, Setup } from './record';
 
@@ -30,7 +39,14 @@ export interface Measured {
   readonly free: readonly number[];
 }
 
-/* Columns of `held`, then `forced` and `free` of every position. */
+/** What each target position had to teach, over the steps: mean loss in nats and norm of its gradient, a column each. */
+export interface Supervised {
+  readonly step: Float64Array;
+  readonly loss: readonly Float64Array[];
+  readonly gradient: readonly Float64Array[];
+}
+
+/* Columns of `held`, then `forced`, `free` and `losses` of every position. */
 const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, hansInner: 6, forced: 7 } as const;
 
 /* How often what people read may change, in milliseconds. */
@@ -55,18 +71,26 @@ export class Lane {
   readonly decoded: Signal<DecodedEvent | null> = signal(null);
   /** Why the last question has no answer; empty where it has one. */
   readonly refusal = signal('');
+  readonly attended: Signal<AttendedEvent | null> = signal(null);
+  /** Why attention cannot be shown; empty where it can. */
+  readonly attendRefusal = signal('');
+  /** Step of the newest measurement of supervision: at most five times a second. */
+  readonly supervisedAt: Signal<number | null> = signal(null);
   /** Steps whose weights are kept and can be asked. */
   readonly snapshots: Signal<readonly number[]> = signal([]);
   train = new Columns(2);
   held: Columns | null = null;
   #client: Client | null = null;
   readonly #live = signal(false);
+  #supervised: Columns | null = null;
   readonly #touch: () => void;
   #graphs = 0;
   #newest = { step: 0, rate: 0 };
   #publishedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #decodeAsked = 0;
+  #attendAsked = 0;
   #saves = 0;
   readonly #saving = new Map<number, (event: SavedEvent | null) => void>();
 
@@ -88,11 +112,12 @@ export class Lane {
 
   /** A run of which only the record is left. */
   static restore(record: RunRecord, touch: () => void): Lane {
-    const { id, name, origin, createdAt, setup, state, graphs, held, train } = record;
+    const { id, name, origin, createdAt, setup, state, graphs, held, train, supervised } = record;
     const lane = new Lane(id, setup.objective, null, touch, origin, createdAt);
     lane.name.value = name;
     lane.held = Columns.restore(held);
     lane.train = Columns.restore(train);
+    lane.#supervised = Columns.restore(supervised);
     lane.#graphs = graphs;
     lane.#newest = { step: state.step, rate: 0 };
     lane.setup.value = setup;
@@ -110,12 +135,14 @@ export class Lane {
    * does not tell it. */
   record(digest = ''): RunRecord | null {
     const { id, origin, createdAt, held } = this;
+    const supervised = this.#supervised;
     const setup = this.setup.peek();
-    if (!setup || !held) return null;
+    if (!setup || !held || !supervised) return null;
     const name = this.name.peek();
     const state = this.#settled(digest);
     const graphs = this.#graphs;
-    return { id, name, origin, createdAt, setup, state, graphs, held: held.record(), train: this.train.record() };
+    const columns = { held: held.record(), train: this.train.record(), supervised: supervised.record() };
+    return { id, name, origin, createdAt, setup, state, graphs, ...columns };
   }
 
   /** Makes a restored run live again, from its checkpoint of the same step. */
@@ -136,8 +163,7 @@ export class Lane {
   /** The run as a checkpoint, once all that was measured up to its step is in the columns; null where it is not live or has
    * failed beyond asking. */
   save(): Promise<SavedEvent | null> {
-    const state = this.state.peek();
-    if (!this.#client || (state.kind === 'failed' && !state.askable)) return Promise.resolve(null);
+    if (!this.#askable) return Promise.resolve(null);
     return new Promise((resolve) => {
       const ask = ++this.#saves;
       this.#saving.set(ask, resolve);
@@ -163,9 +189,21 @@ export class Lane {
 
   /** `at`: the step of kept weights to ask; null: as they are now. */
   ask(question: Question, hand: Hand, at: number | null): void {
+    if (!this.#askable) return;
+    this.#decodeAsked = ++this.#asked;
+    this.#client?.post({ type: 'run.decode', ask: this.#decodeAsked, question, hand, at });
+  }
+
+  /** Where the model looks in a graph; `at` as in ask(). */
+  attend(question: Question, at: number | null): void {
+    if (!this.#askable) return;
+    this.#attendAsked = ++this.#asked;
+    this.#client?.post({ type: 'run.attend', ask: this.#attendAsked, question, at });
+  }
+
+  get #askable(): boolean {
     const state = this.state.peek();
-    if (state.kind === 'failed' && !state.askable) return;
-    this.#client?.post({ type: 'run.decode', ask: ++this.#asked, question, hand, at });
+    return this.#client !== null && (state.kind !== 'failed' || state.askable);
   }
 
   /** Ends the worker; what was measured stays. */
@@ -202,6 +240,30 @@ export class Lane {
     };
   }
 
+  /** Steps, then the held-out loss of every position in nats, the true path so far given. */
+  losses(): Float64Array[] {
+    const { held } = this;
+    const setup = this.setup.value;
+    if (!held || !setup) return [];
+    const first = HELD.forced + 2 * setup.length;
+    return [held.column(HELD.step), ...setup.depths.map((_, position) => held.column(first + position))];
+  }
+
+  /** Steps, then the share that follows a wrong first step to that arm's end and up to its last node; NaN: not defined. */
+  clever(): Float64Array[] {
+    const { held } = this;
+    return held ? [HELD.step, HELD.hans, HELD.hansInner].map((column) => held.column(column)) : [];
+  }
+
+  /** Everything measured of what each position had to teach; null before the first time. The columns are views, good until more comes. */
+  supervision(): Supervised | null {
+    const columns = this.#supervised;
+    const { length } = this.setup.value ?? { length: 0 };
+    if (!columns || columns.length === 0) return null;
+    const from = (first: number) => Array.from({ length }, (_, position) => columns.column(first + position));
+    return { step: columns.column(0), loss: from(1), gradient: from(1 + length) };
+  }
+
   /** The last step that the worker told of; `step` follows it at a reader's pace. */
   get newestStep(): number {
     return this.#newest.step;
@@ -233,7 +295,8 @@ export class Lane {
         const { config, step, depths, unhandable, threads } = event;
         const length = numberOf(config, 'path_length');
         /* A run that was restored has its history. */
-        this.held ??= new Columns(HELD.forced + 2 * length);
+        this.held ??= new Columns(HELD.forced + 3 * length);
+        this.#supervised ??= new Columns(1 + 2 * length);
         const objective = String(config.objective);
         const degree = numberOf(config, 'degree');
         this.#newest = { step, rate: 0 };
@@ -263,12 +326,18 @@ export class Lane {
         this.end();
         return;
       case 'run.decoded':
-        if (event.ask !== this.#asked) return;
+        if (event.ask !== this.#decodeAsked) return;
         this.refusal.value = '';
         this.decoded.value = event;
         return;
+      case 'run.attended':
+        if (event.ask !== this.#attendAsked) return;
+        this.attendRefusal.value = '';
+        this.attended.value = event;
+        return;
       case 'run.refused':
-        if (event.ask === this.#asked) this.refusal.value = event.message;
+        if (event.ask === this.#decodeAsked) this.refusal.value = event.message;
+        if (event.ask === this.#attendAsked) this.attendRefusal.value = event.message;
         return;
       case 'run.saved':
         this.#saving.get(event.ask)?.(event);
@@ -286,19 +355,17 @@ export class Lane {
     this.#saving.clear();
   }
 
-  #take({ train, held, graphs, rate, snapshots }: MetricsEvent): void {
+  #take({ train, held, supervised, graphs, rate, snapshots }: MetricsEvent): void {
     const { length } = this.setup.value ?? { length: 0 };
     this.#graphs = graphs;
     this.train.append([train.step, train.loss]);
     /* A run that goes on from a checkpoint is first asked at a step that its history may have already. */
     const again = held.step[0] !== undefined && held.step[0] === this.held?.at(HELD.step, -1);
-    const rows = again ? 0 : held.step.length;
     const byPosition = (values: Float64Array) =>
-      Array.from({ length }, (_, position) =>
-        Float64Array.from({ length: rows }, (_, row) => values[row * length + position] ?? Number.NaN),
-      );
+      Array.from({ length }, (_, position) => values.filter((_, index) => index % length === position));
     const heads = [held.step, held.loss, held.path, held.low, held.high, held.hans, held.hansInner];
-    if (rows > 0) this.held?.append([...heads, ...byPosition(held.forced), ...byPosition(held.free)]);
+    if (!again) this.held?.append([...heads, ...[held.forced, held.free, held.losses].flatMap(byPosition)]);
+    this.#supervised?.append([supervised.step, ...[supervised.loss, supervised.gradient].flatMap(byPosition)]);
     this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
     if (snapshots.length !== this.snapshots.peek().length || snapshots.at(-1) !== this.snapshots.peek().at(-1))
       this.snapshots.value = [...snapshots];
@@ -316,6 +383,8 @@ export class Lane {
     this.#publishedAt = performance.now();
     this.step.value = this.#newest.step;
     this.rate.value = this.#newest.rate;
+    const supervised = this.#supervised?.at(0, -1) ?? Number.NaN;
+    if (!Number.isNaN(supervised)) this.supervisedAt.value = supervised;
     const newest = this.measured(-1);
     if (newest && newest.step !== this.latest.peek()?.step) this.latest.value = newest;
   }

@@ -35,9 +35,13 @@ class Listener {
       hansInner: none(),
       forced: none(),
       free: none(),
+      losses: none(),
     };
+    const supervised = { step: none(), loss: none(), gradient: none() };
     const train = { step: Float64Array.of(step), loss: Float64Array.of(1) };
-    this.onmessage?.({ data: { type: 'run.metrics', run, rate: 1, graphs: 1, train, held, snapshots: none() } });
+    this.onmessage?.({
+      data: { type: 'run.metrics', run, rate: 1, graphs: 1, train, held, supervised, snapshots: none() },
+    });
     if (reached !== undefined)
       this.onmessage?.({ data: { type: 'run.paused', run, step, digest: String(step), reached } });
   }

@@ -8,7 +8,7 @@ import { Lane } from './lane';
 import { newId, Runs } from './runs';
 
 /** How often and on how many held-out graphs a lane is measured, and how many of its earlier weights are kept. */
-export const PLAN: Plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 64 };
+export const PLAN: Plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 64, supervise: true };
 
 export interface Entry {
   readonly objective: string;

@@ -57,6 +57,7 @@ export const isRunRecord = object({
   graphs: isNumber,
   held: isColumnsRecord,
   train: isColumnsRecord,
+  supervised: isColumnsRecord,
 });
 
 export type Setup = Guarded<typeof isSetup>;

@@ -50,7 +50,9 @@ class Listener {
         hansInner: one(Number.NaN),
         forced: Float64Array.of(1, 0.5),
         free: Float64Array.of(1, 0.25),
+        losses: Float64Array.of(0, 0.5),
       },
+      supervised: { step: new Float64Array(), loss: new Float64Array(), gradient: new Float64Array() },
       snapshots: new Float64Array(),
     });
   }
@@ -61,7 +63,7 @@ const engine = {
   relaxed: true,
   threads: 1,
 };
-const plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 0 };
+const plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 0, supervise: false };
 const nothing = () => {};
 
 function worker(index: number): Listener {

@@ -58,6 +58,10 @@ export class Session {
   readonly problems: ReadonlySignal<readonly Problem[]> = computed(() =>
     this.#problems.value.map(({ message, fields }) => ({ message: inWords(message), fields })),
   );
+  /** A graph of the visitor's own, as a line of the reference's text format, to ask about instead of held-out ones. */
+  readonly ownGraph: Signal<string | null> = signal(null);
+  /** The step whose kept weights are asked; null: the weights as they are now. */
+  readonly moment: Signal<number | null> = signal(null);
   readonly accuracy = signal<'forced' | 'free'>('forced');
   /** What a lesson's link leaves out, holds fast, or shows alone. */
   readonly hidden: Signal<readonly Chapter[]> = signal([]);

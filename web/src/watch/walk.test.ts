@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Decoding, Graph } from '../engine/description';
-import { armShares, followedArm, legs, verdict } from './walk';
+import { followedArm, legs, ringShares, verdict } from './walk';
 
 const graph: Graph = {
   start: 0,
@@ -13,6 +13,7 @@ const graph: Graph = {
   ],
   tokens: [],
   text: '',
+  split: 'held_out',
 };
 const forward = [0, 1, 2];
 const backward = [2, 1, 0];
@@ -52,27 +53,30 @@ test('sees which arm was followed, in either writing direction', () => {
 });
 
 test('says what happened', () => {
-  expect(verdict(graph, decoding([0, 3, 4], [0, 3, 4]), forward, null)).toBe('It walked arm B to the goal.');
-  expect(verdict(graph, decoding([0, 1, 2], [0, 3, 4]), forward, 0)).toBe(
+  expect(verdict(graph, decoding([0, 3, 4], [0, 3, 4]), forward, null).en).toBe('It walked arm B to the goal.');
+  expect(verdict(graph, decoding([0, 1, 2], [0, 3, 4]), forward, 0).en).toBe(
     'Handed a first step on arm A, it followed arm A from end to end without a fault. The goal is on arm B.',
   );
-  expect(verdict(graph, decoding([0, 1, 6], [0, 3, 4]), forward, 0)).toContain('left the path at position 3');
-  expect(verdict(graph, decoding([0, 9, 4], [0, 3, 4]), forward, null)).toContain('it said 9, the path has 3');
+  expect(verdict(graph, decoding([0, 1, 6], [0, 3, 4]), forward, 0).en).toContain('left the path at position 3');
+  expect(verdict(graph, decoding([0, 9, 4], [0, 3, 4]), forward, null).en).toContain('it said 9, the path has 3');
 });
 
 test('tells a walk down the wrong arm that ends by naming the goal from one that is lost', () => {
   const longer: Graph = { ...graph, arms: graph.arms.map((nodes, arm) => [...nodes, 10 + arm]), goal: 11 };
   const walk = decoding([0, 1, 2, 11], [0, 3, 4, 11]);
-  expect(verdict(longer, walk, [0, 1, 2, 3], null)).toBe(
+  expect(verdict(longer, walk, [0, 1, 2, 3], null).en).toBe(
     'It followed arm A and then said the goal, which is not on that arm but on arm B.',
   );
-  expect(verdict(longer, decoding([0, 1, 6, 11], [0, 3, 4, 11]), [0, 1, 2, 3], null)).toContain(
+  expect(verdict(longer, decoding([0, 1, 6, 11], [0, 3, 4, 11]), [0, 1, 2, 3], null).en).toContain(
     'left the path at position 2',
   );
 });
 
-test('shares the first choice among the arms and the rest', () => {
-  const { arms, elsewhere } = armShares(graph, decoding([0, 3, 4], [0, 3, 4], [0, 0.2, 0, 0.5, 0.1, 0.1]), forward);
+test('shares a position among the nodes of its ring and the rest', () => {
+  const walk = decoding([0, 3, 4], [0, 3, 4], [0.05, 0.2, 0, 0.5, 0.1, 0.1]);
+  const { arms, elsewhere } = ringShares(graph, walk, forward, 1);
   expect(arms).toEqual([0.2, 0.5, 0.1]);
   expect(elsewhere).toBeCloseTo(0.2);
+  expect(ringShares(graph, walk, forward, 0).arms).toEqual([0.05]);
+  expect(ringShares(graph, walk, forward, 2).arms).toEqual([0, 0.1, 0]);
 });

@@ -2,6 +2,8 @@
 import type { Decoding, Graph } from '../engine/description';
 import { type Place, placeOf } from '../graph/layout';
 import { armLetter } from '../graph/palette';
+import type { Both } from '../text/say';
+import { words } from './words';
 
 export interface Leg {
   readonly from: Place;
@@ -43,31 +45,45 @@ function followedUntilGoal(graph: Graph, decoding: Decoding, depths: readonly nu
 }
 
 /** What happened, in a sentence or two. `handed`: the arm whose node was given as the first step, or null. */
-export function verdict(graph: Graph, decoding: Decoding, depths: readonly number[], handed: number | null): string {
-  const followed = followedArm(graph, decoding, depths);
-  const goal = armLetter(graph.goal_arm);
-  const given = handed === null ? '' : `Handed a first step on arm ${armLetter(handed)}, `;
-  const it = given === '' ? 'It' : 'it';
-  if (decoding.correct) return `${given}${it} walked arm ${goal} to the goal.`;
-  if (followed !== null && followed !== graph.goal_arm)
-    return `${given}${it} followed arm ${armLetter(followed)} from end to end without a fault. The goal is on arm ${goal}.`;
-  const copied = followedUntilGoal(graph, decoding, depths);
-  if (copied !== null)
-    return `${given}${it} followed arm ${armLetter(copied)} and then said the goal, which is not on that arm but on arm ${goal}.`;
-  const wrong = decoding.steps.find(
-    ({ token, target }, position) => token !== target && !(position === 1 && handed !== null),
-  );
-  if (!wrong) return `${given}${it} kept to the path.`;
-  return `${given}${it} left the path at position ${wrong.position}: it said ${wrong.text}, the path has ${wrong.target}.`;
-}
-
-/** The probability of each arm at the first choice, and what went to nodes that are no choice. */
-export function armShares(
+export function verdict(
   graph: Graph,
   decoding: Decoding,
   depths: readonly number[],
-): { arms: number[]; elsewhere: number } {
-  const probabilities = decoding.steps[1]?.probabilities ?? [];
-  const arms = graph.arms.map((nodes) => probabilities[nodes[depths[1] ?? 1] ?? -1] ?? 0);
+  handed: number | null,
+): Both<string> {
+  const goal = armLetter(graph.goal_arm);
+  const given = handed === null ? null : armLetter(handed);
+  if (decoding.correct) return given === null ? words.walkedToGoal(goal) : words.givenWalkedToGoal(given, goal);
+  const followed = followedArm(graph, decoding, depths);
+  if (followed !== null && followed !== graph.goal_arm) {
+    const arm = armLetter(followed);
+    return given === null ? words.followed(arm, goal) : words.givenFollowed(given, arm, goal);
+  }
+  const until = followedUntilGoal(graph, decoding, depths);
+  if (until !== null) {
+    const arm = armLetter(until);
+    return given === null ? words.copied(arm, goal) : words.givenCopied(given, arm, goal);
+  }
+  const wrong = decoding.steps.find(
+    ({ token, target }, position) => token !== target && !(position === 1 && handed !== null),
+  );
+  if (!wrong) return given === null ? words.kept : words.givenKept(given);
+  const { position, text, target } = wrong;
+  return given === null ? words.left(position, text, target) : words.givenLeft(given, position, text, target);
+}
+
+export interface RingShares {
+  /** The probability of each arm's node on the ring that a position asks for; of the start alone where that is the ring. */
+  readonly arms: readonly number[];
+  /** What went to nodes of other rings, of no arm, or to tokens that are no nodes. */
+  readonly elsewhere: number;
+}
+
+/** How the probability at one position (from 0) is shared among the nodes that could be meant there and the rest. */
+export function ringShares(graph: Graph, decoding: Decoding, depths: readonly number[], position: number): RingShares {
+  const probabilities = decoding.steps[position]?.probabilities ?? [];
+  const depth = depths[position] ?? 0;
+  const nodes = depth === 0 ? [graph.start] : graph.arms.map((arm) => arm[depth] ?? -1);
+  const arms = nodes.map((node) => probabilities[node] ?? 0);
   return { arms, elsewhere: Math.max(0, 1 - arms.reduce((sum, share) => sum + share, 0)) };
 }

@@ -1,0 +1,184 @@
+export const words = {
+  lead: {
+    en: 'All models get the same graph, one that none has seen. Each says the path node by node; a node fills with the probability the model gives it. Look at the first step: it is taken with a straight face, right or wrong.',
+    zh: '所有模型面对同一张从未见过的图，逐个节点说出路径；节点被填充的面积就是模型给它的概率。请看第一步：无论对错，模型都面不改色地走下去。',
+  },
+  explained: {
+    en: 'Then take the choice away. Hand it a first step, right or wrong, and see whether it plans or only follows. The goal stands in the question, so the last node can be copied from there as well as walked to.',
+    zh: '然后替它做选择：给它一个正确或错误的第一步，看它是在规划，还是只会跟着走。目标写在问题里，所以最后一个节点既可以走到，也可以从问题里抄来。',
+  },
+  firstStep: { en: 'The first step', zh: '第一步' },
+  nothing: { en: 'let it choose', zh: '让它自己选' },
+  right: { en: 'hand it the right one', zh: '给它正确的一步' },
+  wrong: { en: 'hand it a wrong one', zh: '给它错误的一步' },
+  handedArm: (arm: string) => ({ en: `arm ${arm}, by your hand`, zh: `你指定的 ${arm} 臂` }),
+  press: {
+    en: 'Or press a node of the first choice on a star to hand over that one.',
+    zh: '也可以在星形图上点选第一次选择处的某个节点，把它交给模型。',
+  },
+  handNode: (node: number, arm: string, share: string) => ({
+    en: `Hand over node ${node}, arm ${arm} (${share})`,
+    zh: `交给它 ${arm} 臂的节点 ${node}（${share}）`,
+  }),
+  allAtOnce: {
+    en: 'it says all nodes at once, so no first step can be handed to it.',
+    zh: '它一次说出所有节点，无法先交给它第一步。',
+  },
+  anotherGraph: { en: 'Another graph', zh: '换一张图' },
+  again: { en: 'Walk again', zh: '再走一遍' },
+  back: { en: 'One back', zh: '后退一步' },
+  on: { en: 'One on', zh: '前进一步' },
+  pause: { en: 'Pause', zh: '暂停' },
+  resume: { en: 'Walk on', zh: '继续走' },
+  walkControls: { en: 'The walk', zh: '行走' },
+  noWeights: {
+    en: 'There are no weights to ask yet: press Start in the race, or Step for untrained ones.',
+    zh: '还没有可以询问的权重：请在对比训练中按“开始”，或按“单步”得到未经训练的权重。',
+  },
+  lane: (name: string) => ({ en: `${name} decodes`, zh: `${name} 的解码` }),
+  weightsOf: (step: string) => ({ en: `weights of step ${step}`, zh: `第 ${step} 步的权重` }),
+  untrained: { en: 'untrained weights, step 0', zh: '未训练的权重（第 0 步）' },
+  title: (index: string) => ({
+    en: `Held-out graph ${index} and the walk on it`,
+    zh: `留出图 ${index} 及其上的行走`,
+  }),
+  ownTitle: { en: 'Your graph and the walk on it', zh: '你的图及其上的行走' },
+  atPosition: (position: number, name: string) => ({
+    en: `Position ${position} (${name}): its probability for each arm`,
+    zh: `第 ${position} 位（${name}）：它给每条臂的概率`,
+  }),
+  goalMark: { en: 'goal', zh: '目标' },
+  startMark: { en: 'start', zh: '起点' },
+  chance: (share: string) => ({ en: `dashed: chance, ${share}`, zh: `虚线：随机水平 ${share}` }),
+  otherArms: (count: string, share: string) => ({
+    en: `${share} on the other ${count} arms`,
+    zh: `其余 ${count} 条臂共 ${share}`,
+  }),
+  elsewhere: (share: string) => ({
+    en: `${share} on nodes of other rings or of no arm`,
+    zh: `${share} 在其他环或不在图上的节点`,
+  }),
+  everyNode: { en: 'Every node, every position', zh: '所有节点、所有位置' },
+  node: { en: 'node', zh: '节点' },
+  arm: { en: 'arm', zh: '臂' },
+  noNode: { en: 'not on the graph', zh: '不在图上' },
+  position: (position: number) => ({ en: `position ${position}`, zh: `第 ${position} 位` }),
+  nodeTitle: (node: number, arm: string, name: string, share: string) => ({
+    en: `${node} on arm ${arm}, ${name}: ${share}`,
+    zh: `${arm} 臂的 ${node}，${name}：${share}`,
+  }),
+  startTitle: (node: number, share: string) => ({ en: `${node}, the start: ${share}`, zh: `起点 ${node}：${share}` }),
+  said: { en: 'What it said, position by position', zh: '它逐位说出的节点' },
+  given: { en: 'handed', zh: '给定' },
+  wanted: (node: number) => ({ en: `✗ ${node} wanted`, zh: `✗ 应为 ${node}` }),
+  armHas: (arm: string, node: number) => ({ en: `✗ ${arm} has ${node}`, zh: `✗ ${arm} 臂上是 ${node}` }),
+  saying: (position: number, name: string, said: string, share: string) => ({
+    en: `Position ${position}, ${name}: it says ${said}, ${share} sure.`,
+    zh: `第 ${position} 位，${name}：它说 ${said}，把握 ${share}。`,
+  }),
+  sayingGiven: (position: number, name: string, said: string) => ({
+    en: `Position ${position}, ${name}: ${said} is handed to it.`,
+    zh: `第 ${position} 位，${name}：把 ${said} 交给了它。`,
+  }),
+
+  walkedToGoal: (arm: string) => ({ en: `It walked arm ${arm} to the goal.`, zh: `它沿 ${arm} 臂走到了目标。` }),
+  givenWalkedToGoal: (handed: string, arm: string) => ({
+    en: `Handed a first step on arm ${handed}, it walked arm ${arm} to the goal.`,
+    zh: `给它 ${handed} 臂上的第一步，它沿 ${arm} 臂走到了目标。`,
+  }),
+  followed: (arm: string, goal: string) => ({
+    en: `It followed arm ${arm} from end to end without a fault. The goal is on arm ${goal}.`,
+    zh: `它毫无差错地沿 ${arm} 臂走到底。目标在 ${goal} 臂上。`,
+  }),
+  givenFollowed: (handed: string, arm: string, goal: string) => ({
+    en: `Handed a first step on arm ${handed}, it followed arm ${arm} from end to end without a fault. The goal is on arm ${goal}.`,
+    zh: `给它 ${handed} 臂上的第一步，它毫无差错地沿 ${arm} 臂走到底。目标在 ${goal} 臂上。`,
+  }),
+  copied: (arm: string, goal: string) => ({
+    en: `It followed arm ${arm} and then said the goal, which is not on that arm but on arm ${goal}.`,
+    zh: `它沿 ${arm} 臂走，最后却说出目标；目标不在这条臂上，而在 ${goal} 臂上。`,
+  }),
+  givenCopied: (handed: string, arm: string, goal: string) => ({
+    en: `Handed a first step on arm ${handed}, it followed arm ${arm} and then said the goal, which is not on that arm but on arm ${goal}.`,
+    zh: `给它 ${handed} 臂上的第一步，它沿 ${arm} 臂走，最后却说出目标；目标不在这条臂上，而在 ${goal} 臂上。`,
+  }),
+  kept: { en: 'It kept to the path.', zh: '它没有离开路径。' },
+  givenKept: (handed: string) => ({
+    en: `Handed a first step on arm ${handed}, it kept to the path.`,
+    zh: `给它 ${handed} 臂上的第一步，它没有离开路径。`,
+  }),
+  left: (position: number, said: string, target: number) => ({
+    en: `It left the path at position ${position}: it said ${said}, the path has ${target}.`,
+    zh: `它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
+  }),
+  givenLeft: (handed: string, position: number, said: string, target: number) => ({
+    en: `Handed a first step on arm ${handed}, it left the path at position ${position}: it said ${said}, the path has ${target}.`,
+    zh: `给它 ${handed} 臂上的第一步，它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
+  }),
+
+  time: { en: 'Time', zh: '时间' },
+  now: (step: string) => ({ en: `now, step ${step}`, zh: `现在，第 ${step} 步` }),
+  step: (step: string) => ({ en: `step ${step}`, zh: `第 ${step} 步` }),
+  toNow: { en: 'Now', zh: '现在' },
+  playTime: { en: 'Play the training', zh: '播放训练过程' },
+  pauseTime: { en: 'Stop the training film', zh: '停止播放训练过程' },
+
+  hansTitle: { en: 'The Clever Hans meter', zh: '“聪明汉斯”仪表' },
+  hansLead: (graphs: string) => ({
+    en: `The horse Clever Hans could not calculate; it read its questioner’s face. Here ${graphs} held-out graphs are asked at every evaluation, each with a wrong first step handed over. A model that knows where the goal is has no reason to go on down that arm.`,
+    zh: `名为“聪明汉斯”的马并不会算术，只会看提问者的脸色。每次评估时，在 ${graphs} 张留出图上各交给模型一个错误的第一步。若模型知道目标在哪里，就没有理由沿这条臂走下去。`,
+  }),
+  hansInner: { en: 'follows the wrong arm up to its last node', zh: '沿错误的臂走到倒数第二个节点' },
+  hansEnd: { en: 'follows it to its very end', zh: '一直走到臂的尽头' },
+  hansCaption: (name: string, graphs: string) => ({
+    en: `${name}: share of ${graphs} held-out graphs on which it follows the wrong arm it was given, with 95 % intervals`,
+    zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95% 区间`,
+  }),
+  interval: (low: string, high: string) => ({
+    en: `95 % interval ${low} to ${high}`,
+    zh: `95% 区间 ${low} 至 ${high}`,
+  }),
+  guess: { en: 'guess', zh: '瞎猜' },
+  guessNote: (share: string, nodes: string) => ({
+    en: `Dotted: naming each later node of that arm by a blind guess among the ${nodes} nodes, ${share}.`,
+    zh: `点线：在 ${nodes} 个节点中瞎猜并全部猜中该臂其后的节点，${share}。`,
+  }),
+  atStep: (step: string) => ({ en: `at step ${step}`, zh: `第 ${step} 步` }),
+  undefinedOnce: {
+    en: 'Not defined: it says all nodes at once, so nothing can be handed to it.',
+    zh: '未定义：它一次说出所有节点，无法先交给它一步。',
+  },
+  undefinedArm: { en: 'Not defined: with one arm there is no wrong one.', zh: '未定义：只有一条臂，没有错误的臂。' },
+  undefinedShort: {
+    en: 'Not defined: no step comes after the first.',
+    zh: '未定义：第一步之后没有其他步。',
+  },
+  hansTable: {
+    step: { en: 'step', zh: '步' },
+    inner: { en: 'up to its last node', zh: '到倒数第二个节点' },
+    end: { en: 'to its end', zh: '到尽头' },
+    low: { en: 'low', zh: '区间下限' },
+    high: { en: 'high', zh: '区间上限' },
+  },
+
+  own: { en: 'Ask about a graph of your own', zh: '询问你自己的图' },
+  ownLabel: (edges: string) => ({
+    en: `A graph in the reference’s text format: ${edges} edges, parent first, then start,goal=path`,
+    zh: `参考代码的文本格式：${edges} 条边（父节点在前），然后是 起点,目标=路径`,
+  }),
+  ask: { en: 'Ask', zh: '询问' },
+  askedNote: {
+    en: 'You are asking about a graph of your own.',
+    zh: '正在询问你自己的图。',
+  },
+  onTrainSide: {
+    en: 'Its edges are on the training side of the split: these models may have been trained on it.',
+    zh: '它的边属于训练集一侧：这些模型可能在它上面训练过。',
+  },
+  onHeldOutSide: {
+    en: 'Its edges are on the held-out side of the split: no model here was trained on it.',
+    zh: '它的边属于留出一侧：这里的模型都没有在它上面训练过。',
+  },
+  heldOutAgain: { en: 'Back to held-out graphs', zh: '回到留出图' },
+  emptyOwn: { en: 'Type or paste a line first.', zh: '请先输入或粘贴一行。' },
+};
