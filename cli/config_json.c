@@ -59,3 +59,13 @@ exit_code config_set_json(ps_config *config, const cJSON *description, const cha
                                    &why);
   return status ? fail_status(status, &why, where) : EXIT_DONE;
 }
+
+cJSON *config_json(const ps_config *config) {
+  size_t length = ps_config_json(NULL, 0, config);
+  char *text = allocate(length + 1, 1);
+  ps_config_json(text, length + 1, config);
+  cJSON *json = cJSON_Parse(text);
+  if (!json) exit(fail(EXIT_MEMORY, "no memory for a config"));
+  free(text);
+  return json;
+}

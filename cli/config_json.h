@@ -15,4 +15,7 @@ exit_code json_read_object(cJSON **object, const char *path, const char *what);
 exit_code config_set_json(ps_config *config, const cJSON *description, const char *name, const cJSON *value,
                           const char *where);
 
+/* What ps_config_json() says, parsed. The caller deletes it. */
+cJSON *config_json(const ps_config *config);
+
 #endif

@@ -1,4 +1,5 @@
 /* Results made small enough to commit: what all runs share is said once, curves are thinned, numbers are rounded. */
+#include "config_json.h"
 #include "report_results.h"
 
 #include <math.h>
@@ -7,16 +8,6 @@
 
 /* What keeps a file below about 300 kB. */
 enum { CURVES_MAX = 200, POINTS = 60 };
-
-static cJSON *config_json(const ps_config *config) {
-  size_t length = ps_config_json(NULL, 0, config);
-  char *text = allocate(length + 1, 1);
-  ps_config_json(text, length + 1, config);
-  cJSON *json = cJSON_Parse(text);
-  if (!json) exit(fail(EXIT_MEMORY, "no memory for a config"));
-  free(text);
-  return json;
-}
 
 /* The config fields that have one value in all runs. */
 static cJSON *shared_config(const results *r) {

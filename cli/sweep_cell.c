@@ -4,6 +4,7 @@
 
 #include "checkpoint.h"
 #include "clock.h"
+#include "config_json.h"
 #include "files.h"
 #include "graph_file.h"
 #include "interrupt.h"
@@ -104,15 +105,6 @@ static double parameters(ps_run *run) {
   double count = 0;
   for (int i = 0; i < ps_run_tensor_count(run); i++) count += (double)ps_run_tensor(run, i).count;
   return count;
-}
-
-static cJSON *config_json(const ps_config *config) {
-  size_t length = ps_config_json(NULL, 0, config);
-  char *text = allocate(length + 1, 1);
-  ps_config_json(text, length + 1, config);
-  cJSON *json = cJSON_Parse(text);
-  free(text);
-  return json;
 }
 
 static void begin_record(working *w) {

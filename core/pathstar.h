@@ -7,8 +7,8 @@
  *   writes one sentence there that names the field, its value and the allowed range; nothing is half-changed.
  * - Functions that write text return its length without the NUL, as snprintf does, and cut it at `capacity`.
  * - A run is a value: the same config (seed included), training graphs and step give the same bits on any number of
- * threads and on any machine of the same numeric mode (fused multiply-add or not). ps_run_digest() is how two people
- * compare.
+ *   threads and on any machine of the same numeric mode (fused multiply-add or not). ps_run_digest() is how two people
+ *   compare.
  */
 #ifndef PATHSTAR_H
 #define PATHSTAR_H
@@ -187,9 +187,9 @@ typedef struct ps_metrics {
   double losses[PS_PATH_MAX];       /* (path_length) nats, mean over graphs, true previous tokens given */
 } ps_metrics;
 
-/* Asks about graphs 0..graphs-1 of a split (of the fixed training set or the given graphs, if
- * there are any, for PS_TRAIN, each with its first goal). All questions
- * return PS_DIVERGED, and no metrics, where the model's answers are not finite numbers. */
+/* Asks about graphs 0..graphs-1 of a split (of the fixed training set or the given graphs, if there are any, for
+ * PS_TRAIN, each with its first goal). All questions return PS_DIVERGED, and no metrics, where the model's answers are
+ * not finite numbers. */
 ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why);
 /* Asks about the caller's graphs. */
 ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why);

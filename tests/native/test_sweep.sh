@@ -234,6 +234,30 @@ so "the others are done" "$(wc -l <"$work/crashed/results.jsonl")" -eq 5
 expect 0 "6 of 6 cells are finished" sweep "$work/slow.json" --out "$work/crashed"
 so "its cell went on" "$(grep -c "continues from step [1-9]" "$work/err")" -eq 1
 
+# Killed between the last step that came out and the one that diverges: what goes on has no earlier weights to go back
+# to, and must end as if it had never stopped. Steps are slow, so that the kill falls between those two.
+node -e '
+  const s = JSON.parse(process.argv[1]);
+  const base = { ...s.base, batch: 4096, width: 64, layers: 2, optimizer: "adamw", learning_rate: 10, weight_decay: 10, warmup: 0 };
+  console.log(JSON.stringify({ name: "diverging", claim: "none", base, seeds: [1], steps: 40, evaluate: { every: 2, graphs: 20 } }));
+  ' "$spec" >"$work/diverging.json"
+expect 0 "1 of 1" sweep "$work/diverging.json" --out "$work/diverged"
+last=$(inspect "$work/diverged" 'lines[0].steps')
+so "it diverges after some steps" "$(inspect "$work/diverged" 'lines[0].status')" = diverged -a "$last" -gt 2
+for _ in $(seq 20); do
+  rm -rf "$work/resumed"
+  begin "$work/diverging.json" --out "$work/resumed" --save-every 0
+  while kill -0 "$leader" 2>/dev/null && ! compgen -G "$work/resumed/partial/*-$last.safetensors" >/dev/null; do
+    sleep 0.01
+  done
+  kill -9 -- "-$leader" 2>/dev/null
+  wait "$leader" 2>/dev/null
+  if grep -q "\"steps\":$last,.*\"status\":\"running\"" "$work"/resumed/partial/*.json 2>/dev/null; then break; fi
+done
+expect 0 "1 of 1" sweep "$work/diverging.json" --out "$work/resumed"
+so "it went on from the last step" "$(grep -c "continues from step $last" "$work/err")" -eq 1
+same "divergence right after a resume changes nothing" "$work/diverged" "$work/resumed"
+
 # Asked to stop: saved, exit code 6, and only one sweep in a folder meanwhile.
 sed 's/"steps": 140/"steps": 100000000/; s/"seeds": \[1, 2\]/"seeds": [1]/' "$work/spec.json" >"$work/long.json"
 for signal in TERM INT; do
