@@ -24,10 +24,10 @@ export interface Evaluation {
   readonly high: number;
   readonly hans: number;
   readonly hansInner: number;
-  readonly forced: Float64Array;
-  readonly free: Float64Array;
+  readonly forced: Float64Array<ArrayBuffer>;
+  readonly free: Float64Array<ArrayBuffer>;
   /** Nats, true previous tokens given. */
-  readonly losses: Float64Array;
+  readonly losses: Float64Array<ArrayBuffer>;
 }
 
 /** Of each target position: its mean loss in nats and the norm of the gradient of its share. */
@@ -123,7 +123,15 @@ export class Engine {
 
   /** Of held-out graphs 0..graphs-1. */
   evaluate(graphs: number): Evaluation {
-    const address = this.#address('evaluate', 1, graphs);
+    return this.#evaluation(this.#address('evaluate', 1, graphs));
+  }
+
+  /** Of the graphs of a text in the reference's format, one a line; throws a Refusal that names a line that is none. */
+  evaluateGraphs(text: string): Evaluation {
+    return this.#evaluation(this.#address('evaluate_graphs', this.#put(text)));
+  }
+
+  #evaluation(address: number): Evaluation {
     const [asked = 0, loss = Number.NaN, path = 0, low = 0, high = 1, hans, inner, length = 0] = this.#numbers(
       address,
       8,
@@ -220,7 +228,7 @@ export class Engine {
     return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
   }
 
-  #numbers(address: number, count: number): Float64Array {
+  #numbers(address: number, count: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.#memory.buffer, address, count).slice();
   }
 

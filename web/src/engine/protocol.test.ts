@@ -34,6 +34,7 @@ test('takes the requests a page makes', () => {
     { type: 'run.create', settings: { seed: '7' }, plan },
     { type: 'run.resume', bytes: new Uint8Array(3), plan: { ...plan, stopAt: 0.95 } },
     { type: 'run.save', ask: 4 },
+    { type: 'run.evaluate', ask: 5, text: '1,2/1,2=1,2' },
     { type: 'run.continue', until: 2000 },
     { type: 'run.pause' },
     { type: 'run.step' },

@@ -55,6 +55,8 @@ export const isRequest = either(
   object({ type: is('run.pause') }),
   object({ type: is('run.step') }),
   /* `at`: the step of the weights to ask; null: as they are now. */
+  /* Evaluates the weights as they are on graphs in the reference's text format, one a line. */
+  object({ type: is('run.evaluate'), ask: isNumber, text: isString }),
   object({ type: is('run.decode'), ask: isNumber, question: isQuestion, hand: isHand, at: either(isNumber, isNull) }),
   /* Where the model looks in that graph. */
   object({ type: is('run.attend'), ask: isNumber, question: isQuestion, at: either(isNumber, isNull) }),
@@ -79,6 +81,20 @@ const isHeldOut = object({
 
 /* One row a measurement; loss (nats) and gradient norm are (rows, positions), row by row. */
 const isSupervised = object({ step: isColumn, loss: isColumn, gradient: isColumn });
+
+/* An evaluation outside the run's own cadence, on graphs that were handed in. */
+const isEvaluated = object({
+  graphs: isNumber,
+  loss: isNumber,
+  path: isNumber,
+  low: isNumber,
+  high: isNumber,
+  hans: isNumber,
+  hansInner: isNumber,
+  forced: isColumn,
+  free: isColumn,
+  losses: isColumn,
+});
 
 export const isEvent = either(
   object({ type: is('module.ready'), run: isString, description: isDescription, kernels: isString }),
@@ -155,6 +171,15 @@ export const isEvent = either(
     weights: isFloats,
   }),
   object({ type: is('run.saved'), run: isString, ask: isNumber, step: isNumber, digest: isString, bytes: isBytes }),
+  /* `refusal` says which line is no graph of the run's kind, and what is wrong with it. */
+  object({
+    type: is('run.evaluated'),
+    run: isString,
+    ask: isNumber,
+    step: isNumber,
+    metrics: either(isEvaluated, isNull),
+    refusal: isString,
+  }),
   /* A question that has no answer; the run goes on. */
   object({ type: is('run.refused'), run: isString, ask: isNumber, message: isString }),
 );
@@ -171,5 +196,7 @@ export type AttendedEvent = Extract<Event, { type: 'run.attended' }>;
 export type DecodedEvent = Extract<Event, { type: 'run.decoded' }>;
 export type CheckedEvent = Extract<Event, { type: 'desk.checked' }>;
 export type OpenedEvent = Extract<Event, { type: 'desk.opened' }>;
+export type Evaluated = Guarded<typeof isEvaluated>;
+export type EvaluatedEvent = Extract<Event, { type: 'run.evaluated' }>;
 export type SavedEvent = Extract<Event, { type: 'run.saved' }>;
 export type CreatedEvent = Extract<Event, { type: 'run.created' }>;

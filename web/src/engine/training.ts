@@ -60,6 +60,11 @@ export class Training {
     return training;
   }
 
+  /** Says where the run stands: a checkpoint's run is at rest until it is told to go on. */
+  rest(): void {
+    this.#guarded(() => this.#pause(false));
+  }
+
   continue(until: number): void {
     this.#until = until;
     if (this.#going) return;
@@ -97,6 +102,18 @@ export class Training {
       this.#send({ type: 'run.saved', run: this.#run, ask, step, digest: this.#engine.digest(), bytes }, [
         bytes.buffer,
       ]);
+    });
+  }
+
+  evaluate(ask: number, text: string): void {
+    this.#guarded(() => {
+      const answer = { type: 'run.evaluated', run: this.#run, ask, step: this.#step } as const;
+      try {
+        this.#send({ ...answer, metrics: this.#engine.evaluateGraphs(text), refusal: '' });
+      } catch (failure) {
+        if (!(failure instanceof Refusal)) throw failure;
+        this.#send({ ...answer, metrics: null, refusal: failure.message });
+      }
     });
   }
 

@@ -41,9 +41,13 @@ async function serve(request: Request): Promise<void> {
     case 'run.resume':
       engine.load(request.bytes);
       training = Training.begin(run, engine, module, request.plan, send);
+      training.rest();
       return;
     case 'run.save':
       training?.save(request.ask);
+      return;
+    case 'run.evaluate':
+      training?.evaluate(request.ask, request.text);
       return;
     case 'run.continue':
       training?.continue(request.until);

@@ -83,7 +83,7 @@ export class Keep {
     const configs = left?.lanes.map((lane) => lane.setup.peek()?.config).filter((config) => config !== undefined);
     if (!left || !configs || !(await this.#resume(left))) return;
     const { budget, graph } = left.race;
-    this.#session.adopt(configs, budget, graph);
+    this.#session.recall(configs, budget, graph);
     this.#session.race.continue(budget);
     this.earlier.value = null;
   }

@@ -6,6 +6,7 @@ import type { Loaded } from '../engine/load';
 import type {
   AttendedEvent,
   DecodedEvent,
+  EvaluatedEvent,
   Event,
   Hand,
   MetricsEvent,
@@ -93,6 +94,8 @@ export class Lane {
   #attendAsked = 0;
   #saves = 0;
   readonly #saving = new Map<number, (event: SavedEvent | null) => void>();
+  #evaluations = 0;
+  readonly #evaluating = new Map<number, (event: EvaluatedEvent | null) => void>();
 
   constructor(
     id: string,
@@ -171,6 +174,18 @@ export class Lane {
     });
   }
 
+  /** How it does on graphs in the reference's text format; null where it has failed beyond asking. */
+  evaluate(text: string): Promise<EvaluatedEvent | null> {
+    const client = this.#client;
+    const state = this.state.peek();
+    if (!client || (state.kind === 'failed' && !state.askable)) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const ask = ++this.#evaluations;
+      this.#evaluating.set(ask, resolve);
+      client.post({ type: 'run.evaluate', ask, text });
+    });
+  }
+
   continue(until: number): void {
     if (!this.#client || this.state.value.kind === 'failed') return;
     this.state.value = { kind: 'training' };
@@ -211,7 +226,7 @@ export class Lane {
     if (!this.#client) return;
     this.#publish();
     this.rate.value = 0;
-    this.#settleSaves();
+    this.#settle();
     this.#client.end();
     this.#client = null;
     this.#live.value = false;
@@ -343,6 +358,10 @@ export class Lane {
         this.#saving.get(event.ask)?.(event);
         this.#saving.delete(event.ask);
         return;
+      case 'run.evaluated':
+        this.#evaluating.get(event.ask)?.(event);
+        this.#evaluating.delete(event.ask);
+        return;
       case 'module.ready':
       case 'desk.opened':
       case 'desk.checked':
@@ -350,9 +369,10 @@ export class Lane {
     }
   }
 
-  #settleSaves(): void {
-    for (const settle of this.#saving.values()) settle(null);
+  #settle(): void {
+    for (const settle of [...this.#saving.values(), ...this.#evaluating.values()]) settle(null);
     this.#saving.clear();
+    this.#evaluating.clear();
   }
 
   #take({ train, held, supervised, graphs, rate, snapshots }: MetricsEvent): void {

@@ -139,3 +139,17 @@ test('after a reset nothing is left of the race', () => {
   expect(racing.phase.value).toBe('idle');
   expect(racing.reach).toBe(0);
 });
+
+test('a checkpoint’s lane joins the others, or takes their place', () => {
+  const racing = race();
+  racing.start(entries, 100);
+  const opened = racing.open('reverse', new Uint8Array(8));
+  if (!opened) throw new Error('not opened');
+  expect(racing.lanes.value).toHaveLength(2);
+  racing.join(opened, true);
+  expect(racing.lanes.value).toHaveLength(3);
+  const alone = racing.open('reverse', new Uint8Array(8));
+  if (!alone) throw new Error('not opened');
+  racing.join(alone, false);
+  expect(racing.lanes.value).toEqual([alone]);
+});

@@ -98,6 +98,23 @@ export class Race {
     this.frames.touch();
   }
 
+  /** A lane of a checkpoint's run, beside the race until join(): its setup tells what it is, its state why it is none. */
+  open(objective: string, bytes: Uint8Array<ArrayBuffer>): Lane | null {
+    const engine = this.#engine();
+    if (!engine) return null;
+    const lane = new Lane(`${newId()}-1`, objective, engine, () => this.frames.touch(), 'import');
+    lane.resume(bytes, PLAN);
+    return lane;
+  }
+
+  /** Takes an opened lane in, with the lanes that are there or in their place. */
+  join(lane: Lane, beside: boolean): void {
+    if (!beside) this.reset();
+    this.runs.add(lane);
+    this.lanes.value = [...this.lanes.value, lane];
+    this.frames.touch();
+  }
+
   #prepare(entries: readonly Entry[], budget: number): void {
     const engine = this.#engine();
     if (!engine) return;

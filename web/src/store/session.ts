@@ -69,6 +69,8 @@ export class Session {
   readonly embed: Signal<Chapter | null> = signal(null);
   /** Every run of this visit, and those kept from earlier ones. */
   readonly runs = new Runs();
+  /** Files that were chosen or dropped, until the laboratory takes them in. */
+  readonly files: Signal<readonly File[]> = signal([]);
   readonly race: Race;
   #desk: DeskClient | null = null;
   #checks = 0;
@@ -163,7 +165,7 @@ export class Session {
   }
 
   /** Drafts what runs that go on were made with, one config a lane, and shows their graph. */
-  adopt(configs: readonly Config[], budget: number, graph: number): void {
+  recall(configs: readonly Config[], budget: number, graph: number): void {
     const [first] = configs;
     const options = this.description.value?.options.filter(({ name }) => name !== 'objective') ?? [];
     const changed = options.filter(({ name, default: usual }) => first?.[name] !== undefined && first[name] !== usual);
@@ -172,6 +174,23 @@ export class Session {
       this.objectives.value = configs.map(({ objective }) => String(objective));
       this.budgetText.value = String(budget);
       this.graphIndex.value = graph;
+    });
+  }
+
+  /** Takes settings over the defaults as the draft, and lanes and budget with them; what a lesson locks stays as it is. */
+  adopt(settings: Settings, page: { readonly objectives?: readonly string[]; readonly budget?: number } = {}): void {
+    const description = this.description.value;
+    if (!description) return;
+    const usual = (name: string) => String(optionOf(description, name).default);
+    const kept = Object.entries(this.draft.value).filter(([name]) => this.isLocked(name));
+    const taken = Object.entries(settings).filter(
+      ([name, text]) => name !== 'objective' && !this.isLocked(name) && text !== usual(name),
+    );
+    batch(() => {
+      this.draft.value = Object.fromEntries([...kept, ...taken]);
+      if (page.objectives && page.objectives.length > 0 && !this.isLocked('objective'))
+        this.objectives.value = page.objectives.slice(0, LANES_MOST);
+      if (page.budget !== undefined) this.budgetText.value = String(page.budget);
     });
   }
 
