@@ -1,0 +1,106 @@
+/* What the page builds on and what disputes or extends it. Titles are names: they stay in their language. */
+import type { Both } from '../text/say';
+
+export interface Reference {
+  readonly authors: string;
+  readonly title: string;
+  readonly where: string;
+  readonly url: string;
+  /** What it has to do with this page; said with care, in the order of its own abstract. */
+  readonly about: Both;
+}
+
+export const sources: readonly Reference[] = [
+  {
+    authors: 'G. Bachmann, V. Nagarajan',
+    title: 'The Pitfalls of Next-Token Prediction',
+    where: 'ICML 2024',
+    url: 'https://arxiv.org/abs/2403.06963',
+    about: {
+      en: 'The claim, the task, teacherless training and the reversed target.',
+      zh: '论断、任务、无教师训练与反向目标均出自此文。',
+    },
+  },
+  {
+    authors: 'G. Bachmann',
+    title: 'Next-Token-Failures',
+    where: 'GitHub',
+    url: 'https://github.com/gregorbachmann/Next-Token-Failures',
+    about: {
+      en: 'The paper’s code, whose text format of graphs and names of parameters are kept here.',
+      zh: '论文的代码；这里沿用了它的图文本格式与参数名称。',
+    },
+  },
+  {
+    authors: 'A. Frydenlund',
+    title: 'The Mystery of the Pathological Path-star Task for Language Models',
+    where: 'EMNLP 2024',
+    url: 'https://aclanthology.org/2024.emnlp-main.695/',
+    about: {
+      en: 'Disputes part of it: the task can be learnt by teacher forcing in other settings, and representation is part of the trouble. Asking one graph for several goals helps. The switches for edge order, place of the question and goals test this.',
+      zh: '对其部分提出异议：在另一些设置下，教师强制可以学会该任务，困难部分来自表示方式；对同一张图提问多个目标有帮助。“边的次序”“问题的位置”“每图的目标数”这几个开关即用来检验。',
+    },
+  },
+  {
+    authors: 'A. Frydenlund',
+    title:
+      'Language Models, Graph Searching, and Supervision Adulteration: When More Supervision is Less and How to Make More More',
+    where: 'ACL 2025',
+    url: 'https://aclanthology.org/2025.acl-long.1409/',
+    about: {
+      en: 'Names the cause as excess supervision, which a learned shortcut absorbs, and shows ways in which decoder-only models solve the task.',
+      zh: '认为原因在于过多的监督被习得的捷径吸收，并给出仅解码器模型能够解出该任务的若干办法。',
+    },
+  },
+  {
+    authors: 'E. S. Hu and others',
+    title: 'The Belief State Transformer',
+    where: 'ICLR 2025',
+    url: 'https://arxiv.org/abs/2410.23506',
+    about: {
+      en: 'Another objective: predict the next token of the prefix and the previous token of the suffix. Reported to solve star graphs on which forward-only transformers struggle.',
+      zh: '另一种训练目标：同时预测前缀的下一个词元和后缀的前一个词元。据报告能解出仅前向的 Transformer 难以解出的星形图。',
+    },
+  },
+  {
+    authors: 'V. Nagarajan, C. H. Wu, C. Ding, A. Raghunathan',
+    title: 'Roll the dice & look before you leap: Going beyond the creative limits of next-token prediction',
+    where: 'ICML 2025',
+    url: 'https://arxiv.org/abs/2504.15266',
+    about: {
+      en: 'Takes the question to open-ended tasks, where multi-token objectives, teacherless training among them, compare well with next-token learning.',
+      zh: '把问题延伸到开放式任务：包括无教师训练在内的多词元目标，相比下一词元学习表现更好。',
+    },
+  },
+];
+
+export const methods: readonly Reference[] = [
+  {
+    authors: 'E. B. Wilson',
+    title: 'Probable Inference, the Law of Succession, and Statistical Inference',
+    where: 'Journal of the American Statistical Association 22, 1927',
+    url: 'https://doi.org/10.1080/01621459.1927.10502953',
+    about: { en: 'The interval of every share.', zh: '所有比例的区间。' },
+  },
+  {
+    authors: 'A. Gu, T. Dao',
+    title: 'Mamba: Linear-Time Sequence Modeling with Selective State Spaces',
+    where: 'arXiv 2312.00752',
+    url: 'https://arxiv.org/abs/2312.00752',
+    about: { en: 'The second architecture.', zh: '第二种架构。' },
+  },
+  {
+    authors: 'I. Loshchilov, F. Hutter',
+    title: 'Decoupled Weight Decay Regularization',
+    where: 'ICLR 2019',
+    url: 'https://arxiv.org/abs/1711.05101',
+    about: { en: 'AdamW.', zh: 'AdamW 优化器。' },
+  },
+  {
+    authors: 'K. Jordan and others',
+    title: 'Muon: An optimizer for hidden layers in neural networks',
+    where: '2024',
+    url: 'https://kellerjordan.github.io/posts/muon/',
+    about: { en: 'Muon, the default optimiser.', zh: '默认的优化器 Muon。' },
+  },
+];
