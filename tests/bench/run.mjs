@@ -1,5 +1,6 @@
 /* `make bench`: every speed target in one run, as a table and as build/bench.json. Each share and ratio is between things
- * timed on the same machine within minutes; two figures are given for both sides: best of many, and median. */
+ * timed on the same machine: shares of the peak by turns within milliseconds, ratios of best and median times within
+ * minutes. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +35,12 @@ async function native(config, threads) {
   ]);
   const bench = JSON.parse(stdout);
   return {
-    step: { best: bench.best_ms_per_step, median: bench.ms_per_step, samples: bench.steps },
+    step: {
+      best: bench.best_ms_per_step,
+      median: bench.ms_per_step,
+      samples: bench.steps,
+      share: bench.share_of_peak,
+    },
     flops: bench.flops_per_step,
     peak: bench.peak_gflops,
     graphs: bench.graphs_per_second,
@@ -99,8 +105,8 @@ async function kernelsRound(call) {
   return kernels;
 }
 
-/* Two results of the same thing to the less disturbed of every figure: rates are the higher, times the lower. */
-const RATES = ['peak', 'peaks', 'products'];
+/* Two results of the same thing to the less disturbed of every figure: rates and shares are the higher, times the lower. */
+const RATES = ['peak', 'peaks', 'products', 'share'];
 const TIMES = ['step', 'evaluation'];
 function merged(a, b, choose = null) {
   if (typeof a === 'number') return choose ? choose(a, b) : a;

@@ -1,6 +1,6 @@
 /* Runs in Chromium: the project's own modules. */
 import { Engine } from './engine.mjs';
-import { timed } from './timing.mjs';
+import { timed, timedByTurns } from './timing.mjs';
 
 const PEAK_ROUNDS = 1e6; /* some 2 ms: the clock ticks every 5 us */
 
@@ -20,7 +20,7 @@ export async function kernels(url) {
   let peak = exports.peak(1);
   const products = [];
   for (let i = 0; i < count; i++) {
-    products.push([...new Float64Array(exports.memory.buffer, exports.measure(i), 6)]);
+    products.push([...new Float64Array(exports.memory.buffer, exports.measure(i), 7)]);
     peak = Math.max(peak, exports.peak(0));
   }
   return { peak, products };
@@ -54,9 +54,10 @@ export async function training(url, config, seconds, graphs, threads = 1) {
     operations = engine.exports.peak(PEAK_ROUNDS);
   }, 0.3);
   engine.create(config);
-  const step = await timed(() => engine.step(), seconds);
+  const flops = engine.exports.flops();
+  const step = await timedByTurns(() => engine.step(), flops, () => engine.exports.peak(PEAK_ROUNDS), seconds);
   const evaluation = graphs ? await timed(() => engine.evaluate(graphs), seconds) : undefined;
-  return { step, evaluation, flops: engine.exports.flops(), peak: operations / look.best / 1e6 };
+  return { step, evaluation, flops, peak: operations / look.best / 1e6 };
 }
 
 /** The same in a Worker, as the page trains: a page's own thread may not sleep, which threads do. */
