@@ -1,4 +1,3 @@
-import { inWords } from '../config/refusal';
 import { PlayChapter } from '../play/play';
 import { RaceChapter } from '../race/race';
 import { useSession } from '../store/session';
@@ -6,6 +5,7 @@ import { chooseLocale, LOCALE_NAMES, locale, say } from '../text/say';
 import { Afterwards } from './afterwards';
 import { Chapter, Later } from './chapter';
 import { Contents } from './contents';
+import { Notices } from './notices';
 import { theme, toggleTheme } from './theme';
 import { words } from './words';
 import './theme.css';
@@ -73,46 +73,5 @@ function Masthead() {
         </button>
       </div>
     </header>
-  );
-}
-
-/** What does not work, and what of a link was not taken. */
-function Notices() {
-  const session = useSession();
-  const status = session.status.value;
-  const refused = session.refused.value;
-  return (
-    <>
-      {status.kind === 'unavailable' && (
-        <div class="notice" role="alert">
-          <h2>{say(words.unavailable)}</h2>
-          <p>{inWords(status.message)}</p>
-        </div>
-      )}
-      {refused.length > 0 && (
-        <div class="notice" role="alert">
-          <h2>{say(words.refused)}</h2>
-          <ul>
-            {refused.map(({ name, value, message }) => (
-              <li key={`${name}=${value}`}>
-                <code>
-                  {name}={value}
-                </code>
-                : {inWords(message)}
-              </li>
-            ))}
-          </ul>
-          <p>{say(words.rest)}</p>
-          <button
-            type="button"
-            onClick={() => {
-              session.refused.value = [];
-            }}
-          >
-            {say(words.understood)}
-          </button>
-        </div>
-      )}
-    </>
   );
 }

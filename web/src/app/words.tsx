@@ -34,6 +34,7 @@ export const words = {
   dark: { en: 'Dark theme', zh: '深色主题' },
   unavailable: { en: 'Training is not available here', zh: '此处无法训练' },
   refused: { en: 'Part of this link was not taken', zh: '链接中有一部分未被采用' },
+  andMore: (more: string) => ({ en: `… and ${more} more.`, zh: `……另有 ${more} 项。` }),
   rest: { en: 'The rest of the link holds.', zh: '链接的其余部分有效。' },
   understood: { en: 'Understood', zh: '知道了' },
   opening: { en: 'Opening this chapter …', zh: '正在打开本章……' },

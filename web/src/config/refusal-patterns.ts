@@ -121,6 +121,14 @@ const ROWS: readonly Row[] = [
     ([at, place, start, goal, right, node]) =>
       `${line(at)}：从 ${start} 到 ${goal} 的路径上，第 ${place} 个节点必须是 ${right}，而不是 ${node}`,
   ],
+  [
+    /^these graphs \(digest (\w+)\) are not those that the run has been trained on \(digest (\w+)\)$/,
+    ([digest, wanted]) => `这些图（摘要值 ${digest}）不是此前训练所用的图（摘要值 ${wanted}）`,
+  ],
+  [
+    /^the run is trained on given graphs \(digest (\w+)\): it must be given them again before it goes on$/,
+    ([digest]) => `此次训练用的是给定的图（摘要值 ${digest}）：继续之前须再次提供这些图`,
+  ],
   [/^there is no line to read$/, () => '没有可读的行'],
   [
     /^the graph is G\((.+?)\) over (\d+) labels, the model was made for G\((.+?)\) over (\d+)$/,
@@ -132,6 +140,10 @@ const ROWS: readonly Row[] = [
   [
     /^__metadata__ format = "(.*)" is not "(.*)": no checkpoint of this program$/s,
     ([found, wanted]) => `这不是本程序的检查点：__metadata__ 中 format = “${found}”，而不是“${wanted}”`,
+  ],
+  [
+    /^__metadata__: graphs must be 16 hexadecimal digits, not "(.*)"$/s,
+    ([value]) => `检查点的 __metadata__：graphs 必须是 16 位十六进制数，而不是“${value}”`,
   ],
   [/^__metadata__ has no "(.*)"$/s, ([name]) => `检查点的 __metadata__ 中没有“${name}”`],
   [/^__metadata__: (.*)$/s, ([reason = '']) => `检查点的 __metadata__：${inChinese(reason) ?? reason}`],
@@ -187,6 +199,10 @@ const ROWS: readonly Row[] = [
   [
     /^(\w+) = (\S+) is (negative|not positive)$/,
     ([name, value, what]) => `${name} = ${value} ${what === 'negative' ? '是负数' : '不是正数'}`,
+  ],
+  [
+    /^arm (-?\d+) is outside 0\.\.(\d+), the arms of this graph$/,
+    ([arm, most]) => `臂 ${arm} 不在 0 到 ${most} 之间，而这张图只有这些臂`,
   ],
   [/^the weights of step (\d+) are not kept$/, ([step]) => `第 ${step} 步的权重没有保留`],
   [

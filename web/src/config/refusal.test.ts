@@ -111,9 +111,13 @@ describe('what the core says later, or its other architectures', () => {
     'the run diverged at step 12: its loss is not finite. It has its weights of step 11. A smaller learning_rate, or clip = 1, may help',
     'a model of this architecture has no attention to look at',
     'graphs = 9999 is outside 1..128, the batch',
+    'arm 7 is outside 0..2, the arms of this graph',
     'the weights of step 75 are not kept',
     'The training module stopped: unreachable. Reset to start again.',
     'there is no line to read',
+    '__metadata__: graphs must be 16 hexadecimal digits, not "12"',
+    'these graphs (digest 1234) are not those that the run has been trained on (digest 5678)',
+    'the run is trained on given graphs (digest 1234): it must be given them again before it goes on',
     'beta1 must be a number in 0..0.9999999 of at most nine significant digits, not 0.12345678901',
     ...Object.values(messages).map(({ en }) => en),
   ])('%s', expectTranslated);

@@ -16,8 +16,13 @@ export class Desk {
 
   /** Takes as many of a link's entries as hold together; each refused one comes back with the module's reason. */
   open(ask: number, entries: readonly (readonly [string, string])[]): OpenedEvent {
-    let settings: Settings = Object.fromEntries(entries);
     const refused: { name: string; value: string; message: string }[] = [];
+    /* One by one: a link may hold hundreds of names that are no option. */
+    for (const [name, value] of entries) {
+      const problem = this.#names.includes(name) ? null : this.#refusal({ [name]: value });
+      if (problem) refused.push({ name, value, message: problem.message });
+    }
+    let settings: Settings = Object.fromEntries(entries.filter(([name]) => this.#names.includes(name)));
     for (let problem = this.#refusal(settings); problem; problem = this.#refusal(settings)) {
       const names = Object.keys(settings);
       const name = problem.fields.find((field) => names.includes(field)) ?? names.at(-1);

@@ -121,8 +121,8 @@ export const limits: Readonly<Record<string, Both<ComponentChildren>>> = {
     ),
   },
   models: {
-    en: 'The presets are transformers trained with Muon. Mamba is an option and has not been measured over twenty seeds. No pretrained model was fine-tuned; the paper also does that.',
-    zh: '各预设都是用 Muon 训练的 Transformer。Mamba 是一个选项，尚未在 20 个种子上测量。这里没有微调任何预训练模型；论文中也做了这一项。',
+    en: 'Every preset is trained with Muon. Mamba was measured at one size, without its convolution over time. No pretrained model was fine-tuned; the paper also does that.',
+    zh: '各预设都用 Muon 训练。Mamba 只在一种规模上、且不用其时间卷积的情况下测量过。这里没有微调任何预训练模型；论文中也做了这一项。',
   },
   language: {
     en: 'A star graph is not a language. The task isolates one mechanism; how much of it there is in large language models is not answered here.',

@@ -159,9 +159,12 @@ export class Session {
   }
 
   choosePreset(preset: Preset): void {
-    const { seed } = this.draft.value;
     const config = Object.entries(preset.config).map(([name, value]) => [name, String(value)] as const);
-    this.draft.value = Object.fromEntries(seed === undefined ? config : [...config, ['seed', seed]]);
+    const kept = (name: string) => name === 'seed' || this.isLocked(name);
+    this.draft.value = Object.fromEntries([
+      ...config.filter(([name]) => !kept(name)),
+      ...Object.entries(this.draft.value).filter(([name]) => kept(name)),
+    ]);
   }
 
   /** Drafts what runs that go on were made with, one config a lane, and shows their graph. */
@@ -195,7 +198,7 @@ export class Session {
   }
 
   restoreDefaults(): void {
-    this.draft.value = {};
+    this.draft.value = Object.fromEntries(Object.entries(this.draft.value).filter(([name]) => this.isLocked(name)));
   }
 
   /** Whether a lesson's link holds this option fast. */
@@ -206,18 +209,19 @@ export class Session {
   /** Adds a lane with an objective that none has yet. */
   addLane(): void {
     const option = this.description.value ? optionOf(this.description.value, 'objective') : null;
-    if (option?.type !== 'choice' || this.objectives.value.length >= LANES_MOST) return;
+    if (option?.type !== 'choice' || this.objectives.value.length >= LANES_MOST || this.isLocked('objective')) return;
     const unused = option.choices.find((choice) => !this.objectives.value.includes(choice)) ?? option.default;
     this.objectives.value = [...this.objectives.value, unused];
   }
 
   /** The first lane always stays. */
   removeLane(lane: number): void {
-    if (lane > 0) this.objectives.value = this.objectives.value.filter((_, index) => index !== lane);
+    if (lane > 0 && !this.isLocked('objective'))
+      this.objectives.value = this.objectives.value.filter((_, index) => index !== lane);
   }
 
   setObjective(lane: number, objective: string): void {
-    this.objectives.value = this.objectives.value.with(lane, objective);
+    if (!this.isLocked('objective')) this.objectives.value = this.objectives.value.with(lane, objective);
   }
 
   newGraph(): void {

@@ -2,7 +2,7 @@
  * differ from their default, and the page's own. The module judges its own; the page's are judged here. A link
  * without `v` is of version 1. */
 import type { Config, Description } from '../engine/description';
-import type { Both } from '../text/say';
+import { asLocale, type Both, LOCALES } from '../text/say';
 import { CHAPTERS, type Chapter, isChapter } from './chapters';
 import { words } from './words';
 
@@ -71,7 +71,9 @@ export function readLink(search: string): Link {
     else if (name === 'lock') page.lock = list(value);
     else if (name === 'embed') page.embed = chapters(name, value)[0] ?? null;
     else if (name === 'v') number(name, value, VERSION, VERSION);
-    else if (name !== 'lang') entries.set(name, value);
+    else if (name === 'lang') {
+      if (asLocale(value) === null) refuse(name, value, words.noLanguage(name, value, LOCALES.join(', ')));
+    } else entries.set(name, value);
   }
   return { entries: [...entries], page, refused };
 }

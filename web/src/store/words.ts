@@ -11,4 +11,8 @@ export const words = {
     en: `${name} = "${value}": the engine has no option of that name`,
     zh: `${name} = "${value}"：引擎没有这个选项`,
   }),
+  noLanguage: (name: string, value: string, languages: string) => ({
+    en: `${name} = "${value}": the page has no such language; it has ${languages}`,
+    zh: `${name} = "${value}"：本页没有这种语言；可用的有：${languages}`,
+  }),
 };

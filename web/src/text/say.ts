@@ -2,7 +2,9 @@
  * forgotten; say() picks one. What the core says of itself is English; its names and help texts are in config/words.ts. */
 import { effect, signal } from '@preact/signals';
 
-export type Locale = 'en' | 'zh';
+export const LOCALES = ['en', 'zh'] as const;
+
+export type Locale = (typeof LOCALES)[number];
 
 /** A text in every language. */
 export interface Both<T = string> {

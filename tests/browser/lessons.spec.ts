@@ -1,0 +1,139 @@
+/* Links as teachers make them - chapters left out, settings held fast, one chapter in a frame - and as nobody should. */
+import { controls, expect, open, scrollsSideways, test } from './page';
+
+test('chapters that a lesson leaves out are neither there nor in the contents', async ({ page }) => {
+  await open(page, './?hide=watch,laboratory');
+  const contents = page.getByRole('navigation', { name: 'Chapters' });
+  const listed = () =>
+    contents.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')?.slice(1)));
+  const there = () => page.locator('section.chapter').evaluateAll((chapters) => chapters.map(({ id }) => id));
+  await expect(page.locator('#watch')).toHaveCount(0);
+  await expect(page.locator('#laboratory')).toHaveCount(0);
+  expect(await listed()).not.toContain('watch');
+  expect(await listed()).not.toContain('laboratory');
+  expect(await listed()).toContain('sources');
+  expect(await there()).toContain('race');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  /* The lesson stays one when its settings change. */
+  await page.getByRole('button', { name: 'New graph' }).click();
+  await expect(page).toHaveURL(/graph=1&hide=watch,laboratory$/);
+});
+
+test('a lesson opens at its chapter, fetched though it is far down', async ({ page }) => {
+  await open(page, './?hide=watch#laboratory');
+  await expect(page.locator('#laboratory')).toBeInViewport();
+  await expect(page.locator('#laboratory .field').first()).toBeAttached();
+});
+
+test('what a lesson holds fast cannot be changed, and says why', async ({ page }) => {
+  await open(page, './?seed=7&lock=seed,width,objective#laboratory');
+  const seed = page.locator('.graph-controls').getByLabel('Seed', { exact: true });
+  await expect(seed).toHaveValue('7');
+  await expect(seed).not.toBeEditable();
+  await expect(page.locator('.graph-controls')).toContainText(/lesson/);
+  await expect(page.locator('.graph-controls').getByLabel('Labels', { exact: true })).toBeEditable();
+  await page.getByRole('button', { name: 'Seed: one more' }).click({ force: true });
+  await expect(seed).toHaveValue('7');
+
+  const width = page.locator('#laboratory .field').filter({ has: page.locator('code', { hasText: /^width$/ }) });
+  await expect(width.getByRole('textbox')).toBeDisabled();
+  await expect(width).toContainText(/lesson/);
+  await expect(page.locator('#race select[aria-label*="bjective"]').first()).toBeDisabled();
+  await expect(page).toHaveURL(/\?seed=7&lock=seed,width,objective#laboratory$/);
+  await expect(controls(page).start).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('with everything held fast, no setting of the engine can be changed anywhere', async ({ page }) => {
+  await open(page, './?seed=7&labels=12&lock=all#laboratory');
+  await page.locator('#laboratory .field').first().waitFor({ state: 'attached' });
+  const changeable = page.locator('#laboratory .field :is(input, select):enabled, .number-field input:not([readonly])');
+  await expect(changeable).toHaveCount(0);
+  await controls(page).step.click();
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
+  await expect(page).toHaveURL(/\?labels=12&seed=7&lock=all#laboratory$/);
+});
+
+test('one chapter for a frame in another page: no masthead, no contents', async ({ page }) => {
+  await page.goto('./?embed=race&hide=race&lock=all');
+  await expect(controls(page).start).toHaveAttribute('aria-disabled', 'false');
+  expect(await page.locator('section.chapter').evaluateAll((chapters) => chapters.map(({ id }) => id))).toEqual([
+    'race',
+  ]);
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await controls(page).step.click();
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
+});
+
+test('what a lesson gets wrong is explained, and the rest of it holds', async ({ page }) => {
+  await open(page, './?hide=nowhere,watch&lock=colour,seed&embed=attic&v=2&budget=NaN&graph=-1&lang=xx');
+  const notice = page.getByRole('alert').filter({ hasText: 'Part of this link was not taken' });
+  await expect(notice.locator('li')).toHaveCount(7);
+  await expect(notice).toContainText('hide = "nowhere": no chapter has that name');
+  await expect(notice).toContainText('embed = "attic": no chapter has that name');
+  await expect(notice).toContainText('lock = "colour": the engine has no option of that name');
+  await expect(notice).toContainText('v = "2": must be a whole number from 1 to 1');
+  await expect(notice).toContainText('budget = "NaN": must be a whole number');
+  await expect(notice).toContainText('graph = "-1": must be a whole number');
+  await expect(notice).toContainText('lang = "xx": the page has no such language');
+  await expect(page.locator('#watch')).toHaveCount(0);
+  await expect(page.locator('.graph-controls').getByLabel('Seed', { exact: true })).not.toBeEditable();
+  await expect(page.locator('#race')).toBeVisible();
+});
+
+const many = (count: number, entry: (index: number) => string) => Array.from({ length: count }, (_, i) => entry(i));
+
+const HOSTILE: Readonly<Record<string, string>> = {
+  'a script as a value': '?degree=<script>window.hit=1</script>&seed=%22%3E%3Cimg%20src=x%20onerror=window.hit=1%3E',
+  'a script as a name': '?%3Cscript%3Ewindow.hit=1%3C/script%3E=1&javascript:window.hit=1',
+  'a script as a list': '?hide=<svg/onload=window.hit=1>&lock=<b>x</b>&versus=<i>,<u>&embed=<iframe>&lang=<script>',
+  'a value of 10,000 digits': `?seed=${'9'.repeat(10_000)}`,
+  'a name of 10,000 letters': `?${'x'.repeat(10_000)}=1`,
+  'a list of 4,000': `?lock=${many(1500, (i) => `o${i}`).join()}&hide=${many(1500, (i) => `c${i}`).join()}`,
+  '700 unknown names': `?${many(700, (i) => `k${i}=${i}`).join('&')}`,
+  'one name 500 times': `?${many(500, () => 'degree=2').join('&')}&labels=7&labels=x&labels=7`,
+  'other scripts': '?degree=３&层=1&😀=😀&seed=٣&labels=‮10&d%C3%A9gr%C3%A9=2',
+  'names of every object': '?__proto__=1&constructor=2&toString=3&hasOwnProperty=4&__proto__[seed]=9&valueOf=',
+  'lists of names of every object': '?hide=__proto__,constructor&lock=__proto__,toString&versus=__proto__,constructor',
+  'no numbers': '?learning_rate=NaN&clip=Infinity&budget=NaN&graph=NaN&degree=1e1&seed=0x10&width=3.2e1',
+  'negative numbers': '?degree=-3&budget=-1&graph=-1&seed=-1&train_graphs=-0&clip=-1e-30',
+  'encoded line breaks and zeros': '?degree=3%0Alabels=9&layout=edge%00x&seed=2%0D%0Awidth=64&%00=1&%0A=2',
+  'broken encoding': '?%=%&%ZZ=%ff&degree=%E0%A4%A&seed=%C0%80',
+  'nothing in many ways': '?=&==&&&&hide=,,,&lock=,&versus=,,&embed=&lang=&budget=&v=',
+  'a hash that is no name': '?degree=2&labels=7#%E0%A4%A"]<script>',
+  'everything at once': '?v=1&v=99&embed=sources&embed=nowhere&embed=race,play&hide=play,watch,inside&lock=all,all',
+};
+
+test('hostile links do no harm, and the page is usable under each', async ({ page }) => {
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const [what, link] of Object.entries(HOSTILE)) {
+    await test.step(what, async () => {
+      await page.goto(`./${link}`);
+      await expect(controls(page).start).toHaveAttribute('aria-disabled', 'false');
+      for (const button of await page.getByRole('button', { name: 'Understood' }).all()) await button.click();
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      expect(await scrollsSideways(page)).toBe(false);
+      const traces = await page.evaluate(() => [Reflect.get(window, 'hit'), Reflect.get({}, 'seed')]);
+      expect(traces).toEqual([undefined, undefined]);
+      expect(dialogs).toEqual([]);
+    });
+  }
+  /* And trains, under the last of them. */
+  await controls(page).step.click();
+  await expect(page.locator('[data-value="digest"]').first()).toBeVisible();
+});
+
+test('a long list of what was not taken is shortened, and does not scroll sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, `./?seed=${'9'.repeat(5000)}&${many(40, (i) => `k${i}=${i}`).join('&')}`);
+  const notice = page.getByRole('alert');
+  await expect(notice.locator('li')).toHaveCount(12);
+  await expect(notice).toContainText('and 29 more');
+  expect((await notice.textContent())?.length).toBeLessThan(4000);
+  expect(await scrollsSideways(page)).toBe(false);
+});
