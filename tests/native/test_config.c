@@ -299,7 +299,7 @@ static void description(void) {
 }
 
 static void every_preset(void) {
-  static const char *const names[] = {"A", "small", "hard"};
+  static const char *const names[] = {"A", "small", "hard", "mamba"};
   ps_config standard, config;
   ps_config_default(&standard);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -310,11 +310,11 @@ static void every_preset(void) {
     CHECK_TEXT(why.text, "");
     CHECK(config.objective == standard.objective && config.seed == standard.seed);
   }
-  CHECK(config.degree == 3 && config.path_length == 5 && config.labels == 13); /* the last one */
+  CHECK(config.architecture == PS_MAMBA && !config.positions && config.conv == 1); /* the last one */
   ps_message why;
   ps_config before = config;
   CHECK_INTEGER(ps_config_preset(&config, "B", &why), PS_INVALID_CONFIG);
-  CHECK_TEXT(why.text, "preset must be one of A, small, hard, not \"B\"");
+  CHECK_TEXT(why.text, "preset must be one of A, small, hard, mamba, not \"B\"");
   CHECK(memcmp(&config, &before, sizeof config) == 0);
 }
 
