@@ -71,9 +71,10 @@ static void question_first(void) {
       [PS_PAIRS] = "7 6 8 4 0 6 7 0 7 8 = 7 0 ->.......... 7 0 6",
       [PS_EDGE] = "7 6 8>4 0>6 7>0 7>8 = 7 0 ->...... 7 0 6",
   };
+  static const char paper_roles[] = "start goal separator parent child separator parent child separator parent child "
+                                    "separator parent child equals path path ";
   static const char *const roles[3] = {
-      [PS_PAPER] = "start goal separator parent child separator parent child separator parent child separator parent "
-                   "child equals path path ",
+      [PS_PAPER] = paper_roles,
       [PS_PAIRS] = "start goal parent child parent child parent child parent child equals path path ",
       [PS_EDGE] = "start goal edge edge edge edge equals path path ",
   };
