@@ -10,6 +10,7 @@ import { theme, toggleTheme } from './theme';
 import { words } from './words';
 import './theme.css';
 import './app.css';
+import './print.css';
 
 const keeping = () => import('../keep/keep-notes').then(({ KeepNotes }) => KeepNotes);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);

@@ -29,7 +29,7 @@ interface LaterProps {
   readonly load: () => Promise<ComponentType>;
 }
 
-/* How far below the window a chapter is when it is fetched, in pixels. */
+/* How far below the window a chapter is when it is fetched, in pixels, once the visitor scrolls. */
 const AHEAD = 1200;
 
 /** What is not needed for the first screens: fetched when it comes near, is linked to, or is to be printed. */
@@ -54,18 +54,27 @@ export function Later({ load }: LaterProps) {
     };
     const chapter = host.current?.closest('.chapter');
     const linked = () => location.hash === `#${chapter?.id}` && fetch();
-    const sight = new IntersectionObserver(
-      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && fetch(),
-      {
-        rootMargin: `${AHEAD}px`,
-      },
-    );
-    if (host.current) sight.observe(host.current);
+    const watch = (ahead: number) => {
+      const sight = new IntersectionObserver(
+        (entries) => entries.some(({ isIntersecting }) => isIntersecting) && fetch(),
+        { rootMargin: `${ahead}px` },
+      );
+      if (host.current) sight.observe(host.current);
+      return sight;
+    };
+    /* Who has not scrolled yet may never: the first screens are what they wait for. */
+    let sight = watch(0);
+    const scrolled = () => {
+      sight.disconnect();
+      sight = watch(AHEAD);
+    };
+    addEventListener('scroll', scrolled, { once: true, passive: true });
     linked();
     addEventListener('hashchange', linked);
     addEventListener('beforeprint', fetch);
     return () => {
       sight.disconnect();
+      removeEventListener('scroll', scrolled);
       removeEventListener('hashchange', linked);
       removeEventListener('beforeprint', fetch);
     };

@@ -1,0 +1,110 @@
+/* Two languages: chosen by the browser, by the visitor or by the link; complete in every chapter; the layout holds. */
+import type { Page } from '@playwright/test';
+import { expect, keepPicture, open, scrollsSideways, test } from './page';
+
+const html = (page: Page) => page.locator('html');
+
+/* The switch names the language it leads to. */
+const toChinese = (page: Page) => page.getByRole('button', { name: '中文' });
+const toEnglish = (page: Page) => page.getByRole('button', { name: 'English' });
+
+test.describe('in a Chinese browser', () => {
+  test.use({ locale: 'zh-CN' });
+
+  test('the page is Chinese, its title and description too', async ({ page }) => {
+    await open(page);
+    await expect(html(page)).toHaveAttribute('lang', 'zh-Hans');
+    await expect(page).toHaveTitle(/除了第一步/);
+    await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /教师强制/);
+    await expect(page.getByRole('navigation')).toContainText('对比训练');
+  });
+
+  test('English, once chosen, is remembered', async ({ page }) => {
+    await open(page);
+    await toEnglish(page).click();
+    await expect(html(page)).toHaveAttribute('lang', 'en');
+    await expect(page).toHaveTitle('Pathstar: every step but the first');
+    await page.reload();
+    await expect(html(page)).toHaveAttribute('lang', 'en');
+  });
+});
+
+test('Chinese, once chosen, is remembered; a link’s language comes first', async ({ page }) => {
+  await open(page);
+  await expect(html(page)).toHaveAttribute('lang', 'en');
+  await toChinese(page).click();
+  await expect(html(page)).toHaveAttribute('lang', 'zh-Hans');
+  await page.reload();
+  await expect(html(page)).toHaveAttribute('lang', 'zh-Hans');
+  await page.goto('./?lang=en');
+  await expect(html(page)).toHaveAttribute('lang', 'en');
+  await page.goto('./?lang=zh-Hant-TW');
+  await expect(html(page)).toHaveAttribute('lang', 'zh-Hans');
+});
+
+test('refusals are Chinese: of the form, of a link, of the engine in training', async ({ page }) => {
+  await open(page, './?lang=zh&layers=99&colour=red&hide=attic&seed=7');
+  const notice = page.getByRole('alert');
+  await expect(notice.locator('li')).toHaveCount(3);
+  await expect(notice).toContainText('“层数”（layers）必须是 1 到 12 之间的整数，而不是“99”');
+  await expect(notice).toContainText('没有名为“colour”的设置');
+  await expect(notice).toContainText('没有这一章');
+  await expect(notice).not.toContainText('引擎的原话');
+  await notice.getByRole('button').click();
+  const degree = page.locator('.graph-controls input').first();
+  await degree.fill('99');
+  await expect(page.locator('.graph-controls')).toContainText('“度（臂数）”（degree）必须是 1 到 20 之间的整数');
+  await toEnglish(page).click();
+  await expect(page.locator('.graph-controls')).toContainText('degree must be an integer in 1..20, not "99"');
+});
+
+/* Names and notations that are the same in every language. */
+const ALLOWED = [
+  /The Pitfalls of Next-Token Prediction/g,
+  /Gregor Bachmann|Vaishnavh Nagarajan|Bachmann and Nagarajan|Clever Hans/g,
+  /Chrome, Edge|WebAssembly SIMD|service worker/g,
+];
+const THREE_WORDS = /[A-Za-z][a-z’'-]+(?:[\s,]+[A-Za-z][a-z’'-]+){2,}/;
+
+/** Texts and names of a chapter that read as English, without code and what is marked as English. */
+async function leftovers(page: Page, chapter: string): Promise<string[]> {
+  const texts = await page.locator(`#${chapter}`).evaluate((root) => {
+    const own = 'code, pre, kbd, samp, script, style, math, textarea, [lang="en"], [translate="no"]';
+    const found: string[] = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      if (!node.parentElement?.closest(own)) found.push(node.textContent ?? '');
+    for (const element of root.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+      if (!element.closest(own))
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(element.getAttribute(name) ?? '');
+    return found;
+  });
+  return texts.filter((text) =>
+    THREE_WORDS.test(ALLOWED.reduce((rest, allowed) => rest.replaceAll(allowed, '，'), text)),
+  );
+}
+
+test('no English sentence is left in any chapter, and nothing scrolls sideways at 390 px', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, './?lang=zh&degree=2&path_length=3&labels=5&layers=2&width=16&budget=60');
+  await page.locator('.race-controls button.start').click();
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
+  const found: Record<string, string[]> = {};
+  const chapters = await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id));
+  expect(chapters).toContain('sources');
+  for (const chapter of chapters) {
+    await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
+    await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
+    await page.locator(`#${chapter} details`).evaluateAll((all) => {
+      for (const details of all) if (details instanceof HTMLDetailsElement) details.open = true;
+    });
+    const left = await leftovers(page, chapter);
+    if (left.length > 0) found[chapter] = left;
+    await keepPicture(page.locator(`#${chapter}`), `${chapter}-390-chinese`);
+  }
+  expect(found).toEqual({});
+  expect(await scrollsSideways(page)).toBe(false);
+  const outside = await page.evaluate(() => document.title + document.querySelector('header')?.textContent);
+  expect(outside).not.toMatch(THREE_WORDS);
+});
