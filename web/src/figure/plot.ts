@@ -209,13 +209,21 @@ function lineOf({ x, y }: Course, width: number, at: (row: number, values: Array
   return x.length === 1 && path !== '' ? `${path}h0.1` : path;
 }
 
+/* One area for each unbroken stretch of rows. */
 function bandOf({ x, low, high }: Course, at: (row: number, values: ArrayLike<number>) => string): string {
-  if (!low || !high || x.length < 2) return '';
-  const rows = Array.from({ length: x.length }, (_, row) => row);
-  return `M${rows.map((row) => at(row, high)).join('L')}L${rows
-    .reverse()
-    .map((row) => at(row, low))
-    .join('L')}Z`;
+  if (!low || !high) return '';
+  const stretches: number[][] = [[]];
+  for (let row = 0; row < x.length; row++)
+    if (Number.isFinite(low[row]) && Number.isFinite(high[row])) stretches.at(-1)?.push(row);
+    else stretches.push([]);
+  return stretches
+    .filter((rows) => rows.length > 1)
+    .map((rows) => {
+      const upper = rows.map((row) => at(row, high));
+      const lower = rows.toReversed().map((row) => at(row, low));
+      return `M${[...upper, ...lower].join('L')}Z`;
+    })
+    .join('');
 }
 
 /** Round numbers from 0 to `reach`, at most about `most` of them. */
