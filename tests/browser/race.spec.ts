@@ -1,4 +1,20 @@
-import { controls, decoding, expect, lane, open, pause, shown, test } from './page';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import {
+  controls,
+  decoding,
+  expect,
+  keepPicture,
+  lane,
+  open,
+  pause,
+  scrollsSideways,
+  shown,
+  test,
+  violations,
+} from './page';
+
+const OBJECTIVES = ['teacher_forcing', 'teacherless', 'reverse'] as const;
 
 /* The claim of the default exhibit, for real: the same start, the same graphs, two objectives. */
 test('teacher forcing learns every step but the first; teacherless solves it', async ({ page }) => {
@@ -139,19 +155,202 @@ test('a browser without relaxed SIMD gets the base module, whose digests say so'
   for (const digest of await digests.allTextContents()) expect(digest).toMatch(/-nofma$/);
 });
 
-test('the charts’ words follow the switch and the pointer', async ({ page }) => {
+/* Quick to train, and solved by two of the three. */
+const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&versus=teacherless,reverse';
+
+async function finished(page: Page, budget: number): Promise<void> {
+  const again = page.locator('.race-controls').getByRole('button', { name: `Train ${budget} more` });
+  await expect(again).toBeEnabled({ timeout: 60_000 });
+}
+
+test('three lanes side by side, a headline from the data, phases in words', async ({ page }) => {
+  await open(page, `./?${SMALL}&budget=250`);
+  const headline = page.locator('[data-value="headline"]');
+  await expect(headline).toHaveText('Which will find the first step?');
+  await controls(page).start.click();
+  await expect(headline).toHaveText(/None of three has found the first step yet|(One|Two) of three ha(s|ve) found/);
+  await finished(page, 250);
+
+  const found = (await Promise.all(OBJECTIVES.map((name) => shown(page, name, 'first-step')))).filter(
+    (share) => share >= 0.95,
+  ).length;
+  const number = ['None', 'One', 'Two', 'Three'][found] ?? '';
+  await expect(headline).toHaveText(`${number} of three ${found === 1 ? 'finds' : 'find'} the first step`);
+  await expect(page.locator('[data-value="left"]')).toHaveCount(0);
+
+  /* The words say what the numbers show. */
+  for (const objective of OBJECTIVES) {
+    const phases = lane(page, objective).locator('.phases [data-phase]');
+    const names = await phases.evaluateAll((items) => items.map((item) => item.getAttribute('data-phase') ?? ''));
+    expect(names).toEqual(['copying', 'plateau', 'jump', 'solved'].filter((name) => names.includes(name)));
+    const solved = (await shown(page, objective, 'path')) >= 0.95;
+    if (solved) expect(names).toContain('solved');
+    expect(names.includes('jump')).toBe(names.includes('solved') || (await shown(page, objective, 'first-step')) > 0.5);
+  }
+  /* Three lanes, each with its streams and its result, at the same height. */
+  const names = page.locator('.falls .lane-name');
+  await expect(names).toHaveText(['Teacher forcing', 'Teacherless', 'Reverse']);
+  const boxes = await names.evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect()));
+  expect(new Set(boxes.map(({ y }) => Math.round(y))).size).toBe(1);
+  await expect(page.locator('.falls .stream[d]')).toHaveCount(9);
+  await expect(page.locator('.falls .result')).toHaveCount(3);
+  await expect(page.locator('.falls .chance-name')).toHaveText(['1/2', '1/2', '1/2']);
+});
+
+test('once it has warmed up it says how long the rest of the budget takes', async ({ page }) => {
+  await open(page, './?budget=100000');
+  await controls(page).start.click();
+  const left = page.locator('[data-value="left"]');
+  await expect(left).toHaveText('estimating the time …');
+  await expect(left).toHaveText(/^about\s\d+\s(h\s\d+\smin|min\s\d+\ss) left of this budget$/, { timeout: 60_000 });
+  expect(await shown(page, 'teacherless', 'step')).toBeGreaterThanOrEqual(50);
+  await controls(page).pause.click();
+  await expect(left).toHaveCount(0);
+});
+
+test('lanes come and go; what is changed under way waits for Reset', async ({ page }) => {
+  await open(page, './?budget=40');
+  const lanes = page.locator('.lane');
+  await expect(lanes).toHaveCount(2);
+  await page.getByRole('button', { name: 'Add reverse' }).click();
+  await expect(lanes).toHaveCount(3);
+  await expect(page).toHaveURL(/versus=teacherless,reverse/);
+  await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remove lane 2' }).click();
+  await expect(lanes).toHaveCount(2);
+  await expect(lane(page, 'reverse')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove lane 1' })).toHaveCount(0);
+
+  await controls(page).step.click();
+  await expect.poll(() => shown(page, 'reverse', 'step')).toBe(1);
+  const word = page.locator('.race-controls .word');
+  await expect(word).toBeEmpty();
+  await page.getByLabel('Objective of lane 2').selectOption('teacherless');
+  await expect(word).toContainText('from the next Reset and Start on');
+  /* The run is still the one that was started. */
+  await expect(lane(page, 'reverse')).toBeVisible();
+  await expect(page.locator('.falls .lane-name')).toHaveText(['Teacher forcing', 'Reverse']);
+  await page.getByLabel('Objective of lane 2').selectOption('reverse');
+  await expect(word).toBeEmpty();
+  await page.getByRole('button', { name: 'Remove lane 2' }).click();
+  await expect(word).toContainText('from the next Reset and Start on');
+  await expect(lanes).toHaveCount(2);
+  await controls(page).reset.click();
+  await expect(lanes).toHaveCount(1);
+  await expect(word).toBeEmpty();
+  await expect(page.locator('.falls .lane-name')).toHaveText(['Teacher forcing']);
+  await controls(page).start.click();
+  await finished(page, 40);
+  await expect(page.locator('.falls .stream[d]')).toHaveCount(4);
+  await expect(page.locator('[data-value="headline"]')).toHaveText('It did not find the first step');
+});
+
+test('the picture is taken along as SVG and PNG, its numbers as CSV', async ({ page }) => {
+  await open(page, `./?${SMALL}&budget=60`);
+  await controls(page).start.click();
+  await finished(page, 60);
+  const figure = page.locator('.falls-figure');
+  const taken = async (kind: string) => {
+    const download = page.waitForEvent('download');
+    await figure.getByRole('button', { name: `Save as ${kind}` }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`pathstar-race.${kind.toLowerCase()}`);
+    return readFile(await file.path());
+  };
+
+  const svg = (await taken('SVG')).toString();
+  const parsed = await page.evaluate((text) => {
+    const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+    return {
+      name: root.nodeName,
+      lanes: [...root.querySelectorAll('.lane-name')].map(({ textContent }) => textContent),
+      streams: root.querySelectorAll('.stream[d]').length,
+      words: root.querySelector('title')?.textContent ?? '',
+    };
+  }, svg);
+  expect(parsed).toEqual({
+    name: 'svg',
+    lanes: ['Teacher forcing', 'Teacherless', 'Reverse'],
+    streams: 9,
+    words:
+      'Accuracy of every step of the path over training, Teacher forcing, Teacherless, Reverse side by side. In words below.',
+  });
+  /* Colours that only browsers know, and style sheets, stay behind. */
+  expect(svg).not.toMatch(/oklch|oklab|color-mix|light-dark|var\(/);
+
+  const png = await taken('PNG');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  const { width = 0 } = (await figure.locator('svg').boundingBox()) ?? {};
+  expect(png.readUInt32BE(16)).toBe(Math.round(2 * width));
+
+  const [head = '', ...rows] = (await taken('CSV')).toString().trim().split('\r\n');
+  const columns = head.split(',').length;
+  expect(head).toContain('"first step, true path given"');
+  /* Steps 0, 25, 50 and 60 of three lanes: lane, step, loss, path and interval, three places twice, two of Clever Hans. */
+  expect(rows).toHaveLength(12);
+  const cells = rows.map((row) => row.split(','));
+  expect(cells.map(([name, step]) => `${name} ${step}`).slice(3, 6)).toEqual([
+    '1 Teacher forcing 60',
+    '2 Teacherless 0',
+    '2 Teacherless 25',
+  ]);
+  for (const row of cells) {
+    expect(row).toHaveLength(6 + 2 * 3 + 2);
+    expect(columns).toBeGreaterThanOrEqual(row.length);
+    const [, step, loss, ...shares] = row.map(Number);
+    expect(step).toBeLessThanOrEqual(60);
+    expect(loss).toBeGreaterThan(0);
+    for (const share of shares) expect(share >= 0 && share <= 1).toBe(true);
+  }
+});
+
+test('the accuracy on the model’s own path is another picture', async ({ page }) => {
   await open(page, './?budget=60');
   await controls(page).start.click();
-  await expect(page.getByRole('button', { name: 'Train 60 more' }).last()).toBeEnabled({ timeout: 30_000 });
-  const chart = lane(page, 'teacher_forcing').locator('.chart').first();
-  await expect(chart.locator('figcaption')).toContainText('250 held-out graphs, true path given');
+  await finished(page, 60);
+  const stream = page.locator('.falls .lane-picture').first().locator('.stream').nth(2);
+  const given = await stream.getAttribute('d');
   await page.getByRole('radio', { name: 'on the model’s own path' }).check();
-  await expect(chart.locator('figcaption')).toContainText('on its own path');
-
-  await expect(chart.locator('.legend p')).toHaveText('at step 60');
-  const plot = chart.locator('.u-over');
-  await plot.hover({ position: { x: 2, y: 60 } });
-  await expect(chart.locator('.legend p')).toHaveText('at step 0');
-  await page.mouse.move(0, 0);
-  await expect(chart.locator('.legend p')).toHaveText('at step 60');
+  await expect(stream).not.toHaveAttribute('d', given ?? '');
+  await page.getByRole('radio', { name: 'given the true path so far' }).check();
+  await expect(stream).toHaveAttribute('d', given ?? '');
 });
+
+test('the data table follows the race', async ({ page }) => {
+  await open(page, './?budget=60');
+  await controls(page).step.click();
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
+  const figure = page.locator('.falls-figure');
+  await figure.getByText('These numbers as a table').click();
+  await expect(figure.locator('tbody tr')).toHaveCount(4);
+  await controls(page).step.click();
+  await expect(figure.locator('tbody tr')).toHaveCount(6);
+  await expect(figure.locator('tbody tr').last()).toContainText('2 Teacherless');
+});
+
+for (const [width, scheme] of [
+  [1440, 'light'],
+  [390, 'dark'],
+] as const) {
+  test(`a finished race at ${width} px, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, `./?${SMALL}&budget=400`);
+    await controls(page).start.click();
+    await finished(page, 400);
+    await page.locator('.falls').scrollIntoViewIfNeeded();
+    await expect(page.locator('.falls .stream[d]')).toHaveCount(9);
+    expect(await scrollsSideways(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    /* Side by side at any width, and nothing of one over another. */
+    const edges = await page.locator('.falls .lane-picture').evaluateAll((groups) =>
+      groups.map((group) => {
+        const beds = [...group.querySelectorAll('.bed')].map((bed) => bed.getBoundingClientRect());
+        return { left: Math.min(...beds.map(({ left }) => left)), right: Math.max(...beds.map(({ right }) => right)) };
+      }),
+    );
+    for (const [index, { left }] of edges.slice(1).entries()) expect(left).toBeGreaterThan(edges[index]?.right ?? 0);
+    expect(edges.at(-1)?.right).toBeLessThanOrEqual(width);
+    await keepPicture(page.locator('#race'), `race-${width}-${scheme}`);
+  });
+}

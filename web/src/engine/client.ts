@@ -4,13 +4,22 @@ import { type CheckedEvent, type Event, isEvent, type OpenedEvent, type Request 
 import { messages } from './words';
 
 export class Client {
+  readonly run: string;
   readonly #worker: Worker;
+  #listener: ((event: Event) => void) | null = null;
+  /* What came before anyone listened. */
+  #early: Event[] = [];
 
-  constructor(run: string, module: WebAssembly.Module, threads: number, onEvent: (event: Event) => void) {
+  constructor(run: string, module: WebAssembly.Module, threads: number) {
+    this.run = run;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: run });
-    const failed = (message: string) => onEvent({ type: 'worker.failed', run, message });
+    const heard = (event: Event) => {
+      if (this.#listener) this.#listener(event);
+      else this.#early.push(event);
+    };
+    const failed = (message: string) => heard({ type: 'worker.failed', run, message });
     this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (isEvent(data)) onEvent(data);
+      if (isEvent(data)) heard(data);
       else failed(messages.unknownMessage.en);
     };
     this.#worker.onerror = (error) => {
@@ -18,6 +27,17 @@ export class Client {
       failed(error.message || messages.notStarted.en);
     };
     this.post({ type: 'module.load', run, module, threads });
+  }
+
+  /** Everything the worker has said and will say. */
+  listen(listener: (event: Event) => void): void {
+    this.#listener = listener;
+    for (const event of this.#early.splice(0)) listener(event);
+  }
+
+  /** Whether the worker is known not to work. */
+  get failed(): boolean {
+    return this.#early.some(({ type }) => type === 'worker.failed');
   }
 
   post(request: Request): void {
@@ -36,7 +56,8 @@ export class DeskClient {
   readonly #waiting = new Map<number, (event: CheckedEvent | OpenedEvent) => void>();
 
   constructor(module: WebAssembly.Module, onEvent: (event: Event) => void) {
-    this.#client = new Client('desk', module, 1, (event) => {
+    this.#client = new Client('desk', module, 1);
+    this.#client.listen((event) => {
       if (event.type === 'desk.checked' || event.type === 'desk.opened') {
         this.#waiting.get(event.ask)?.(event);
         this.#waiting.delete(event.ask);

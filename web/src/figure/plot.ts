@@ -2,6 +2,7 @@
  * component tree: whoever has new numbers touches the frames, and only paths are written anew. Being SVG, it follows
  * the theme by CSS and is exported as it stands (save.ts). */
 import type { Frames } from '../store/frames';
+import { xTicks } from './ticks';
 import './plot.css';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -224,12 +225,4 @@ function bandOf({ x, low, high }: Course, at: (row: number, values: ArrayLike<nu
       return `M${[...upper, ...lower].join('L')}Z`;
     })
     .join('');
-}
-
-/** Round numbers from 0 to `reach`, at most about `most` of them. */
-export function xTicks(reach: number, most: number): number[] {
-  const rough = reach / Math.max(1, most);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10));
-  return Array.from({ length: Math.floor(reach / step + 1e-9) + 1 }, (_, index) => index * step);
 }

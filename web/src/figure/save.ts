@@ -17,15 +17,41 @@ const STYLES = [
   'stroke-dasharray',
   'stroke-linecap',
   'stroke-linejoin',
+  'stop-color',
+  'stop-opacity',
   'opacity',
   'display',
+  'visibility',
   'font-family',
   'font-size',
+  'font-style',
   'font-weight',
   'text-anchor',
   'paint-order',
   'transform',
 ] as const;
+
+/* A colour as every program that reads SVG knows it: oklch(), color-mix() and the like are news to many. */
+function plainColour(): (value: string) => string {
+  const known = new Map<string, string>();
+  const canvas = document.createElement('canvas');
+  canvas.width = 1;
+  canvas.height = 1;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  return (value) => {
+    if (!context || !/^(color|ok|la|lc)\S*\(/.test(value)) return value;
+    const found = known.get(value);
+    if (found) return found;
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = value;
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
+    const solid = `${red}, ${green}, ${blue}`;
+    const plain = alpha === 255 ? `rgb(${solid})` : `rgba(${solid}, ${(alpha / 255).toFixed(3)})`;
+    known.set(value, plain);
+    return plain;
+  };
+}
 
 /** The SVG as text that needs no style sheet, on the page's background. */
 export function standalone(svg: SVGSVGElement): string {
@@ -33,9 +59,10 @@ export function standalone(svg: SVGSVGElement): string {
   if (!(copy instanceof SVGSVGElement)) throw new Error('not an SVG');
   const originals = [svg, ...svg.querySelectorAll('*')];
   const copies = [copy, ...copy.querySelectorAll('*')];
+  const plain = plainColour();
   originals.forEach((original, index) => {
     const style = getComputedStyle(original);
-    const written = STYLES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';');
+    const written = STYLES.map((name) => `${name}:${plain(style.getPropertyValue(name))}`).join(';');
     copies[index]?.setAttribute('style', written);
   });
   const { width, height } = svg.getBoundingClientRect();

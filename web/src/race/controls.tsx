@@ -3,27 +3,36 @@ import { useEffect, useId } from 'preact/hooks';
 import { nameOf } from '../config/names';
 import { useSession } from '../store/session';
 import { BUDGET } from '../store/url';
-import { count } from '../text/numbers';
+import { count, duration } from '../text/numbers';
+import { say } from '../text/say';
+import { Objectives } from './objectives';
 import { sentence } from './summary';
+import { words } from './words';
 import './controls.css';
 
-/** Start, Pause, Step, Reset, the budget, and what stands in the way of a start. */
+/** Start, Pause, Step, Reset, the budget, the objectives; how long it takes, and what stands in the way of a start. */
 export function RaceControls() {
   const session = useSession();
   const { race } = session;
   return (
     <div class="race-controls">
-      <div class="buttons">
-        <StartButton />
-        <button type="button" aria-disabled={!canStep()} onClick={() => canStep() && session.step()}>
-          Step
-        </button>
-        <button type="button" aria-disabled={race.phase.value === 'idle'} onClick={() => race.reset()}>
-          Reset
-        </button>
+      <div class="bar">
+        <div class="buttons">
+          <StartButton />
+          <button type="button" aria-disabled={!canStep()} onClick={() => canStep() && session.step()}>
+            {say(words.step)}
+          </button>
+          <button type="button" aria-disabled={race.phase.value === 'idle'} onClick={() => race.reset()}>
+            {say(words.reset)}
+          </button>
+        </div>
+        <Budget />
+        <Objectives />
       </div>
-      <Budget />
-      <Obstacles />
+      <div class="word">
+        <TimeLeft />
+        <Obstacles />
+      </div>
       <Announcer />
     </div>
   );
@@ -43,13 +52,13 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
   /* Runs that are made go on with the settings they have, whatever the draft has come to. */
   const able =
     phase === 'running' || (phase === 'idle' ? session.startable.value : act !== null && budget.value !== null);
-  const words = {
-    idle: 'Start',
-    running: 'Pause',
-    pausing: 'Pause',
-    paused: 'Continue',
-    finished: `Train ${count(budget.value ?? BUDGET.usual)} more`,
-    failed: 'Start',
+  const name = {
+    idle: words.start,
+    running: words.pause,
+    pausing: words.pause,
+    paused: words.continue,
+    finished: words.trainMore(count(budget.value ?? BUDGET.usual)),
+    failed: words.start,
   }[phase];
   return (
     <button
@@ -59,7 +68,7 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
       aria-describedby={session.problems.value.length > 0 ? 'draft-problems' : undefined}
       onClick={() => able && act?.()}
     >
-      {words}
+      {say(name)}
     </button>
   );
 
@@ -81,7 +90,7 @@ function Budget() {
   const wrong = session.budget.value === null;
   return (
     <div class="budget">
-      <label for={id}>Budget, steps</label>
+      <label for={id}>{say(words.budget)}</label>
       <input
         id={id}
         type="text"
@@ -96,12 +105,33 @@ function Budget() {
       />
       {wrong && (
         <p id={`${id}-problem`} class="problem">
-          budget must be a whole number from {BUDGET.least} to {count(BUDGET.most)}
+          {say(words.budgetProblem(count(BUDGET.least), count(BUDGET.most)))}
         </p>
       )}
     </div>
   );
 }
+
+/* The first steps run before the code is compiled in full: they say nothing of the pace. */
+const WARM_STEPS = 50;
+
+/** How long the rest of this budget takes at the present pace; when a model learns, nobody knows. */
+function TimeLeft() {
+  const { race } = useSession();
+  if (race.phase.value !== 'running') return null;
+  const training = race.lanes.value.filter((lane) => lane.state.value.kind === 'training');
+  const warm = training.every((lane) => lane.rate.value > 0 && lane.step.value - lane.beganAt >= WARM_STEPS);
+  const seconds = Math.max(0, ...training.map((lane) => (race.goal.until - lane.step.value) / lane.rate.value));
+  return (
+    <p class="aside" data-value="left">
+      {say(warm ? words.left(duration(coarse(seconds))) : words.warmingUp)}
+    </p>
+  );
+}
+
+/* No more than the pace can promise: to five seconds above twenty, to whole ones below. */
+const coarse = (seconds: number): number =>
+  Math.max(1, seconds > 20 ? 5 * Math.round(seconds / 5) : Math.round(seconds));
 
 /* Why Start is off, or that the lanes train with other settings than those on the page. */
 function Obstacles() {
@@ -115,7 +145,11 @@ function Obstacles() {
       </ul>
     );
   if (session.outdated.value)
-    return <p class="aside">The settings were changed: they hold from the next Reset and Start on.</p>;
+    return (
+      <p class="aside" role="status">
+        {say(words.outdated)}
+      </p>
+    );
   return null;
 }
 
@@ -127,7 +161,7 @@ function Announcer() {
   const said = useSignal('');
   const phase = race.phase.value;
   useEffect(() => {
-    const say = () => {
+    const tell = () => {
       const standings = race.lanes.peek().map((lane) => {
         const setup = lane.setup.peek();
         const measured = lane.latest.peek();
@@ -137,15 +171,15 @@ function Announcer() {
         idle: '',
         running: '',
         pausing: '',
-        paused: 'Paused. ',
-        finished: 'Budget used up. ',
-        failed: 'Stopped. ',
+        paused: say(words.saidPaused),
+        finished: say(words.saidFinished),
+        failed: say(words.saidFailed),
       }[phase];
       said.value = prefix + standings.join(' ');
     };
-    say();
+    tell();
     if (phase !== 'running') return;
-    const timer = setInterval(say, EVERY_MS);
+    const timer = setInterval(tell, EVERY_MS);
     return () => clearInterval(timer);
   }, [phase, race, said]);
   return (

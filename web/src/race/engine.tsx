@@ -2,9 +2,11 @@ import { isolation, isolationProblem, switchIsolation } from '../app/isolation';
 import { threadsIfIsolated } from '../engine/load';
 import { LANES, useSession } from '../store/session';
 import { count } from '../text/numbers';
+import { say } from '../text/say';
+import { words } from './words';
 import './engine.css';
 
-const threadsOf = (threads: number) => (threads === 1 ? 'one thread' : `${count(threads)} threads`);
+const threadsOf = (threads: number) => say(threads === 1 ? words.oneThread : words.threads(count(threads)));
 
 /** Which engine trains here. */
 export function EngineNote() {
@@ -15,10 +17,7 @@ export function EngineNote() {
   const threads = race.lanes.value[0]?.setup.value?.threads ?? loaded.threads;
   return (
     <div class="engine aside">
-      <p>
-        Engine: WebAssembly, {relaxed ? 'relaxed SIMD (fused multiply-add)' : 'base SIMD (no fused multiply-add)'},{' '}
-        {threadsOf(threads)} for each model; kernels: {kernels.value}.
-      </p>
+      <p>{say(words.engine(say(relaxed ? words.relaxed : words.base), threadsOf(threads), kernels.value))}</p>
       <Threads />
     </div>
   );
@@ -38,17 +37,9 @@ function Threads() {
           disabled={state === 'switching'}
           onChange={(event) => void switchIsolation(event.currentTarget.checked)}
         />
-        <span>
-          Use more of this machine’s cores, {threadsOf(possible)} for each model: reloads the page, with a service
-          worker that isolates it from other sites. The results stay the same, bit for bit.
-        </span>
+        <span>{say(words.moreCores(threadsOf(possible)))}</span>
       </label>
-      {state === 'refused' && (
-        <p class="problem">
-          The service worker is there, but this page is not isolated, so each model has one thread. Reload the page; if
-          that does not help, this browser or this host does not allow it, and the switch is better off.
-        </p>
-      )}
+      {state === 'refused' && <p class="problem">{say(words.notIsolated)}</p>}
       {isolationProblem.value && (
         <p class="problem" role="alert">
           {isolationProblem.value}

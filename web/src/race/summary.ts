@@ -1,6 +1,9 @@
 /* The few numbers that tell how a lane is doing, and the sentence that says them. */
 import type { Measured, Setup } from '../store/lane';
-import { percent } from '../text/numbers';
+import { count, percent } from '../text/numbers';
+import { say } from '../text/say';
+import type { AccuracyView } from './course';
+import { words } from './words';
 
 export interface Standing {
   readonly firstStep: number;
@@ -9,7 +12,7 @@ export interface Standing {
 }
 
 /** `view`: with the true path so far given (forced), or on the model's own path (free). */
-export function standing(setup: Setup, measured: Measured, view: 'forced' | 'free'): Standing {
+export function standing(setup: Setup, measured: Measured, view: AccuracyView): Standing {
   const shares = measured[view];
   const beyond = setup.depths.flatMap((depth, position) => (depth > 1 ? [shares[position] ?? Number.NaN] : []));
   return {
@@ -20,6 +23,8 @@ export function standing(setup: Setup, measured: Measured, view: 'forced' | 'fre
 
 export function sentence(name: string, setup: Setup, measured: Measured): string {
   const { firstStep, later } = standing(setup, measured, 'forced');
-  const rest = later === null ? '' : `, later steps at least ${percent(later)}`;
-  return `${name}, step ${measured.step}: first step ${percent(firstStep)}${rest}, whole path ${percent(measured.path)}.`;
+  const [step, first, path] = [count(measured.step), percent(firstStep), percent(measured.path)];
+  return later === null
+    ? say(words.standing(name, step, first, path))
+    : say(words.standingLater(name, step, first, percent(later), path));
 }

@@ -1,8 +1,16 @@
 /* One animation frame for all drawing: whoever has something new to show touches it, and everyone draws once. */
 
+/* News of a training comes more often than a picture needs to grow, and painting takes time from the training. */
+const NEWS_MS = 100;
+
+/** Milliseconds to the next full multiple of `every` on the page's clock: what waits for the same beat shares a frame. */
+export const untilBeat = (now: number, every: number): number => every - (now % every);
+
 export class Frames {
   readonly #drawings = new Set<() => void>();
   #requested = false;
+  #drawnAt = Number.NEGATIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Returns the way to take it out again. */
   add(draw: () => void): () => void {
@@ -11,12 +19,31 @@ export class Frames {
     return () => this.#drawings.delete(draw);
   }
 
+  /** Draws on the next frame. */
   touch(): void {
     if (this.#requested) return;
     this.#requested = true;
     requestAnimationFrame(() => {
       this.#requested = false;
+      this.#drawnAt = performance.now();
       for (const draw of this.#drawings) draw();
     });
+  }
+
+  /** Draws soon: on the next frame where nothing was drawn lately, else together with what else comes meanwhile. */
+  news(): void {
+    if (this.#timer !== undefined) return;
+    const now = performance.now();
+    if (now - this.#drawnAt >= NEWS_MS) {
+      this.touch();
+      return;
+    }
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.touch();
+      },
+      untilBeat(now, NEWS_MS),
+    );
   }
 }

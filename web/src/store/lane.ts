@@ -15,6 +15,7 @@ import type {
   SavedEvent,
 } from '../engine/protocol';
 import { Columns } from './columns';
+import { untilBeat } from './frames';
 import type { Origin, RunRecord, Settled, Setup } from './record';
 
 export type { Setup } from './record';
@@ -50,7 +51,7 @@ export interface Supervised {
 /* Columns of `held`, then `forced`, `free` and `losses` of every position. */
 const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, hansInner: 6, forced: 7 } as const;
 
-/* How often what people read may change, in milliseconds. */
+/* How often what people read may change, in milliseconds: a multiple of the pictures' beat (frames.ts). */
 const READABLE_MS = 200;
 
 const isHidden = () => typeof document !== 'undefined' && document.hidden;
@@ -87,7 +88,7 @@ export class Lane {
   readonly #touch: () => void;
   #graphs = 0;
   #newest = { step: 0, rate: 0 };
-  #publishedAt = 0;
+  #beganAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
   #decodeAsked = 0;
@@ -97,6 +98,7 @@ export class Lane {
   #evaluations = 0;
   readonly #evaluating = new Map<number, (event: EvaluatedEvent | null) => void>();
 
+  /** `ready`: a worker that was made ahead of time for this id. */
   constructor(
     id: string,
     objective: string,
@@ -104,13 +106,14 @@ export class Lane {
     touch: () => void,
     origin: Origin = 'trial',
     createdAt = Date.now(),
+    ready?: Client,
   ) {
     this.id = id;
     this.objective = objective;
     this.origin = origin;
     this.createdAt = createdAt;
     this.#touch = touch;
-    if (engine) this.#employ(engine);
+    if (engine) this.#employ(engine, ready);
   }
 
   /** A run of which only the record is left. */
@@ -188,6 +191,7 @@ export class Lane {
 
   continue(until: number): void {
     if (!this.#client || this.state.value.kind === 'failed') return;
+    this.#beganAt = this.#newest.step;
     this.state.value = { kind: 'training' };
     this.#client?.post({ type: 'run.continue', until });
   }
@@ -284,6 +288,16 @@ export class Lane {
     return this.#newest.step;
   }
 
+  /** Share of whole paths right, on the model's own path, by evaluation. */
+  paths(): Float64Array {
+    return this.held?.column(HELD.path) ?? new Float64Array();
+  }
+
+  /** The step from which it was last sent on. */
+  get beganAt(): number {
+    return this.#beganAt;
+  }
+
   /** Steps, then the accuracy of every position, for the chart. */
   accuracies(view: 'forced' | 'free'): Float64Array[] {
     const { held } = this;
@@ -293,8 +307,9 @@ export class Lane {
     return [held.column(HELD.step), ...setup.depths.map((_, position) => held.column(first + position))];
   }
 
-  #employ({ module, threads }: Loaded): void {
-    this.#client = new Client(this.id, module, threads, (event) => this.#hear(event));
+  #employ({ module, threads }: Loaded, ready?: Client): void {
+    this.#client = ready ?? new Client(this.id, module, threads);
+    this.#client.listen((event) => this.#hear(event));
     this.#live.value = true;
   }
 
@@ -392,15 +407,13 @@ export class Lane {
     this.#touch();
     /* Nobody reads a hidden page; its first news when it is seen again is published as ever. */
     if (isHidden()) return;
-    const wait = this.#publishedAt + READABLE_MS - performance.now();
-    if (wait <= 0) this.#publish();
-    else this.#timer ??= setTimeout(() => this.#publish(), wait);
+    if (this.latest.peek() === null) this.#publish();
+    else this.#timer ??= setTimeout(() => this.#publish(), untilBeat(performance.now(), READABLE_MS));
   }
 
   #publish(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#publishedAt = performance.now();
     this.step.value = this.#newest.step;
     this.rate.value = this.#newest.rate;
     const supervised = this.#supervised?.at(0, -1) ?? Number.NaN;

@@ -1,5 +1,6 @@
 /* Runs side by side: the same seed, so the same first weights and the same graphs; only the objective differs. */
 import { batch, computed, type Signal, signal } from '@preact/signals';
+import { Client } from '../engine/client';
 import type { Settings } from '../engine/description';
 import type { Loaded } from '../engine/load';
 import type { Plan } from '../engine/protocol';
@@ -24,6 +25,8 @@ export class Race {
   readonly #engine: () => Loaded | null;
   #until = 0;
   #budget = 0;
+  /* Workers for the next race, made while there was nothing else to do. */
+  #ready: Client[] = [];
 
   readonly phase = computed<Phase>(() => {
     const kinds = this.lanes.value.map((lane) => lane.state.value);
@@ -49,6 +52,16 @@ export class Race {
   /** The last step of any lane: both charts share it as their right end. */
   get reach(): number {
     return Math.max(0, ...this.lanes.peek().map((lane) => lane.newestStep));
+  }
+
+  /** Makes so many workers, module and all, for the next race: Start then need not wait for them. */
+  makeReady(lanes: number): void {
+    const engine = this.#engine();
+    if (!engine || this.lanes.peek().length > 0) return;
+    const { module, threads } = engine;
+    for (const client of this.#ready.splice(lanes)) client.end();
+    while (this.#ready.length < lanes)
+      this.#ready.push(new Client(`${newId()}-${this.#ready.length + 1}`, module, threads));
   }
 
   start(entries: readonly Entry[], budget: number): void {
@@ -102,7 +115,7 @@ export class Race {
   open(objective: string, bytes: Uint8Array<ArrayBuffer>): Lane | null {
     const engine = this.#engine();
     if (!engine) return null;
-    const lane = new Lane(`${newId()}-1`, objective, engine, () => this.frames.touch(), 'import');
+    const lane = new Lane(`${newId()}-1`, objective, engine, () => this.frames.news(), 'import');
     lane.resume(bytes, PLAN);
     return lane;
   }
@@ -121,8 +134,16 @@ export class Race {
     this.reset();
     this.#until = budget;
     this.#budget = budget;
+    const ready = this.#ready.splice(0).map((client) => {
+      if (!client.failed) return client;
+      client.end();
+      return undefined;
+    });
+    for (const spare of ready.slice(entries.length)) spare?.end();
     this.lanes.value = entries.map(({ objective, settings }, index) => {
-      const lane = new Lane(`${newId()}-${index + 1}`, objective, engine, () => this.frames.touch(), 'race');
+      const made = ready[index];
+      const id = made?.run ?? `${newId()}-${index + 1}`;
+      const lane = new Lane(id, objective, engine, () => this.frames.news(), 'race', Date.now(), made);
       this.runs.add(lane);
       lane.create(settings, PLAN);
       return lane;

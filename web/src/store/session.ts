@@ -100,6 +100,7 @@ export class Session {
   readonly outdated = computed(() => {
     const setups = this.race.lanes.value.map((lane) => lane.setup.value);
     const views = this.views.value;
+    if (setups.length > 0 && setups.length !== this.objectives.value.length) return true;
     return setups.some((setup, lane) => {
       const config = views[lane]?.config;
       return setup && config && Object.entries(setup.config).some(([name, value]) => config[name] !== value);
@@ -293,6 +294,10 @@ export class Session {
       });
     });
     effect(() => {
+      const lanes = this.objectives.value.length;
+      if (this.startable.value && this.race.lanes.value.length === 0) whenIdle(() => this.race.makeReady(lanes));
+    });
+    effect(() => {
       const config = this.views.value[0]?.config;
       const page = this.page.value;
       if (!config || page === null || this.problems.value.length > 0) return;
@@ -304,6 +309,12 @@ export class Session {
   #unavailable(message: string): void {
     this.status.value = { kind: 'unavailable', message };
   }
+}
+
+/* Safari has no idle callbacks. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work);
+  else setTimeout(work, 200);
 }
 
 const SessionContext = createContext<Session | null>(null);

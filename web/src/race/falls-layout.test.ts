@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { bedShares, fallsLayout, timeEnd } from './falls-layout';
+
+test.each([2, 3, 4, 5, 9, 20])('of a path of %i nodes the first step has the widest bed', (length) => {
+  const shares = bedShares(length);
+  expect(shares).toHaveLength(length);
+  expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(1);
+  expect(Math.max(...shares)).toBe(shares[1]);
+  expect(shares[1]).toBeGreaterThanOrEqual(0.3 - 1e-9);
+});
+
+test.each([
+  [326, 3, 4],
+  [358, 3, 20],
+  [358, 1, 2],
+  [700, 2, 8],
+  [1216, 1, 4],
+  [1216, 2, 4],
+  [1216, 3, 20],
+])('%i px, %i lanes, %i nodes: side by side, inside the picture, nothing on another', (width, lanes, length) => {
+  const layout = fallsLayout(width, lanes, length);
+  let edge = layout.axis;
+  for (const { streams, loss, bracket, beds } of layout.lanes) {
+    expect(bracket).toBeGreaterThan(edge);
+    edge = bracket;
+    for (const stream of streams) {
+      expect(stream.x).toBeGreaterThan(edge);
+      expect(stream.width).toBeGreaterThan(0);
+      edge = stream.x + stream.width;
+    }
+    expect(edge).toBeCloseTo(beds.x + beds.width);
+    if (loss) edge = loss.x + loss.width;
+  }
+  expect(edge).toBeLessThanOrEqual(width + 0.1);
+  expect(layout.lanes).toHaveLength(lanes);
+  expect(layout.bottom).toBeLessThan(layout.height);
+});
+
+test('the time axis ends where training does, but for a long one', () => {
+  expect(timeEnd(600, 0)).toBe(600);
+  expect(timeEnd(2000, 0)).toBe(1000);
+  expect(timeEnd(2000, 1000)).toBe(1000);
+  expect(timeEnd(2000, 1001)).toBe(2000);
+  expect(timeEnd(10_000_000, 5000)).toBe(8000);
+  expect(timeEnd(100, 130)).toBe(130);
+  expect(timeEnd(0, 0)).toBe(1);
+});

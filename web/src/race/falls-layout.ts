@@ -1,0 +1,98 @@
+/* Where everything of the race's picture goes, in pixels, apart from drawing so that it can be tested. Every lane has the
+ * path across, a bed a place from the start to the goal, and time falls. */
+
+export interface Span {
+  readonly x: number;
+  readonly width: number;
+}
+
+export interface LaneLayout {
+  /** From the first bed's left to the last one's right. */
+  readonly beds: Span;
+  /** A bed for each place on the path, the start's first. The first step's is the widest. */
+  readonly streams: readonly Span[];
+  readonly loss: Span | null;
+  /** Where the brackets of the phases stand; their names end left of it. */
+  readonly bracket: number;
+}
+
+export interface FallsLayout {
+  readonly width: number;
+  readonly height: number;
+  /** y of step 0 and of the last one. */
+  readonly top: number;
+  readonly bottom: number;
+  /** Where the numbers of the steps end. */
+  readonly axis: number;
+  readonly lanes: readonly LaneLayout[];
+  /** y and radius of the nodes over the beds. */
+  readonly nodes: { readonly y: number; readonly radius: number };
+  /** A phone's: smaller letters, fewer of them. */
+  readonly small: boolean;
+  /** Whether there is room for the names of the phases. */
+  readonly phaseNames: boolean;
+}
+
+/* Widths of the start's bed and of the first step's, if that of a later place is 1. */
+const START = 0.6;
+const FIRST = 2;
+/* The first step's is no less than this share of all. */
+const LEAST_FIRST = 0.3;
+
+const WIDEST_LANE = 640;
+
+export function fallsLayout(width: number, lanes: number, length: number): FallsLayout {
+  const small = width < 600;
+  const phaseNames = width >= 1000;
+  const axis = small ? 26 : 40;
+  const gap = small ? 11 : 24;
+  const before = small ? 0 : phaseNames ? 92 : 14;
+  const lossWidth = small ? 0 : 44;
+  const top = small ? 130 : 170;
+  const fall = small ? 400 : 480;
+  const left = axis + (small ? 8 : 4);
+  const room = Math.min(WIDEST_LANE, (width - left - (lanes - 1) * gap) / Math.max(1, lanes));
+  const bedsWidth = Math.max(40, room - before - lossWidth);
+  const shares = bedShares(length);
+  const pad = Math.min(small ? 3 : 8, (0.25 * bedsWidth) / length);
+  const water = bedsWidth - pad * (length - 1);
+  return {
+    width,
+    height: top + fall + (small ? 96 : 116),
+    top,
+    bottom: top + fall,
+    axis,
+    small,
+    phaseNames,
+    nodes: {
+      y: small ? 78 : 104,
+      radius: Math.max(2, Math.min(small ? 9 : 15, 0.7 * water * Math.min(...shares.slice(1)), (0.8 * water) / length)),
+    },
+    lanes: Array.from({ length: lanes }, (_, lane) => {
+      const x = left + lane * (room + gap) + before;
+      let next = x;
+      const streams = shares.map((share) => {
+        const stream = { x: next, width: share * water };
+        next += stream.width + pad;
+        return stream;
+      });
+      const loss = lossWidth > 0 ? { x: x + bedsWidth + 12, width: lossWidth - 12 } : null;
+      return { beds: { x, width: bedsWidth }, streams, loss, bracket: small ? x - 5 : x - 10 };
+    }),
+  };
+}
+
+/** What each place has of the width, the start's first. */
+export function bedShares(length: number): readonly number[] {
+  const later = Math.max(0, length - 2);
+  const first = Math.max(FIRST, (LEAST_FIRST / (1 - LEAST_FIRST)) * (START + later));
+  const all = START + first + later;
+  return Array.from({ length }, (_, depth) => (depth === 0 ? START : depth === 1 ? first : 1) / all);
+}
+
+/** The last step of the time axis: the end of training, but not so far off that what was measured is a thin line. */
+export function timeEnd(until: number, newest: number): number {
+  let end = 1000;
+  while (end < newest) end *= 2;
+  return Math.max(1, Math.min(until, end), newest);
+}

@@ -1,0 +1,103 @@
+/* The race's picture, drawn outside of the component tree: one SVG for all lanes, so that it is exported as it stands. What
+ * a lane looks like before anything is measured is drawn once; what is measured, when there is more of it. */
+import { xTicks } from '../figure/ticks';
+import type { Frames } from '../store/frames';
+import { count } from '../text/numbers';
+import { say } from '../text/say';
+import { type DrawnLane, drawBeds } from './falls-beds';
+import { type FallsLayout, fallsLayout, timeEnd } from './falls-layout';
+import { drawMeasured } from './falls-measured';
+import type { LanePicture } from './picture';
+import { make } from './svg';
+import { words } from './words';
+import './falls.css';
+
+export interface FallsPlan {
+  readonly lanes: readonly LanePicture[];
+  /** Step at which the training is to end. */
+  readonly until: () => number;
+}
+
+const TICKS = 9;
+
+/** Returns the way to end it. */
+export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan): () => void {
+  /* Beside the svg's title, which stays. */
+  const host = make('g', svg);
+  let width = Math.round(svg.clientWidth);
+  let inSight = true;
+  let layout: FallsLayout | null = null;
+  let end = 0;
+  let axis: SVGGElement | null = null;
+  let drawn: readonly DrawnLane[] = [];
+
+  const lay = () => {
+    const length = Math.max(2, ...plan.lanes.map((lane) => lane.length));
+    layout = fallsLayout(width, plan.lanes.length, length);
+    svg.setAttribute('viewBox', `0 0 ${width} ${layout.height}`);
+    svg.style.height = `${layout.height}px`;
+    svg.classList.toggle('small', layout.small);
+    host.replaceChildren();
+    axis = make('g', host, { class: 'axis' });
+    end = 0;
+    drawn = plan.lanes.map((lane, index) => drawBeds(host, must(layout), lane, index));
+  };
+
+  const draw = () => {
+    if (width === 0 || !inSight) return;
+    if (!layout) lay();
+    if (!layout || !axis) return;
+    const newest = Math.max(0, ...plan.lanes.map((lane) => lane.measured()?.now ?? 0));
+    const ends = timeEnd(plan.until(), newest);
+    if (ends !== end) {
+      end = ends;
+      drawAxis(axis, layout, end);
+      for (const lane of drawn) lane.shown = '';
+    }
+    for (const [index, lane] of drawn.entries()) {
+      const measured = plan.lanes[index]?.measured() ?? null;
+      if (measured) drawMeasured(lane, layout, measured, end);
+    }
+  };
+
+  const stopFrames = frames.add(draw);
+  const sight = new IntersectionObserver((entries) => {
+    inSight = entries.at(-1)?.isIntersecting ?? true;
+    if (inSight) frames.touch();
+  });
+  sight.observe(svg);
+  const size = new ResizeObserver(() => {
+    const now = Math.round(svg.clientWidth);
+    if (now === width || now === 0) return;
+    width = now;
+    layout = null;
+    frames.touch();
+  });
+  size.observe(svg);
+  /* At once, not on the next frame: a page that has just been laid out anew is not to jump. */
+  draw();
+  return () => {
+    stopFrames();
+    sight.disconnect();
+    size.disconnect();
+    host.remove();
+  };
+}
+
+function must<T>(value: T | null): T {
+  if (value === null) throw new Error('not laid out');
+  return value;
+}
+
+function drawAxis(axis: SVGGElement, layout: FallsLayout, end: number): void {
+  axis.replaceChildren();
+  const right = layout.lanes.at(-1);
+  const x2 = right ? (right.loss ? right.loss.x + right.loss.width : right.beds.x + right.beds.width) : layout.width;
+  const x = layout.axis - 6;
+  make('text', axis, { x, y: layout.top - (layout.small ? 18 : 26), class: 'end soft' }, say(words.stepAxis));
+  for (const tick of xTicks(end, TICKS)) {
+    const y = Math.round(layout.top + ((layout.bottom - layout.top) * tick) / end) + 0.5;
+    make('line', axis, { x1: layout.axis, x2, y1: y, y2: y, class: 'grid' });
+    make('text', axis, { x, y: y + 4, class: 'end soft' }, count(tick));
+  }
+}
