@@ -43,6 +43,8 @@ const isQuestion = either(object({ index: isNumber }), object({ text: isString }
 export const isRequest = either(
   /* `threads` is how many a run may have, if helpers for so many come. */
   object({ type: is('module.load'), run: isString, module: isModule, threads: isNumber }),
+  /* Runs the code once, so that the browser has compiled it when a run needs it. */
+  object({ type: is('module.warm') }),
   /* The entries of a link, to be taken as far as they are valid. */
   object({ type: is('desk.open'), ask: isNumber, entries: arrayOf(pairOf(isString)) }),
   /* Are these settings valid with each objective, and what does held-out graph `index` look like under it? */

@@ -5,6 +5,9 @@ import { Engine } from './module';
 import { type Event, isRequest, type Request } from './protocol';
 import { Training } from './training';
 
+/* Enough to go through all of the code. */
+const WARM_GRAPHS = 8;
+
 let run = '';
 let engine: Engine | undefined;
 let desk: Desk | undefined;
@@ -25,6 +28,12 @@ async function serve(request: Request): Promise<void> {
   }
   if (!engine || !module) throw new Error(`"${request.type}" came before the module was loaded.`);
   switch (request.type) {
+    case 'module.warm':
+      engine.configure({});
+      engine.create();
+      engine.evaluate(WARM_GRAPHS);
+      engine.step(1);
+      return;
     case 'desk.open':
       desk ??= new Desk(run, engine);
       send(desk.open(request.ask, request.entries));

@@ -18,7 +18,7 @@ test.each([
   [1216, 2, 4],
   [1216, 3, 20],
 ])('%i px, %i lanes, %i nodes: side by side, inside the picture, nothing on another', (width, lanes, length) => {
-  const layout = fallsLayout(width, lanes, length);
+  const layout = fallsLayout(width, Array(lanes).fill(length));
   let edge = layout.axis;
   for (const { streams, loss, bracket, beds } of layout.lanes) {
     expect(bracket).toBeGreaterThan(edge);
@@ -34,6 +34,11 @@ test.each([
   expect(edge).toBeLessThanOrEqual(width + 0.1);
   expect(layout.lanes).toHaveLength(lanes);
   expect(layout.bottom).toBeLessThan(layout.height);
+});
+
+test('lanes may have paths of different lengths', () => {
+  const { lanes } = fallsLayout(1216, [4, 9]);
+  expect(lanes.map(({ streams }) => streams.length)).toEqual([4, 9]);
 });
 
 test('the time axis ends where training does, but for a long one', () => {

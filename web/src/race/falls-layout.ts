@@ -41,7 +41,10 @@ const LEAST_FIRST = 0.3;
 
 const WIDEST_LANE = 640;
 
-export function fallsLayout(width: number, lanes: number, length: number): FallsLayout {
+/** `lengths`: nodes on the path, of each lane. */
+export function fallsLayout(width: number, lengths: readonly number[]): FallsLayout {
+  const lanes = lengths.length;
+  const longest = Math.max(2, ...lengths);
   const small = width < 600;
   const phaseNames = width >= 1000;
   const axis = small ? 26 : 40;
@@ -53,9 +56,7 @@ export function fallsLayout(width: number, lanes: number, length: number): Falls
   const left = axis + (small ? 8 : 4);
   const room = Math.min(WIDEST_LANE, (width - left - (lanes - 1) * gap) / Math.max(1, lanes));
   const bedsWidth = Math.max(40, room - before - lossWidth);
-  const shares = bedShares(length);
-  const pad = Math.min(small ? 3 : 8, (0.25 * bedsWidth) / length);
-  const water = bedsWidth - pad * (length - 1);
+  const radius = 0.7 * Math.min(...bedShares(longest).slice(1));
   return {
     width,
     height: top + fall + (small ? 96 : 116),
@@ -66,9 +67,12 @@ export function fallsLayout(width: number, lanes: number, length: number): Falls
     phaseNames,
     nodes: {
       y: small ? 78 : 104,
-      radius: Math.max(2, Math.min(small ? 9 : 15, 0.7 * water * Math.min(...shares.slice(1)), (0.8 * water) / length)),
+      radius: Math.max(2, Math.min(small ? 9 : 15, radius * 0.9 * bedsWidth, (0.7 * bedsWidth) / longest)),
     },
-    lanes: Array.from({ length: lanes }, (_, lane) => {
+    lanes: lengths.map((length, lane) => {
+      const shares = bedShares(length);
+      const pad = Math.min(small ? 3 : 8, (0.25 * bedsWidth) / length);
+      const water = bedsWidth - pad * (length - 1);
       const x = left + lane * (room + gap) + before;
       let next = x;
       const streams = shares.map((share) => {

@@ -32,8 +32,10 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   let drawn: readonly DrawnLane[] = [];
 
   const lay = () => {
-    const length = Math.max(2, ...plan.lanes.map((lane) => lane.length));
-    layout = fallsLayout(width, plan.lanes.length, length);
+    layout = fallsLayout(
+      width,
+      plan.lanes.map((lane) => lane.length),
+    );
     svg.setAttribute('viewBox', `0 0 ${width} ${layout.height}`);
     svg.style.height = `${layout.height}px`;
     svg.classList.toggle('small', layout.small);

@@ -15,7 +15,7 @@ export interface Row {
 /* lane, step, loss on held-out graphs; all that follow are shares. */
 const LOSS_COLUMN = 2;
 
-/** Lanes of one race have paths of one length. Who shows the table follows the newest evaluation. */
+/** Of paths of different lengths the goals are in one column. Who shows the table follows the newest evaluation. */
 export function tableOf(rows: readonly Row[]): Table {
   const length = Math.max(0, ...rows.map(({ setup }) => setup.length));
   const places = Array.from({ length }, (_, depth) => ringName(depth, length));
@@ -38,7 +38,10 @@ export function tableOf(rows: readonly Row[]): Table {
         .filter((measured) => measured !== null)
         .map((measured) => {
           const byDepth = (shares: readonly number[]) =>
-            places.map((_, depth) => shares[setup.depths.indexOf(depth)] ?? Number.NaN);
+            places.map((_, column) => {
+              const depth = column === length - 1 ? setup.length - 1 : column < setup.length - 1 ? column : -1;
+              return shares[setup.depths.indexOf(depth)] ?? Number.NaN;
+            });
           const { step, loss, path, low, high, forced, free, hans, hansInner } = measured;
           const name = `${index + 1} ${nameOf(setup.objective)}`;
           const followed = [hansInner ?? Number.NaN, hans ?? Number.NaN];

@@ -47,10 +47,11 @@ export const phaseNotes: Readonly<Record<PhaseName, Both>> = {
   solved: { en: 'whole paths are right', zh: '整条路径都正确' },
 };
 
-/* 1, 2, 3: as many as there can be lanes. */
-const NUMBERS = ['None', 'One', 'Two', 'Three'];
-const OF = ['none', 'one', 'two', 'three'];
-const HAN = ['零', '一', '两', '三'];
+const NUMBERS = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+const HAN = ['零', '一', '两', '三', '四', '五', '六'];
+const some = (number: number) => NUMBERS[number] ?? String(number);
+const of = (number: number) => some(number).toLowerCase();
+const han = (number: number) => HAN[number] ?? String(number);
 const first: Both<ComponentChildren> = { en: <em>the first step</em>, zh: <em>第一步</em> };
 const sentence = (en: ComponentChildren, zh: ComponentChildren): Both<ComponentChildren> => ({ en, zh });
 
@@ -68,18 +69,18 @@ export const headline = {
     return found > 0
       ? sentence(
           <>
-            {NUMBERS[found]} of {OF[lanes]} {found === 1 ? 'has' : 'have'} found {first.en} so far
+            {some(found)} of {of(lanes)} {found === 1 ? 'has' : 'have'} found {first.en} so far
           </>,
           <>
-            {HAN[lanes]}个中已有{HAN[found]}个找到{first.zh}
+            {han(lanes)}个中已有{han(found)}个找到{first.zh}
           </>,
         )
       : sentence(
           <>
-            None of {OF[lanes]} has found {first.en} yet
+            None of {of(lanes)} has found {first.en} yet
           </>,
           <>
-            {HAN[lanes]}个中还没有一个找到{first.zh}
+            {han(lanes)}个中还没有一个找到{first.zh}
           </>,
         );
   },
@@ -90,15 +91,15 @@ export const headline = {
         : sentence(<>It did not find {first.en}</>, <>它没有找到{first.zh}</>);
     return sentence(
       <>
-        {NUMBERS[found]} of {OF[lanes]} {found === 1 ? 'finds' : 'find'} {first.en}
+        {some(found)} of {of(lanes)} {found === 1 ? 'finds' : 'find'} {first.en}
       </>,
       found > 0 ? (
         <>
-          {HAN[lanes]}个中有{HAN[found]}个找到了{first.zh}
+          {han(lanes)}个中有{han(found)}个找到了{first.zh}
         </>
       ) : (
         <>
-          {HAN[lanes]}个中没有一个找到{first.zh}
+          {han(lanes)}个中没有一个找到{first.zh}
         </>
       ),
     );

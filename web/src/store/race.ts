@@ -27,6 +27,7 @@ export class Race {
   #budget = 0;
   /* Workers for the next race, made while there was nothing else to do. */
   #ready: Client[] = [];
+  #warm = false;
 
   readonly phase = computed<Phase>(() => {
     const kinds = this.lanes.value.map((lane) => lane.state.value);
@@ -62,6 +63,9 @@ export class Race {
     for (const client of this.#ready.splice(lanes)) client.end();
     while (this.#ready.length < lanes)
       this.#ready.push(new Client(`${newId()}-${this.#ready.length + 1}`, module, threads));
+    /* Compiled code is the module's: one worker warms it for all. */
+    if (!this.#warm) this.#ready[0]?.post({ type: 'module.warm' });
+    this.#warm = true;
   }
 
   start(entries: readonly Entry[], budget: number): void {
