@@ -1,12 +1,43 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 // Relaxed-SIMD and threaded modules are optional (the compiler at hand may not be able to make them). Asking a server for
 // a file that is not there is an error in every visitor's console, so the build says whether it is.
 const isBuilt = (name: string) => JSON.stringify(existsSync(new URL(`./public/engine/${name}.wasm`, import.meta.url)));
 
+// The service worker keeps the page's files for offline use, so it has to know them: those that were written, once they
+// are.
+const SERVICE_WORKER = 'service-worker.js';
+const listFiles: Plugin = {
+  name: 'list-files',
+  writeBundle({ dir = '' }) {
+    const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(dir, '/').length))
+      .filter((file) => file !== SERVICE_WORKER)
+      .sort();
+    const hash = createHash('sha256');
+    for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(dir, file)));
+    const named = files.filter((file) => file !== 'index.html');
+    const path = join(dir, SERVICE_WORKER);
+    const code = readFileSync(path, 'utf8');
+    for (const name of ['PAGE_FILES', 'PAGE_BUILD'])
+      if (!code.includes(name)) throw new Error(`${SERVICE_WORKER} does not use ${name}`);
+    writeFileSync(
+      path,
+      code
+        .replaceAll('PAGE_FILES', JSON.stringify(named))
+        .replaceAll('PAGE_BUILD', JSON.stringify(hash.digest('hex').slice(0, 16))),
+    );
+  },
+};
+
 export default defineConfig({
   base: './',
+  plugins: [listFiles],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],

@@ -1,6 +1,8 @@
 /* Runs survive: closed and crashed tabs, several tabs, storage that is full or not to be had, no network. */
+import { readdir } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
 import { controls, expect, keepPicture, lane, open, pause, scrollsSideways, shown, test, violations } from './page';
+import { dist, SUB_PATH } from './serve';
 
 const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
 const BUDGET = 6000;
@@ -277,4 +279,43 @@ test('a hidden tab trains on and draws nothing; a screen lock is held while it t
   await expect.poll(locks).toBe(1);
   await pause(page);
   await expect.poll(locks).toBe(0);
+});
+
+test.describe('without a network', () => {
+  test.use({ serviceWorkers: 'allow', expectedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED/] });
+
+  const filesKept = (page: Page) =>
+    page.evaluate(async () => {
+      const files = [];
+      for (const name of await caches.keys())
+        for (const { url } of await (await caches.open(name)).keys()) files.push(new URL(url).pathname);
+      return files;
+    });
+
+  for (const path of ['/', SUB_PATH]) {
+    test(`after its first visit the page at ${path} opens, trains and fetches its chapters`, async ({
+      page,
+      context,
+    }) => {
+      const built = (await readdir(dist, { recursive: true }))
+        .filter((file) => /\.\w+$/.test(file) && !/service-worker|\.wasm$/.test(file))
+        .map((file) => `${path}${file === 'index.html' ? '' : file}`);
+      await open(page, `.${path}?${SMALL}&budget=60`);
+      /* All but the modules that this browser does not train with. */
+      await expect.poll(() => filesKept(page), { timeout: 15_000 }).toEqual(expect.arrayContaining(built));
+      const modules = async () => (await filesKept(page)).filter((file) => file.endsWith('.wasm'));
+      await expect.poll(modules).toHaveLength(1);
+
+      await context.setOffline(true);
+      expect(await page.evaluate(() => fetch('not-kept').catch(() => null))).toBeNull();
+      await page.reload();
+      await expect(page.locator('.hero .star')).toBeVisible();
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      await controls(page).start.click();
+      await digestsAtTheEnd(page, 60);
+      await page.locator('#sources').scrollIntoViewIfNeeded();
+      await expect(page.locator('.later')).toHaveCount(0);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
 });

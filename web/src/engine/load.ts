@@ -27,9 +27,13 @@ export const RELAXED_PROBE = new Uint8Array([...HEADER, 19, 1, 17, 0, ...ZERO, .
 export const knowsSimd = (): boolean => WebAssembly.validate(SIMD_PROBE);
 export const knowsRelaxedSimd = (): boolean => WebAssembly.validate(RELAXED_PROBE);
 
+/** Where the site has that engine. */
+export const moduleFile = ({ relaxed, threads }: Omit<Loaded, 'module'>): string =>
+  `engine/pathstar${relaxed ? '-relaxed' : ''}${threads > 1 ? '-threads' : ''}.wasm`;
+
 /* A static host may answer a missing file with a page, so the first bytes count, not the status alone. */
-async function fetchModule(name: string): Promise<WebAssembly.Module | null> {
-  const response = await fetch(new URL(`engine/${name}`, document.baseURI)).catch(() => null);
+async function fetchModule(file: string): Promise<WebAssembly.Module | null> {
+  const response = await fetch(new URL(file, document.baseURI)).catch(() => null);
   if (!response?.ok) return null;
   const bytes = await response.arrayBuffer();
   const [zero, a, s, m] = new Uint8Array(bytes);
@@ -48,7 +52,7 @@ export async function loadModule(lanes: number): Promise<Loaded> {
   const most = isolated ? threadsIfIsolated(lanes) : 1;
   for (const relaxed of RELAXED_MODULE_BUILT && knowsRelaxedSimd() ? [true, false] : [false])
     for (const threads of most > 1 ? [most, 1] : [1]) {
-      const module = await fetchModule(`pathstar${relaxed ? '-relaxed' : ''}${threads > 1 ? '-threads' : ''}.wasm`);
+      const module = await fetchModule(moduleFile({ relaxed, threads }));
       if (module) return { module, relaxed, threads };
     }
   throw new Unavailable(messages.noModule.en);

@@ -1,9 +1,10 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { effect, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { nameOf } from '../config/names';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
 import { Keep, type Trouble } from './keep';
+import { keepOffline } from './offline';
 import { words } from './words';
 import './keep.css';
 
@@ -11,7 +12,13 @@ import './keep.css';
 export function KeepNotes() {
   const session = useSession();
   const keep = useMemo(() => new Keep(session), [session]);
-  useEffect(() => void keep.begin(), [keep]);
+  useEffect(() => {
+    void keep.begin();
+    return effect(() => {
+      const { value } = session.engine;
+      if (value) void keepOffline(value);
+    });
+  }, [keep, session]);
   const earlier = keep.earlier.value;
   return (
     <>

@@ -1,0 +1,26 @@
+/* The page works without a network after its first visit: its service worker keeps its files, as soon as the page itself
+ * has come and has nothing better to do. Where there is none to be had, the page needs its network, as pages do. */
+
+import { ourRegistration, register } from '../app/registration';
+import { type Loaded, moduleFile } from '../engine/load';
+
+export async function keepOffline(engine: Loaded): Promise<void> {
+  /* While the page is being developed its files change under it. */
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  await loaded();
+  const file = moduleFile(engine);
+  try {
+    if (!(await ourRegistration())) await register(false);
+  } catch {
+    return;
+  }
+  const ask = async () => (await ourRegistration())?.active?.postMessage(file);
+  await ask();
+  /* A new build has taken over. */
+  navigator.serviceWorker.addEventListener('controllerchange', () => void ask());
+}
+
+const loaded = (): Promise<unknown> =>
+  document.readyState === 'complete'
+    ? Promise.resolve()
+    : new Promise((resolve) => addEventListener('load', resolve, { once: true }));
