@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app/app';
+import { Boundary } from './app/boundary';
 import { followLanguage } from './app/head';
 import { lookForIsolation } from './app/isolation';
 import { Session, SessionProvider } from './store/session';
@@ -7,12 +8,16 @@ import { Session, SessionProvider } from './store/session';
 followLanguage();
 const session = new Session();
 const page = document.getElementById('page');
-if (page)
+if (page) {
+  page.replaceChildren();
   render(
     <SessionProvider value={session}>
-      <App />
+      <Boundary>
+        <App />
+      </Boundary>
     </SessionProvider>,
     page,
   );
+}
 void session.begin(location.search);
 void lookForIsolation();

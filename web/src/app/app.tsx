@@ -3,6 +3,7 @@ import { RaceChapter } from '../race/race';
 import { useSession } from '../store/session';
 import { chooseLocale, LOCALE_NAMES, locale, say } from '../text/say';
 import { Afterwards } from './afterwards';
+import { Boundary } from './boundary';
 import { Chapter, Later } from './chapter';
 import { Contents } from './contents';
 import { Notices } from './notices';
@@ -13,6 +14,7 @@ import './app.css';
 import './print.css';
 
 const keeping = () => import('../keep/keep-notes').then(({ KeepNotes }) => KeepNotes);
+const slow = () => import('../keep/slow').then(({ SlowNote }) => SlowNote);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
 const laboratory = () => import('../config/settings').then(({ LaboratoryChapter }) => LaboratoryChapter);
 const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
@@ -33,9 +35,14 @@ export function App() {
       )}
       <main>
         <Notices />
-        <Afterwards load={keeping} />
-        <PlayChapter />
+        <Boundary>
+          <Afterwards load={keeping} />
+        </Boundary>
+        <Boundary>
+          <PlayChapter />
+        </Boundary>
         <Chapter name="race">
+          <Afterwards load={slow} />
           <RaceChapter />
         </Chapter>
         <Chapter name="watch">

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Chapter as Name } from '../store/chapters';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
+import { Boundary } from './boundary';
 import { chapters, words } from './words';
 import './chapter.css';
 
@@ -20,7 +21,7 @@ export function Chapter({ name, children }: ChapterProps) {
   return (
     <section class={`chapter ${name}`} id={name} aria-labelledby={`${name}-title`}>
       <h2 id={`${name}-title`}>{say(chapters[name].title)}</h2>
-      {children}
+      <Boundary>{children}</Boundary>
     </section>
   );
 }

@@ -42,6 +42,11 @@ export const words = {
     en: 'This chapter did not arrive. Check the connection and reload the page: the others go on without it.',
     zh: '本章未能载入。请检查网络后刷新页面；其他章节不受影响。',
   },
+  fault: {
+    en: 'This part of the page has failed. The others go on, and so does training. Try again; if that does not help, reload the page: the race is kept.',
+    zh: '页面的这一部分出错了。其他部分与训练不受影响。请重试；若仍无效，请刷新页面，对比训练已保存。',
+  },
+  tryAgain: { en: 'Try again', zh: '重试' },
   /* Why the page could not be isolated. */
   notSwitched: (reason: string) => ({ en: `That could not be done: ${reason}`, zh: `未能做到：${reason}` }),
   noServiceWorker: {

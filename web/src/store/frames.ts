@@ -26,7 +26,7 @@ export class Frames {
     requestAnimationFrame(() => {
       this.#requested = false;
       this.#drawnAt = performance.now();
-      for (const draw of this.#drawings) draw();
+      for (const draw of this.#drawings) this.#try(draw);
     });
   }
 
@@ -45,5 +45,15 @@ export class Frames {
       },
       untilBeat(now, NEWS_MS),
     );
+  }
+
+  /* A picture that fails is told of and left out; the others go on. */
+  #try(draw: () => void): void {
+    try {
+      draw();
+    } catch (failure) {
+      this.#drawings.delete(draw);
+      reportError(failure);
+    }
   }
 }

@@ -1,0 +1,66 @@
+/* What fails is said, with what can be done about it; the rest of the page stands. Engine, SIMD, Workers and memory:
+ * page.spec.ts. A run that crashes, storage: keep.spec.ts. */
+import { controls, expect, open, shown, test, violations } from './page';
+
+test.use({ expectedErrors: [/ERR_FAILED|on purpose|Failed to fetch dynamically imported module/] });
+
+test('a page whose script does not come is not blank', async ({ page }) => {
+  await page.route('**/assets/index-*.js', (route) => route.abort());
+  await page.goto('./');
+  const waiting = page.locator('.waiting');
+  await expect(waiting).not.toBeVisible();
+  await expect(waiting).toBeVisible({ timeout: 10_000 });
+  await expect(waiting).toContainText('Reload it');
+});
+
+test('a chapter that does not come says so, and the others go on without it', async ({ page }) => {
+  await page.route('**/assets/sources-*.js', (route) => route.abort());
+  await open(page);
+  await page.locator('#sources').scrollIntoViewIfNeeded();
+  await expect(page.locator('#sources').getByRole('alert')).toContainText('Check the connection and reload the page');
+  await controls(page).step.click();
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a fault in one chapter stays there, and can be tried again', async ({ page }) => {
+  await page.route('**/assets/sources-*.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: `let faults = 0;
+        export const SourcesChapter = () => {
+          if (faults++ === 0) throw new Error('broken on purpose');
+          return null;
+        };`,
+    }),
+  );
+  await open(page);
+  await page.locator('#sources').scrollIntoViewIfNeeded();
+  const fault = page.locator('#sources').getByRole('alert');
+  await expect(fault).toContainText('This part of the page has failed');
+  await expect(fault).toContainText('broken on purpose');
+  expect(await violations(page)).toEqual([]);
+  await controls(page).step.click();
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
+  await fault.getByRole('button', { name: 'Try again' }).click();
+  await expect(fault).toHaveCount(0);
+});
+
+test('a worker whose script does not come is a message', async ({ page, context }) => {
+  await context.route('**/assets/worker-*.js', (route) => route.abort());
+  await page.goto('./');
+  await expect(page.getByRole('alert')).toContainText('The worker could not be started');
+  await expect(page.getByRole('alert')).toContainText('Reload the page');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test('a race that would take long here, as measured, comes with the offer of a smaller one', async ({ page }) => {
+  await open(page, './?budget=500000');
+  const offer = page.locator('.keep-note');
+  await expect(offer).toContainText(/a training step takes about [\d,]+.ms, measured just now/, { timeout: 20_000 });
+  await expect(offer).toContainText(/would take about .+ With the smaller preset, two arms, about/);
+  expect(await violations(page)).toEqual([]);
+  await offer.getByRole('button', { name: 'Use the smaller preset' }).click();
+  await expect(page).toHaveURL(/degree=2/);
+  await expect(offer).toHaveCount(0);
+});

@@ -1,0 +1,40 @@
+/* How fast this device trains: a few steps of a run that nobody sees, timed. */
+import { effect } from '@preact/signals';
+import type { Settings } from '../engine/description';
+import type { Loaded } from '../engine/load';
+import { Lane } from '../store/lane';
+
+/* The first steps run in code that the browser has not optimised yet. */
+const WARM_UP = 10;
+const TIMED = 10;
+
+/** Milliseconds a training step; null where the run was not to be had, or `given up` was called for. */
+export async function stepTime(engine: Loaded, settings: Settings, giveUp: AbortSignal): Promise<number | null> {
+  const lane = new Lane('pace', settings.objective ?? '', engine, () => {});
+  giveUp.addEventListener('abort', () => lane.end());
+  try {
+    lane.create(settings, { graphs: 1, cadence: WARM_UP + TIMED, stopAt: null, snapshots: 0, supervise: false });
+    if (!(await reaches(lane, WARM_UP))) return null;
+    const began = performance.now();
+    return (await reaches(lane, WARM_UP + TIMED)) ? (performance.now() - began) / TIMED : null;
+  } finally {
+    lane.end();
+  }
+}
+
+function reaches(lane: Lane, step: number): Promise<boolean> {
+  lane.continue(step);
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      const state = lane.state.value;
+      if (state.kind === 'training' && lane.live.value) return;
+      resolve(state.kind === 'paused' && state.step === step);
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+/** Seconds that `lanes` runs side by side take for `steps` steps on `cores` cores. */
+export function raceTime(stepMs: number, steps: number, lanes: number, cores: number): number {
+  return (stepMs * steps * Math.max(1, lanes / Math.max(1, cores))) / 1000;
+}
