@@ -6,6 +6,7 @@ import { Afterwards } from './afterwards';
 import { Boundary } from './boundary';
 import { Chapter, Later } from './chapter';
 import { Contents } from './contents';
+import { DropTarget } from './drop';
 import { Notices } from './notices';
 import { theme, toggleTheme } from './theme';
 import { words } from './words';
@@ -16,7 +17,7 @@ import './print.css';
 const keeping = () => import('../keep/keep-notes').then(({ KeepNotes }) => KeepNotes);
 const slow = () => import('../keep/slow').then(({ SlowNote }) => SlowNote);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
-const laboratory = () => import('../config/settings').then(({ LaboratoryChapter }) => LaboratoryChapter);
+const laboratory = () => import('../laboratory/laboratory').then(({ LaboratoryChapter }) => LaboratoryChapter);
 const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
 
 export function App() {
@@ -33,6 +34,7 @@ export function App() {
           <Contents />
         </>
       )}
+      <DropTarget />
       <main>
         <Notices />
         <Boundary>

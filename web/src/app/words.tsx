@@ -37,6 +37,10 @@ export const words = {
   andMore: (more: string) => ({ en: `… and ${more} more.`, zh: `……另有 ${more} 项。` }),
   rest: { en: 'The rest of the link holds.', zh: '链接的其余部分有效。' },
   understood: { en: 'Understood', zh: '知道了' },
+  drop: {
+    en: 'Drop it anywhere: a checkpoint, a config or graphs, for the laboratory',
+    zh: '拖到任意位置即可：检查点、配置或图，交给实验室',
+  },
   opening: { en: 'Opening this chapter …', zh: '正在打开本章……' },
   notOpened: {
     en: 'This chapter did not arrive. Check the connection and reload the page: the others go on without it.',

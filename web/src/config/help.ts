@@ -1,5 +1,6 @@
 /* What each option of the core does, in both languages. */
-import type { Both } from '../text/say';
+import type { Option } from '../engine/description';
+import { type Both, say } from '../text/say';
 
 /** By option name; the English is the core's own help text. */
 export const HELP: Readonly<Record<string, Both>> = {
@@ -90,3 +91,9 @@ export const HELP: Readonly<Record<string, Both>> = {
     zh: '决定初始权重、训练图及其次序。',
   },
 };
+
+/** What an option does, in a sentence; in the core's own words where no others are known. */
+export function helpOf({ name, help }: Option): string {
+  const known = Object.hasOwn(HELP, name) ? HELP[name] : undefined;
+  return known ? say(known) : help;
+}

@@ -72,6 +72,17 @@ export const NAMES: Readonly<Record<string, Both>> = {
 export const words = {
   /** A sentence of the engine's that has no translation. */
   verbatim: (message: string) => ({ en: message, zh: `引擎的原话：${message}` }),
+  range: (least: string, most: string, usual: string) => ({
+    en: `(${least} to ${most}; default ${usual})`,
+    zh: `（${least} 到 ${most}；默认 ${usual}）`,
+  }),
+  usual: (usual: string) => ({ en: `(default ${usual})`, zh: `（默认 ${usual}）` }),
+  reset: (name: string, usual: string) => ({
+    en: `Put ${name} back to ${usual}`,
+    zh: `将${name}恢复为 ${usual}`,
+  }),
+  back: (usual: string) => ({ en: `back to ${usual}`, zh: `恢复为 ${usual}` }),
+  locked: { en: 'Held fast by this lesson’s link.', zh: '由本课链接锁定。' },
 };
 
 interface PresetWords {

@@ -13,6 +13,8 @@ export interface Line {
   readonly width: number;
   readonly dash?: readonly number[];
   readonly opacity?: number;
+  /** A letter or two at the line's end. */
+  readonly name?: string;
 }
 
 /** Columns of one line: equally long, x rising; gaps are NaN. */
@@ -46,6 +48,7 @@ const LEFT = 46;
 const RIGHT = 14;
 const TOP = 8;
 const BOTTOM = 24;
+const NAME_ROOM = 12; /* pixels between names of lines */
 const TICK_ROOM = 90; /* pixels between x ticks, at least */
 
 export interface Plot {
@@ -64,6 +67,7 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
   svg.classList.add('plot');
   const axes = make('g', svg, 'axes');
   const drawn = make('g', svg, 'lines');
+  const ends = make('g', svg, 'ends');
   const pointer = make('line', svg, 'pointer');
   let width = 0;
   let inSight = true;
@@ -126,6 +130,29 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
       band?.setAttribute('d', bandOf(course, at));
       band?.setAttribute('fill', line.colour);
     });
+    drawNames(lines, courses, reach, low, high);
+  };
+
+  /* Names of lines that end beside one another stand under one another. */
+  const drawNames = (lines: readonly Line[], courses: readonly Course[], reach: number, low: number, high: number) => {
+    const names = lines.flatMap(({ name, colour }, index) => {
+      const { x, y } = courses[index] ?? { x: [], y: [] };
+      const last = x.length - 1;
+      const at = y[last];
+      if (name === undefined || at === undefined || !Number.isFinite(at)) return [];
+      return [{ name, colour, x: xScale(x[last] ?? 0, reach) + 4, y: yScale(clamp(at, low, high), low, high) + 4 }];
+    });
+    names.sort((one, other) => one.y - other.y);
+    ends.replaceChildren();
+    let above = Number.NEGATIVE_INFINITY;
+    for (const { name, colour, x, y } of names) {
+      above = Math.max(y, above + NAME_ROOM);
+      const element = make('text', ends, 'name');
+      element.setAttribute('x', String(round(x)));
+      element.setAttribute('y', String(round(above)));
+      element.setAttribute('fill', colour);
+      element.textContent = name;
+    }
   };
 
   const stopFrames = frames.add(draw);

@@ -7,7 +7,7 @@ import { inWords } from '../config/refusal';
 import { DeskClient } from '../engine/client';
 import { type Config, type Description, type Graph, optionOf, type Preset, type Settings } from '../engine/description';
 import { type Loaded, loadModule } from '../engine/load';
-import type { Event, Problem } from '../engine/protocol';
+import type { Event, OpenedEvent, Problem } from '../engine/protocol';
 import { asLocale } from '../text/say';
 import type { Chapter } from './chapters';
 import { type Entry, Race } from './race';
@@ -198,8 +198,9 @@ export class Session {
     });
   }
 
-  restoreDefaults(): void {
-    this.draft.value = Object.fromEntries(Object.entries(this.draft.value).filter(([name]) => this.isLocked(name)));
+  /** As many of these entries as hold together over the defaults, and why not the others. */
+  judge(entries: readonly (readonly [string, string])[]): Promise<OpenedEvent> | null {
+    return this.#desk?.open(entries) ?? null;
   }
 
   /** Whether a lesson's link holds this option fast. */

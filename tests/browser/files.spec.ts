@@ -1,0 +1,254 @@
+/* What leaves the page as a file, and what comes in as one. */
+import { readFile } from 'node:fs/promises';
+import type { Download, Locator, Page } from '@playwright/test';
+import { controls, expect, lane, open, shown, test } from './page';
+
+const SMALL = 'degree=2&path_length=3&labels=6&layers=2&width=16&batch=32';
+const GRAPHS = ['3,1|1,0|3,2|2,4/3,0=3,1,0', '5,4|0,1|4,2|5,0/5,1=5,0,1'];
+
+async function openLaboratory(page: Page, link: string): Promise<void> {
+  await open(page, `./?${link}#laboratory`);
+  await expect(page.locator('.bring')).toBeVisible();
+}
+
+/** Trains on to the end of the budget. */
+async function train(page: Page, button: Locator, steps: number): Promise<void> {
+  await button.click();
+  await expect(page.locator('.lane .state', { hasText: `Budget used up at step ${steps}` }).first()).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(controls(page).pause).toHaveCount(0);
+}
+
+const digestOf = (page: Page, objective: string) => lane(page, objective).locator('[data-value="digest"]').textContent();
+
+const take = (page: Page, objective: string) => page.locator(`.take-run[data-run="${objective}"]`);
+
+async function download(page: Page, button: Locator): Promise<Download> {
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return file;
+}
+
+const bytesOf = async (file: Download) => readFile(await file.path());
+
+interface Dropped {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+const choose = (page: Page, { name, bytes }: Dropped) =>
+  page.locator('.bring input[type="file"]').setInputFiles({ name, mimeType: '', buffer: bytes });
+
+/** Drags a file over the page, and lets go of it there. */
+async function drop(page: Page, { name, bytes }: Dropped): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([file, base64 = '']) => {
+      const data = new DataTransfer();
+      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      data.items.add(new File([content], file ?? ''));
+      return data;
+    },
+    [name, bytes.toString('base64')] as const,
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await expect(page.getByText('Drop it anywhere')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await expect(page.getByText('Drop it anywhere')).toHaveCount(0);
+}
+
+const arrival = (page: Page, name: string) => page.getByRole('article', { name });
+
+test('weights round trip: 40 steps, out, in, on to 80, as if uninterrupted', async ({ page }) => {
+  await openLaboratory(page, `${SMALL}&budget=80`);
+  await train(page, controls(page).start, 80);
+  const uninterrupted = await digestOf(page, 'teacherless');
+  await controls(page).reset.click();
+
+  await page.getByLabel('Budget, steps').fill('40');
+  await train(page, controls(page).start, 40);
+  const halfway = await digestOf(page, 'teacherless');
+  const file = await download(page, take(page, 'teacherless').getByRole('button', { name: 'Weights of Teacherless' }));
+  expect(file.suggestedFilename()).toBe('pathstar-teacherless-seed2-step40.safetensors');
+  const bytes = await bytesOf(file);
+  const header = JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString());
+  expect(header.__metadata__).toMatchObject({ objective: 'teacherless', step: '40', width: '16' });
+  expect(header['embed_tokens.weight'].dtype).toBe('F32');
+  await controls(page).reset.click();
+
+  await page.getByLabel('Labels', { exact: true }).fill('9');
+  await drop(page, { name: 'mine.safetensors', bytes });
+  const came = arrival(page, 'mine.safetensors');
+  await expect(came).toContainText('A checkpoint of Teacherless at step 40');
+  await expect(came).toContainText(halfway ?? 'a digest');
+  await came.getByRole('button', { name: 'Open it in the race' }).click();
+  await expect(page.locator('.lane')).toHaveCount(1);
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(40);
+  /* Its config is the draft. */
+  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('6');
+  await page.getByLabel('Budget, steps').fill('80');
+  await train(page, controls(page).continue, 80);
+  expect(await digestOf(page, 'teacherless')).toBe(uninterrupted);
+});
+
+test('metrics leave as CSV and JSON, settings as a config that comes back', async ({ page }) => {
+  await openLaboratory(page, `${SMALL}&rope=true&budget=50`);
+  await train(page, controls(page).start, 50);
+  const run = take(page, 'teacher_forcing');
+  const button = (name: string) => run.getByRole('button', { name: `${name} of Teacher forcing` });
+
+  const table = (await bytesOf(await download(page, button('Metrics, CSV')))).toString().trimEnd().split('\r\n');
+  const rows = table.map((line) => line.split(','));
+  const column = (name: string) => rows.slice(1).map((row) => row[rows[0]?.indexOf(name) ?? -1]);
+  expect(column('step')).toEqual(['0', '25', '50']);
+  expect(column('config_rope')).toEqual(['true', 'true', 'true']);
+  for (const share of [...column('forced_2'), ...column('free_3'), ...column('path')]) {
+    expect(Number(share)).toBeGreaterThanOrEqual(0);
+    expect(Number(share)).toBeLessThanOrEqual(1);
+  }
+
+  const json = JSON.parse((await bytesOf(await download(page, button('Metrics, JSON')))).toString());
+  expect(json.held_out.forced_2).toEqual(column('forced_2').map(Number));
+  expect(json).toMatchObject({ step: 50, digest: await digestOf(page, 'teacher_forcing'), config: { rope: true } });
+
+  const config = await bytesOf(await download(page, button('Config')));
+  expect(JSON.parse(config.toString())).toMatchObject({ degree: 2, rope: true, objective: 'teacher_forcing' });
+  await page.getByRole('button', { name: 'The default exhibit' }).click();
+  await expect(page).toHaveURL(/\?budget=50#/);
+  await choose(page, { name: 'config.json', bytes: config });
+  await expect(arrival(page, 'config.json')).toContainText('A config');
+  await expect(page).toHaveURL(/degree=2&path_length=3&labels=6&layers=2&width=16&rope=true&batch=32&budget=50/);
+  await arrival(page, 'config.json').getByRole('button', { name: 'Undo' }).click();
+  await expect(page).toHaveURL(/\?budget=50#/);
+  /* The runs went on being there all the while. */
+  await expect(page.locator('.take-run[data-run]')).toHaveCount(2);
+});
+
+test('a checkpoint joins the runs of its config, or takes the place of others', async ({ page }) => {
+  await openLaboratory(page, `${SMALL}&versus=&budget=20`);
+  await train(page, controls(page).start, 20);
+  const bytes = await bytesOf(await download(page, take(page, 'teacher_forcing').getByRole('button').first()));
+  await choose(page, { name: 'again.safetensors', bytes });
+  await arrival(page, 'again.safetensors').getByRole('button', { name: 'Open it beside the runs' }).click();
+  await expect(page.locator('.lane')).toHaveCount(2);
+
+  await controls(page).reset.click();
+  await page.getByLabel('Seed', { exact: true }).fill('9');
+  await train(page, controls(page).start, 20);
+  await choose(page, { name: 'other.safetensors', bytes });
+  const other = arrival(page, 'other.safetensors');
+  await expect(other).toContainText('It does not fit beside them');
+  await expect(other.getByRole('button', { name: 'Open it beside the runs' })).toHaveCount(0);
+  await other.getByRole('button', { name: 'Open it in place of the 2 runs there' }).click();
+  await expect(page.locator('.lane')).toHaveCount(1);
+  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('2');
+});
+
+test('graphs are evaluated, refused by line, asked about, and set the size', async ({ page }) => {
+  await openLaboratory(page, `${SMALL}&budget=20`);
+  await choose(page, { name: 'early.txt', bytes: Buffer.from(GRAPHS.join('\n')) });
+  await expect(arrival(page, 'early.txt')).toContainText('There is no model to ask');
+  await train(page, controls(page).start, 20);
+
+  const many = `${Array.from({ length: 5000 }, (_, index) => GRAPHS[index % 2]).join('\n')}\n`;
+  await choose(page, { name: 'many.txt', bytes: Buffer.from(many) });
+  const came = arrival(page, 'many.txt');
+  await expect(came).toContainText('Graphs: 5,000');
+  await expect(came).toContainText('2 arms, 3 nodes a path');
+  await came.getByRole('button', { name: 'Ask the runs about all of them' }).click();
+  await expect(came.locator('.evaluated tbody tr')).toHaveCount(2, { timeout: 30_000 });
+  await expect(came.locator('.evaluated tbody tr').first()).toHaveText(/Teacher forcing\s*20\s*5,000\s*\d+.*50\s%/);
+  /* Each of the two graphs is half of the file: its share is a multiple of a half. */
+  for (const cell of await came.locator('.evaluated tbody td:nth-child(6)').allTextContents())
+    expect(['0', '50', '100']).toContain(cell.replace(/\s%/, ''));
+
+  await choose(page, { name: 'wrong.txt', bytes: Buffer.from([...GRAPHS, '3,1|1,0|3,2|2,1/3,0=3,1,0'].join('\n')) });
+  const wrong = arrival(page, 'wrong.txt');
+  await wrong.getByRole('button', { name: 'Ask the runs about all of them' }).click();
+  await expect(wrong.getByRole('alert').first()).toContainText(/line 3/);
+
+  await came.getByLabel('Line', { exact: true }).fill('5001');
+  await expect(came).toContainText('There are lines 1 to 5,000.');
+  await came.getByLabel('Line', { exact: true }).fill('2');
+  await expect(came.locator('code')).toHaveText(GRAPHS[1] ?? '');
+  await came.getByRole('button', { name: 'Ask about this one' }).click();
+  await expect(page).toHaveURL(/#watch$/);
+  await page.getByRole('button', { name: 'The default exhibit' }).click();
+  await came.getByRole('button', { name: 'Set the race to this size' }).click();
+  await expect(page).toHaveURL(/\?degree=2&path_length=3&labels=6&budget=20/);
+});
+
+/* Little-endian header length, then the header. */
+const safetensors = (header: string, length = BigInt(header.length)) => {
+  const bytes = Buffer.alloc(8 + header.length);
+  bytes.writeBigUInt64LE(BigInt.asUintN(64, length));
+  bytes.write(header, 8);
+  return bytes;
+};
+
+const HOSTILE: readonly (readonly [string, Buffer, RegExp])[] = [
+  ['empty.txt', Buffer.alloc(0), /The file is empty/],
+  ['blank.txt', Buffer.from('\n \n'), /nothing but blank lines/],
+  ['empty.safetensors', Buffer.alloc(0), /The file is empty/],
+  ['short.safetensors', Buffer.from('abc'), /no checkpoint that can be opened.*3 bytes/],
+  ['negative.safetensors', safetensors('{}', -5n), /no checkpoint that can be opened.*longer than the file/],
+  ['long.safetensors', safetensors('{}', 1n << 40n), /no checkpoint that can be opened.*longer than the file/],
+  ['nan.safetensors', safetensors('{"__metadata__":{"step":NaN}}'), /no checkpoint that can be opened/],
+  ['foreign.safetensors', safetensors('{"__metadata__":{"format":"pt"}}'), /no checkpoint of this program/],
+  ['prototype.safetensors', safetensors('{"__proto__":{"objective":1}}'), /no checkpoint that can be opened/],
+  ['picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0]), /neither a checkpoint/],
+  ['binary.txt', Buffer.from([1, 2, 0, 255]), /no text/],
+  ['latin.txt', Buffer.from([0xe9, 0x2c, 0x31]), /no text/],
+  ['broken.json', Buffer.from('{"degree": NaN}'), /not JSON/],
+  ['list.json', Buffer.from('[1, 2]'), /one JSON object/],
+  ['nothing.json', Buffer.from('{}'), /names no setting/],
+  ['deep.json', Buffer.from('['.repeat(100_000)), /not JSON/],
+  ['large.json', Buffer.from(`{"a":"${'x'.repeat(1_100_000)}"}`), /at most 1 MB/],
+  ['lines.txt', Buffer.from('1,2/1,2=1,2\n'.repeat(20_001)), /at most 20,000 graphs/],
+  [
+    'keys.json',
+    Buffer.from('{"__proto__": {"degree": 2}, "constructor": 1, "labels": [9], "degree": 1e999, "layers": -1}'),
+    /__proto__.*no setting.*constructor.*no setting.*labels.*a value is a number/s,
+  ],
+];
+
+test('hostile files are refused in plain words, and nothing is lost', async ({ page }) => {
+  await openLaboratory(page, `${SMALL}&budget=10`);
+  await train(page, controls(page).start, 10);
+  const before = await page.evaluate(() => location.search);
+  const digest = await digestOf(page, 'teacherless');
+  for (const [name, bytes, words] of HOSTILE) {
+    await choose(page, { name, bytes });
+    await expect(arrival(page, name), name).toContainText(words);
+    await expect(arrival(page, name).getByRole('alert'), name).not.toBeEmpty();
+    await arrival(page, name)
+      .getByRole('button', { name: `Put away ${name}` })
+      .click();
+    await expect(arrival(page, name)).toHaveCount(0);
+  }
+  /* More than a tab takes in, said by its size alone. */
+  await page.locator('.bring input[type="file"]').evaluate((input) => {
+    const file = new File([], 'huge.safetensors');
+    Object.defineProperty(file, 'size', { value: 3e9 });
+    Object.defineProperty(input, 'files', { value: [file] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await expect(arrival(page, 'huge.safetensors')).toContainText('3.0 GB; a tab can take in up to 256 MB');
+  expect(await page.evaluate(() => location.search)).toBe(before);
+  expect(await digestOf(page, 'teacherless')).toBe(digest);
+  await expect(page.locator('.lane')).toHaveCount(2);
+});
+
+test('where a lesson has no laboratory, a dropped file goes nowhere and the page stays', async ({ page }) => {
+  await open(page, './?hide=laboratory');
+  const prevented = await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['{}'], 'config.json'));
+    return ['dragover', 'drop'].map(
+      (type) =>
+        !document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true })),
+    );
+  });
+  expect(prevented).toEqual([true, true]);
+  await expect(page.getByText('Drop it anywhere')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/#/);
+});

@@ -1,0 +1,81 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { nameOf } from '../config/names';
+import { inWords } from '../config/refusal';
+import type { Config } from '../engine/description';
+import type { Lane } from '../store/lane';
+import { useSession } from '../store/session';
+import { LANES_MOST } from '../store/url';
+import { count } from '../text/numbers';
+import { say } from '../text/say';
+import { NotTaken } from './not-taken';
+import { problems, words } from './words';
+
+interface CheckpointProps {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly objective: string;
+}
+
+/** A checkpoint as a run of its own, beside the race until the visitor opens it there. */
+export function CheckpointArrival({ bytes, objective }: CheckpointProps) {
+  const session = useSession();
+  const lane = useSignal<Lane | null>(null);
+  const opened = useSignal(false);
+  useEffect(() => {
+    const made = session.race.open(objective, bytes);
+    lane.value = made;
+    return () => {
+      if (made && !opened.peek()) made.end();
+    };
+  }, [session, bytes, objective, lane, opened]);
+  const setup = lane.value?.setup.value;
+  const state = lane.value?.state.value;
+  if (opened.value) return <p>{say(words.opened)}</p>;
+  if (state?.kind === 'failed') return <NotTaken problem={problems.noCheckpoint(inWords(state.message))} />;
+  if (!lane.value || !setup || state?.kind !== 'paused') return <p class="aside">{say(words.reading)}</p>;
+  const others = session.race.lanes.value;
+  const fits =
+    others.length < LANES_MOST &&
+    others.every((other) => {
+      const config = other.setup.value?.config;
+      return config !== undefined && sameButObjective(config, setup.config);
+    });
+  const open = (beside: boolean) => {
+    if (!lane.value) return;
+    const objectives = beside ? [...session.objectives.peek(), setup.objective] : [setup.objective];
+    const settings = Object.entries(setup.config).map(([name, value]) => [name, String(value)] as const);
+    opened.value = true;
+    session.race.join(lane.value, beside);
+    session.adopt(Object.fromEntries(settings), { objectives });
+  };
+  const { degree, length, config } = setup;
+  return (
+    <>
+      <p>
+        <b>{say(words.isCheckpoint(nameOf(setup.objective), count(state.step)))}.</b>{' '}
+        {say(words.checkpointSize(degree, length, nameOf(String(config.architecture)), String(config.width)))},{' '}
+        <code>{state.digest}</code>.
+      </p>
+      <div class="buttons">
+        {others.length > 0 && fits && (
+          <button type="button" onClick={() => open(true)}>
+            {say(words.besideRace)}
+          </button>
+        )}
+        <button type="button" onClick={() => open(false)}>
+          {say(others.length === 0 ? words.toRace : words.inPlace(others.length))}
+        </button>
+      </div>
+      {others.length > 0 && (
+        <p class="aside">
+          {!fits && <>{say(words.whyNotBeside)} </>}
+          {say(words.besideKept)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function sameButObjective(one: Config, other: Config): boolean {
+  return Object.entries(one).every(([name, value]) => name === 'objective' || other[name] === value);
+}
