@@ -17,6 +17,7 @@ import './print.css';
 const keeping = () => import('../keep/keep-notes').then(({ KeepNotes }) => KeepNotes);
 const slow = () => import('../keep/slow').then(({ SlowNote }) => SlowNote);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
+const inside = () => import('../inside/inside').then(({ InsideChapter }) => InsideChapter);
 const laboratory = () => import('../laboratory/laboratory').then(({ LaboratoryChapter }) => LaboratoryChapter);
 const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
 
@@ -49,6 +50,9 @@ export function App() {
         </Chapter>
         <Chapter name="watch">
           <Later load={watch} />
+        </Chapter>
+        <Chapter name="inside">
+          <Later load={inside} />
         </Chapter>
         <Chapter name="laboratory">
           <Later load={laboratory} />

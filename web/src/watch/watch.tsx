@@ -13,6 +13,7 @@ import { OwnGraph } from './own-graph';
 import { Time } from './time';
 import { WalkLane } from './walk-lane';
 import { words } from './words';
+import './abreast.css';
 import './watch.css';
 
 /* How long a position is on show while it walks, and the whole walk at most, in milliseconds. */
@@ -123,9 +124,6 @@ export function WatchChapter() {
               >
                 {say(words.anotherGraph)}
               </button>
-              <button type="button" aria-disabled={!answered} onClick={() => answered && again.value++}>
-                {say(words.again)}
-              </button>
             </div>
           </div>
           <div class="walk-bar">
@@ -137,12 +135,13 @@ export function WatchChapter() {
               <button
                 type="button"
                 class="pause"
-                aria-disabled={!walking.value && at >= last}
+                aria-disabled={!answered}
                 onClick={() => {
-                  walking.value = !walking.value && at < last;
+                  if (!walking.value && at >= last) again.value++;
+                  else walking.value = !walking.value && answered;
                 }}
               >
-                {say(walking.value ? words.pause : words.resume)}
+                {say(walking.value ? words.pause : at >= last ? words.again : words.resume)}
               </button>
               <button type="button" aria-disabled={at >= last} onClick={() => show(at + 1)}>
                 {say(words.on)} ›

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { Graph, Token } from '../engine/description';
+import { keenest, matrixOf, onEdges, onNodes, readingOf, type Weights } from './attention';
+
+const token = (text: string, role: Token['role'], node: number | null, target: number | null = null): Token => ({
+  text,
+  role,
+  node,
+  arm: null,
+  target,
+  position: target === null ? null : 1,
+});
+
+/* Two arms of two edges: 0 1 2 and 0 3 4, the goal 4; the edges written as single tokens. */
+const graph: Graph = {
+  start: 0,
+  goal: 4,
+  goal_arm: 1,
+  arms: [
+    [0, 1, 2],
+    [0, 3, 4],
+  ],
+  text: '',
+  split: 'held_out',
+  tokens: [
+    token('0>3', 'edge', 3),
+    token('1>2', 'edge', 2),
+    token('3>4', 'edge', 4),
+    token('0>1', 'edge', 1),
+    token('0', 'start', 0),
+    token('4', 'goal', 4),
+    token('=', 'equals', null, 0),
+    token('0', 'path', 0, 3),
+    token('3', 'path', 3, 4),
+  ],
+};
+
+const row = [0.3, 0.1, 0.1, 0.1, 0.05, 0.15, 0.1, 0.1, 0];
+
+test('sums what goes to edges, to nodes by name, and to the rest', () => {
+  expect(onEdges(graph, row).get(3)).toBeCloseTo(0.3);
+  expect(onNodes(graph, row).get(0)).toBeCloseTo(0.15);
+  expect(onNodes(graph, row).get(4)).toBeCloseTo(0.15);
+  const reading = readingOf(graph, row, 1);
+  expect(reading.edges).toBeCloseTo(0.6);
+  expect(reading.right).toBeCloseTo(0.4 / 0.6);
+  expect(reading.needed).toBeCloseTo(0.3);
+  expect(reading.edges + reading.question + reading.path + reading.marks).toBeCloseTo(1);
+  expect(readingOf(graph, row, 2).needed).toBeCloseTo(0.1);
+  expect(readingOf(graph, row, 0).needed).toBeNull();
+});
+
+test('an edge of two tokens is one edge', () => {
+  const pairs: Graph = {
+    ...graph,
+    tokens: [token('0', 'parent', 0), token('3', 'child', 3), token('|', 'separator', null)],
+  };
+  expect(onEdges(pairs, [0.2, 0.3, 0.5]).get(3)).toBeCloseTo(0.5);
+});
+
+test('the edge a reversed path needs is the same edge', () => {
+  const reversed: Graph = {
+    ...graph,
+    tokens: graph.tokens.map((each) => (each.target === null ? each : { ...each, target: 4 - each.target })),
+  };
+  /* Targets 4, 1 (of no arm here) and 0: only the first is on the goal's arm. */
+  expect(readingOf(reversed, row, 0).needed).toBeNull();
+});
+
+const one = Float32Array.from([...row, ...row, ...row]);
+const other = Float32Array.from({ length: 27 }, (_, index) => (index % 9 === 2 ? 1 : 0));
+const weights: Weights = { layers: 1, heads: 2, graph, weights: Float32Array.from([...one, ...other]) };
+
+test('a view is one head or the mean of all', () => {
+  expect(matrixOf(weights, 1)).toHaveLength(3);
+  expect(matrixOf(weights, 1)[2]?.[2]).toBe(1);
+  expect(matrixOf(weights, 'mean')[0]?.[2]).toBeCloseTo(0.55);
+  for (const mean of matrixOf(weights, 'mean')) expect(mean.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+});
+
+test('finds the head that looks most at the right arm', () => {
+  expect(keenest(weights, 1)).toEqual({ head: 1, right: 1 });
+});
+
+test('attention on no edge at all has no share on the right arm', () => {
+  expect(readingOf(graph, [0, 0, 0, 0, 1, 0, 0, 0, 0], 1).right).toBeNaN();
+});

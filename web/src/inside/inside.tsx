@@ -1,0 +1,91 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { Choose } from '../app/choose';
+import type { Question } from '../engine/protocol';
+import { ringName } from '../graph/palette';
+import { useSession } from '../store/session';
+import { say } from '../text/say';
+import { keptAt } from '../watch/moments';
+import { Time } from '../watch/time';
+import { words as watchWords } from '../watch/words';
+import type { View } from './attention';
+import { InnerLane } from './inner-lane';
+import { Supervision } from './supervision';
+import { words } from './words';
+import '../watch/abreast.css';
+import './inside.css';
+
+/** Where the models look, head by head and at any moment of the run, and which positions taught them. */
+export function InsideChapter() {
+  const session = useSession();
+  const { race, moment } = session;
+  const chosen = useSignal(1);
+  const view = useSignal<View>('mean');
+  const question = useComputed<Question>(() =>
+    session.ownGraph.value === null ? { index: session.graphIndex.value } : { text: session.ownGraph.value },
+  ).value;
+  const lanes = race.lanes.value;
+  const made = lanes.flatMap((lane) => lane.setup.value ?? []);
+  const length = Math.max(1, ...made.map((setup) => setup.length));
+  const position = Math.min(chosen.value, length - 1);
+  /* Lanes that write the path in other orders ask for other nodes at the same position. */
+  const namesAt = (at: number) => new Set(made.map((setup) => ringName(setup.depths[at] ?? 0, setup.length)));
+  return (
+    <div class="insides">
+      <header class="section-head">
+        <p class="lead">{say(words.lead)}</p>
+        <p class="aside">{say(words.caution)}</p>
+      </header>
+      {lanes.length === 0 ? (
+        <p class="aside">{say(words.noWeights)}</p>
+      ) : (
+        <>
+          <div class="inside-controls">
+            <Choose
+              legend={say(words.asking)}
+              value={String(position)}
+              choices={Array.from({ length }, (_, at) => [
+                String(at),
+                say(words.position(at + 1, [...namesAt(at)].join(' / '))),
+              ])}
+              onChange={(value) => {
+                chosen.value = Number(value);
+              }}
+            />
+            <button
+              type="button"
+              onClick={() => {
+                session.ownGraph.value = null;
+                session.newGraph();
+              }}
+            >
+              {say(watchWords.anotherGraph)}
+            </button>
+          </div>
+          <Time />
+          <div class="abreast">
+            {lanes.map((lane) => {
+              const setup = lane.setup.value;
+              return (
+                setup && (
+                  <InnerLane
+                    key={lane.id}
+                    lane={lane}
+                    setup={setup}
+                    question={question}
+                    at={keptAt(lane.snapshots.value, moment.value)}
+                    position={position}
+                    view={view.value}
+                    onView={(wanted) => {
+                      view.value = wanted;
+                    }}
+                  />
+                )
+              );
+            })}
+          </div>
+          <Supervision />
+        </>
+      )}
+    </div>
+  );
+}

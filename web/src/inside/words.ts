@@ -1,0 +1,98 @@
+export const words = {
+  lead: {
+    en: 'Where does a model look when it says a node? Attention is drawn on the star: an edge is as thick as the attention it gets. Both objectives began with the same weights, so layer by layer and head by head the two can be compared.',
+    zh: '模型说出一个节点时在看哪里？注意力画在星形图上：边越粗，得到的注意力越多。两种目标从相同的初始权重开始，因此可以逐层、逐头地比较。',
+  },
+  caution: {
+    en: 'One graph at a time, with the inputs the objective trains on: the true path so far, or blanks. Attention tells where information may come from, not what is done with it. Scrub the time to see a head find its task.',
+    zh: '每次只看一张图，输入与该目标训练时相同：真实路径的前半段，或空白。注意力只说明信息可能来自何处，并不说明信息如何被使用。拖动时间，可以看到某个头如何找到自己的任务。',
+  },
+  noWeights: {
+    en: 'There are no weights to look into yet: press Start in the race, or Step for untrained ones.',
+    zh: '还没有可以查看的权重：请在对比训练中按“开始”，或按“单步”得到未经训练的权重。',
+  },
+  noAttention: (name: string) => ({
+    en: `${name} has no attention: it carries a state from token to token instead, so there is nothing to draw here. Who takes the supervision can be measured all the same, below.`,
+    zh: `${name} 没有注意力：它逐个词元传递状态，因此这里没有可画的内容。下方“谁得到了监督信号”仍可照常测量。`,
+  }),
+  noTransformer: (message: string) => ({ en: `Nothing to show: ${message}.`, zh: `无法显示：${message}。` }),
+  asking: { en: 'Looking from target position', zh: '从哪个目标位置看' },
+  position: (position: number, name: string) => ({ en: `${position}: ${name}`, zh: `第 ${position} 位：${name}` }),
+  lane: (name: string) => ({ en: `Inside ${name}`, zh: `${name} 的内部` }),
+  heads: { en: 'Layers and heads', zh: '层与头' },
+  headsNote: (chance: string) => ({
+    en: `Under each head: of its attention on edges, the share on the right arm (chance ${chance}).`,
+    zh: `每个头下方：它给各边的注意力中落在正确的臂上的比例（随机水平 ${chance}）。`,
+  }),
+  layer: (layer: number) => ({ en: `layer ${layer}`, zh: `第 ${layer} 层` }),
+  head: (layer: number, head: number) => ({ en: `layer ${layer}, head ${head}`, zh: `第 ${layer} 层第 ${head} 头` }),
+  mean: { en: 'mean of all heads', zh: '所有头的平均' },
+  headShare: (head: string, share: string) => ({
+    en: `${head}: ${share} on the right arm`,
+    zh: `${head}：${share} 落在正确的臂上`,
+  }),
+  noEdges: { en: 'none on edges', zh: '不看边' },
+  starTitle: (position: number, name: string, head: string) => ({
+    en: `Attention of ${head} from target position ${position}, ${name}`,
+    zh: `${head}从目标位置 ${position}（${name}）出发的注意力`,
+  }),
+  looking: (position: number, name: string, node: number, head: string) => ({
+    en: `Position ${position}, ${name}: about to say ${node}. ${head}.`,
+    zh: `第 ${position} 位，${name}：将要说 ${node}。${head}。`,
+  }),
+  right: { en: 'Of the attention on edges, on the right arm', zh: '给边的注意力中，落在正确的臂上' },
+  chance: (share: string) => ({ en: `chance ${share}`, zh: `随机水平 ${share}` }),
+  needed: { en: 'Of all attention, on the edge that holds the answer', zh: '全部注意力中，落在含有答案的那条边上' },
+  oneEdge: (share: string) => ({ en: `one of all edges: ${share}`, zh: `平均每条边：${share}` }),
+  off: (question: string, path: string, marks: string) => ({
+    en: `Off the edges: ${question} on start and goal in the question, ${path} on the path so far, ${marks} on marks and blanks.`,
+    zh: `不在边上的：问题中的起点与目标 ${question}，已走的路径 ${path}，标记与空白 ${marks}。`,
+  }),
+  keenest: (head: string, share: string) => ({
+    en: `The head that looks most at the right arm from here: ${head}, ${share}.`,
+    zh: `从这里最关注正确的臂的头：${head}，${share}。`,
+  }),
+  matrix: (name: string, head: string) => ({
+    en: `${name}, ${head}: from every target position (rows) to every token (columns); each row sums to 1`,
+    zh: `${name}，${head}：从每个目标位置（行）到每个词元（列）；每行之和为 1`,
+  }),
+  matrixHead: {
+    position: { en: 'position', zh: '位置' },
+    target: { en: 'must say', zh: '应说' },
+  },
+
+  supervisionTitle: { en: 'Who took the supervision?', zh: '谁得到了监督信号？' },
+  supervisionLead: {
+    en: 'A token whose predecessor already tells it explains itself away: its loss and its gradient go, and with them whatever it could have taught about planning. What stays is the first step, left with a loss that following cannot reduce. See whether that is what happened here.',
+    zh: '如果一个词元由前一个词元就能确定，它就“自我解释”掉了：它的损失和梯度随之消失，它本可以教给模型的规划也一并消失。剩下的是第一步，带着靠跟随无法降低的损失。看看这里是不是这样。',
+  },
+  supervisionHow: (every: string) => ({
+    en: `Measured on part of a batch, at most every ${every} steps and in at most 2 % of the training time. Gradient: the norm of each position’s own gradient, as a share of the sum of those norms. Shares of a loss near zero say little.`,
+    zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2%。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
+  }),
+  lossShare: (name: string) => ({
+    en: `${name}: share of the loss by target position over the steps`,
+    zh: `${name}：各目标位置占损失的比例随训练步的变化`,
+  }),
+  gradientShare: (name: string) => ({
+    en: `${name}: share of the gradient norms by target position over the steps`,
+    zh: `${name}：各目标位置占梯度范数的比例随训练步的变化`,
+  }),
+  equal: (share: string) => ({
+    en: `Dashed: equal shares, ${share} each.`,
+    zh: `虚线：平均分配，每个位置 ${share}。`,
+  }),
+  newest: (step: string, name: string, loss: string, gradient: string) => ({
+    en: `At step ${step} the ${name} holds ${loss} of the loss and ${gradient} of the gradient norms.`,
+    zh: `第 ${step} 步时，“${name}”占损失的 ${loss}，占梯度范数的 ${gradient}。`,
+  }),
+  whole: (nats: string) => ({ en: `The whole: ${nats} nats a token.`, zh: `总量：每个词元 ${nats} nats。` }),
+  table: {
+    step: { en: 'step', zh: '步' },
+    position: { en: 'position', zh: '位置' },
+    loss: { en: 'loss', zh: '损失' },
+    gradient: { en: 'gradient', zh: '梯度' },
+    of: (kind: string, name: string) => ({ en: `${kind}, ${name}`, zh: `${kind}，位置：${name}` }),
+  },
+  notYet: { en: 'Not measured yet.', zh: '尚未测量。' },
+};
