@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { committedResults } from './committed-plugin.ts';
 
 // Relaxed-SIMD and threaded modules are optional (the compiler at hand may not be able to make them). Asking a server for
 // a file that is not there is an error in every visitor's console, so the build says whether it is.
@@ -41,6 +42,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],
+  plugins: [committedResults()],
   worker: { format: 'es' },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },
   build: {

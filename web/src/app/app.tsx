@@ -18,6 +18,8 @@ const keeping = () => import('../keep/keep-notes').then(({ KeepNotes }) => KeepN
 const slow = () => import('../keep/slow').then(({ SlowNote }) => SlowNote);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
 const inside = () => import('../inside/inside').then(({ InsideChapter }) => InsideChapter);
+const always = () => import('../always/always').then(({ AlwaysChapter }) => AlwaysChapter);
+const paper = () => import('../paper/paper').then(({ PaperChapter }) => PaperChapter);
 const laboratory = () => import('../laboratory/laboratory').then(({ LaboratoryChapter }) => LaboratoryChapter);
 const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
 
@@ -53,6 +55,12 @@ export function App() {
         </Chapter>
         <Chapter name="inside">
           <Later load={inside} />
+        </Chapter>
+        <Chapter name="always">
+          <Later load={always} />
+        </Chapter>
+        <Chapter name="paper">
+          <Later load={paper} />
         </Chapter>
         <Chapter name="laboratory">
           <Later load={laboratory} />

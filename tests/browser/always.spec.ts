@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { controls, expect, keepPicture, scrollsSideways, test, violations } from './page';
+
+/* A model and a graph small enough to be trained many times in a test. */
+const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
+
+async function openBench(page: Page, link: string): Promise<void> {
+  await page.goto(`./?${link}#always`);
+  await expect(page.locator('#always .seed-controls')).toBeVisible();
+  await expect(page.locator('#always .rebuttal').first()).toBeVisible();
+}
+
+const fan = (page: Page, objective: string) => page.locator(`#always .fan[data-objective="${objective}"]`).first();
+
+test('seeds run in the background and are counted with their interval', async ({ page }) => {
+  await openBench(page, `${SMALL}&budget=150`);
+  const bench = page.locator('#always');
+  await expect(bench.getByLabel('Within steps')).toHaveValue('150');
+  await bench.getByLabel('Seeds', { exact: true }).fill('3');
+  await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
+  for (const objective of ['teacher_forcing', 'teacherless']) {
+    await expect(fan(page, objective).locator('.marks .solved, .marks .unsolved')).toHaveCount(3, { timeout: 60_000 });
+    await expect(fan(page, objective).locator('.tally')).toContainText(/\d of 3 solved it within 150 steps/);
+    await expect(fan(page, objective).locator('.tally')).toContainText(/95 % interval \d+/);
+    /* Three seeds and their median, each a line with more than one point. */
+    await expect(fan(page, objective).locator('.plot .line')).toHaveCount(4);
+    for (const line of await fan(page, objective).locator('.plot .line').all())
+      expect(await line.getAttribute('d')).toMatch(/^M[^M]*L/);
+    await expect(fan(page, objective).locator('.plot .level')).toHaveCount(1);
+  }
+
+  const saved = page.waitForEvent('download');
+  await fan(page, 'teacher_forcing').getByRole('button', { name: 'Save as CSV' }).click();
+  const rows = (await readFile(await (await saved).path(), 'utf8')).trim().split('\r\n');
+  expect(rows[0]).toBe('step,seed 1,seed 2,seed 3,median');
+  expect(rows).toHaveLength(1 + 1 + 150 / 25);
+
+  await test.step('what is there is not run again', async () => {
+    await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
+    await expect(bench.locator('.queue')).toContainText('Nothing runs in the background');
+  });
+
+  await test.step('a smaller budget counts the same runs as they stood then', async () => {
+    await bench.getByLabel('Within steps').fill('50');
+    await expect(fan(page, 'teacher_forcing').locator('.tally')).toContainText('of 3 solved it within 50 steps');
+    await bench.getByLabel('Within steps').fill('151');
+    await expect(fan(page, 'teacher_forcing')).toContainText('No seed has been run here yet');
+    await bench.getByLabel('Within steps').fill('0');
+    await expect(bench.locator('.seed-controls .problem')).toContainText('must be a whole number from 1');
+  });
+});
+
+test('a star of the map is filled by keyboard; a switch is run and compared', async ({ page }) => {
+  await openBench(page, `${SMALL}&versus=&budget=50`);
+  const own = page.locator('#always .map.own');
+  const star = (name: RegExp) => own.getByRole('button', { name });
+  await star(/^3 arms of 4 nodes/).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(star(/^2 arms of 2 nodes/)).toBeFocused();
+  await page.keyboard.press('3');
+  await expect(star(/^2 arms of 2 nodes, \d of 3 solved it within 50 steps/)).toBeVisible({ timeout: 30_000 });
+  await expect(own.locator('.star-cell .told').first()).toHaveText(/^\d\/3$/);
+  const detail = page.locator('#always .map-detail');
+  await expect(detail).toContainText('G(2, 2)');
+  await expect(detail).toContainText(/\d of 3 solved it/);
+
+  const adamw = page.locator('[data-rebuttal="adamw"]');
+  await adamw.getByRole('checkbox').check();
+  await expect(page).toHaveURL(/optimizer=adamw/);
+  await adamw.getByRole('button', { name: 'Run 5 seeds' }).click();
+  await expect(adamw.locator('.compared td', { hasText: /of 5 solved it/ })).toHaveCount(1, { timeout: 60_000 });
+  await expect(adamw.getByRole('link')).toHaveCount(2);
+  await adamw.getByRole('checkbox').uncheck();
+  await expect(page).not.toHaveURL(/optimizer=adamw/);
+});
+
+test('the background waits for the race, or runs beside it if told to', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 2 }));
+  await openBench(page, `${SMALL}&budget=100000`);
+  const bench = page.locator('#always');
+  await controls(page).start.click();
+  await bench.getByLabel('Within steps').fill('50');
+  await bench.getByLabel('Seeds', { exact: true }).fill('1');
+  await bench.getByRole('button', { name: 'Run 1 seed of each' }).click();
+  const queue = bench.locator('.queue');
+  await expect(queue).toContainText('The race is using all 2 cores');
+  await expect(queue).toContainText('0 training, 2 waiting');
+  await queue.getByRole('button', { name: 'Run one at a time anyway' }).click();
+  await expect(queue).toContainText('Nothing runs in the background', { timeout: 60_000 });
+  await expect(fan(page, 'teacherless').locator('.tally')).toContainText('of 1 solved it');
+
+  await test.step('the snowball prediction is drawn beside the measurement, as the race goes on', async () => {
+    const snowball = bench.locator('.fan.snowball[data-objective="teacher_forcing"]');
+    await expect(snowball.locator('[data-value="predicted"]')).toHaveText(/\d\s%/);
+    await expect(snowball.locator('.plot .line')).toHaveCount(2);
+    await expect(bench.locator('.fan.snowball[data-objective="teacherless"]')).toContainText('nothing to pile up');
+  });
+
+  await test.step('a pause holds; cancelling ends', async () => {
+    await controls(page).pause.click();
+    await bench.getByLabel('Within steps').fill('100000');
+    await bench.getByRole('button', { name: 'Run 1 seed of each' }).click();
+    await expect(queue).toContainText('2 training, 0 waiting');
+    await queue.getByRole('button', { name: 'Pause' }).click();
+    await expect(queue).toContainText('0 training, 2 waiting');
+    await queue.getByRole('button', { name: 'Continue' }).click();
+    await queue.getByRole('button', { name: 'Cancel all' }).click();
+    await expect(queue).toContainText('Nothing runs in the background');
+  });
+});
+
+test('the bench reads well: both themes, a phone, Chinese, no accessibility violation', async ({ page }) => {
+  await openBench(page, `${SMALL}&budget=50`);
+  await page.locator('#always').getByLabel('Seeds', { exact: true }).fill('3');
+  await page.locator('#always').getByRole('button', { name: 'Run 3 seeds of each' }).click();
+  await expect(fan(page, 'teacherless').locator('.marks .solved, .marks .unsolved')).toHaveCount(3, {
+    timeout: 60_000,
+  });
+  await keepPicture(page.locator('#always'), 'always-1440-light');
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.locator('#always .map.own svg').first()).toBeVisible();
+  expect(await scrollsSideways(page)).toBe(false);
+  await page.getByRole('button', { name: /中文/ }).click();
+  await expect(page.locator('#always')).toContainText('用十个种子');
+  expect(await scrollsSideways(page)).toBe(false);
+  await keepPicture(page.locator('#always'), 'always-390-dark-zh');
+  expect(await violations(page)).toEqual([]);
+});

@@ -1,0 +1,40 @@
+import { expect, keepPicture, lane, scrollsSideways, test, violations } from './page';
+
+test('a row of the paper sets up the race with its settings, objectives and budget', async ({ page }) => {
+  await page.goto('./?seed=3#paper');
+  const row = page.locator('[data-row="mamba"]');
+  await expect(row).toContainText('What differs here');
+  await row.getByRole('button', { name: 'Run it here' }).click();
+  await expect(page).toHaveURL(/architecture=mamba/);
+  await expect(page).toHaveURL(/seed=3/);
+  await expect(page.getByLabel('Budget, steps')).toHaveValue('2000');
+  for (const objective of ['teacher_forcing', 'teacherless', 'reverse'])
+    await expect(lane(page, objective)).toBeVisible();
+  await expect(lane(page, 'reverse').locator('[data-value="step"]')).toBeVisible({ timeout: 30_000 });
+});
+
+test('every row says what differs and where its result is from, in both languages', async ({ page }) => {
+  await page.goto('./#paper');
+  const rows = page.locator('#paper .paper-row');
+  await expect(rows.first()).toContainText('What differs here');
+  const found = page.locator('#paper .paper-row .found');
+  for (const part of await found.all())
+    await expect(part).toContainText(/Native program, sweep “\w+”, seeds [\d–, ]+|have not been committed yet/);
+  await keepPicture(page.locator('#paper'), 'paper-1440-light');
+  expect(await violations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: /中文/ }).click();
+  await expect(rows.first()).toContainText('此处的不同');
+  expect(await scrollsSideways(page)).toBe(false);
+  await keepPicture(page.locator('#paper'), 'paper-390-dark-zh');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a lesson that holds a setting fast keeps a row from changing it', async ({ page }) => {
+  await page.goto('./?lock=architecture#paper');
+  const row = page.locator('[data-row="mamba"]');
+  await expect(row).toContainText('holds fast a setting');
+  await row.getByRole('button', { name: 'Run it here' }).click({ force: true });
+  await expect(page.locator('.lane [data-value="step"]')).toHaveCount(0);
+});

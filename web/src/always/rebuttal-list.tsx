@@ -1,0 +1,173 @@
+import { useId } from 'preact/hooks';
+import { nameOf } from '../config/names';
+import type { Settings } from '../engine/description';
+import { useSession } from '../store/session';
+import { count } from '../text/numbers';
+import { say } from '../text/say';
+import type { Bench } from './bench';
+import { type Credit, credits } from './credits';
+import { applied, isOn, possible, type Rebuttal } from './rebuttals';
+import { counted, eligible, tally } from './result';
+import { rebuttals as texts, words } from './words';
+
+/* Seeds that a switch runs, enough to see whether it is worth more. */
+const SEEDS = 5;
+
+/** Every objection that the engine can put to the test, with its credit. */
+export function Rebuttals({ bench }: { readonly bench: Bench }) {
+  const session = useSession();
+  const description = session.description.value;
+  if (!description) return null;
+  return (
+    <>
+      <ul class="rebuttals">
+        {possible(description, (name) => session.text(name)).map((rebuttal) => (
+          <Switch key={rebuttal.name} bench={bench} rebuttal={rebuttal} />
+        ))}
+      </ul>
+      <p class="aside">
+        {say(words.noSwitch)} (<CreditLink credit={credits.belief} />){say(words.noSwitchMore)}{' '}
+        <CreditLink credit={credits.adulteration} />.
+      </p>
+    </>
+  );
+}
+
+interface SwitchProps {
+  readonly bench: Bench;
+  readonly rebuttal: Rebuttal;
+}
+
+function Switch({ bench, rebuttal }: SwitchProps) {
+  const session = useSession();
+  const id = useId();
+  const text = (name: string) => session.text(name);
+  const on = isOn(rebuttal, text);
+  const change = rebuttal.change(text);
+  const locked = Object.keys(change).some((name) => session.isLocked(name));
+  const draft = session.draft.value;
+  const turn = (value: boolean) => session.adopt(applied(rebuttal, draft, text, value));
+  const race = () => {
+    turn(true);
+    session.race.reset();
+    session.start();
+    document.getElementById('race')?.scrollIntoView();
+  };
+  const objectives = [...new Set(session.objectives.value)];
+  const run = () => {
+    const settings = applied(rebuttal, draft, text, true);
+    const within = bench.within.value;
+    if (within === null) return;
+    bench.run(
+      objectives.map((objective) => ({ ...settings, objective })),
+      SEEDS,
+      within,
+    );
+  };
+  const { title, text: known } = texts[rebuttal.name];
+  return (
+    <li class={on ? 'rebuttal on' : 'rebuttal'} data-rebuttal={rebuttal.name}>
+      <label for={id}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={on}
+          disabled={locked}
+          aria-describedby={`${id}-text`}
+          onChange={(event) => turn(event.currentTarget.checked)}
+        />
+        <span>… {say(title)}</span>
+      </label>
+      <p id={`${id}-text`}>
+        {say(known)} <CreditLinks credits={rebuttal.credits} />
+      </p>
+      <p class="aside">
+        <code>
+          {Object.entries(change)
+            .map(([name, value]) => `${name}=${value}`)
+            .join(' ')}
+        </code>{' '}
+        {locked && say(words.fastInLesson)}
+      </p>
+      <Compared
+        bench={bench}
+        objectives={objectives}
+        without={applied(rebuttal, draft, text, false)}
+        changed={applied(rebuttal, draft, text, true)}
+      />
+      <div class="buttons">
+        <button type="button" aria-disabled={locked} onClick={() => !locked && race()}>
+          {say(words.raceWithIt)}
+        </button>
+        <button type="button" aria-disabled={locked} onClick={() => !locked && run()}>
+          {say(words.runFive)}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+interface ComparedProps {
+  readonly bench: Bench;
+  readonly objectives: readonly string[];
+  readonly without: Settings;
+  readonly changed: Settings;
+}
+
+/** How many seeds solved it without the change and with it; nothing while there are no runs with it. */
+function Compared({ bench, objectives, without, changed }: ComparedProps) {
+  const within = bench.within.value ?? 0;
+  const runs = (settings: Settings, objective: string) => {
+    const experiment = bench.experiment({ ...settings, objective });
+    return eligible(bench.trials.results.value, experiment, within);
+  };
+  if (!objectives.some((objective) => runs(changed, objective).length > 0)) return null;
+  const cell = (settings: Settings, objective: string) => {
+    const { solved, runs: all } = tally(counted(runs(settings, objective), within), within);
+    return all === 0 ? say(words.noRunsYet) : say(words.solvedOf(count(solved), count(all)));
+  };
+  return (
+    <section class="scroll-sideways" tabIndex={0} aria-label={say(words.comparedAt(count(within)))}>
+      <table class="compared">
+        <caption class="aside">{say(words.comparedAt(count(within)))}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{say(words.without)}</th>
+            <th scope="col">{say(words.withIt)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {objectives.map((objective) => (
+            <tr key={objective}>
+              <th scope="row">{nameOf(objective)}</th>
+              <td>{cell(without, objective)}</td>
+              <td>{cell(changed, objective)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function CreditLinks({ credits: all }: { readonly credits: readonly Credit[] }) {
+  return (
+    <span class="credits">
+      {all.map((credit, index) => (
+        <span key={credit.url}>
+          {index > 0 && ', '}
+          <CreditLink credit={credit} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export function CreditLink({ credit: { by, year, title, url } }: { readonly credit: Credit }) {
+  return (
+    <a href={url} title={title}>
+      {by} {year}
+    </a>
+  );
+}

@@ -1,0 +1,46 @@
+/* What has been blamed for the failure, or used to get round it: each a change of settings that the engine may have. */
+import type { Description, Settings } from '../engine/description';
+import { type Credit, credits } from './credits';
+import type { rebuttals as texts } from './words';
+
+export interface Rebuttal {
+  readonly name: keyof typeof texts;
+  /** Settings that make the change; `text` gives those of the page now. */
+  readonly change: (text: (name: string) => string) => Settings;
+  readonly credits: readonly Credit[];
+}
+
+export const REBUTTALS: readonly Rebuttal[] = [
+  { name: 'paper', change: () => ({ layout: 'paper' }), credits: [credits.pitfalls, credits.mystery] },
+  { name: 'arms', change: () => ({ edge_order: 'arms' }), credits: [credits.mystery] },
+  { name: 'first', change: () => ({ question: 'first' }), credits: [credits.mystery] },
+  { name: 'goals', change: (text) => ({ goals: text('degree') }), credits: [credits.mystery] },
+  { name: 'fixed', change: () => ({ train_graphs: '1000' }), credits: [credits.pitfalls] },
+  {
+    name: 'mamba',
+    change: () => ({ architecture: 'mamba', positions: 'none', conv: '1' }),
+    credits: [credits.pitfalls, credits.mamba],
+  },
+  { name: 'adamw', change: () => ({ optimizer: 'adamw' }), credits: [credits.pitfalls, credits.muon] },
+];
+
+/** Those whose options and values the engine has. */
+export function possible(description: Description, text: (name: string) => string): readonly Rebuttal[] {
+  return REBUTTALS.filter(({ change }) =>
+    Object.entries(change(text)).every(([name, value]) => {
+      const option = description.options.find((candidate) => candidate.name === name);
+      return option !== undefined && (option.type !== 'choice' || option.choices.includes(value));
+    }),
+  );
+}
+
+export function isOn({ change }: Rebuttal, text: (name: string) => string): boolean {
+  return Object.entries(change(text)).every(([name, value]) => text(name) === value);
+}
+
+/** The draft with the change, or without it: then its options have their defaults. */
+export function applied(rebuttal: Rebuttal, draft: Settings, text: (name: string) => string, on: boolean): Settings {
+  const change = rebuttal.change(text);
+  const rest = Object.entries(draft).filter(([name]) => !(name in change));
+  return { ...Object.fromEntries(rest), ...(on ? change : {}) };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { median, medianOver, snowball, wilson } from './statistics';
+
+describe('wilson', () => {
+  /* The intervals that the native program prints for the same counts (README, "What was measured"). */
+  it.each([
+    [0, 20, 0, 0.161],
+    [18, 20, 0.699, 0.972],
+    [20, 20, 0.839, 1],
+    [149, 500, 0.2596, 0.3395],
+  ])('%d of %d is %d to %d', (successes, trials, low, high) => {
+    expect(wilson(successes, trials).low).toBeCloseTo(low, 3);
+    expect(wilson(successes, trials).high).toBeCloseTo(high, 3);
+  });
+
+  it('knows nothing of no trials', () => {
+    expect(wilson(0, 0)).toEqual({ low: 0, high: 1 });
+  });
+});
+
+describe('median', () => {
+  it('is the middle, or the mean of two', () => {
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([4, 1, 3, 2])).toBe(2.5);
+    expect(median([])).toBeNaN();
+  });
+});
+
+describe('medianOver', () => {
+  it('counts a run that has stopped with its last value', () => {
+    const solved = { step: [0, 25], value: [0.3, 1] };
+    const waiting = { step: [0, 25, 50], value: [0.3, 0.3, 0.4] };
+    expect(medianOver([solved, waiting, waiting], 100)).toEqual({ step: [0, 25, 50], value: [0.3, 0.3, 0.4] });
+    expect(medianOver([solved, solved, waiting], 100).value).toEqual([0.3, 1, 1]);
+  });
+
+  it('ends where it is told to', () => {
+    expect(medianOver([{ step: [0, 25, 50], value: [1, 2, 3] }], 25).step).toEqual([0, 25]);
+  });
+});
+
+describe('snowball', () => {
+  it('raises the mean share of the later positions to the number of steps', () => {
+    expect(snowball([1, 0.3, 0.9, 1], [0, 1, 2, 3])).toBeCloseTo(0.95 ** 3, 12);
+  });
+
+  it('finds the later positions where the path is written from its goal', () => {
+    expect(snowball([1, 0.9, 0.3, 1], [3, 2, 1, 0])).toBeCloseTo(0.95 ** 3, 12);
+  });
+
+  it('is not defined where the first step is the only one', () => {
+    expect(snowball([1, 0.5], [0, 1])).toBeNaN();
+  });
+});

@@ -1,0 +1,67 @@
+/* What may be said of a few runs: shares with their interval, middles, and what errors that pile up would leave. */
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/* The standard normal quantile of a two-sided 95 % interval. */
+const Z = 1.959963984540054;
+
+/**
+ * The 95 % interval of a share, `successes` of `trials` (Wilson 1927): it stays within 0 and 1, and says something even
+ * where all or none succeeded. Of no trials, nothing is known.
+ */
+export function wilson(successes: number, trials: number): Interval {
+  if (trials === 0) return { low: 0, high: 1 };
+  const share = successes / trials;
+  const squared = (Z * Z) / trials;
+  const centre = (share + squared / 2) / (1 + squared);
+  const half = (Z * Math.sqrt((share * (1 - share)) / trials + squared / (4 * trials))) / (1 + squared);
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+/** The middle value, of two middle ones their mean; NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
+  return sorted.length % 2 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** Values measured at rising steps. */
+export interface Measurements {
+  readonly step: readonly number[];
+  readonly value: readonly number[];
+}
+
+/**
+ * The median over runs at every step that one of them measured, up to `until`. A run that has ended counts with its last
+ * value: it stopped because it had solved the task, or because its budget was spent.
+ */
+export function medianOver(runs: readonly Measurements[], until: number): Measurements {
+  const steps = [...new Set(runs.flatMap(({ step }) => step))].filter((step) => step <= until).sort((a, b) => a - b);
+  const rows = runs.map(() => -1);
+  const value = steps.map((step) => {
+    const now = runs.flatMap((run, index) => {
+      let row = rows[index] ?? -1;
+      while ((run.step[row + 1] ?? Number.POSITIVE_INFINITY) <= step) row++;
+      rows[index] = row;
+      const measured = run.value[row];
+      return measured === undefined ? [] : [measured];
+    });
+    return median(now);
+  });
+  return { step: steps, value };
+}
+
+/**
+ * The path accuracy that is left if errors only pile up: (1 - e)^(l - 1), e the mean error of the positions after the first
+ * step, the true path so far given. `shares` and `depths` are by target position. NaN where there is no later position.
+ */
+export function snowball(shares: readonly number[], depths: readonly number[]): number {
+  const later = depths.flatMap((depth, position) => (depth > 1 ? [shares[position] ?? Number.NaN] : []));
+  if (later.length === 0) return Number.NaN;
+  const mean = later.reduce((sum, share) => sum + share, 0) / later.length;
+  return mean ** (depths.length - 1);
+}

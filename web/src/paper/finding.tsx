@@ -1,0 +1,37 @@
+import { median } from '../always/statistics';
+import { TallyLine } from '../always/tally-line';
+import { committedTally, type Source } from '../committed/results';
+import { seedList } from '../committed/seeds';
+import { nameOf } from '../config/names';
+import { count, percent } from '../text/numbers';
+import type { Both } from '../text/say';
+import { say } from '../text/say';
+import { words } from './words';
+
+/** One setting of a committed sweep: what its seeds came to, and where that is from. */
+export function Finding({ source: { spec, cell } }: { readonly source: Source }) {
+  const { config, seeds, budget, firstStep, trained, hansInner } = cell;
+  const spread = (values: readonly number[], text: (middle: string, low: string, high: string) => Both) =>
+    values.length > 0 && (
+      <li>{say(text(percent(median(values)), percent(Math.min(...values)), percent(Math.max(...values))))}</li>
+    );
+  return (
+    <div class="finding">
+      <p>
+        <b>{nameOf(String(config.objective))}</b>
+      </p>
+      {spec.stopAt !== null && seeds.length > 1 && <TallyLine tally={committedTally(cell)} />}
+      <ul>
+        {(spec.stopAt === null || seeds.length < 2) && spread(firstStep, words.heldOut)}
+        {spread(trained, words.trained)}
+        {spec.stopAt === null && spread(hansInner, words.handed)}
+        <li>{say(words.chance(`1/${String(config.degree)}`))}</li>
+      </ul>
+      <p class="aside">
+        {say(words.source(spec.name, seedList(seeds), count(budget)))}
+        {spec.graphs !== null && `; ${say(words.onGraphs(count(spec.graphs)))}`}
+        {seeds.length < 2 && `. ${say(words.oneSeed)}`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { benchOf } from '../always/bench';
+import { credits } from '../always/credits';
+import { CreditLink } from '../always/rebuttal-list';
+import { counted, eligible, tally } from '../always/result';
+import { TallyLine } from '../always/tally-line';
+import { committedResults, sourceOf } from '../committed/results';
+import { nameOf } from '../config/names';
+import { optionOf } from '../engine/description';
+import { useSession } from '../store/session';
+import { count } from '../text/numbers';
+import { say } from '../text/say';
+import { Finding } from './finding';
+import { ROWS, type Row } from './rows';
+import { type Difference, differences, rows as texts, words } from './words';
+import './paper.css';
+
+/** The paper's experiments: claim, difference, result, and a button each. */
+export function PaperChapter() {
+  return (
+    <>
+      <header class="section-head">
+        <p class="lead">
+          {say(words.lead)} <CreditLink credit={credits.pitfalls} />
+        </p>
+        <p class="aside">{say(words.honest)}</p>
+      </header>
+      <ol class="paper-rows">
+        {ROWS.map((row) => (
+          <PaperRow key={row.name} row={row} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function PaperRow({ row }: { readonly row: Row }) {
+  const { title, claim, where } = texts[row.name];
+  return (
+    <li class="paper-row" data-row={row.name}>
+      <h3>{say(title)}</h3>
+      <div class="says">
+        <h4>
+          {say(words.claim)} <span class="aside">({say(where)})</span>
+        </h4>
+        <p>{say(claim)}</p>
+        <h4>{say(words.differs)}</h4>
+        <ul class="differs">
+          {row.differs.map((difference) => (
+            <li key={difference}>
+              <Differs row={row} difference={difference} />
+            </li>
+          ))}
+        </ul>
+        {row.nativeOnly ? <Command row={row} /> : <RunHere row={row} />}
+      </div>
+      <div class="found">
+        <h4>{say(words.ours)}</h4>
+        <Committed row={row} />
+        <Own row={row} />
+      </div>
+    </li>
+  );
+}
+
+function Differs({ row, difference }: { readonly row: Row; readonly difference: Difference }) {
+  const { description } = useSession();
+  const known = description.value;
+  if (!known) return null;
+  const value = (name: string) => row.settings[name] ?? String(optionOf(known, name).default);
+  switch (difference) {
+    case 'graph':
+      return <>{say(differences.graph(value('degree'), value('path_length'), value('labels')))}</>;
+    case 'layout':
+      return <>{say(differences.layout(value('layout')))}</>;
+    case 'model':
+      return <>{say(differences.model(value('layers'), value('width')))}</>;
+    case 'mamba':
+      return <>{say(differences.mamba(value('layers'), value('width')))}</>;
+    case 'fewer':
+      return <>{say(differences.fewer(count(Number(value('train_graphs')))))}</>;
+    case 'budget':
+      return <>{say(differences.budget(count(row.budget)))}</>;
+    case 'optimiser':
+    case 'fresh':
+      return <>{say(differences[difference])}</>;
+  }
+}
+
+function RunHere({ row }: { readonly row: Row }) {
+  const session = useSession();
+  const locked = ['objective', ...Object.keys(row.settings)].some((name) => session.isLocked(name));
+  const run = () => {
+    if (locked || session.status.value.kind !== 'ready') return;
+    session.adopt(row.settings, row.objectives, row.budget);
+    session.race.reset();
+    session.start();
+    document.getElementById('race')?.scrollIntoView();
+  };
+  return (
+    <div class="run-here">
+      <button type="button" class="primary" aria-disabled={locked} onClick={run}>
+        {say(words.run)}
+      </button>
+      <span class="aside">
+        {locked ? say(words.lessonHolds) : say(words.runWhat(row.objectives.map(nameOf).join(', '), count(row.budget)))}
+      </span>
+    </div>
+  );
+}
+
+function Command({ row }: { readonly row: Row }) {
+  return (
+    <p class="aside">
+      {say(words.nativeOnly)} <code>pathstar sweep experiments/{row.committed[0]?.spec}.json --out OUT</code>
+    </p>
+  );
+}
+
+/** What the laboratory found, by objective. */
+function Committed({ row }: { readonly row: Row }) {
+  const committed = committedResults();
+  const specs = committed.kind === 'here' ? committed.specs : [];
+  const found = row.committed.map((at) => ({ at, source: sourceOf(specs, at.spec, at.wanted) }));
+  const absent = [...new Set(found.flatMap(({ at, source }) => (source ? [] : [at.spec])))];
+  return (
+    <>
+      {found.map(({ at, source }) => source && <Finding key={`${at.spec} ${at.wanted.objective}`} source={source} />)}
+      {committed.kind === 'here' &&
+        absent.map((spec) => (
+          <p key={spec} class="aside">
+            {say(words.notCommitted(spec))}
+          </p>
+        ))}
+    </>
+  );
+}
+
+/** The visitor's own background runs of the very same settings. */
+function Own({ row }: { readonly row: Row }) {
+  const bench = benchOf(useSession());
+  const found = row.objectives.flatMap((objective) => {
+    const experiment = bench.experiment({ ...row.settings, objective });
+    const results = eligible(bench.trials.results.value, experiment, row.budget);
+    return results.length > 0 ? [{ objective, found: tally(counted(results, row.budget), row.budget) }] : [];
+  });
+  if (found.length === 0) return null;
+  return (
+    <>
+      <h4>{say(words.yours)}</h4>
+      {found.map(({ objective, found: own }) => (
+        <div key={objective} class="finding">
+          <p>{nameOf(objective)}</p>
+          <TallyLine tally={own} />
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+/* What chapter 6 says. The claims are the paper's in our words; sections are given where they are known for certain. */
+
+export const words = {
+  lead: {
+    en: 'The paper’s experiments, as far as they fit here. Each says what the paper claims, what is different in ours, what our laboratory found, and has a button that sets up the race with it.',
+    zh: '论文的各项实验，凡此处做得到的都列出。每一项都写明论文的论断、我们的不同之处、我们实验室的结果，并有按钮可据此设置对比训练。',
+  },
+  honest: {
+    en: 'None is the paper’s experiment at its own scale: agreement here supports the claim for small models and small budgets, and disagreement would not refute it there. The paper also fine-tunes GPT-2 Large; nothing of that is here.',
+    zh: '没有一项达到论文本身的规模：此处一致只支持小模型、小预算下的论断，此处不一致也不足以反驳论文。论文还微调了 GPT-2 Large，此处没有这一项。',
+  },
+  claim: { en: 'The paper', zh: '论文' },
+  differs: { en: 'What differs here', zh: '此处的不同' },
+  ours: { en: 'Our laboratory', zh: '我们的实验室' },
+  yours: { en: 'Your seeds', zh: '您的种子' },
+  run: { en: 'Run it here', zh: '在此运行' },
+  runWhat: (objectives: string, steps: string) => ({
+    en: `${objectives}, ${steps} steps: opens the race`,
+    zh: `${objectives}，${steps} 步：转到对比训练`,
+  }),
+  nativeOnly: {
+    en: 'Too large for a tab. With the native program:',
+    zh: '对浏览器标签页来说太大。请用本地程序：',
+  },
+  lessonHolds: {
+    en: 'This lesson’s link holds fast a setting that this row needs.',
+    zh: '本课的链接锁定了此项所需的某个设置。',
+  },
+  notCommitted: (spec: string) => ({
+    en: `The results of the sweep “${spec}” have not been committed yet.`,
+    zh: `实验“${spec}”的结果尚未提交。`,
+  }),
+  source: (spec: string, seeds: string, steps: string) => ({
+    en: `Native program, sweep “${spec}”, seeds ${seeds}, at most ${steps} steps`,
+    zh: `本地程序，实验“${spec}”，种子 ${seeds}，至多 ${steps} 步`,
+  }),
+  onGraphs: (graphs: string) => ({ en: `${graphs} held-out graphs`, zh: `${graphs} 张留出图` }),
+  oneSeed: { en: 'One seed: no rate is claimed.', zh: '仅一个种子：不作成功率论断。' },
+  heldOut: (middle: string, low: string, high: string) => ({
+    en: `first step on held-out graphs ${middle} (${low} to ${high})`,
+    zh: `留出图上的第一步 ${middle}（${low} 至 ${high}）`,
+  }),
+  trained: (middle: string, low: string, high: string) => ({
+    en: `on the training graphs ${middle} (${low} to ${high})`,
+    zh: `训练图上 ${middle}（${low} 至 ${high}）`,
+  }),
+  handed: (middle: string, low: string, high: string) => ({
+    en: `handed a wrong first step, walks that arm ${middle} (${low} to ${high})`,
+    zh: `给出错误的第一步后仍沿该臂走下去 ${middle}（${low} 至 ${high}）`,
+  }),
+  chance: (chance: string) => ({ en: `a guess is ${chance}`, zh: `随机水平为 ${chance}` }),
+};
+
+/** What is different from the paper in a row; arguments are read off the engine's own settings. */
+export const differences = {
+  graph: (degree: string, length: string, labels: string) => ({
+    en: `The graph: G(${degree}, ${length}) over ${labels} labels; the paper’s have 50 or 100 labels.`,
+    zh: `图：G(${degree}, ${length})，${labels} 个标签；论文用 50 或 100 个标签。`,
+  }),
+  layout: (layout: string) => ({
+    en: `How edges are written: “${layout}”, one token an edge, instead of two nodes and a bar.`,
+    zh: `边的写法：“${layout}”，每条边一个词元，而不是两个节点加一个分隔符。`,
+  }),
+  model: (layers: string, width: string) => ({
+    en: `The model: ${layers} layers, ${width} wide; the paper’s have 6 to 12 layers, 384 wide.`,
+    zh: `模型：${layers} 层，宽 ${width}；论文为 6 至 12 层，宽 384。`,
+  }),
+  mamba: (layers: string, width: string) => ({
+    en: `The model: a Mamba of ${layers} layers, ${width} wide, without the convolution over time.`,
+    zh: `模型：${layers} 层、宽 ${width} 的 Mamba，不含时间卷积。`,
+  }),
+  optimiser: {
+    en: 'The optimiser: Muon on hidden matrices; the paper uses AdamW.',
+    zh: '优化器：隐藏层矩阵用 Muon；论文用 AdamW。',
+  },
+  fresh: {
+    en: 'The data: fresh graphs at every step; the paper’s training set is 200,000 graphs.',
+    zh: '数据：每步都用新图；论文的训练集为 200,000 张图。',
+  },
+  fewer: (graphs: string) => ({
+    en: `The data: a fixed set of ${graphs} graphs; the paper’s has 200,000.`,
+    zh: `数据：固定的 ${graphs} 张图；论文为 200,000 张。`,
+  }),
+  budget: (steps: string) => ({
+    en: `The budget: ${steps} steps; the paper trains for up to 500 epochs.`,
+    zh: `预算：${steps} 步；论文训练至多 500 个 epoch。`,
+  }),
+};
+
+export type Difference = keyof typeof differences;
+
+export const rows = {
+  fails: {
+    title: { en: 'Teacher forcing does not learn the first step', zh: '教师强制学不会第一步' },
+    claim: {
+      en: 'On a task that is easy to state, a next-token predictor fails to be learnt at all: not through errors at inference, but in training. Transformers end at chance.',
+      zh: '在一个极易表述的任务上，下一词元预测器根本学不出来：问题不在推理时的误差，而在训练本身。Transformer 止步于随机水平。',
+    },
+    where: { en: 'abstract', zh: '摘要' },
+  },
+  smallest: {
+    title: { en: 'Even with a single node to skip', zh: '哪怕只隔一个节点' },
+    claim: {
+      en: 'The failure does not need long paths: the authors’ repository has data for G(2, 3) over 10 labels, two arms with one node between start and goal.',
+      zh: '失败并不需要很长的路径：作者的代码仓库中有 G(2, 3)、10 个标签的数据，两条臂，起点与目标之间只隔一个节点。',
+    },
+    where: { en: 'data of the authors’ repository', zh: '作者代码仓库的数据' },
+  },
+  hans: {
+    title: { en: 'Clever Hans', zh: '聪明的汉斯' },
+    claim: {
+      en: 'Later tokens are learnt by a cheat: each is the child of the one before, which the teacher reveals. Hand over a wrong first step, and the model should walk that arm without fault.',
+      zh: '后面的词元靠作弊学会：每个都是教师所给前一个节点的子节点。若交给它错误的第一步，模型应当毫无差错地走完那条臂。',
+    },
+    where: { en: 'the Clever Hans cheat', zh: '“聪明的汉斯”作弊' },
+  },
+  teacherless: {
+    title: { en: 'Without a teacher it can be learnt', zh: '没有教师则可以学会' },
+    claim: {
+      en: 'With dummy tokens in place of the true path nothing can be copied from it, and in some settings the whole path is learnt.',
+      zh: '用占位词元代替真实路径，便无从照抄；在某些设定下，整条路径都能学会。',
+    },
+    where: { en: 'section 5', zh: '第 5 节' },
+  },
+  tooHard: {
+    title: { en: 'But not always', zh: '但并非总能学会' },
+    claim: {
+      en: 'Teacherless training resolves the failure only in some settings; where the graph is too hard it does not even fit. Reversal still works there.',
+      zh: '无教师训练只在某些设定下奏效；图太难时，它甚至无法拟合。反向书写在那里仍然有效。',
+    },
+    where: { en: 'section 5', zh: '第 5 节' },
+  },
+  reverse: {
+    title: { en: 'Written backwards, it is easy', zh: '反过来写就容易' },
+    claim: {
+      en: 'Teacher forcing on the path from the goal to the start: every step is then a lookup, and the same model learns all of it.',
+      zh: '对从目标到起点的路径做教师强制：每一步都成了查找，同样的模型全部学会。',
+    },
+    where: { en: 'section 5', zh: '第 5 节' },
+  },
+  mamba: {
+    title: { en: 'It is not the architecture', zh: '与架构无关' },
+    claim: {
+      en: 'Mamba, which has no attention, fails in the same manner under teacher forcing.',
+      zh: '不使用注意力的 Mamba 在教师强制下以同样的方式失败。',
+    },
+    where: { en: 'abstract', zh: '摘要' },
+  },
+  memorised: {
+    title: { en: 'The first step can only be learnt by heart', zh: '第一步只能死记' },
+    claim: {
+      en: 'With its supervision lost to the cheat, the first step is an indecipherable token: a fixed training set can be memorised, and held-out graphs stay at chance.',
+      zh: '监督被作弊夺走之后，第一步成为无法破译的词元：固定的训练集可以背下来，留出图却停留在随机水平。',
+    },
+    where: { en: 'the indecipherable token', zh: '“无法破译的词元”' },
+  },
+  fullSize: {
+    title: { en: 'The paper’s own size', zh: '论文自身的规模' },
+    claim: {
+      en: 'Six layers, 384 wide, 200,000 graphs of G(2, 5) over 50 labels, AdamW: the model, layout and training set of the paper.',
+      zh: '六层、宽 384、G(2, 5) 与 50 个标签的 200,000 张图、AdamW：论文的模型、布局与训练集。',
+    },
+    where: { en: 'setup', zh: '实验设置' },
+  },
+};
