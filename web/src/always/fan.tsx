@@ -10,7 +10,7 @@ import { say } from '../text/say';
 import type { Bench } from './bench';
 import { counted, eligible, type Measure, measurements, type TrialResult, tally } from './result';
 import { type Measurements, medianOver } from './statistics';
-import { type Mark, Marks, TallyLine } from './tally-line';
+import { type Mark, Marks, markOf, TallyLine } from './tally-line';
 import { type RunningTrial, resultOf } from './trials';
 import { words } from './words';
 
@@ -46,16 +46,10 @@ export function Fan({ bench, objective }: FanProps) {
 }
 
 function marksOf(results: readonly TrialResult[], running: readonly RunningTrial[], within: number): readonly Mark[] {
-  const done = results.map((result): Mark => {
-    const { seed, solvedAt, failure } = result;
-    const solved = solvedAt !== null && solvedAt <= within;
-    const firstStep = counted([result], within)[0]?.firstStep ?? Number.NaN;
-    const title = solved
-      ? words.seedSolved(String(seed), count(solvedAt))
-      : failure !== null
-        ? words.seedFailed(String(seed), failure)
-        : words.seedUnsolved(String(seed), count(within), percent(firstStep));
-    return { key: String(seed), kind: solved ? 'solved' : 'unsolved', title: say(title) };
+  const runs = counted(results, within);
+  const done = results.map(({ seed, failure, solvedAt, firstStep }, index): Mark => {
+    const mark = markOf(seed, runs[index] ?? { solvedAt, firstStep }, within);
+    return failure === null ? mark : { ...mark, title: say(words.seedFailed(String(seed), failure)) };
   });
   const going = running.map(
     ({ seed }): Mark => ({ key: `running-${seed}`, kind: 'running', title: say(words.seedRunning(String(seed))) }),

@@ -13,6 +13,11 @@ describe('wilson', () => {
     expect(wilson(successes, trials).high).toBeCloseTo(high, 3);
   });
 
+  it('ends exactly at none and at all', () => {
+    expect(wilson(0, 3).low).toBe(0);
+    expect(wilson(3, 3).high).toBe(1);
+  });
+
   it('knows nothing of no trials', () => {
     expect(wilson(0, 0)).toEqual({ low: 0, high: 1 });
   });

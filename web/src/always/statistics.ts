@@ -18,7 +18,8 @@ export function wilson(successes: number, trials: number): Interval {
   const squared = (Z * Z) / trials;
   const centre = (share + squared / 2) / (1 + squared);
   const half = (Z * Math.sqrt((share * (1 - share)) / trials + squared / (4 * trials))) / (1 + squared);
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  /* At the ends the two are equal, but for rounding. */
+  return { low: successes === 0 ? 0 : centre - half, high: successes === trials ? 1 : centre + half };
 }
 
 /** The middle value, of two middle ones their mean; NaN of none. */

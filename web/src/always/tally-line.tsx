@@ -1,6 +1,6 @@
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
-import type { Tally } from './result';
+import type { Counted, Tally } from './result';
 import { words } from './words';
 
 interface TallyLineProps {
@@ -28,6 +28,15 @@ export interface Mark {
   readonly key: string;
   readonly kind: 'solved' | 'unsolved' | 'running';
   readonly title: string;
+}
+
+/** The mark of a run that has ended. */
+export function markOf(seed: number, { solvedAt, firstStep }: Counted, within: number): Mark {
+  const solved = solvedAt !== null && solvedAt <= within;
+  const title = solved
+    ? words.seedSolved(String(seed), count(solvedAt))
+    : words.seedUnsolved(String(seed), count(within), percent(firstStep));
+  return { key: String(seed), kind: solved ? 'solved' : 'unsolved', title: say(title) };
 }
 
 export function Marks({ marks }: { readonly marks: readonly Mark[] }) {

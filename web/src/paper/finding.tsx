@@ -1,6 +1,6 @@
 import { median } from '../always/statistics';
-import { TallyLine } from '../always/tally-line';
-import { committedTally, type Source } from '../committed/results';
+import { Marks, markOf, TallyLine } from '../always/tally-line';
+import { committedRuns, committedTally, type Source } from '../committed/results';
 import { seedList } from '../committed/seeds';
 import { nameOf } from '../config/names';
 import { count, percent } from '../text/numbers';
@@ -15,14 +15,18 @@ export function Finding({ source: { spec, cell } }: { readonly source: Source })
     values.length > 0 && (
       <li>{say(text(percent(median(values)), percent(Math.min(...values)), percent(Math.max(...values))))}</li>
     );
+  const rated = spec.stopAt !== null && seeds.length > 1;
   return (
     <div class="finding">
-      <p>
-        <b>{nameOf(String(config.objective))}</b>
-      </p>
-      {spec.stopAt !== null && seeds.length > 1 && <TallyLine tally={committedTally(cell)} />}
+      <h5>{nameOf(String(config.objective))}</h5>
+      {rated && (
+        <>
+          <Marks marks={committedRuns(cell).map((run, index) => markOf(seeds[index] ?? 0, run, budget))} />
+          <TallyLine tally={committedTally(cell)} />
+        </>
+      )}
       <ul>
-        {(spec.stopAt === null || seeds.length < 2) && spread(firstStep, words.heldOut)}
+        {!rated && spread(firstStep, words.heldOut)}
         {spread(trained, words.trained)}
         {spec.stopAt === null && spread(hansInner, words.handed)}
         <li>{say(words.chance(`1/${String(config.degree)}`))}</li>

@@ -43,14 +43,7 @@ function PaperRow({ row }: { readonly row: Row }) {
           {say(words.claim)} <span class="aside">({say(where)})</span>
         </h4>
         <p>{say(claim)}</p>
-        <h4>{say(words.differs)}</h4>
-        <ul class="differs">
-          {row.differs.map((difference) => (
-            <li key={difference}>
-              <Differs row={row} difference={difference} />
-            </li>
-          ))}
-        </ul>
+        <Differs row={row} />
         {row.nativeOnly ? <Command row={row} /> : <RunHere row={row} />}
       </div>
       <div class="found">
@@ -62,27 +55,50 @@ function PaperRow({ row }: { readonly row: Row }) {
   );
 }
 
-function Differs({ row, difference }: { readonly row: Row; readonly difference: Difference }) {
+/** What differs from the paper, point by point. */
+function Differs({ row }: { readonly row: Row }) {
   const { description } = useSession();
   const known = description.value;
   if (!known) return null;
   const value = (name: string) => row.settings[name] ?? String(optionOf(known, name).default);
+  return (
+    <table class="differs">
+      <caption>{say(words.differs)}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{say(words.here)}</th>
+          <th scope="col">{say(words.there)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {row.differs.map((difference) => (
+          <tr key={difference}>
+            <th scope="row">{say(differences[difference].of)}</th>
+            <td>{here(row, difference, value)}</td>
+            <td>{say(differences[difference].there)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function here(row: Row, difference: Difference, value: (name: string) => string): string {
   switch (difference) {
     case 'graph':
-      return <>{say(differences.graph(value('degree'), value('path_length'), value('labels')))}</>;
-    case 'layout':
-      return <>{say(differences.layout(value('layout')))}</>;
+      return say(differences.graph.here(value('degree'), value('path_length'), value('labels')));
     case 'model':
-      return <>{say(differences.model(value('layers'), value('width')))}</>;
     case 'mamba':
-      return <>{say(differences.mamba(value('layers'), value('width')))}</>;
+      return say(differences[difference].here(value('layers'), value('width')));
     case 'fewer':
-      return <>{say(differences.fewer(count(Number(value('train_graphs')))))}</>;
+      return say(differences.fewer.here(count(Number(value('train_graphs')))));
     case 'budget':
-      return <>{say(differences.budget(count(row.budget)))}</>;
+      return say(differences.budget.here(count(row.budget)));
+    case 'layout':
     case 'optimiser':
     case 'fresh':
-      return <>{say(differences[difference])}</>;
+      return say(differences[difference].here);
   }
 }
 
@@ -149,7 +165,7 @@ function Own({ row }: { readonly row: Row }) {
       <h4>{say(words.yours)}</h4>
       {found.map(({ objective, found: own }) => (
         <div key={objective} class="finding">
-          <p>{nameOf(objective)}</p>
+          <h5>{nameOf(objective)}</h5>
           <TallyLine tally={own} />
         </div>
       ))}

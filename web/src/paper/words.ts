@@ -10,7 +10,9 @@ export const words = {
     zh: '没有一项达到论文本身的规模：此处一致只支持小模型、小预算下的论断，此处不一致也不足以反驳论文。论文还微调了 GPT-2 Large，此处没有这一项。',
   },
   claim: { en: 'The paper', zh: '论文' },
-  differs: { en: 'What differs here', zh: '此处的不同' },
+  differs: { en: 'What differs from the paper', zh: '与论文的不同' },
+  here: { en: 'here', zh: '此处' },
+  there: { en: 'in the paper', zh: '论文中' },
   ours: { en: 'Our laboratory', zh: '我们的实验室' },
   yours: { en: 'Your seeds', zh: '您的种子' },
   run: { en: 'Run it here', zh: '在此运行' },
@@ -48,43 +50,60 @@ export const words = {
     en: `handed a wrong first step, walks that arm ${middle} (${low} to ${high})`,
     zh: `给出错误的第一步后仍沿该臂走下去 ${middle}（${low} 至 ${high}）`,
   }),
-  chance: (chance: string) => ({ en: `a guess is ${chance}`, zh: `随机水平为 ${chance}` }),
+  chance: (chance: string) => ({ en: `a guess: ${chance}`, zh: `随机水平 ${chance}` }),
 };
 
-/** What is different from the paper in a row; arguments are read off the engine's own settings. */
+/** What is different from the paper in a row: what it is about, ours, the paper's. Arguments are the engine's settings. */
 export const differences = {
-  graph: (degree: string, length: string, labels: string) => ({
-    en: `The graph: G(${degree}, ${length}) over ${labels} labels; the paper’s have 50 or 100 labels.`,
-    zh: `图：G(${degree}, ${length})，${labels} 个标签；论文用 50 或 100 个标签。`,
-  }),
-  layout: (layout: string) => ({
-    en: `How edges are written: “${layout}”, one token an edge, instead of two nodes and a bar.`,
-    zh: `边的写法：“${layout}”，每条边一个词元，而不是两个节点加一个分隔符。`,
-  }),
-  model: (layers: string, width: string) => ({
-    en: `The model: ${layers} layers, ${width} wide; the paper’s have 6 to 12 layers, 384 wide.`,
-    zh: `模型：${layers} 层，宽 ${width}；论文为 6 至 12 层，宽 384。`,
-  }),
-  mamba: (layers: string, width: string) => ({
-    en: `The model: a Mamba of ${layers} layers, ${width} wide, without the convolution over time.`,
-    zh: `模型：${layers} 层、宽 ${width} 的 Mamba，不含时间卷积。`,
-  }),
+  graph: {
+    of: { en: 'graph', zh: '图' },
+    here: (degree: string, length: string, labels: string) => ({
+      en: `G(${degree}, ${length}), ${labels} labels`,
+      zh: `G(${degree}, ${length})，${labels} 个标签`,
+    }),
+    there: { en: '50 or 100 labels', zh: '50 或 100 个标签' },
+  },
+  layout: {
+    of: { en: 'an edge is', zh: '一条边写成' },
+    here: { en: 'one token', zh: '一个词元' },
+    there: { en: 'two nodes and a bar', zh: '两个节点加一个分隔符' },
+  },
+  model: {
+    of: { en: 'model', zh: '模型' },
+    here: (layers: string, width: string) => ({
+      en: `${layers} layers, width ${width}`,
+      zh: `${layers} 层，宽 ${width}`,
+    }),
+    there: { en: '6 to 12 layers, width 384', zh: '6 至 12 层，宽 384' },
+  },
+  mamba: {
+    of: { en: 'model', zh: '模型' },
+    here: (layers: string, width: string) => ({
+      en: `Mamba, ${layers} layers, width ${width}, no convolution over time`,
+      zh: `Mamba，${layers} 层，宽 ${width}，无时间卷积`,
+    }),
+    there: { en: 'Mamba, from scratch', zh: 'Mamba，从头训练' },
+  },
   optimiser: {
-    en: 'The optimiser: Muon on hidden matrices; the paper uses AdamW.',
-    zh: '优化器：隐藏层矩阵用 Muon；论文用 AdamW。',
+    of: { en: 'optimiser', zh: '优化器' },
+    here: { en: 'Muon and AdamW', zh: 'Muon 与 AdamW' },
+    there: { en: 'AdamW', zh: 'AdamW（全部参数）' },
   },
   fresh: {
-    en: 'The data: fresh graphs at every step; the paper’s training set is 200,000 graphs.',
-    zh: '数据：每步都用新图；论文的训练集为 200,000 张图。',
+    of: { en: 'training graphs', zh: '训练图' },
+    here: { en: 'new ones at every step', zh: '每步都是新图' },
+    there: { en: '200,000, again and again', zh: '200,000 张，反复使用' },
   },
-  fewer: (graphs: string) => ({
-    en: `The data: a fixed set of ${graphs} graphs; the paper’s has 200,000.`,
-    zh: `数据：固定的 ${graphs} 张图；论文为 200,000 张。`,
-  }),
-  budget: (steps: string) => ({
-    en: `The budget: ${steps} steps; the paper trains for up to 500 epochs.`,
-    zh: `预算：${steps} 步；论文训练至多 500 个 epoch。`,
-  }),
+  fewer: {
+    of: { en: 'training graphs', zh: '训练图' },
+    here: (graphs: string) => ({ en: `${graphs}, again and again`, zh: `${graphs} 张，反复使用` }),
+    there: { en: '200,000, again and again', zh: '200,000 张，反复使用' },
+  },
+  budget: {
+    of: { en: 'budget', zh: '预算' },
+    here: (steps: string) => ({ en: `${steps} steps`, zh: `${steps} 步` }),
+    there: { en: 'up to 500 epochs', zh: '至多 500 个 epoch' },
+  },
 };
 
 export type Difference = keyof typeof differences;
