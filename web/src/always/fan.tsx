@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../config/names';
+import { inWords } from '../config/refusal';
 import { Figure } from '../figure/figure';
 import { type Line, mountPlot } from '../figure/plot';
 import type { Table } from '../figure/save';
@@ -49,7 +50,7 @@ function marksOf(results: readonly TrialResult[], running: readonly RunningTrial
   const runs = counted(results, within);
   const done = results.map(({ seed, failure, solvedAt, firstStep }, index): Mark => {
     const mark = markOf(seed, runs[index] ?? { solvedAt, firstStep }, within);
-    return failure === null ? mark : { ...mark, title: say(words.seedFailed(String(seed), failure)) };
+    return failure === null ? mark : { ...mark, title: say(words.seedFailed(String(seed), inWords(failure))) };
   });
   const going = running.map(
     ({ seed }): Mark => ({ key: `running-${seed}`, kind: 'running', title: say(words.seedRunning(String(seed))) }),
@@ -77,8 +78,10 @@ function FanFigure({ bench, objective, experiment, within, degree }: FanFigurePr
     };
     return mountPlot(svg.current, trials.frames, {
       height: 220,
-      lines: () =>
-        courses().map((_, index, all) => (index === all.length - 1 ? { colour, width: 3.5, opacity: 1 } : thin)),
+      lines: () => {
+        const { seeds } = coursesOf(bench, experiment, measure, within);
+        return [...seeds.map(() => thin), { colour, width: 3.5 }];
+      },
       courses,
       reach: () => within,
       yRange: () => [-0.02, 1.04],

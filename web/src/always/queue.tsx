@@ -1,3 +1,4 @@
+import { inWords } from '../config/refusal';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
 import type { Trials } from './trials';
@@ -7,18 +8,14 @@ import { words } from './words';
 export function Queue({ trials }: { readonly trials: Trials }) {
   const { running, waiting, paused, insists, capacity, busy, cores, refused } = trials;
   const left = running.value.length + waiting.value.length;
+  const training = Math.min(running.value.length, capacity.value);
   const yields = left > 0 && !paused.value && cores - busy.value <= 0;
   return (
     <section class="queue" aria-label={say(words.queue)}>
       <p role="status">
         {left === 0
           ? say(words.nothingRuns(count(cores)))
-          : say(
-              words.progress(
-                count(Math.min(running.value.length, capacity.value)),
-                count(left - Math.min(running.value.length, capacity.value)),
-              ),
-            )}
+          : say(words.progress(count(training), count(left - training)))}
       </p>
       {left > 0 && (
         <div class="buttons">
@@ -53,11 +50,13 @@ export function Queue({ trials }: { readonly trials: Trials }) {
       {refused.value.length > 0 && (
         <div role="alert">
           <ul class="problem">
-            {[...new Set(refused.value.map(({ seed, message }) => say(words.refusedRun(String(seed), message))))].map(
-              (text) => (
-                <li key={text}>{text}</li>
+            {[
+              ...new Set(
+                refused.value.map(({ seed, message }) => say(words.refusedRun(String(seed), inWords(message)))),
               ),
-            )}
+            ].map((text) => (
+              <li key={text}>{text}</li>
+            ))}
           </ul>
           <button
             type="button"

@@ -1,8 +1,9 @@
 import { useId } from 'preact/hooks';
+import { committedResults, committedTally, sourceOf } from '../committed/results';
 import { nameOf } from '../config/names';
 import type { Settings } from '../engine/description';
 import { useSession } from '../store/session';
-import { count } from '../text/numbers';
+import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import type { Bench } from './bench';
 import { type Credit, credits } from './credits';
@@ -95,6 +96,7 @@ function Switch({ bench, rebuttal }: SwitchProps) {
         without={applied(rebuttal, draft, text, false)}
         changed={applied(rebuttal, draft, text, true)}
       />
+      <Laboratory rebuttal={rebuttal} />
       <div class="buttons">
         <button type="button" aria-disabled={locked} onClick={() => !locked && race()}>
           {say(words.raceWithIt)}
@@ -104,6 +106,29 @@ function Switch({ bench, rebuttal }: SwitchProps) {
         </button>
       </div>
     </li>
+  );
+}
+
+/** What committed sweeps found with this change to the default exhibit. */
+function Laboratory({ rebuttal }: { readonly rebuttal: Rebuttal }) {
+  const committed = committedResults();
+  const specs = committed.kind === 'here' ? committed.specs : [];
+  const found = (rebuttal.committed ?? []).flatMap(({ spec, wanted }) => sourceOf(specs, spec, wanted) ?? []);
+  if (found.length === 0) return null;
+  return (
+    <ul class="aside laboratory">
+      {found.map(({ spec, cell }) => {
+        const { solved, runs, within, interval } = committedTally(cell);
+        const objective = String(cell.config.objective);
+        return (
+          <li key={objective}>
+            {say(words.fromLaboratory)}, {nameOf(objective)}: {say(words.solvedOf(count(solved), count(runs)))}{' '}
+            {say(words.withinSteps(count(within)))};{' '}
+            {say(words.interval(percent(interval.low), percent(interval.high)))} (<code>{spec.name}</code>)
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

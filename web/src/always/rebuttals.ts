@@ -1,5 +1,5 @@
 /* What has been blamed for the failure, or used to get round it: each a change of settings that the engine may have. */
-import type { Description, Settings } from '../engine/description';
+import type { Description, Settings, Value } from '../engine/description';
 import { type Credit, credits } from './credits';
 import type { rebuttals as texts } from './words';
 
@@ -8,10 +8,27 @@ export interface Rebuttal {
   /** Settings that make the change; `text` gives those of the page now. */
   readonly change: (text: (name: string) => string) => Settings;
   readonly credits: readonly Credit[];
+  /** Committed sweeps that made this change and no other, by objective (experiments/SPEC.json). */
+  readonly committed?: readonly CommittedChange[];
 }
 
+export interface CommittedChange {
+  readonly spec: string;
+  readonly wanted: Readonly<Record<string, Value>>;
+}
+
+const ablated = (wanted: CommittedChange['wanted']): readonly CommittedChange[] => [
+  { spec: 'ablations_forcing', wanted: { ...wanted, objective: 'teacher_forcing' } },
+  { spec: 'ablations', wanted: { ...wanted, objective: 'teacherless' } },
+];
+
 export const REBUTTALS: readonly Rebuttal[] = [
-  { name: 'paper', change: () => ({ layout: 'paper' }), credits: [credits.pitfalls, credits.mystery] },
+  {
+    name: 'paper',
+    change: () => ({ layout: 'paper' }),
+    credits: [credits.pitfalls, credits.mystery],
+    committed: ablated({ layout: 'paper' }),
+  },
   { name: 'arms', change: () => ({ edge_order: 'arms' }), credits: [credits.mystery] },
   { name: 'first', change: () => ({ question: 'first' }), credits: [credits.mystery] },
   { name: 'goals', change: (text) => ({ goals: text('degree') }), credits: [credits.mystery] },
@@ -20,8 +37,17 @@ export const REBUTTALS: readonly Rebuttal[] = [
     name: 'mamba',
     change: () => ({ architecture: 'mamba', positions: 'none', conv: '1' }),
     credits: [credits.pitfalls, credits.mamba],
+    committed: ['teacher_forcing', 'teacherless', 'reverse'].map((objective) => ({
+      spec: 'mamba',
+      wanted: { objective },
+    })),
   },
-  { name: 'adamw', change: () => ({ optimizer: 'adamw' }), credits: [credits.pitfalls, credits.muon] },
+  {
+    name: 'adamw',
+    change: () => ({ optimizer: 'adamw' }),
+    credits: [credits.pitfalls, credits.muon],
+    committed: ablated({ optimizer: 'adamw', learning_rate: 0.001 }),
+  },
 ];
 
 /** Those whose options and values the engine has. */

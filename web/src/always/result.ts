@@ -4,7 +4,7 @@ import { arrayOf, either, type Guarded, isNull, isNumber, isString, object, pair
 import { type Interval, type Measurements, median, wilson } from './statistics';
 
 /** How a run is followed, and the share of held-out paths at which it has solved the task and stops. */
-export const FOLLOWED = { graphs: 250, cadence: 25, stopAt: 0.95, snapshots: 0 } as const;
+export const FOLLOWED = { graphs: 250, cadence: 25, stopAt: 0.95, snapshots: 0, supervise: false } as const;
 
 const isNumbers = arrayOf(isNumber);
 

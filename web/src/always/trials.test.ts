@@ -60,9 +60,20 @@ class Listener {
       hansInner: each(Number.NaN),
       forced,
       free: forced,
+      losses: forced,
     };
     const train = { step: column(steps), loss: each(1) };
-    this.says({ type: 'run.metrics', run: this.run, rate: 1, graphs: 250, train, held, snapshots: column([]) });
+    const supervised = { step: column([]), loss: column([]), gradient: column([]) };
+    this.says({
+      type: 'run.metrics',
+      run: this.run,
+      rate: 1,
+      graphs: 250,
+      train,
+      held,
+      supervised,
+      snapshots: column([]),
+    });
   }
 
   stops(step: number): void {

@@ -107,7 +107,9 @@ function RunHere({ row }: { readonly row: Row }) {
   const locked = ['objective', ...Object.keys(row.settings)].some((name) => session.isLocked(name));
   const run = () => {
     if (locked || session.status.value.kind !== 'ready') return;
-    session.adopt(row.settings, row.objectives, row.budget);
+    const { seed } = session.draft.value;
+    const settings = seed === undefined ? row.settings : { ...row.settings, seed };
+    session.adopt(settings, { objectives: row.objectives, budget: row.budget });
     session.race.reset();
     session.start();
     document.getElementById('race')?.scrollIntoView();

@@ -203,24 +203,6 @@ export class Session {
     return this.#desk?.open(entries) ?? null;
   }
 
-  /** Takes over settings and, where they are named, the lanes' objectives and the budget. An option that is not named gets
-   * its default, but for the seed, which stays; what a lesson holds fast stays too. */
-  adopt(settings: Settings, objectives?: readonly string[], budget?: number): void {
-    const description = this.description.value;
-    if (!description) return;
-    const stays = (name: string) => this.isLocked(name) || (name === 'seed' && settings.seed === undefined);
-    const kept = Object.entries(this.draft.value).filter(([name]) => stays(name));
-    const taken = Object.entries(settings).filter(
-      ([name, text]) => !stays(name) && text !== String(optionOf(description, name).default),
-    );
-    batch(() => {
-      this.draft.value = Object.fromEntries([...kept, ...taken]);
-      if (objectives && objectives.length > 0 && !this.isLocked('objective'))
-        this.objectives.value = objectives.slice(0, LANES_MOST);
-      if (budget !== undefined) this.budgetText.value = String(budget);
-    });
-  }
-
   /** Whether a lesson's link holds this option fast. */
   isLocked(name: string): boolean {
     return this.locked.value.some((lock) => lock === name || lock === 'all');
