@@ -3,7 +3,7 @@ import { expect, keepPicture, lane, scrollsSideways, test, violations } from './
 test('a row of the paper sets up the race with its settings, objectives and budget', async ({ page }) => {
   await page.goto('./?seed=3#paper');
   const row = page.locator('[data-row="mamba"]');
-  await expect(row).toContainText('What differs here');
+  await expect(row).toContainText('What differs from the paper', { timeout: 20_000 });
   await row.getByRole('button', { name: 'Run it here' }).click();
   await expect(page).toHaveURL(/architecture=mamba/);
   await expect(page).toHaveURL(/seed=3/);
@@ -16,7 +16,7 @@ test('a row of the paper sets up the race with its settings, objectives and budg
 test('every row says what differs and where its result is from, in both languages', async ({ page }) => {
   await page.goto('./#paper');
   const rows = page.locator('#paper .paper-row');
-  await expect(rows.first()).toContainText('What differs here');
+  await expect(rows.first()).toContainText('What differs from the paper', { timeout: 20_000 });
   const found = page.locator('#paper .paper-row .found');
   for (const part of await found.all())
     await expect(part).toContainText(/Native program, sweep “\w+”, seeds [\d–, ]+|have not been committed yet/);
@@ -25,7 +25,7 @@ test('every row says what differs and where its result is from, in both language
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('button', { name: /中文/ }).click();
-  await expect(rows.first()).toContainText('此处的不同');
+  await expect(rows.first()).toContainText('与论文的不同');
   expect(await scrollsSideways(page)).toBe(false);
   await keepPicture(page.locator('#paper'), 'paper-390-dark-zh');
   expect(await violations(page)).toEqual([]);
@@ -34,6 +34,7 @@ test('every row says what differs and where its result is from, in both language
 test('a lesson that holds a setting fast keeps a row from changing it', async ({ page }) => {
   await page.goto('./?lock=architecture#paper');
   const row = page.locator('[data-row="mamba"]');
+  await expect(row.locator('.differs')).toBeVisible({ timeout: 20_000 });
   await expect(row).toContainText('holds fast a setting');
   await row.getByRole('button', { name: 'Run it here' }).click({ force: true });
   await expect(page.locator('.lane [data-value="step"]')).toHaveCount(0);

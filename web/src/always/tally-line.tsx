@@ -16,7 +16,7 @@ export function TallyLine({ tally }: TallyLineProps) {
       {say(words.withinSteps(count(within)))}
       <span class="aside">
         {say(words.interval(percent(interval.low), percent(interval.high)))}
-        {solved > 0 && `; ${say(words.medianSteps(count(tally.steps)))}`}
+        {solved > 0 && `; ${say(words.medianSteps(count(Math.round(tally.steps))))}`}
         {`; ${say(words.firstStepSpread(percent(tally.firstStep), percent(tally.lowest), percent(tally.highest)))}`}
       </span>
     </p>
