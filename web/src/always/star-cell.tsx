@@ -6,7 +6,8 @@ import type { Tally } from './result';
 export const CELL = { width: 88, height: 98 } as const;
 const CENTRE = { x: 44, y: 42 } as const;
 const ARC = 37;
-const STAR = 30;
+/* Of the star's whole layout: its outermost nodes stay within the arc. */
+const STAR = 37;
 
 interface StarCellProps {
   readonly degree: number;

@@ -8,8 +8,32 @@ import type { Both } from '../text/say';
 import { say } from '../text/say';
 import { words } from './words';
 
-/** One setting of a committed sweep: what its seeds came to, and where that is from. */
-export function Finding({ source: { spec, cell } }: { readonly source: Source }) {
+interface FindingsProps {
+  readonly sources: readonly Source[];
+}
+
+/** Settings of one committed sweep, and where they are from. */
+export function Findings({ sources }: FindingsProps) {
+  const [first] = sources;
+  if (!first) return null;
+  const { spec, cell } = first;
+  return (
+    <section class="findings" aria-label={spec.name}>
+      {sources.map((source) => (
+        <Finding key={String(source.cell.config.objective)} source={source} />
+      ))}
+      <p class="aside">
+        {say(words.source(spec.name, seedList(cell.seeds), count(cell.budget)))}
+        {spec.graphs !== null && `; ${say(words.onGraphs(count(spec.graphs)))}`};{' '}
+        {say(words.chance(`1/${String(cell.config.degree)}`))}
+        {cell.seeds.length < 2 && `. ${say(words.oneSeed)}`}
+      </p>
+    </section>
+  );
+}
+
+/** What the seeds of one setting came to. */
+function Finding({ source: { spec, cell } }: { readonly source: Source }) {
   const { config, seeds, budget, firstStep, trained, hansInner } = cell;
   const spread = (values: readonly number[], text: (middle: string, low: string, high: string) => Both) =>
     values.length > 0 && (
@@ -29,13 +53,7 @@ export function Finding({ source: { spec, cell } }: { readonly source: Source })
         {!rated && spread(firstStep, words.heldOut)}
         {spread(trained, words.trained)}
         {spec.stopAt === null && spread(hansInner, words.handed)}
-        <li>{say(words.chance(`1/${String(config.degree)}`))}</li>
       </ul>
-      <p class="aside">
-        {say(words.source(spec.name, seedList(seeds), count(budget)))}
-        {spec.graphs !== null && `; ${say(words.onGraphs(count(spec.graphs)))}`}
-        {seeds.length < 2 && `. ${say(words.oneSeed)}`}
-      </p>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { optionOf } from '../engine/description';
 import { useSession } from '../store/session';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
-import { Finding } from './finding';
+import { Findings } from './finding';
 import { ROWS, type Row } from './rows';
 import { type Difference, differences, rows as texts, words } from './words';
 import './paper.css';
@@ -138,17 +138,21 @@ function Command({ row }: { readonly row: Row }) {
 function Committed({ row }: { readonly row: Row }) {
   const committed = committedResults();
   const specs = committed.kind === 'here' ? committed.specs : [];
-  const found = row.committed.map((at) => ({ at, source: sourceOf(specs, at.spec, at.wanted) }));
-  const absent = [...new Set(found.flatMap(({ at, source }) => (source ? [] : [at.spec])))];
+  const names = [...new Set(row.committed.map(({ spec }) => spec))];
+  const sourcesIn = (name: string) =>
+    row.committed.flatMap(({ spec, wanted }) => (spec === name ? (sourceOf(specs, spec, wanted) ?? []) : []));
   return (
     <>
-      {found.map(({ at, source }) => source && <Finding key={`${at.spec} ${at.wanted.objective}`} source={source} />)}
-      {committed.kind === 'here' &&
-        absent.map((spec) => (
-          <p key={spec} class="aside">
-            {say(words.notCommitted(spec))}
+      {names.map((name) => {
+        const sources = sourcesIn(name);
+        if (sources.length > 0) return <Findings key={name} sources={sources} />;
+        if (committed.kind === 'coming') return null;
+        return (
+          <p key={name} class="aside">
+            {say(committed.kind === 'here' ? words.notCommitted(name) : words.didNotArrive)}
           </p>
-        ))}
+        );
+      })}
     </>
   );
 }
