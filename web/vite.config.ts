@@ -38,11 +38,10 @@ const listFiles: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [listFiles],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],
-  plugins: [committedResults()],
+  plugins: [committedResults(), listFiles],
   worker: { format: 'es' },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },
   build: {

@@ -20,7 +20,8 @@ async function train(page: Page, button: Locator, steps: number): Promise<void> 
   await expect(controls(page).pause).toHaveCount(0);
 }
 
-const digestOf = (page: Page, objective: string) => lane(page, objective).locator('[data-value="digest"]').textContent();
+const digestOf = (page: Page, objective: string) =>
+  lane(page, objective).locator('[data-value="digest"]').textContent();
 
 const take = (page: Page, objective: string) => page.locator(`.take-run[data-run="${objective}"]`);
 

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../config/names';
 import { Figure } from '../figure/figure';
-import { xTicks } from '../figure/plot';
+import { xTicks } from '../figure/ticks';
 import { ringColour, ringName, themed } from '../graph/palette';
 import type { Lane, Setup, Supervised } from '../store/lane';
 import { PLAN } from '../store/race';
