@@ -82,9 +82,9 @@ test('by keyboard alone: start, pause, decode', async ({ page }) => {
 
 test('a screen reader hears how the training stands, and not at every step', async ({ page }) => {
   await open(page);
-  const status = page.getByRole('status');
+  const status = page.locator('.race-controls > [role="status"]');
   await page.evaluate(() => {
-    const region = document.querySelector('[role="status"]');
+    const region = document.querySelector('.race-controls > [role="status"]');
     let said = 0;
     if (region)
       new MutationObserver(() => {
