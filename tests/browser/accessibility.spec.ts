@@ -99,3 +99,72 @@ test('a screen reader hears how the training stands, and not at every step', asy
   await expect(status).toContainText('Teacherless, step');
   expect(Number(await page.evaluate(() => document.body.dataset.said))).toBeLessThan(12);
 });
+
+/* Two models that train in no time: what is looked at is the page around them. */
+const QUICK = 'degree=2&path_length=3&labels=5&layers=2&width=16&budget=60';
+
+for (const [scheme, language, width] of [
+  ['light', 'en', 1440],
+  ['dark', 'zh', 390],
+  ['light', 'zh', 768],
+  ['dark', 'en', 768],
+] as const) {
+  test(`axe finds nothing in any chapter after a training: ${scheme}, ${language}, ${width} px`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, `./?lang=${language}&${QUICK}`);
+    await page.locator('.race-controls button.start').click();
+    await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
+    const chapters = await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id));
+    expect(chapters).toContain('sources');
+    for (const chapter of chapters) {
+      await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
+      await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
+    }
+    await page.locator('details').evaluateAll((all) => {
+      for (const details of all) if (details instanceof HTMLDetailsElement) details.open = true;
+    });
+    /* One look at the whole page finds what a look at each part would, and duplicate ids as well. */
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test('with a system’s own few colours everything is still there to see', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await open(page, `./?${QUICK}`);
+  expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+  const start = controls(page).start;
+  const border = await start.evaluate((button) => {
+    const { borderTopWidth, borderTopStyle, borderTopColor, backgroundColor } = getComputedStyle(button);
+    return { borderTopWidth, borderTopStyle, seen: borderTopColor !== backgroundColor };
+  });
+  expect(border).toEqual({ borderTopWidth: '1px', borderTopStyle: 'solid', seen: true });
+  /* The star's lines and names are not of the colour behind them. */
+  const hidden = await page
+    .locator('svg.star')
+    .first()
+    .evaluate((star) => {
+      const behind = getComputedStyle(document.body).backgroundColor;
+      const lines = [...star.querySelectorAll('line, circle')].map((part) => getComputedStyle(part).stroke);
+      const names = [...star.querySelectorAll('text')].map((part) => getComputedStyle(part).fill);
+      return {
+        lines: lines.filter((colour) => colour === behind).length,
+        names: names.filter((c) => c === behind).length,
+      };
+    });
+  expect(hidden).toEqual({ lines: 0, names: 0 });
+  await start.focus();
+  expect(await start.evaluate((button) => getComputedStyle(button).outlineStyle)).toBe('solid');
+});
+
+test('reduced motion: nothing moves by itself in any chapter', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, `./?${QUICK}`);
+  await controls(page).start.click();
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
+  for (const chapter of await page.locator('section.chapter').all()) {
+    await chapter.scrollIntoViewIfNeeded();
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  }
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto');
+});
