@@ -15,7 +15,6 @@ export function Field({ option }: { readonly option: Option }) {
   const problem = session.problem(name);
   const changed = session.draft.value[name] !== undefined;
   const locked = session.isLocked(name);
-  const usual = String(option.default);
   return (
     <div class={changed ? 'field changed' : 'field'}>
       <label for={id}>
@@ -27,10 +26,10 @@ export function Field({ option }: { readonly option: Option }) {
           <button
             type="button"
             class="quiet"
-            aria-label={say(words.reset(nameOf(name), usual))}
-            onClick={() => session.set(name, usual)}
+            aria-label={say(words.reset(nameOf(name), usualOf(option)))}
+            onClick={() => session.set(name, String(option.default))}
           >
-            {say(words.back(usual))}
+            {say(words.back(usualOf(option)))}
           </button>
         )}
       </div>
@@ -106,8 +105,14 @@ function Control({ option, id, describedBy }: ControlProps) {
   }
 }
 
+/** The default, as people read it. */
+function usualOf({ type, default: usual }: Option): string {
+  if (type === 'bool') return say(usual ? words.on : words.off);
+  return type === 'choice' ? nameOf(usual) : String(usual);
+}
+
 function limits(option: Option): string {
-  const usual = String(option.default);
+  const usual = usualOf(option);
   return option.type === 'int' || option.type === 'number'
     ? say(words.range(String(option.minimum), String(option.maximum), usual))
     : say(words.usual(usual));
