@@ -23,7 +23,8 @@ test('seeds run in the background and are counted with their interval', async ({
     await expect(fan(page, objective).locator('.marks .solved, .marks .unsolved')).toHaveCount(3, { timeout: 60_000 });
     await expect(fan(page, objective).locator('.tally')).toContainText(/\d of 3 solved it within 150 steps/);
     await expect(fan(page, objective).locator('.tally')).toContainText(/95 % interval \d+/);
-    /* Three seeds and their median, each a line with more than one point. */
+    /* Three seeds and their median, each a line with more than one point; drawn when in sight. */
+    await fan(page, objective).locator('.plot').scrollIntoViewIfNeeded();
     await expect(fan(page, objective).locator('.plot .line')).toHaveCount(4);
     for (const line of await fan(page, objective).locator('.plot .line').all())
       expect(await line.getAttribute('d')).toMatch(/^M[^M]*L/);

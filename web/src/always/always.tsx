@@ -2,10 +2,11 @@ import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import { benchOf } from './bench';
+import { credits } from './credits';
 import { Fan } from './fan';
 import { PhaseMaps } from './phase-maps';
 import { Queue } from './queue';
-import { Rebuttals } from './rebuttal-list';
+import { CreditLink, Rebuttals } from './rebuttal-list';
 import { FOLLOWED } from './result';
 import { SeedControls } from './seed-controls';
 import { Snowball } from './snowball';
@@ -20,7 +21,9 @@ export function AlwaysChapter() {
     <>
       <header class="section-head">
         <p class="lead">{say(words.lead)}</p>
-        <p class="aside">{say(words.rule(percent(FOLLOWED.stopAt), count(FOLLOWED.graphs)))}</p>
+        <p class="aside">
+          {say(words.rule(percent(FOLLOWED.stopAt), count(FOLLOWED.graphs)))} (<CreditLink credit={credits.wilson} />)
+        </p>
       </header>
       <section class="bench-part seeds" aria-labelledby="seeds-title">
         <header>

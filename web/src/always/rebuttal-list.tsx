@@ -189,9 +189,9 @@ export function CreditLinks({ credits: all }: { readonly credits: readonly Credi
   );
 }
 
-export function CreditLink({ credit: { by, year, title, url } }: { readonly credit: Credit }) {
+export function CreditLink({ credit: { by, year, title, where, url } }: { readonly credit: Credit }) {
   return (
-    <a href={url} title={title}>
+    <a href={url} title={where === '' ? title : `${title}, ${where}`}>
       {by} {year}
     </a>
   );

@@ -107,21 +107,17 @@ export class Trials {
       lane.continue(budget);
       free--;
     }
+    const engine = this.#engine();
+    if (!engine) return;
     const starting = free > 0 ? this.waiting.peek().slice(0, free) : [];
     if (starting.length === 0) return;
     this.waiting.value = this.waiting.peek().slice(starting.length);
-    const lanes = starting.map((trial) => ({ trial, lane: this.#begin(trial) }));
-    this.running.value = [
-      ...this.running.peek(),
-      ...lanes.flatMap(({ trial, lane }) => (lane ? [{ ...trial, lane }] : [])),
-    ];
-    for (const { trial, lane } of lanes) if (lane) this.#watch(trial, lane);
+    const lanes = starting.map((trial) => ({ trial, lane: this.#begin(trial, engine) }));
+    this.running.value = [...this.running.peek(), ...lanes.map(({ trial, lane }) => ({ ...trial, lane }))];
+    for (const { trial, lane } of lanes) this.#watch(trial, lane);
   }
 
-  #begin({ settings, budget }: Trial): Lane | null {
-    const engine = this.#engine();
-    if (!engine) return null;
-    const { module, relaxed } = engine;
+  #begin({ settings, budget }: Trial, { module, relaxed }: Loaded): Lane {
     const objective = settings.objective ?? '';
     const lane = new Lane(`trial-${++this.#made}`, objective, { module, relaxed, threads: 1 }, () =>
       this.frames.touch(),

@@ -23,7 +23,6 @@ export const words = {
   }),
   runSeeds: (seeds: string) => ({ en: `Run ${seeds} seeds of each`, zh: `每种各训练 ${seeds} 个种子` }),
   runSeed: { en: 'Run 1 seed of each', zh: '每种各训练 1 个种子' },
-  allThere: (seeds: string) => ({ en: `All ${seeds} seeds are there`, zh: `${seeds} 个种子均已完成` }),
   draws: { en: 'The lines show', zh: '曲线显示' },
   firstStep: { en: 'the first step', zh: '第一步' },
   wholePath: { en: 'the whole path', zh: '整条路径' },
@@ -178,15 +177,15 @@ export const words = {
 
   snowballTitle: { en: 'Is it not just errors piling up?', zh: '难道不只是误差累积？' },
   snowballWhy: {
-    en: 'The usual worry is that small errors snowball: with an error e at each step, (1 − e)^(l − 1) of the paths survive. If that were the failure, the two lines would agree. Take e from the later positions, which the model learns: under teacher forcing the prediction climbs to nearly all paths, while the measured paths stay at chance. What is lost is lost at one step, before anything could pile up.',
-    zh: '通常的担忧是小误差会像雪球一样累积：若每步出错率为 e，则 (1 − e)^(l − 1) 的路径得以幸存。倘若失败源于此，两条线应当重合。取模型学得会的后续位置的误差作为 e：在教师强制下，预测值升至几乎全部路径正确，而实测路径停留在随机水平。损失全在那一步，根本还来不及累积。',
+    en: 'The usual worry is that small errors snowball: with an error e at each step, (1 − e)^(l − 1) of the paths survive. If that were the failure, the two lines would agree. Take e from the later positions, which the model learns. With this page’s defaults, under teacher forcing, the prediction climbs to nearly all paths while the measured paths stay at chance: what is lost is lost at one step, before anything could pile up.',
+    zh: '通常的担忧是小误差会像雪球一样累积：若每步出错率为 e，则 (1 − e)^(l − 1) 的路径得以幸存。倘若失败源于此，两条线应当重合。取模型学得会的后续位置的误差作为 e。在本页默认设置的教师强制下，预测值升至几乎全部路径正确，而实测路径停留在随机水平：损失全在那一步，根本还来不及累积。',
   },
   snowballHere: {
     en: 'The lines are those of the race above, as it stands.',
     zh: '曲线取自上文的对比训练，随其进展更新。',
   },
   snowballNone: {
-    en: 'Start the race, or run it here: the prediction and the measurement are drawn as it trains.',
+    en: 'Start the race: the prediction and the measurement are drawn as it trains.',
     zh: '请开始对比训练：预测与实测将随训练绘出。',
   },
   snowballParallel: (objective: string) => ({

@@ -116,16 +116,16 @@ export const rows = {
   fails: {
     title: { en: 'Teacher forcing does not learn the first step', zh: '教师强制学不会第一步' },
     claim: {
-      en: 'On a task that is easy to state, a next-token predictor fails to be learnt at all: not through errors at inference, but in training. Transformers end at chance.',
-      zh: '在一个极易表述的任务上，下一词元预测器根本学不出来：问题不在推理时的误差，而在训练本身。Transformer 止步于随机水平。',
+      en: 'On a task that is easy to state, a next-token predictor fails to be learnt at all: not through errors at inference, but in training. Transformers fail in just that way.',
+      zh: '在一个极易表述的任务上，下一词元预测器根本学不出来：问题不在推理时的误差，而在训练本身。Transformer 正是这样失败的。',
     },
     where: { en: 'abstract', zh: '摘要' },
   },
   smallest: {
-    title: { en: 'Even with a single node to skip', zh: '哪怕只隔一个节点' },
+    title: { en: 'The smallest of their graphs', zh: '他们最小的图' },
     claim: {
-      en: 'The failure does not need long paths: the authors’ repository has data for G(2, 3) over 10 labels, two arms with one node between start and goal.',
-      zh: '失败并不需要很长的路径：作者的代码仓库中有 G(2, 3)、10 个标签的数据，两条臂，起点与目标之间只隔一个节点。',
+      en: 'The authors’ repository has data for G(2, 3) over 10 labels: two arms, a single node between start and goal. If the mechanism is right, one hidden choice is enough.',
+      zh: '作者的代码仓库中有 G(2, 3)、10 个标签的数据：两条臂，起点与目标之间只隔一个节点。若机制如其所说，一次隐藏的选择便已足够。',
     },
     where: { en: 'data of the authors’ repository', zh: '作者代码仓库的数据' },
   },
