@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useInSight } from '../app/in-sight';
 import { nameOf } from '../config/names';
+import { inWords } from '../config/refusal';
 import type { AttendedEvent, Question } from '../engine/protocol';
 import { ringName } from '../graph/palette';
 import type { Lane, Setup } from '../store/lane';
@@ -54,7 +55,9 @@ export function InnerLane({ lane, setup, question, at, position, view, onView }:
       </header>
       {refusal !== '' ? (
         <p class="aside" data-value="refusal">
-          {say(architecture === 'mamba' ? words.noAttention(nameOf(architecture)) : words.noTransformer(refusal))}
+          {say(
+            architecture === 'mamba' ? words.noAttention(nameOf(architecture)) : words.noTransformer(inWords(refusal)),
+          )}
         </p>
       ) : (
         event && <Attention event={event} setup={setup} position={position} view={view} onView={onView} />

@@ -45,7 +45,7 @@ function LaneShares({ lane, setup }: LaneSharesProps) {
   const supervised = at === null ? null : lane.supervision();
   const name = nameOf(lane.objective);
   return (
-    <section class="shares" aria-label={name} data-objective={setup.objective}>
+    <div class="shares" data-objective={setup.objective}>
       <h4>{name}</h4>
       {supervised === null ? (
         <p class="aside">{say(words.notYet)}</p>
@@ -56,7 +56,7 @@ function LaneShares({ lane, setup }: LaneSharesProps) {
           <Stack kind="gradient" caption={say(words.gradientShare(name))} supervised={supervised} setup={setup} />
         </>
       )}
-    </section>
+    </div>
   );
 }
 

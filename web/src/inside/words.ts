@@ -26,7 +26,7 @@ export const words = {
   }),
   layer: (layer: number) => ({ en: `layer ${layer}`, zh: `第 ${layer} 层` }),
   head: (layer: number, head: number) => ({ en: `layer ${layer}, head ${head}`, zh: `第 ${layer} 层第 ${head} 头` }),
-  mean: { en: 'mean of all heads', zh: '所有头的平均' },
+  mean: { en: 'the mean of all heads', zh: '所有头的平均' },
   headShare: (head: string, share: string) => ({
     en: `${head}: ${share} on the right arm`,
     zh: `${head}：${share} 落在正确的臂上`,
@@ -37,8 +37,8 @@ export const words = {
     zh: `${head}从目标位置 ${position}（${name}）出发的注意力`,
   }),
   looking: (position: number, name: string, node: number, head: string) => ({
-    en: `Position ${position}, ${name}: about to say ${node}. ${head}.`,
-    zh: `第 ${position} 位，${name}：将要说 ${node}。${head}。`,
+    en: `Position ${position}, ${name}: the answer is ${node}. Seen by ${head}.`,
+    zh: `第 ${position} 位，${name}：答案是 ${node}。所见：${head}。`,
   }),
   right: { en: 'Of the attention on edges, on the right arm', zh: '给边的注意力中，落在正确的臂上' },
   chance: (share: string) => ({ en: `chance ${share}`, zh: `随机水平 ${share}` }),

@@ -52,7 +52,7 @@ function LaneMeter({ lane, setup }: LaneMeterProps) {
   const reason = whyUndefined(setup);
   const graphs = newest?.graphs ?? 0;
   return (
-    <section class="meter" aria-label={nameOf(lane.objective)} data-objective={setup.objective}>
+    <div class="meter" data-objective={setup.objective}>
       <h4>{nameOf(lane.objective)}</h4>
       {reason ? (
         <p class="aside" data-value="meter">
@@ -70,7 +70,7 @@ function LaneMeter({ lane, setup }: LaneMeterProps) {
           <Course lane={lane} setup={setup} graphs={graphs} />
         </>
       )}
-    </section>
+    </div>
   );
 }
 

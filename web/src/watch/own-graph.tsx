@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
+import { inWords } from '../config/refusal';
 import { useSession } from '../store/session';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
@@ -19,7 +20,7 @@ export function OwnGraph() {
   useEffect(() => {
     if (own !== null) typed.value = own;
   }, [own, typed]);
-  const problem = empty.value ? say(words.emptyOwn) : refusal;
+  const problem = empty.value ? say(words.emptyOwn) : refusal === '' ? '' : inWords(refusal);
   const example = answer?.graph.text ?? '';
   const edges = example.split('|').length;
   return (

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { nameOf } from '../config/names';
 import type { Decoding, Graph } from '../engine/description';
 import { armColour, armLetter, ringName, themed } from '../graph/palette';
 import type { Setup } from '../store/lane';
@@ -69,7 +70,7 @@ function EveryNode({ graph, decoding, setup }: Omit<SharesProps, 'position'>) {
     <details class="every-node" onToggle={(event) => (open.value = event.currentTarget.open)}>
       <summary>{say(words.everyNode)}</summary>
       {open.value && (
-        <section class="scroll-sideways" tabIndex={0} aria-label={say(words.everyNode)}>
+        <section class="scroll-sideways" tabIndex={0} aria-label={say(words.everyNodeOf(nameOf(setup.objective)))}>
           <table>
             <thead>
               <tr>

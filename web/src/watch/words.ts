@@ -59,6 +59,10 @@ export const words = {
     zh: `${share} 在其他环或不在图上的节点`,
   }),
   everyNode: { en: 'Every node, every position', zh: '所有节点、所有位置' },
+  everyNodeOf: (name: string) => ({
+    en: `${name}: every node, every position`,
+    zh: `${name}：所有节点、所有位置`,
+  }),
   node: { en: 'node', zh: '节点' },
   arm: { en: 'arm', zh: '臂' },
   noNode: { en: 'not on the graph', zh: '不在图上' },

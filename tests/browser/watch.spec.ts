@@ -1,0 +1,152 @@
+import type { Page } from '@playwright/test';
+import { controls, decoding, expect, keepPicture, open, scrollsSideways, test, violations } from './page';
+
+const QUICK = './?layers=2&heads=2&width=16&batch=32&budget=100';
+
+/** A finished quick race, and the chapter in sight. */
+async function trained(page: Page, link = QUICK): Promise<void> {
+  await open(page, link);
+  await controls(page).start.click();
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 40_000 });
+  await page.locator('#watch').scrollIntoViewIfNeeded();
+  await decoding(page, 'teacher_forcing').locator('.walk-star').scrollIntoViewIfNeeded();
+}
+
+const walk = (page: Page) => page.getByRole('group', { name: 'The walk' });
+const time = (page: Page) => page.locator('#watch').getByRole('slider', { name: 'Time' });
+
+test('walks position by position, and every node has its probability at each', async ({ page }) => {
+  await trained(page);
+  const told = decoding(page, 'teacher_forcing');
+  await expect(told.locator('.said li')).toHaveCount(4);
+  await expect(told.locator('.said .later')).toHaveCount(0);
+
+  await test.step('one step at a time, by keyboard, both lanes in step', async () => {
+    await walk(page).getByRole('button', { name: 'One back' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    for (const objective of ['teacher_forcing', 'teacherless']) {
+      await expect(decoding(page, objective).locator('.said .later')).toHaveCount(2);
+      await expect(decoding(page, objective).locator('.verdict')).toContainText('Position 2, first step: it says');
+    }
+    await expect(told.locator('.choice h4')).toContainText('Position 2 (first step)');
+    await expect(told.locator('.choice .bar')).toHaveCount(3);
+    await walk(page).getByRole('button', { name: 'One on' }).press('Space');
+    await expect(told.locator('.said .later')).toHaveCount(1);
+    await expect(told.locator('.said li').nth(2).locator('button')).toHaveAttribute('aria-current', 'step');
+  });
+
+  await test.step('the table has all labels, and each position’s column sums to 1', async () => {
+    await told.getByText('Every node, every position').click();
+    const rows = told.locator('.every-node tbody tr');
+    await expect(rows).toHaveCount(10);
+    const cells = await rows.evaluateAll((all) =>
+      all.map((row) => [...row.querySelectorAll('td')].slice(1).map((cell) => cell.textContent ?? '')),
+    );
+    for (let position = 0; position < 4; position++) {
+      const sum = cells.reduce((total, row) => total + (Number.parseFloat(row[position] ?? '') || 0), 0);
+      expect(sum).toBeGreaterThan(85);
+      expect(sum).toBeLessThan(106);
+    }
+  });
+});
+
+test('time goes back to the untrained weights and on to now, by keyboard', async ({ page }) => {
+  await trained(page);
+  const told = decoding(page, 'teacher_forcing');
+  const asked = told.locator('[data-value="asked-step"]');
+  await expect(asked).toHaveAttribute('data-step', '100');
+  await expect(told.locator('.said .later')).toHaveCount(0);
+  await time(page).focus();
+  await page.keyboard.press('Home');
+  for (const objective of ['teacher_forcing', 'teacherless'])
+    await expect(decoding(page, objective).locator('[data-value="asked-step"]')).toHaveAttribute('data-step', '0');
+  await expect(asked).toHaveText('untrained weights, step 0');
+  await expect(time(page)).toHaveAttribute('aria-valuetext', 'step 0');
+  /* Untrained, no node is certain at any position. */
+  for (const sure of await told.locator('.said .sureness').allTextContents())
+    expect(Number.parseFloat(sure)).toBeLessThan(60);
+  await page.keyboard.press('ArrowRight');
+  await expect(asked).toHaveAttribute('data-step', '25');
+  await page.keyboard.press('End');
+  await expect(asked).toHaveAttribute('data-step', '100');
+
+  await test.step('played as a film from the first kept step to now', async () => {
+    await page.locator('#watch').getByRole('button', { name: 'Play the training' }).click();
+    await expect(asked).toHaveAttribute('data-step', '0');
+    await expect(asked).toHaveAttribute('data-step', '100', { timeout: 10_000 });
+    await expect(time(page)).toHaveAttribute('aria-valuetext', 'now, step 100');
+  });
+});
+
+test('any arm can be handed over on the star; the meter counts over many graphs', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await trained(page);
+  const told = decoding(page, 'teacher_forcing');
+  await expect(told.locator('.said .later')).toHaveCount(0);
+  const hand = told.getByRole('button', { name: /^Hand over node \d+, arm C/ });
+  const node = /node (\d+)/.exec((await hand.getAttribute('aria-label')) ?? '')?.[1] ?? '';
+  await hand.focus();
+  await page.keyboard.press('Enter');
+  await expect(told.locator('.said .given b')).toHaveText(node);
+  await expect(hand).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('radio', { name: 'arm C, by your hand' })).toBeChecked();
+  await expect(told.locator('.verdict')).toContainText('Handed a first step on arm C');
+  await expect(decoding(page, 'teacherless').getByRole('button', { name: /^Hand over/ })).toHaveCount(0);
+  await hand.click();
+  await expect(told.locator('.said .given')).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: 'let it choose' })).toBeChecked();
+
+  const meter = page.locator('.meter[data-objective="teacher_forcing"]');
+  await meter.scrollIntoViewIfNeeded();
+  await expect(meter.locator('[data-value="meter"]')).toHaveText(/%$/);
+  await expect(meter).toContainText('at step 100');
+  await expect(page.locator('.meter[data-objective="teacherless"]')).toContainText('Not defined');
+  await time(page).press('Home');
+  await expect(meter).toContainText('at step 0');
+});
+
+test('asks about a pasted graph, and says what is wrong with one that is none', async ({ page }) => {
+  await trained(page);
+  const told = decoding(page, 'teacher_forcing');
+  await expect(told.locator('.verdict')).not.toBeEmpty();
+  const own = page.locator('.own-graph');
+  await own.locator('summary').click();
+  const field = own.getByRole('textbox');
+  await own.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(own.getByRole('alert')).toHaveText('Type or paste a line first.');
+  await field.fill('1,2|2,3/1,3=1,2,3');
+  await own.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(own.getByRole('alert')).not.toBeEmpty();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+
+  await field.fill('0,1|1,2|2,3|0,4|4,5|5,6|0,7|7,8|8,9/0,6=0,4,5,6');
+  await own.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(told.locator('.star title').first()).toHaveText('Your graph and the walk on it');
+  await expect(own.getByRole('alert')).toHaveCount(0);
+  await expect(own.getByRole('status')).toContainText(/side of the split/);
+  await own.getByRole('button', { name: 'Back to held-out graphs' }).click();
+  await expect(told.locator('.star title').first()).toContainText('Held-out graph');
+});
+
+for (const [width, scheme] of [
+  [1440, 'light'],
+  [390, 'dark'],
+] as const) {
+  test(`axe finds nothing at ${width} px, ${scheme}, in Chinese too`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await trained(page);
+    await expect(decoding(page, 'teacherless').locator('.verdict')).not.toBeEmpty();
+    await decoding(page, 'teacher_forcing').locator('.said button').nth(1).click();
+    await page.locator('.own-graph summary').click();
+    for (const table of await page.locator('.every-node summary').all()) await table.click();
+    expect(await violations(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+    await keepPicture(page.locator('#watch'), `watch-${width}-${scheme}`);
+    await page.getByRole('button', { name: /中文/ }).click();
+    await expect(page.locator('#hans-title')).toHaveText('“聪明汉斯”仪表');
+    expect(await violations(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+  });
+}
