@@ -87,11 +87,11 @@ test('every option of the core has its control, with its range and help', async 
   const names = () => fields.locator('label code').allTextContents();
   const elsewhere = ['degree', 'path_length', 'labels', 'seed', 'objective'];
   const transformer = await names();
-  await page.getByLabel('architecture').selectOption('mamba');
+  await page.getByRole('combobox', { name: 'Architecture' }).selectOption('mamba');
   const mamba = await names();
   expect([...new Set([...transformer, ...mamba, ...elsewhere])].sort()).toEqual((await optionNames()).sort());
   expect(mamba.filter((name) => !transformer.includes(name))).toEqual(['expand', 'state', 'conv']);
-  await page.getByLabel('architecture').selectOption('transformer');
+  await page.getByRole('combobox', { name: 'Architecture' }).selectOption('transformer');
   await expect(fields.filter({ hasText: 'beta2' })).toContainText('0 to 0.9999999; default 0.98');
   await expect(fields.filter({ hasText: 'tied_head' }).getByRole('checkbox')).not.toBeChecked();
 });

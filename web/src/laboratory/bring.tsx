@@ -36,7 +36,6 @@ export function Bring() {
       </p>
       <label class="choose-files">
         <input
-          class="unseen"
           type="file"
           multiple
           accept=".safetensors,.json,.txt"
