@@ -315,7 +315,7 @@ test.describe('without a network', () => {
       await context.setOffline(true);
       expect(await page.evaluate(() => fetch('not-kept').catch(() => null))).toBeNull();
       await page.reload();
-      await expect(page.locator('.hero .star')).toBeVisible();
+      await expect(page.locator('.reads .star')).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(0);
       await controls(page).start.click();
       await digestsAtTheEnd(page, 60);

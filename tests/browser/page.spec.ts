@@ -20,7 +20,7 @@ async function optionNames(): Promise<string[]> {
 
 test('a new graph is another graph, and settings are in the address', async ({ page }) => {
   await open(page);
-  const words = page.locator('.hero .star desc');
+  const words = page.locator('.reads .star desc');
   const before = await words.textContent();
   await page.getByRole('button', { name: 'New graph' }).click();
   await expect(words).not.toHaveText(before ?? '');
@@ -37,20 +37,22 @@ test('a new graph is another graph, and settings are in the address', async ({ p
 
 test('a preset sets the form, and a changed field is no longer the preset', async ({ page }) => {
   await open(page);
-  const preset = page.getByLabel('Preset');
-  const names = await preset.locator('option').allTextContents();
-  expect(names).toEqual([
-    'The default exhibit',
-    'Two arms: is it always so?',
-    'Too hard within the budget',
-    'Another architecture, the same failure',
+  const presets = page.locator('.presets');
+  const prose = presets.getByRole('button');
+  await expect(prose).toHaveText([
+    'three arms of four nodes',
+    'two arms of four',
+    'three arms of five, too hard for one of them',
+    'another architecture, Mamba',
   ]);
-  await preset.selectOption({ index: 1 });
+  await expect(prose.nth(0)).toHaveAttribute('aria-pressed', 'true');
+  await prose.nth(1).click();
   await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('7');
   await expect(page).toHaveURL(/degree=2/);
+  await expect(prose.nth(1)).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Labels: one more' }).click();
-  await expect(preset).toHaveValue('');
-  await expect(preset).toContainText('Your own settings');
+  await expect(presets.locator('[aria-pressed="true"]')).toHaveCount(0);
+  await expect(presets).toContainText('none of the presets');
 });
 
 test('an invalid value is explained in the module’s words and holds the start', async ({ page }) => {
@@ -116,7 +118,7 @@ test('a bad link explains itself and loads the rest', async ({ page }) => {
 test('values that hold only together are taken together', async ({ page }) => {
   await open(page, './?degree=6&labels=30&versus=reverse');
   await expect(page.getByRole('alert')).toHaveCount(0);
-  await expect(page.locator('.hero .star desc')).toContainText('Arm F');
+  await expect(page.locator('.reads .star desc')).toContainText('Arm F');
   await expect(lane(page, 'reverse')).toBeVisible();
 });
 
@@ -191,7 +193,7 @@ test('a link’s graph is the one that is decoded; its bars are of one scale', a
   const told = decoding(page, 'teacher_forcing');
   await told.scrollIntoViewIfNeeded();
   await expect(told.locator('.star title')).toContainText('Held-out graph 5 ');
-  const words = await page.locator('.hero .star desc').textContent();
+  const words = await page.locator('.reads .star desc').textContent();
   await expect(told.locator('.star desc')).toHaveText(words ?? '');
   const widths = await told.locator('.bar').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
   expect(new Set(widths.map(Math.round)).size).toBe(1);

@@ -31,7 +31,7 @@ export const lane = (page: Page, objective: string): Locator => page.locator(`.l
 export const decoding = (page: Page, objective: string): Locator =>
   page.locator(`.decoding[data-objective="${objective}"]`);
 
-/** The controls of the race; the page's first Start button stands beside the title. */
+/** The controls of the race. */
 export const controls = (page: Page) => {
   const bar = page.locator('.race-controls');
   const button = (name: string) => bar.getByRole('button', { name, exact: true });
@@ -57,7 +57,7 @@ export async function shown(page: Page, objective: string, name: string): Promis
 
 export async function open(page: Page, link = './'): Promise<void> {
   await page.goto(link);
-  await expect(page.locator('.hero .star')).toBeVisible();
+  await expect(page.locator('.reads .star')).toBeVisible();
 }
 
 /** Opens the laboratory's settings, which are fetched only when they come near. */

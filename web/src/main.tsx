@@ -7,6 +7,8 @@ import { Session, SessionProvider } from './store/session';
 
 followLanguage();
 const session = new Session();
+/* First: it knows what a link leaves out of the page. */
+void session.begin(location.search);
 const page = document.getElementById('page');
 if (page) {
   page.replaceChildren();
@@ -19,5 +21,4 @@ if (page) {
     page,
   );
 }
-void session.begin(location.search);
 void lookForIsolation();

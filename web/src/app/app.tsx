@@ -1,14 +1,18 @@
+import { Hero } from '../play/hero';
 import { PlayChapter } from '../play/play';
+import { PredictionVerdict } from '../play/verdict';
 import { RaceChapter } from '../race/race';
 import { useSession } from '../store/session';
-import { chooseLocale, LOCALE_NAMES, locale, say } from '../text/say';
+import { say } from '../text/say';
 import { Afterwards } from './afterwards';
 import { Boundary } from './boundary';
 import { Chapter, Later } from './chapter';
 import { Contents } from './contents';
 import { DropTarget } from './drop';
+import { EmbedBar } from './embed-bar';
+import { Masthead } from './masthead';
 import { Notices } from './notices';
-import { theme, toggleTheme } from './theme';
+import { Share } from './share';
 import { words } from './words';
 import './theme.css';
 import './app.css';
@@ -28,13 +32,18 @@ export function App() {
   const framed = embed.value !== null;
   return (
     <div class={framed ? 'page embedded' : 'page'}>
-      {!framed && (
+      {framed ? (
+        <EmbedBar />
+      ) : (
         <>
           <a class="skip" href="#race">
             {say(words.skip)}
           </a>
           <Masthead />
-          <Contents />
+          <div class="bar">
+            <Contents />
+            <Share />
+          </div>
         </>
       )}
       <DropTarget />
@@ -43,12 +52,14 @@ export function App() {
         <Boundary>
           <Afterwards load={keeping} />
         </Boundary>
-        <Boundary>
+        {!framed && <Hero />}
+        <Chapter name="play">
           <PlayChapter />
-        </Boundary>
+        </Chapter>
         <Chapter name="race">
           <Afterwards load={slow} />
           <RaceChapter />
+          <PredictionVerdict />
         </Chapter>
         <Chapter name="watch">
           <Later load={watch} />
@@ -70,30 +81,5 @@ export function App() {
         </Chapter>
       </main>
     </div>
-  );
-}
-
-function Masthead() {
-  return (
-    <header class="masthead">
-      <p>
-        <svg viewBox="-16 -16 32 32" aria-hidden="true">
-          <path d="M0 0V-12M0 0L10.4 6M0 0L-10.4 6" />
-          <circle r="4.5" />
-        </svg>
-        Pathstar
-      </p>
-      <div class="choices">
-        <button type="button" onClick={() => chooseLocale(locale.value === 'zh' ? 'en' : 'zh')}>
-          <span class="unseen">{say(words.language)}: </span>
-          <span lang={locale.value === 'zh' ? 'en' : 'zh-Hans'}>
-            {LOCALE_NAMES[locale.value === 'zh' ? 'en' : 'zh']}
-          </span>
-        </button>
-        <button type="button" onClick={toggleTheme}>
-          {say(theme.value === 'dark' ? words.light : words.dark)}
-        </button>
-      </div>
-    </header>
   );
 }

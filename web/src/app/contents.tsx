@@ -1,16 +1,19 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { CHAPTERS, type Chapter, isChapter } from '../store/chapters';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
 import { chapters, words } from './words';
 import './contents.css';
 
-/** The chapters, always at hand; the one in sight is marked. */
+/** The chapter across the middle of the window. */
+export const current = signal<Chapter | null>(null);
+
+/** The chapters, always at hand; the one in sight is marked, and brought into sight where the row is too long. */
 export function Contents() {
   const { hidden } = useSession();
+  const host = useRef<HTMLElement>(null);
   const shown = CHAPTERS.filter((chapter) => !hidden.value.includes(chapter));
-  const current = useSignal<Chapter | null>(null);
   useEffect(() => {
     const look = new IntersectionObserver(
       (entries) => {
@@ -22,13 +25,20 @@ export function Contents() {
     );
     for (const section of document.querySelectorAll('.chapter')) look.observe(section);
     return () => look.disconnect();
-  }, [current, hidden.value]);
+  }, [hidden.value]);
+  const here = current.value;
+  useEffect(() => {
+    const nav = host.current;
+    const link = nav?.querySelector<HTMLElement>('[aria-current]');
+    if (!here || !nav || !link) return;
+    nav.scrollTo({ left: link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2 });
+  }, [here]);
   return (
-    <nav class="contents" aria-label={say(words.contents)}>
+    <nav class="contents" ref={host} aria-label={say(words.contents)}>
       <ol>
         {shown.map((chapter) => (
           <li key={chapter}>
-            <a href={`#${chapter}`} aria-current={current.value === chapter ? 'true' : undefined}>
+            <a href={`#${chapter}`} aria-current={here === chapter ? 'true' : undefined}>
               {say(chapters[chapter].short)}
             </a>
           </li>

@@ -1,7 +1,9 @@
 import { useId } from 'preact/hooks';
 import { optionOf } from '../engine/description';
 import { useSession } from '../store/session';
+import { say } from '../text/say';
 import { nameOf } from './names';
+import { words } from './words';
 import './number-field.css';
 
 interface NumberFieldProps {
@@ -18,6 +20,7 @@ export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
   if (!option || (option.type !== 'int' && option.type !== 'number')) return null;
   const text = session.text(name);
   const value = Number(text);
+  const locked = session.isLocked(name);
   const step = (by: number) =>
     session.set(name, String(Math.min(option.maximum, Math.max(option.minimum, value + by))));
   return (
@@ -26,8 +29,8 @@ export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
       <div>
         <button
           type="button"
-          aria-label={`${label}: one less`}
-          aria-disabled={!(value > option.minimum)}
+          aria-label={say(words.oneLess(label))}
+          aria-disabled={locked || !(value > option.minimum)}
           onClick={() => value > option.minimum && step(-1)}
         >
           −
@@ -38,6 +41,7 @@ export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
           inputMode="numeric"
           autocomplete="off"
           value={text}
+          readOnly={locked}
           style={{ width: `${Math.max(4, text.length + 2)}ch` }}
           aria-invalid={session.concerns(name)}
           aria-describedby={session.concerns(name) ? 'draft-problems' : undefined}
@@ -45,8 +49,8 @@ export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
         />
         <button
           type="button"
-          aria-label={`${label}: one more`}
-          aria-disabled={!(value < option.maximum)}
+          aria-label={say(words.oneMore(label))}
+          aria-disabled={locked || !(value < option.maximum)}
           onClick={() => value < option.maximum && step(1)}
         >
           +

@@ -70,6 +70,8 @@ export const NAMES: Readonly<Record<string, Both>> = {
 };
 
 export const words = {
+  oneLess: (label: string) => ({ en: `${label}: one less`, zh: `${label}：减一` }),
+  oneMore: (label: string) => ({ en: `${label}: one more`, zh: `${label}：加一` }),
   /** A sentence of the engine's that has no translation. */
   verbatim: (message: string) => ({ en: message, zh: `引擎的原话：${message}` }),
   range: (least: string, most: string, usual: string) => ({

@@ -1,6 +1,11 @@
 /* Where the nodes of a path-star graph go: the start in the centre, one ring a position, one spoke an arm. Apart from
  * drawing, so that it can be tested. Units are those of the SVG view box, the start at (0, 0). */
 
+import type { Graph } from '../engine/description';
+
+/** A graph as such, without the tokens that a model reads of it. */
+export type Arms = Pick<Graph, 'start' | 'goal' | 'goal_arm' | 'arms'>;
+
 export interface Point {
   readonly x: number;
   readonly y: number;

@@ -1,14 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { Graph } from '../engine/description';
 import { say } from '../text/say';
-import { type StarLayout, starLayout } from './layout';
+import { type Arms, type StarLayout, starLayout } from './layout';
 import { armColour, armDash, armLetter, ringColour, ringName, themed } from './palette';
 import { words } from './words';
 import './star.css';
 
 interface StarProps {
-  readonly graph: Graph;
+  readonly graph: Arms;
   readonly title: string;
   /** Names beside the rings. */
   readonly ringNames?: boolean;
@@ -94,7 +93,7 @@ export function Star({ graph, title, ringNames = false, overlay }: StarProps) {
 }
 
 /** "Start 8, goal 2 at the end of arm B. Arm A: 8, 3, 5, 7. ..." */
-export function inWords(graph: Graph): string {
+export function inWords(graph: Arms): string {
   const ends = say(words.ends(graph.start, graph.goal, armLetter(graph.goal_arm)));
   return [ends, ...graph.arms.map((nodes, arm) => say(words.arm(armLetter(arm), nodes.join(', '))))].join(' ');
 }

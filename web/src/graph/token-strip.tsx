@@ -36,7 +36,7 @@ export function Answer({ graph, objective }: { readonly graph: Graph; readonly o
   const path = graph.arms[graph.goal_arm] ?? [];
   return (
     <div class="answer">
-      <h3>{nameOf(objective)}</h3>
+      <h4>{nameOf(objective)}</h4>
       <ol class="turns">
         <li class="row-names" aria-hidden="true">
           <span>{say(words.sees)}</span>

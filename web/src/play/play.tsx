@@ -1,147 +1,147 @@
-import { useId } from 'preact/hooks';
-import { NumberField } from '../config/number-field';
-import { armLetter } from '../graph/palette';
-import { Star } from '../graph/star';
-import { Answer, Question } from '../graph/token-strip';
-import { StartButton } from '../race/controls';
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { useSession } from '../store/session';
+import { count } from '../text/numbers';
+import { say } from '../text/say';
+import { type Pair, usePair } from './graphs';
+import { Predict } from './predict';
+import { ask, begin, type Direction, outcome, type Puzzle, retry } from './puzzle';
+import { Reads } from './reads';
+import { Stage } from './stage';
+import { Rounds, told } from './story';
+import { words } from './words';
 import './play.css';
 
-/** The claim as a hypothesis, the graph it is about, and the way to test it. */
+/** The visitor is the model: one graph from the start, one from the goal, and then a prediction. */
 export function PlayChapter() {
+  const { embed } = useSession();
   return (
     <>
-      <Hero />
-      <Tokens />
+      <Game />
+      <Predict />
+      {embed.value === null && <Reads />}
     </>
   );
 }
 
-function Hero() {
-  const session = useSession();
-  const graph = session.views.value[0]?.graph;
-  const stale = session.problems.value.length > 0;
+type Puzzles = Readonly<Record<Direction, Puzzle>>;
+
+const begun = ({ graphs: [one, other] }: Pair): Puzzles => ({
+  forward: begin(one, 'forward'),
+  backward: begin(other, 'backward'),
+});
+
+function Game() {
+  const turn = useSignal(0);
+  const pair = usePair(turn.value);
+  const puzzles = useSignal<Puzzles>(begun(pair));
+  const direction = useSignal<Direction>('forward');
+  const stray = useSignal(false);
+  const byKey = useSignal(false);
+  const game = useRef<HTMLDivElement>(null);
+
+  /* New graphs are for rounds that have not begun. */
+  useEffect(() => {
+    const { forward, backward } = begun(pair);
+    const now = puzzles.peek();
+    if (now.backward.questions > 0) return;
+    puzzles.value = { forward: now.forward.questions > 0 ? now.forward : forward, backward };
+  }, [pair, puzzles]);
+
+  const puzzle = puzzles.value[direction.value];
+  /* Who plays by keyboard is taken along: to the next node that can be asked, at the end to the way on. */
+  useEffect(() => {
+    if (!byKey.peek()) return;
+    const next =
+      game.current?.querySelector<HTMLElement>('.stage .asks') ??
+      game.current?.querySelector<HTMLElement>('.on button');
+    next?.focus();
+  }, [puzzle, byKey]);
+
+  const set = (next: Puzzle) => {
+    stray.value = false;
+    puzzles.value = { ...puzzles.peek(), [next.direction]: next };
+  };
+  const { lead, note } = told(puzzle);
+  const result = outcome(puzzle);
   return (
-    <section class="hero" aria-labelledby="title">
-      <div class="claim">
-        <h1 id="title">
-          Every step but <em>the first</em>
-        </h1>
-        <p class="lede">
-          A model that is trained to predict the next token, <cite>Bachmann and Nagarajan (2024)</cite> argue, can learn
-          to follow a path without fault and yet never learn to choose one. Train the same small model twice in this
-          tab, on the same graphs and with two objectives, and see whether it is so.
-        </p>
-        <PresetChoice />
-        <p class="go">
-          <StartButton onStart={goToRace} /> <a href="#race">to the race</a>
-        </p>
+    <div class="game" ref={game}>
+      <div class="story">
+        <Rounds puzzles={[puzzles.value.forward, puzzles.value.backward]} current={direction.value} />
+        <div class="told" aria-live="polite">
+          <p class="lead">{lead}</p>
+          <p class="aside">{stray.value ? say(words.stray) : note}</p>
+        </div>
       </div>
-      <figure class={stale ? 'picture stale' : 'picture'}>
-        {graph ? (
-          <>
-            <Star graph={graph} title="A path-star graph" ringNames />
-            <figcaption>
-              {stale && 'The last valid graph. '}
-              From {graph.start} to {graph.goal}: which arm? A model reads only the shuffled edges below. The answer is
-              arm {armLetter(graph.goal_arm)}.
-            </figcaption>
-          </>
-        ) : (
-          <div class="no-star" />
+      <div class="picture">
+        <Stage
+          key={puzzle.direction}
+          puzzle={puzzle}
+          onAsk={(node, key) => {
+            byKey.value = key;
+            set(ask(puzzle, node));
+          }}
+          onStray={() => {
+            stray.value = result === 'open';
+          }}
+        />
+        <p class="aside">{say(sourceOf(pair, direction.value))}</p>
+      </div>
+      <p class="on">
+        {puzzle.direction === 'forward' && result !== 'open' && (
+          <button
+            type="button"
+            class="primary"
+            onClick={(event) => {
+              byKey.value = event.detail === 0;
+              direction.value = 'backward';
+            }}
+          >
+            {say(words.toBackward)}
+          </button>
         )}
-      </figure>
-      <GraphControls />
-    </section>
-  );
-}
-
-/* Whoever starts from up here wants to see it run; the button down there takes the focus along. */
-function goToRace() {
-  const race = document.getElementById('race');
-  race?.querySelector<HTMLButtonElement>('button.start')?.focus({ preventScroll: true });
-  race?.scrollIntoView();
-}
-
-function PresetChoice() {
-  const session = useSession();
-  const id = useId();
-  const presets = session.description.value?.presets ?? [];
-  const preset = session.preset.value;
-  if (presets.length === 0) return <div class="preset" />;
-  return (
-    <div class="preset">
-      <label for={id}>Preset</label>
-      <select
-        id={id}
-        value={preset?.name ?? ''}
-        aria-describedby={`${id}-note`}
-        onChange={(event) => {
-          const chosen = presets.find(({ name }) => name === event.currentTarget.value);
-          if (chosen) session.choosePreset(chosen);
-        }}
-      >
-        {!preset && <option value="">Your own settings</option>}
-        {presets.map(({ name, title }) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </select>
-      <p id={`${id}-note`} class="aside">
-        {preset?.note ?? 'These settings are none of the presets.'}
+        {result === 'lost' && (
+          <button
+            type="button"
+            onClick={(event) => {
+              byKey.value = event.detail === 0;
+              set(retry(puzzle));
+            }}
+          >
+            {say(words.another)}
+          </button>
+        )}
+        {puzzle.direction === 'backward' && result === 'found' && (
+          <>
+            <button type="button" class="primary" onClick={goToPrediction}>
+              {say(words.toPrediction)}
+            </button>
+            <button
+              type="button"
+              onClick={(event) => {
+                byKey.value = event.detail === 0;
+                turn.value++;
+                direction.value = 'forward';
+                puzzles.value = begun(pair);
+              }}
+            >
+              {say(words.playAgain)}
+            </button>
+          </>
+        )}
       </p>
     </div>
   );
 }
 
-function GraphControls() {
-  const session = useSession();
-  return (
-    <div class="graph-controls">
-      <fieldset>
-        <legend class="unseen">The graph</legend>
-        <NumberField name="degree" label="Arms (degree)" />
-        <NumberField name="path_length" label="Path length" />
-        <NumberField name="labels" label="Labels" />
-        <NumberField name="seed" label="Seed" />
-        <button type="button" onClick={() => session.newGraph()}>
-          New graph
-        </button>
-      </fieldset>
-      {session.problems.value.length > 0 && (
-        <div class="problem" role="alert">
-          {session.problems.value.map(({ message }) => (
-            <p key={message}>{message}</p>
-          ))}
-        </div>
-      )}
-    </div>
-  );
+function sourceOf({ source }: Pair, direction: Direction) {
+  if (source === 'example') return words.isExample;
+  if (source === 'too large') return words.isTooLarge;
+  return words.isHeldOut(count(direction === 'forward' ? source : source + 1));
 }
 
-/** The graph as a model meets it: a row of tokens, and what each lane must say after it. */
-function Tokens() {
-  const session = useSession();
-  const views = session.views.value;
-  const graph = views[0]?.graph;
-  if (!graph) return null;
-  const layout = String(views[0]?.config.layout);
-  return (
-    <section class="strip" aria-labelledby="strip-title">
-      <header class="section-head">
-        <h2 id="strip-title">What a model reads</h2>
-        <p class="aside">
-          The edges, parent first, one by one in random order, underlined in the colour of their arm for you but not for
-          the model; then start and goal. Layout <code>{layout}</code>.
-        </p>
-      </header>
-      <Question graph={graph} />
-      <div class="answers">
-        {views.map((view, lane) => (
-          <Answer key={lane} graph={view.graph} objective={String(view.config.objective)} />
-        ))}
-      </div>
-    </section>
-  );
+function goToPrediction() {
+  const prediction = document.getElementById('prediction');
+  prediction?.scrollIntoView();
+  prediction?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true });
 }

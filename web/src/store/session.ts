@@ -8,7 +8,7 @@ import { DeskClient } from '../engine/client';
 import { type Config, type Description, type Graph, optionOf, type Preset, type Settings } from '../engine/description';
 import { type Loaded, loadModule } from '../engine/load';
 import type { Event, OpenedEvent, Problem } from '../engine/protocol';
-import { asLocale } from '../text/say';
+import { asLocale, type Locale } from '../text/say';
 import type { Chapter } from './chapters';
 import { type Entry, Race } from './race';
 import { Runs } from './runs';
@@ -125,6 +125,10 @@ export class Session {
   }
 
   async begin(search: string): Promise<void> {
+    /* What is left out or shown alone must be known before anything is drawn. */
+    const { hide = [], embed = null } = readLink(search).page;
+    this.hidden.value = hide;
+    this.embed.value = embed;
     try {
       const engine = await loadModule(LANES);
       this.engine.value = engine;
@@ -230,6 +234,34 @@ export class Session {
     this.graphIndex.value = (this.graphIndex.value + 1) % GRAPH_MOST;
   }
 
+  /** Held-out graph `index` under the draft; null while there is no engine or the draft does not hold. */
+  async heldOut(index: number): Promise<Graph | null> {
+    const [entry] = this.entries();
+    if (!this.#desk || !entry) return null;
+    const { views } = await this.#desk.check([entry.settings], index);
+    return views[0]?.graph ?? null;
+  }
+
+  /** The query of a link to this state, with other parts of the page's own; null while there is no such state. */
+  query(
+    other: Partial<Page> = {},
+    language = asLocale(new URLSearchParams(location.search).get('lang')),
+  ): string | null {
+    const description = this.description.value;
+    const config = this.views.value[0]?.config;
+    const page = this.page.value;
+    if (!description || !config || page === null || this.problems.value.length > 0) return null;
+    return writeLink(description, config, { ...page, ...other }, language);
+  }
+
+  /** A whole link to this state; to the one the page was opened with while there is none. */
+  link(other: Partial<Page>, chapter: Chapter | null, language?: Locale | null): string {
+    const opened = new URLSearchParams(location.search);
+    if (other.embed === null) opened.delete('embed');
+    const query = this.query(other, language) ?? (opened.size > 0 ? `?${opened}` : '');
+    return `${location.origin}${location.pathname}${query}${chapter === null ? '' : `#${chapter}`}`;
+  }
+
   entries(): readonly Entry[] {
     return this.objectives.value.map((objective) => ({ objective, settings: { ...this.draft.value, objective } }));
   }
@@ -299,11 +331,9 @@ export class Session {
       if (this.startable.value && this.race.lanes.value.length === 0) whenIdle(() => this.race.makeReady(lanes));
     });
     effect(() => {
-      const config = this.views.value[0]?.config;
-      const page = this.page.value;
-      if (!config || page === null || this.problems.value.length > 0) return;
-      const written = writeLink(description, config, page, asLocale(new URLSearchParams(location.search).get('lang')));
-      if (written !== location.search) history.replaceState(null, '', `${location.pathname}${written}${location.hash}`);
+      const written = this.query();
+      if (written !== null && written !== location.search)
+        history.replaceState(null, '', `${location.pathname}${written}${location.hash}`);
     });
   }
 

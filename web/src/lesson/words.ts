@@ -1,0 +1,22 @@
+export const words = {
+  title: { en: 'Make a link for a lesson', zh: '制作课堂链接' },
+  explain: {
+    en: 'The link carries the settings as they are now. Choose what your class does not need to see, and what it should not change.',
+    zh: '链接包含当前的设置。请选择学生不必看到的章节，以及不应改动的选项。',
+  },
+  hide: { en: 'Leave out these chapters', zh: '不显示这些章节' },
+  lock: { en: 'Hold these settings fast', zh: '锁定这些选项' },
+  lockAll: { en: 'Every setting', zh: '所有选项' },
+  openAt: { en: 'Open at', zh: '打开时停在' },
+  top: { en: 'the top of the page', zh: '页面顶部' },
+  language: { en: 'Language', zh: '语言' },
+  anyLanguage: { en: 'the visitor’s own', zh: '由访问者决定' },
+  link: { en: 'Link', zh: '链接' },
+  embedded: { en: 'Embed this chapter', zh: '嵌入这一章' },
+  snippet: { en: 'To paste into your page', zh: '粘贴到您网页中的代码' },
+  frameTitle: { en: 'Pathstar', zh: 'Pathstar 路径星' },
+  copy: { en: 'Copy', zh: '复制' },
+  copied: { en: 'Copied', zh: '已复制' },
+  copyYourself: { en: 'Copy it by hand', zh: '请手动复制' },
+  close: { en: 'Close', zh: '关闭' },
+};

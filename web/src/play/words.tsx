@@ -1,0 +1,305 @@
+import type { Both } from '../text/say';
+
+const plural = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+
+/** The opening. */
+export const hero = {
+  title: {
+    en: (
+      <>
+        Every step but <em>the first</em>
+      </>
+    ),
+    zh: (
+      <>
+        步步皆对，唯独<em>第一步</em>
+      </>
+    ),
+  },
+  lede: {
+    en: (
+      <>
+        A model trained to predict the next token, <cite>Bachmann and Nagarajan (2024)</cite> argue, can learn to follow
+        a path without fault and yet never learn to choose one. Is it so? Be the model for a minute, make a prediction,
+        then train the models in this tab and see.
+      </>
+    ),
+    zh: (
+      <>
+        <cite>Bachmann 与 Nagarajan（2024）</cite>
+        认为：以预测下一个词元来训练的模型，可以学会准确无误地沿着路径走，却始终学不会选择走哪一条。果真如此吗？先用一分钟当一回模型，作出预测，再在此标签页中训练模型，亲眼看看。
+      </>
+    ),
+  },
+};
+
+/** The puzzle. */
+export const words = {
+  start: { en: 'start', zh: '起点' },
+  goal: { en: 'goal', zh: '目标' },
+  stage: (nodes: number) => ({
+    en: `${nodes} nodes, their edges hidden. Ringed nodes can be asked.`,
+    zh: `${nodes} 个节点，边均隐藏。带虚线圈的节点可以询问。`,
+  }),
+  node: { en: 'node', zh: '节点' },
+  asks: {
+    forward: { en: 'ask where it leads', zh: '询问它通向哪里' },
+    backward: { en: 'ask what leads to it', zh: '询问哪个节点通向它' },
+  },
+  unfoldedTitle: { en: 'The whole graph, unfolded: a star', zh: '展开后的整个图：一颗星' },
+  rounds: { en: 'Two rounds', zh: '两轮' },
+  round: {
+    forward: { en: 'From the start', zh: '从起点出发' },
+    backward: { en: 'From the goal', zh: '从目标出发' },
+  },
+  guess: { en: 'a guess', zh: '猜测' },
+  only: { en: 'no choice to make', zh: '无需选择' },
+  tally: (guesses: number, easy: number) => ({
+    en: `${plural(guesses, 'guess', 'guesses')}, ${plural(easy, 'easy step', 'easy steps')}`,
+    zh: `${guesses} 次猜测，${easy} 步无需选择`,
+  }),
+  notYet: { en: 'not yet played', zh: '尚未进行' },
+  stray: { en: 'That one cannot be asked yet: press a ringed node.', zh: '这个节点还不能询问：请点带虚线圈的节点。' },
+
+  intro: (nodes: number, start: number, goal: number) => ({
+    en: (
+      <>
+        {nodes} nodes, {nodes - 1} hidden edges. Find the way from <b>{start}</b> to <b>{goal}</b>. Press {start} to ask
+        where it leads.
+      </>
+    ),
+    zh: (
+      <>
+        {nodes} 个节点，{nodes - 1} 条隐藏的边。找出从 <b>{start}</b> 到 <b>{goal}</b> 的路。点 {start}，问它通向哪里。
+      </>
+    ),
+  }),
+  choose: (start: number, goal: number, arms: number) => ({
+    en: (
+      <>
+        {start} leads to {arms} nodes. One of them is <b class="first">the first step</b> to {goal}. Which?
+      </>
+    ),
+    zh: (
+      <>
+        {start} 通向 {arms} 个节点。其中一个是走向 {goal} 的<b class="first">第一步</b>。是哪一个？
+      </>
+    ),
+  }),
+  chooseNote: { en: 'Nothing you can see tells. Guess.', zh: '眼前没有任何线索。猜吧。' },
+  again: (start: number, left: number) => ({
+    en: <>{`Back at ${start}. ${plural(left, 'arm is', 'arms are')} left.${left === 1 ? '' : ' Which?'}`}</>,
+    zh: <>{`回到 ${start}。还剩 ${left} 条臂${left === 1 ? '。' : '。是哪一条？'}`}</>,
+  }),
+  follow: (from: number, to: number) => ({
+    en: (
+      <>
+        {from} leads to {to}, and nowhere else. Press {to}.
+      </>
+    ),
+    zh: (
+      <>
+        {from} 只通向 {to}。点 {to}。
+      </>
+    ),
+  }),
+  followNote: { en: 'No choice to make: follow.', zh: '无需选择：跟着走就行。' },
+  lost: (end: number, goal: number) => ({
+    en: (
+      <>
+        {end} leads nowhere, and it is not {goal}. Every step was easy <b class="first">but the first</b>.
+      </>
+    ),
+    zh: (
+      <>
+        {end} 无路可走，也不是 {goal}。每一步都容易，<b class="first">除了第一步</b>。
+      </>
+    ),
+  }),
+  lostNote: {
+    en: 'Once you were on an arm you walked it without fault, to the wrong end.',
+    zh: '一旦踏上一条臂，您就毫无差错地走了下去，走到了错误的末端。',
+  },
+  lucky: (goal: number, arms: number) => ({
+    en: (
+      <>
+        You are at {goal}: one guess in {arms} gets there. Every step was easy <b class="first">but the first</b>.
+      </>
+    ),
+    zh: (
+      <>
+        到达 {goal}：{arms} 次猜测中有一次能到。每一步都容易，<b class="first">除了第一步</b>。
+      </>
+    ),
+  }),
+  foundAt: (goal: number, tries: number) => ({
+    en: (
+      <>
+        {goal}, at try {tries}. Every step was easy <b class="first">but the first</b>.
+      </>
+    ),
+    zh: (
+      <>
+        第 {tries} 次到达 {goal}。每一步都容易，<b class="first">除了第一步</b>。
+      </>
+    ),
+  }),
+  foundNote: (arms: number) => ({
+    en: `Unfolded, it is a star: ${plural(arms, 'arm', 'arms')}, one of which ends at the goal.`,
+    zh: `展开来看，它是一颗星：共 ${arms} 条臂，其中一条通向目标。`,
+  }),
+  introBack: (goal: number) => ({
+    en: <>Another graph of the same kind. Now begin at the goal: press {goal} to ask which node leads to it.</>,
+    zh: <>同样的另一个图。这次从目标出发：点 {goal}，问哪个节点通向它。</>,
+  }),
+  followBack: (from: number, to: number) => ({
+    en: (
+      <>
+        Only {from} leads to {to}. Press {from}.
+      </>
+    ),
+    zh: (
+      <>
+        只有 {from} 通向 {to}。点 {from}。
+      </>
+    ),
+  }),
+  followBackNote: { en: 'One question, one answer.', zh: '一问一答，别无他选。' },
+  foundBack: (questions: number, first: number) => ({
+    en: (
+      <>
+        {plural(questions, 'question', 'questions')}, no guess: the path is there, and its{' '}
+        <b class="first">first step</b> is {first}.
+      </>
+    ),
+    zh: (
+      <>
+        {questions} 次提问，无须猜测：路径已经找到，它的<b class="first">第一步</b>是 {first}。
+      </>
+    ),
+  }),
+  foundBackNote: {
+    en: 'You knew the first step only when you had the whole path. Who must say it first has to have looked ahead.',
+    zh: '只有掌握了整条路径，才知道第一步。若要先说出第一步，就必须事先向前看。',
+  },
+  another: { en: 'Try another arm', zh: '换一条臂再试' },
+  toBackward: { en: 'Now from the goal', zh: '这次从目标出发' },
+  toPrediction: { en: 'Now predict', zh: '现在作出预测' },
+  playAgain: { en: 'Play again, other graphs', zh: '换两个图再玩' },
+
+  isExample: { en: 'An example that is written into the page.', zh: '写在页面中的示例图。' },
+  isTooLarge: {
+    en: 'An example: a graph of your settings has no choice in it, or too many nodes to solve by hand.',
+    zh: '示例图：按您的设置生成的图没有可选之处，或节点太多，无法徒手求解。',
+  },
+  isHeldOut: (index: string) => ({
+    en: `Held-out graph ${index}: no model on this page is trained on it.`,
+    zh: `留出图 ${index}：本页的模型都不会用它训练。`,
+  }),
+};
+
+/** The prediction and what became of it. */
+export const predicting = {
+  title: { en: 'Which training will learn the first step?', zh: '哪种训练能学会第一步？' },
+  explain: {
+    en: 'A model gets every edge, in shuffled order, then start and goal, and has to write the path. The same small model is trained on the same graphs each time. Only what it sees of the path while it learns differs.',
+    zh: '模型读入次序打乱的所有边，然后是起点与目标，再写出路径。每次都是同一个小模型、同样的图，不同的只是学习时能看到路径的哪些部分。',
+  },
+  learns: { en: 'will learn it', zh: '能学会' },
+  guesses: { en: 'will keep guessing', zh: '只会一直猜' },
+  third: (objective: string) => ({ en: `Add a third: ${objective}`, zh: `再加一个：${objective}` }),
+  start: { en: 'Start the race', zh: '开始对比训练' },
+  toRace: { en: 'To the race', zh: '去看对比训练' },
+  raceElsewhere: { en: 'See the race, on the whole page', zh: '在完整页面上看对比训练' },
+  kept: { en: 'Your prediction stays in this browser.', zh: '您的预测只保存在此浏览器中。' },
+  loading: { en: 'The engine is on its way …', zh: '引擎正在载入……' },
+  notStartable: {
+    en: 'The settings do not hold as they are: see “What a model reads”.',
+    zh: '当前设置无效：请见“模型读到什么”。',
+  },
+  closed: {
+    en: 'The race has begun: predictions are closed until it is reset.',
+    zh: '对比训练已经开始：重置之前不能再改预测。',
+  },
+  yours: { en: 'Your prediction', zh: '您的预测' },
+  waiting: { en: 'Judged when the race comes to its end.', zh: '对比训练结束时揭晓。' },
+  said: (objective: string, learns: boolean) => ({
+    en: `${objective} ${learns ? 'will learn the first step' : 'will keep guessing'}.`,
+    zh: `${objective}${learns ? '能学会第一步' : '只会一直猜'}。`,
+  }),
+  score: (right: number, all: number) => ({
+    en:
+      right === all ? 'You saw it coming.' : right === 0 ? 'It went the other way.' : `Right about ${right} of ${all}.`,
+    zh: right === all ? '果然如您所料。' : right === 0 ? '结果与预测相反。' : `${all} 项中说对了 ${right} 项。`,
+  }),
+  none: { en: 'What came of it', zh: '结果如何' },
+  learnt: (objective: string) => ({
+    en: `${objective} learnt the first step within this budget`,
+    zh: `${objective}在此预算内学会了第一步`,
+  }),
+  notLearnt: (objective: string) => ({
+    en: `${objective} did not learn the first step within this budget`,
+    zh: `${objective}在此预算内没有学会第一步`,
+  }),
+  measured: (path: string, low: string, high: string, graphs: string, chance: string) => ({
+    en: `whole path right on ${path} of ${graphs} held-out graphs (95 % interval ${low} to ${high}); a guess among the arms is right ${chance} of the time.`,
+    zh: `在 ${graphs} 个留出图上，整条路径正确的占 ${path}（95% 区间 ${low} 至 ${high}）；在各臂中随机猜测的正确率为 ${chance}。`,
+  }),
+  asPredicted: { en: 'As you predicted.', zh: '与您的预测一致。' },
+  otherwise: { en: 'You predicted otherwise.', zh: '与您的预测不同。' },
+  failed: (objective: string) => ({
+    en: `${objective} was stopped by an error: nothing can be said of it.`,
+    zh: `${objective}因出错而中止，无从评判。`,
+  }),
+  rule: {
+    en: '“Learnt” means that the interval lies above a guess. This is one seed; others may differ.',
+    zh: '“学会”是指整个区间都高于随机猜测。这只是一个随机种子，换一个结果可能不同。',
+  },
+  oneArm: {
+    en: 'With one arm there is nothing to choose, and nothing to predict.',
+    zh: '只有一条臂时无可选择，也就无可预测。',
+  },
+};
+
+/** What a model reads. */
+export const reading = {
+  title: { en: 'What a model reads', zh: '模型读到什么' },
+  explain: (layout: string) => ({
+    en: (
+      <>
+        The edges, parent first, one by one in random order, underlined in the colour of their arm for you but not for
+        the model; then start and goal. Layout <code>{layout}</code>.
+      </>
+    ),
+    zh: (
+      <>
+        所有的边，先起端后末端，逐条随机排列；下划线的颜色标出所属的臂，只给您看，模型看不到。然后是起点与目标。排布方式
+        <code>{layout}</code>。
+      </>
+    ),
+  }),
+  star: { en: 'A path-star graph', zh: '路径星形图' },
+  caption: (start: number, goal: number, letter: string) => ({
+    en: `From ${start} to ${goal}: arm ${letter}.`,
+    zh: `从 ${start} 到 ${goal}：臂 ${letter}。`,
+  }),
+  stale: { en: 'The last valid graph.', zh: '最近一次有效的图。' },
+  tryThese: { en: 'Try', zh: '试试' },
+  or: { en: 'or', zh: '或' },
+  own: { en: 'These settings are none of the presets.', zh: '这些设置不属于任何预设。' },
+  graph: { en: 'The graph', zh: '图' },
+  degree: { en: 'Arms (degree)', zh: '臂数（度）' },
+  length: { en: 'Path length', zh: '路径长度' },
+  labels: { en: 'Labels', zh: '标签数' },
+  seed: { en: 'Seed', zh: '种子' },
+  newGraph: { en: 'New graph', zh: '换一个图' },
+  locked: { en: 'Held fast by the link of this lesson.', zh: '已由本课的链接锁定。' },
+};
+
+/** The core's presets as prose to click. */
+export const presets: Readonly<Record<string, Both>> = {
+  A: { en: 'three arms of four nodes', zh: '三条臂，每条四个节点' },
+  small: { en: 'two arms of four', zh: '两条臂，每条四个节点' },
+  hard: { en: 'three arms of five, too hard for one of them', zh: '三条臂，每条五个节点：对其中一种训练太难' },
+  mamba: { en: 'another architecture, Mamba', zh: '换一种架构：Mamba' },
+};
