@@ -19,20 +19,20 @@ test('walks position by position, and every node has its probability at each', a
   await trained(page);
   const told = decoding(page, 'teacher_forcing');
   await expect(told.locator('.said li')).toHaveCount(4);
-  await expect(told.locator('.said .later')).toHaveCount(0);
+  await expect(told.locator('.said .unsaid')).toHaveCount(0);
 
   await test.step('one step at a time, by keyboard, both lanes in step', async () => {
     await walk(page).getByRole('button', { name: 'One back' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     for (const objective of ['teacher_forcing', 'teacherless']) {
-      await expect(decoding(page, objective).locator('.said .later')).toHaveCount(2);
+      await expect(decoding(page, objective).locator('.said .unsaid')).toHaveCount(2);
       await expect(decoding(page, objective).locator('.verdict')).toContainText('Position 2, first step: it says');
     }
     await expect(told.locator('.choice h4')).toContainText('Position 2 (first step)');
     await expect(told.locator('.choice .bar')).toHaveCount(3);
     await walk(page).getByRole('button', { name: 'One on' }).press('Space');
-    await expect(told.locator('.said .later')).toHaveCount(1);
+    await expect(told.locator('.said .unsaid')).toHaveCount(1);
     await expect(told.locator('.said li').nth(2).locator('button')).toHaveAttribute('aria-current', 'step');
   });
 
@@ -56,7 +56,7 @@ test('time goes back to the untrained weights and on to now, by keyboard', async
   const told = decoding(page, 'teacher_forcing');
   const asked = told.locator('[data-value="asked-step"]');
   await expect(asked).toHaveAttribute('data-step', '100');
-  await expect(told.locator('.said .later')).toHaveCount(0);
+  await expect(told.locator('.said .unsaid')).toHaveCount(0);
   await time(page).focus();
   await page.keyboard.press('Home');
   for (const objective of ['teacher_forcing', 'teacherless'])
@@ -83,7 +83,7 @@ test('any arm can be handed over on the star; the meter counts over many graphs'
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await trained(page);
   const told = decoding(page, 'teacher_forcing');
-  await expect(told.locator('.said .later')).toHaveCount(0);
+  await expect(told.locator('.said .unsaid')).toHaveCount(0);
   const hand = told.getByRole('button', { name: /^Hand over node \d+, arm C/ });
   const node = /node (\d+)/.exec((await hand.getAttribute('aria-label')) ?? '')?.[1] ?? '';
   await hand.focus();

@@ -25,7 +25,7 @@ export function Said({ event, depths, position: now, onPosition }: SaidProps) {
         const right = token === wanted;
         const missed = handed === null ? words.wanted(wanted) : words.armHas(armLetter(handed), wanted);
         return (
-          <li key={position} class={`${given ? 'given' : right ? 'right' : 'wrong'}${at > now ? ' later' : ''}`}>
+          <li key={position} class={`${given ? 'given' : right ? 'right' : 'wrong'}${at > now ? ' unsaid' : ''}`}>
             <button type="button" aria-current={at === now ? 'step' : undefined} onClick={() => onPosition(at)}>
               <b>{text}</b>
               <span>{given ? say(words.given) : right ? '✓' : say(missed)}</span>

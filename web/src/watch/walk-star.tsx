@@ -26,7 +26,7 @@ interface WalkStarProps {
 /* Nodes smaller than this, in units of the view box, have no room for a number beside them. */
 const ROOM = 6;
 
-/** The graph at one position of the walk: each node's disc is filled by the probability it has there. */
+/** The graph at one position of the walk: each node's disc is as dark as the probability it has there. */
 export function WalkStar({ graph, decoding, depths, position, title, handed, onHand }: WalkStarProps) {
   const id = useId();
   const degree = graph.arms.length;
@@ -48,7 +48,7 @@ export function WalkStar({ graph, decoding, depths, position, title, handed, onH
       <title>{name}</title>
       {label === graph.goal && <circle class="halo" r={nodeRadius + 2.6} />}
       <circle class="disc" r={nodeRadius} />
-      <circle class="share" r={nodeRadius * Math.sqrt(shareOf(label))} />
+      <circle class="share" r={nodeRadius} fill-opacity={0.8 * shareOf(label)} />
       {labelSize >= 2.6 && (
         <text class="label" dy="0.36em" font-size={labelSize}>
           {label}
@@ -140,6 +140,6 @@ export function WalkStar({ graph, decoding, depths, position, title, handed, onH
 
 /* Beside a node, clear of its spoke. */
 function besides(angle: number, nodeRadius: number): Point {
-  const away = nodeRadius + 7.5;
+  const away = nodeRadius + 9;
   return { x: -away * Math.sin(angle), y: away * 0.82 * Math.cos(angle) };
 }

@@ -1,7 +1,7 @@
 export const words = {
   lead: {
-    en: 'All models get the same graph, one that none has seen. Each says the path node by node; a node fills with the probability the model gives it. Look at the first step: it is taken with a straight face, right or wrong.',
-    zh: '所有模型面对同一张从未见过的图，逐个节点说出路径；节点被填充的面积就是模型给它的概率。请看第一步：无论对错，模型都面不改色地走下去。',
+    en: 'All models get the same graph, one that none has seen. Each says the path node by node; a node is as dark as the probability the model gives it. Look at the first step: it is taken with a straight face, right or wrong.',
+    zh: '所有模型面对同一张从未见过的图，逐个节点说出路径；节点颜色越深，模型给它的概率越高。请看第一步：无论对错，模型都面不改色地走下去。',
   },
   explained: {
     en: 'Then take the choice away. Hand it a first step, right or wrong, and see whether it plans or only follows. The goal stands in the question, so the last node can be copied from there as well as walked to.',
