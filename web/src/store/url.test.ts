@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Description } from '../engine/description';
-import { type Page, readLink, usualRival, wholeNumber, writeLink } from './url';
+import { BUDGET, type Page, readLink, usualRival, wholeNumber, writeLink } from './url';
 
 const description: Description = {
   version: '0.1.0',
@@ -30,7 +30,7 @@ const description: Description = {
   ],
 };
 const defaults = { degree: 3, rope: false, learning_rate: 0.001, objective: 'one' };
-const page: Page = { versus: ['two'], budget: 2000, graph: 0, hide: [], lock: [], embed: null };
+const page: Page = { versus: ['two'], budget: BUDGET.usual, graph: 0, hide: [], lock: [], embed: null };
 
 test('a page at its defaults has a bare address', () => {
   expect(writeLink(description, defaults, page)).toBe('');
@@ -67,7 +67,7 @@ test.each(['-1', '1.5', '0', '1e3', '', '99999999999999999999', 'many'])(
   'budget=%s is refused with its range',
   (value) => {
     const { page: read, refused } = readLink(`?budget=${value}&graph=3`);
-    expect(read).toEqual({ budget: 2000, graph: 3 });
+    expect(read).toEqual({ budget: BUDGET.usual, graph: 3 });
     expect(refused).toHaveLength(1);
     expect(refused[0]).toMatchObject({ name: 'budget', value });
     expect(refused[0]?.message).toHaveProperty('en', expect.stringContaining('from 1 to 10,000,000'));

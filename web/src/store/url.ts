@@ -37,7 +37,7 @@ export interface Link {
 
 export const VERSION = 1;
 export const LANES_MOST = 3;
-export const BUDGET = { least: 1, most: 10_000_000, usual: 2000 } as const;
+export const BUDGET = { least: 1, most: 10_000_000, usual: 1000 } as const;
 export const GRAPH_MOST = 1_000_000;
 
 /** The whole number that `text` writes, or null where it is none or out of range. */
