@@ -281,6 +281,7 @@ test('one chapter in a frame of 600 x 500, with the way to the whole page', asyn
 
   await page.goto('./?embed=watch&degree=2&path_length=3&labels=5&layers=2&width=16&budget=25');
   await page.getByRole('button', { name: 'Train the models' }).click();
+  await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
   await expect(decoding(page, 'teacher_forcing').locator('.verdict')).not.toBeEmpty();
 });
 

@@ -40,7 +40,7 @@ export function App() {
             {say(words.skip)}
           </a>
           <Masthead />
-          <div class="bar">
+          <div class="contents-bar">
             <Contents />
             <Share />
           </div>

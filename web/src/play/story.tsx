@@ -62,7 +62,7 @@ export function Rounds({ puzzles, current }: RoundsProps) {
           <li key={direction} aria-current={direction === current ? 'step' : undefined}>
             <b>{say(words.round[direction])}</b>
             {marks.length > 0 && (
-              <span class="marks" aria-hidden="true">
+              <span class="taken" aria-hidden="true">
                 {marks.map((mark, index) => (
                   <span key={index} class={mark} title={say(words[mark])}>
                     {mark === 'guess' ? '?' : '→'}
