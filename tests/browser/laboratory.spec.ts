@@ -147,26 +147,29 @@ test('a graph drawn by pointer is judged, asked, and the same as its lists', asy
   await draw.getByRole('button', { name: 'Empty sheet' }).click();
   await expect(draw).toContainText('There are no nodes. It takes 5 nodes');
   await sheet.scrollIntoViewIfNeeded();
-  const box = await sheet.boundingBox();
-  if (!box) throw new Error('no sheet');
-  const side = Math.min(box.width, box.height);
-  const at = (x: number, y: number) => ({ x: box.x + box.width / 2 + x * side, y: box.y + box.height / 2 + y * side });
+  /* Chapters above may still be arriving, which moves the sheet. */
+  const at = async (x: number, y: number) => {
+    const box = await sheet.boundingBox();
+    if (!box) throw new Error('no sheet');
+    const side = Math.min(box.width, box.height);
+    return { x: box.x + box.width / 2 + x * side, y: box.y + box.height / 2 + y * side };
+  };
   const drag = async (from: readonly [number, number], to: readonly [number, number]) => {
-    const [begin, end] = [at(...from), at(...to)];
+    const [begin, end] = [await at(...from), await at(...to)];
     await page.mouse.move(begin.x, begin.y);
     await page.mouse.down();
     await page.mouse.move((begin.x + end.x) / 2, (begin.y + end.y) / 2);
     await page.mouse.move(end.x, end.y);
     await page.mouse.up();
   };
-  const start = at(0, 0);
+  const start = await at(0, 0);
   await page.mouse.click(start.x, start.y);
   await expect(sheet.getByRole('button', { name: 'Node 0, no edge from it' })).toBeVisible();
   /* Into the void: node and edge at once. */
   await drag([0, 0], [-0.2, 0.1]);
   await drag([-0.2, 0.1], [-0.35, 0.2]);
   await drag([0, 0], [0.2, 0.1]);
-  const far = at(0.35, 0.2);
+  const far = await at(0.35, 0.2);
   await page.mouse.click(far.x, far.y);
   await expect(draw).toContainText('No edge leads to 4');
   await drag([0.2, 0.1], [0.35, 0.2]);
