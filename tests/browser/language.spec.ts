@@ -60,7 +60,7 @@ test('refusals are Chinese: of the form, of a link, of the engine in training', 
 
 /* Names and notations that are the same in every language. */
 const ALLOWED = [
-  /The Pitfalls of Next-Token Prediction/g,
+  /The Pitfalls of Next-Token Prediction|Belief State Transformer/g,
   /Gregor Bachmann|Vaishnavh Nagarajan|Bachmann and Nagarajan|Clever Hans/g,
   /Chrome, Edge|WebAssembly SIMD|service worker/g,
 ];

@@ -192,9 +192,9 @@ test('a link’s graph is the one that is decoded; its bars are of one scale', a
   await controls(page).step.click();
   const told = decoding(page, 'teacher_forcing');
   await told.scrollIntoViewIfNeeded();
-  await expect(told.locator('.star title')).toContainText('Held-out graph 5 ');
+  await expect(told.locator('.star > title')).toContainText('Held-out graph 5 ');
   const words = await page.locator('.reads .star desc').textContent();
-  await expect(told.locator('.star desc')).toHaveText(words ?? '');
+  await expect(told.locator('.star > desc')).toHaveText(words ?? '');
   const widths = await told.locator('.bar').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
   expect(new Set(widths.map(Math.round)).size).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app/app';
+import { arriveAtLinkedChapter } from './app/arrival';
 import { Boundary } from './app/boundary';
 import { followLanguage } from './app/head';
 import { lookForIsolation } from './app/isolation';
@@ -20,5 +21,6 @@ if (page) {
     </SessionProvider>,
     page,
   );
+  arriveAtLinkedChapter();
 }
 void lookForIsolation();

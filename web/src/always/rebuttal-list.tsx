@@ -191,7 +191,7 @@ export function CreditLinks({ credits: all }: { readonly credits: readonly Credi
 
 export function CreditLink({ credit: { by, year, title, where, url } }: { readonly credit: Credit }) {
   return (
-    <a href={url} title={where === '' ? title : `${title}, ${where}`}>
+    <a href={url} lang="en" title={where === '' ? title : `${title}, ${where}`}>
       {by} {year}
     </a>
   );
