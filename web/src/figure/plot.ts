@@ -155,7 +155,13 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
     }
   };
 
+  /* What is out of sight is on paper all the same, and in a saved file. */
+  const drawAnyway = () => {
+    inSight = true;
+    draw();
+  };
   const stopFrames = frames.add(draw);
+  addEventListener('beforeprint', drawAnyway);
   const sight = new IntersectionObserver((entries) => {
     inSight = entries.at(-1)?.isIntersecting ?? true;
     if (inSight) frames.touch();
@@ -196,6 +202,7 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
     draw,
     end: () => {
       stopFrames();
+      removeEventListener('beforeprint', drawAnyway);
       sight.disconnect();
       size.disconnect();
       svg.removeEventListener('pointermove', moved);

@@ -58,7 +58,7 @@ test('an edge of two tokens is one edge', () => {
   expect(onEdges(pairs, [0.2, 0.3, 0.5]).get(3)).toBeCloseTo(0.5);
 });
 
-test('the edge a reversed path needs is the same edge', () => {
+test('a target that is not on the goal’s arm needs no edge of it', () => {
   const reversed: Graph = {
     ...graph,
     tokens: graph.tokens.map((each) => (each.target === null ? each : { ...each, target: 4 - each.target })),

@@ -106,7 +106,8 @@ function Attention({ event, setup, position, view, onView }: AttentionProps) {
       </dl>
       <p class="aside">
         {say(words.off(percent(question), percent(path), percent(marks)))}{' '}
-        {!Number.isNaN(best.right) && say(words.keenest(headName(best.head), percent(best.right)))}
+        {!Number.isNaN(best.right) &&
+          say(words.keenest(headName(best.head), percent(best.right), count(event.layers * heads)))}
       </p>
       <Matrix
         graph={graph}

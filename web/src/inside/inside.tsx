@@ -7,7 +7,7 @@ import { say } from '../text/say';
 import { keptAt } from '../watch/moments';
 import { Time } from '../watch/time';
 import { words as watchWords } from '../watch/words';
-import { keenest, type View } from './attention';
+import type { View } from './attention';
 import { InnerLane } from './inner-lane';
 import { Supervision } from './supervision';
 import { words } from './words';
@@ -19,7 +19,8 @@ export function InsideChapter() {
   const session = useSession();
   const { race, moment } = session;
   const chosen = useSignal(1);
-  const view = useSignal<View | null>(null);
+  /* The mean, until one is chosen: of many heads the one that suits best does so by chance alone. */
+  const view = useSignal<View>('mean');
   const question = useComputed<Question>(() =>
     session.ownGraph.value === null ? { index: session.graphIndex.value } : { text: session.ownGraph.value },
   ).value;
@@ -29,13 +30,6 @@ export function InsideChapter() {
   const position = Math.min(chosen.value, length - 1);
   /* Lanes that write the path in other orders ask for other nodes at the same position. */
   const namesAt = (at: number) => new Set(made.map((setup) => ringName(setup.depths[at] ?? 0, setup.length)));
-  /* Until one is chosen: the head that looks most at the right arm, of any lane, so that there is something to see. */
-  const best = lanes
-    .flatMap((lane) => (lane.attended.value ? keenest(lane.attended.value, position) : []))
-    .reduce<{ head: View; right: number }>((most, each) => (each.right > most.right ? each : most), {
-      head: 'mean',
-      right: 0,
-    });
   return (
     <div class="insides">
       <header class="section-head">
@@ -81,7 +75,7 @@ export function InsideChapter() {
                     question={question}
                     at={keptAt(lane.snapshots.value, moment.value)}
                     position={position}
-                    view={view.value ?? best.head}
+                    view={view.value}
                     onView={(wanted) => {
                       view.value = wanted;
                     }}

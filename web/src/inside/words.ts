@@ -48,9 +48,9 @@ export const words = {
     en: `Off the edges: ${question} on start and goal in the question, ${path} on the path so far, ${marks} on marks and blanks.`,
     zh: `不在边上的：问题中的起点与目标 ${question}，已走的路径 ${path}，标记与空白 ${marks}。`,
   }),
-  keenest: (head: string, share: string) => ({
-    en: `The head that looks most at the right arm from here: ${head}, ${share}.`,
-    zh: `从这里最关注正确的臂的头：${head}，${share}。`,
+  keenest: (head: string, share: string, heads: string) => ({
+    en: `The head that looks most at the right arm from here: ${head}, ${share}. It is the best of ${heads} on one graph: that alone lifts it above chance.`,
+    zh: `从这里最关注正确的臂的头：${head}，${share}。它是一张图上 ${heads} 个头中最高的一个：仅此就会使它高于随机水平。`,
   }),
   matrix: (name: string, head: string) => ({
     en: `${name}, ${head}: from every target position (rows) to every token (columns); each row sums to 1`,

@@ -47,7 +47,7 @@ export function fallsLayout(width: number, lengths: readonly number[]): FallsLay
   const longest = Math.max(2, ...lengths);
   const small = width < 600;
   const phaseNames = width >= 1000;
-  const axis = small ? 26 : 40;
+  const axis = small ? 32 : 46;
   const gap = small ? 11 : 24;
   const before = small ? 0 : phaseNames ? 92 : 14;
   const lossWidth = small ? 0 : 44;
