@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app/app';
 import { arriveAtLinkedChapter } from './app/arrival';
@@ -24,3 +25,10 @@ if (page) {
   arriveAtLinkedChapter();
 }
 void lookForIsolation();
+effect(() => {
+  const engine = session.engine.value;
+  if (engine) void import('./keep/offline').then(({ keepOffline }) => keepOffline(engine), ignored);
+});
+
+/* The page then needs its network. */
+function ignored(): void {}

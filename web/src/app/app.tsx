@@ -1,3 +1,4 @@
+import { Keeping } from '../keep/keeping';
 import { Hero } from '../play/hero';
 import { PlayChapter } from '../play/play';
 import { PredictionVerdict } from '../play/verdict';
@@ -18,8 +19,7 @@ import './theme.css';
 import './app.css';
 import './print.css';
 
-const keeping = () => import('../keep/keep-notes').then(({ KeepNotes }) => KeepNotes);
-const slow = () => import('../keep/slow').then(({ SlowNote }) => SlowNote);
+const slow = () => import('../pace/slow').then(({ SlowDevice }) => SlowDevice);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
 const inside = () => import('../inside/inside').then(({ InsideChapter }) => InsideChapter);
 const always = () => import('../always/always').then(({ AlwaysChapter }) => AlwaysChapter);
@@ -50,7 +50,7 @@ export function App() {
       <main>
         <Notices />
         <Boundary>
-          <Afterwards load={keeping} />
+          <Keeping />
         </Boundary>
         {!framed && <Hero />}
         <Chapter name="play">

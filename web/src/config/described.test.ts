@@ -1,7 +1,8 @@
 /* The names and help texts against what the built core says of itself. */
 import { describe, expect, it } from 'vitest';
 import { builtEngine } from '../engine/built-module';
-import { HELP, NAMES, PRESETS } from './words';
+import { HELP } from './help';
+import { NAMES, PRESETS } from './words';
 
 const engine = await builtEngine();
 const description = engine?.describe();

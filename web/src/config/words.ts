@@ -2,8 +2,6 @@
  * Every English text that the core has too is the core's own: described.test.ts holds them to it. */
 import type { Both } from '../text/say';
 
-export { HELP } from './help';
-
 /** Names of options, of their groups and of their choices, by the core's name for them. */
 export const NAMES: Readonly<Record<string, Both>> = {
   graph: { en: 'Graph', zh: '图' },

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { say } from '../text/say';
-import { csv, download, savePng, saveSvg, type Table } from './save';
+import { type Both, say } from '../text/say';
+import type { Table } from './save';
 import { words } from './words';
 import './figure.css';
+
+const FILES = ['PNG', 'SVG', 'CSV'] as const;
 
 interface FigureProps {
   /** What is seen, in a sentence: the caption. */
@@ -24,21 +26,17 @@ interface FigureProps {
 export function Figure({ caption, name, table, cell = String, class: className = '', children }: FigureProps) {
   const host = useRef<HTMLElement>(null);
   const open = useSignal(false);
-  const problem = useSignal(false);
-  const picture = () => host.current?.querySelector<SVGSVGElement>('.picture svg') ?? null;
-  const png = () => {
-    const svg = picture();
-    if (svg) savePng(svg, name).catch(() => (problem.value = true));
+  const problem = useSignal<Both | null>(null);
+  const save = async (kind: (typeof FILES)[number]) => {
+    problem.value = null;
+    /* Fetched by who saves something. */
+    const saver = await import('./save').catch(() => null);
+    const svg = host.current?.querySelector<SVGSVGElement>('.picture svg');
+    if (!saver) problem.value = words.notFetched;
+    else if (kind === 'CSV') saver.download(`${name}.csv`, saver.csv(table()), 'text/csv');
+    else if (svg && kind === 'SVG') saver.saveSvg(svg, name);
+    else if (svg) await saver.savePng(svg, name).catch(() => (problem.value = words.notDrawn));
   };
-  const svg = () => {
-    const found = picture();
-    if (found) saveSvg(found, name);
-  };
-  const files = [
-    ['PNG', png],
-    ['SVG', svg],
-    ['CSV', () => download(`${name}.csv`, csv(table()), 'text/csv')],
-  ] as const;
   return (
     <figure class={`figure ${className}`} ref={host}>
       <figcaption>{caption}</figcaption>
@@ -49,8 +47,14 @@ export function Figure({ caption, name, table, cell = String, class: className =
           {open.value && <Numbers table={table()} cell={cell} name={name} />}
         </details>
         <p class="save">
-          {files.map(([kind, save]) => (
-            <button key={kind} type="button" class="quiet" aria-label={say(words.saveAs(kind))} onClick={save}>
+          {FILES.map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              class="quiet"
+              aria-label={say(words.saveAs(kind))}
+              onClick={() => void save(kind)}
+            >
               {kind}
             </button>
           ))}
@@ -58,7 +62,7 @@ export function Figure({ caption, name, table, cell = String, class: className =
       </div>
       {problem.value && (
         <p class="problem" role="alert">
-          {say(words.notDrawn)}
+          {say(problem.value)}
         </p>
       )}
     </figure>

@@ -1,10 +1,9 @@
-import { effect, useComputed, useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { nameOf } from '../config/names';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
 import { Keep, type Trouble } from './keep';
-import { keepOffline } from './offline';
 import { words } from './words';
 import './keep.css';
 
@@ -14,11 +13,7 @@ export function KeepNotes() {
   const keep = useMemo(() => new Keep(session), [session]);
   useEffect(() => {
     void keep.begin();
-    return effect(() => {
-      const { value } = session.engine;
-      if (value) void keepOffline(value);
-    });
-  }, [keep, session]);
+  }, [keep]);
   const earlier = keep.earlier.value;
   return (
     <>

@@ -5,6 +5,7 @@ import { Lane } from '../store/lane';
 import { PLAN } from '../store/race';
 import { newId } from '../store/runs';
 import type { Session } from '../store/session';
+import { DATABASE } from './kept';
 import { type Release, take, takeWhenFree } from './ownership';
 import { NotKept, RunStorage } from './storage';
 import type { KeptRun, RaceRecord } from './storage-protocol';
@@ -44,8 +45,6 @@ export class Keep {
   readonly earlier: Signal<Earlier | null> = signal(null);
   readonly trouble: Signal<Trouble | null> = signal(null);
   readonly #session: Session;
-  /* Of this folder of this host: another copy of the page beside it keeps its own. */
-  readonly #name = `pathstar ${new URL('./', document.baseURI).pathname}`;
   #storage: RunStorage | null = null;
   #left: Left | null = null;
   #current: Current | null = null;
@@ -64,7 +63,7 @@ export class Keep {
     const { race } = this.#session;
     stayAwakeWhile(computed(() => race.phase.value === 'running'));
     try {
-      this.#storage = await RunStorage.open(this.#name);
+      this.#storage = await RunStorage.open(DATABASE);
       await this.#lookForEarlier(this.#storage);
     } catch {
       this.trouble.value = { kind: 'blocked' };
@@ -309,6 +308,6 @@ export class Keep {
   }
 
   #lock(race: string): string {
-    return `${this.#name} ${race}`;
+    return `${DATABASE} ${race}`;
   }
 }

@@ -38,16 +38,6 @@ export const words = {
     en: 'A run stopped by a fault. What was last kept of the race is still there: reload the page to go on from that step.',
     zh: '有一项训练因故障停止。上次保存的进展仍在：刷新页面即可从那一步继续。',
   },
-  slow: (stepMs: string, total: string) => ({
-    en: `Here a training step takes about ${stepMs}\u00a0ms, measured just now: this race to the end of its budget would take about ${total}.`,
-    zh: `刚才测得此设备每个训练步约需 ${stepMs} 毫秒：用完整个预算的对比训练约需 ${total}。`,
-  }),
-  smaller: (total: string) => ({
-    en: `With the smaller preset, two arms, about ${total}.`,
-    zh: `换用较小的预设（两条臂）约需 ${total}。`,
-  }),
-  useSmaller: { en: 'Use the smaller preset', zh: '使用较小的预设' },
-  asItIs: { en: 'Leave it as it is', zh: '保持不变' },
   understood: { en: 'Understood', zh: '知道了' },
   and: { en: ' and ', zh: '与' },
 };

@@ -1,0 +1,12 @@
+export const words = {
+  slow: (stepMs: string, total: string) => ({
+    en: `Here a training step takes about ${stepMs}\u00a0ms, measured just now: this race to the end of its budget would take about ${total}.`,
+    zh: `刚才测得此设备每个训练步约需 ${stepMs} 毫秒：用完整个预算的对比训练约需 ${total}。`,
+  }),
+  smaller: (total: string) => ({
+    en: `With the smaller preset, two arms, about ${total}.`,
+    zh: `换用较小的预设（两条臂）约需 ${total}。`,
+  }),
+  useSmaller: { en: 'Use the smaller preset', zh: '使用较小的预设' },
+  asItIs: { en: 'Leave it as it is', zh: '保持不变' },
+};
