@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { chineseApart } from './chinese-plugin.ts';
 import { committedResults } from './committed-plugin.ts';
 
 // Relaxed-SIMD and threaded modules are optional (the compiler at hand may not be able to make them). Asking a server for
@@ -36,12 +37,24 @@ const listFiles: Plugin = {
   },
 };
 
+// The words of the first screens, which who reads English fetches without their Chinese.
+const FIRST_WORDS = [
+  'app/words.tsx',
+  'config/words.ts',
+  'engine/words.ts',
+  'figure/words.ts',
+  'graph/words.ts',
+  'play/words.tsx',
+  'race/words.tsx',
+  'store/words.ts',
+];
+
 export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],
-  plugins: [committedResults(), listFiles],
+  plugins: [committedResults(), chineseApart(FIRST_WORDS), listFiles],
   worker: { format: 'es' },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },
   build: {

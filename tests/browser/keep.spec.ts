@@ -195,7 +195,7 @@ test('where nothing may be stored it says so, once there is something to lose', 
     });
   });
   await open(page, LINK);
-  await expect(notes(page)).toBeEmpty();
+  await expect(notes(page)).toHaveCount(0);
   await controls(page).start.click();
   await expect(notes(page)).toContainText('This browser keeps nothing for this page');
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);

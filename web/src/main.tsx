@@ -6,7 +6,12 @@ import { Boundary } from './app/boundary';
 import { followLanguage } from './app/head';
 import { lookForIsolation } from './app/isolation';
 import { Session, SessionProvider } from './store/session';
+import { locale, readyToSay } from './text/say';
 
+/* Where Chinese does not come, the page is English. */
+await readyToSay(locale.peek()).catch(() => {
+  locale.value = 'en';
+});
 followLanguage();
 const session = new Session();
 /* First: it knows what a link leaves out of the page. */

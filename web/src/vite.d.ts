@@ -4,3 +4,8 @@
 declare module 'virtual:committed' {
   export const specs: readonly import('./committed/condense').CommittedSpec[];
 }
+
+/* Made by chinese-plugin.ts: of each folder, its texts in the order of their `zh` in the source. */
+declare module 'virtual:chinese' {
+  export const texts: Readonly<Record<string, readonly ((...parts: readonly unknown[]) => never)[]>>;
+}

@@ -8,6 +8,16 @@ import './masthead.css';
 /** Whose page this is; the way to a lesson, the language and the theme. On a phone the icons stand for their words. */
 export function Masthead() {
   const other = locale.value === 'zh' ? 'en' : 'zh';
+  const missed = useSignal(false);
+  const choose = () =>
+    chooseLocale(other).then(
+      () => {
+        missed.value = false;
+      },
+      () => {
+        missed.value = true;
+      },
+    );
   return (
     <header class="masthead">
       <p>
@@ -19,7 +29,7 @@ export function Masthead() {
       </p>
       <div class="choices">
         <ForLesson />
-        <button type="button" onClick={() => chooseLocale(other)}>
+        <button type="button" onClick={() => void choose()}>
           <span class="unseen">{say(words.language)}: </span>
           <span lang={other === 'zh' ? 'zh-Hans' : 'en'}>{LOCALE_NAMES[other]}</span>
         </button>
@@ -31,6 +41,11 @@ export function Masthead() {
           <span class="words">{say(theme.value === 'dark' ? words.light : words.dark)}</span>
         </button>
       </div>
+      {missed.value && (
+        <p class="problem" role="alert">
+          {say(words.languageMissed)}
+        </p>
+      )}
     </header>
   );
 }

@@ -30,6 +30,10 @@ export const words = {
   skip: { en: 'Skip to the race', zh: '跳到对比训练' },
   contents: { en: 'Chapters', zh: '章节' },
   language: { en: 'Language', zh: '语言' },
+  languageMissed: {
+    en: 'The texts of that language did not arrive. Check the connection and try again.',
+    zh: '该语言的文本未能载入。请检查网络后重试。',
+  },
   light: { en: 'Light theme', zh: '浅色主题' },
   dark: { en: 'Dark theme', zh: '深色主题' },
   share: { en: 'Share', zh: '分享' },

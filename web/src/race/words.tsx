@@ -53,56 +53,66 @@ const some = (number: number) => NUMBERS[number] ?? String(number);
 const of = (number: number) => some(number).toLowerCase();
 const han = (number: number) => HAN[number] ?? String(number);
 const first: Both<ComponentChildren> = { en: <em>the first step</em>, zh: <em>第一步</em> };
-const sentence = (en: ComponentChildren, zh: ComponentChildren): Both<ComponentChildren> => ({ en, zh });
 
 export const headline = {
   before: (lanes: number) =>
     lanes === 1
-      ? sentence(<>Will it find {first.en}?</>, <>它能找到{first.zh}吗？</>)
-      : sentence(<>Which will find {first.en}?</>, <>谁能找到{first.zh}？</>),
+      ? { en: <>Will it find {first.en}?</>, zh: <>它能找到{first.zh}吗？</> }
+      : { en: <>Which will find {first.en}?</>, zh: <>谁能找到{first.zh}？</> },
   noChoice: { en: 'One arm: nothing to choose', zh: '只有一条臂：无可选择' },
   going: (found: number, lanes: number) => {
     if (lanes === 1)
       return found > 0
-        ? sentence(<>It has found {first.en}</>, <>它已找到{first.zh}</>)
-        : sentence(<>It has not found {first.en} yet</>, <>它还没有找到{first.zh}</>);
+        ? { en: <>It has found {first.en}</>, zh: <>它已找到{first.zh}</> }
+        : { en: <>It has not found {first.en} yet</>, zh: <>它还没有找到{first.zh}</> };
     return found > 0
-      ? sentence(
-          <>
-            {some(found)} of {of(lanes)} {found === 1 ? 'has' : 'have'} found {first.en} so far
-          </>,
-          <>
-            {han(lanes)}个中已有{han(found)}个找到{first.zh}
-          </>,
-        )
-      : sentence(
-          <>
-            None of {of(lanes)} has found {first.en} yet
-          </>,
-          <>
-            {han(lanes)}个中还没有一个找到{first.zh}
-          </>,
-        );
+      ? {
+          en: (
+            <>
+              {some(found)} of {of(lanes)} {found === 1 ? 'has' : 'have'} found {first.en} so far
+            </>
+          ),
+          zh: (
+            <>
+              {han(lanes)}个中已有{han(found)}个找到{first.zh}
+            </>
+          ),
+        }
+      : {
+          en: (
+            <>
+              None of {of(lanes)} has found {first.en} yet
+            </>
+          ),
+          zh: (
+            <>
+              {han(lanes)}个中还没有一个找到{first.zh}
+            </>
+          ),
+        };
   },
   ended: (found: number, lanes: number) => {
     if (lanes === 1)
       return found > 0
-        ? sentence(<>It finds {first.en}</>, <>它找到了{first.zh}</>)
-        : sentence(<>It did not find {first.en}</>, <>它没有找到{first.zh}</>);
-    return sentence(
-      <>
-        {some(found)} of {of(lanes)} {found === 1 ? 'finds' : 'find'} {first.en}
-      </>,
-      found > 0 ? (
+        ? { en: <>It finds {first.en}</>, zh: <>它找到了{first.zh}</> }
+        : { en: <>It did not find {first.en}</>, zh: <>它没有找到{first.zh}</> };
+    return {
+      en: (
         <>
-          {han(lanes)}个中有{han(found)}个找到了{first.zh}
-        </>
-      ) : (
-        <>
-          {han(lanes)}个中没有一个找到{first.zh}
+          {some(found)} of {of(lanes)} {found === 1 ? 'finds' : 'find'} {first.en}
         </>
       ),
-    );
+      zh:
+        found > 0 ? (
+          <>
+            {han(lanes)}个中有{han(found)}个找到了{first.zh}
+          </>
+        ) : (
+          <>
+            {han(lanes)}个中没有一个找到{first.zh}
+          </>
+        ),
+    };
   },
 };
 

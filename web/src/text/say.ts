@@ -1,6 +1,7 @@
 /* Two languages. A folder's words are in its words.ts(x), each text in both languages side by side, so that neither can be
  * forgotten; say() picks one. What the core says of itself is English; its names and help texts are in config/words.ts. */
 import { effect, signal } from '@preact/signals';
+import { fetchChinese } from './chinese';
 
 export const LOCALES = ['en', 'zh'] as const;
 
@@ -23,7 +24,14 @@ export function say<T>(text: Both<T>): T {
   return text[locale.value];
 }
 
-export function chooseLocale(chosen: Locale): void {
+/** Fetches what the page has to say in that language, where it is not there yet; rejects where that does not come. */
+export async function readyToSay(wanted: Locale): Promise<void> {
+  if (wanted === 'zh') await fetchChinese();
+}
+
+/** Rejects where the texts do not come: the language is then the one before. */
+export async function chooseLocale(chosen: Locale): Promise<void> {
+  await readyToSay(chosen);
   locale.value = chosen;
   try {
     localStorage.setItem(KEY, chosen);
