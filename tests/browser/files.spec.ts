@@ -1,7 +1,10 @@
 /* What leaves the page as a file, and what comes in as one. */
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Download, Locator, Page } from '@playwright/test';
-import { controls, expect, lane, open, shown, test } from './page';
+import { controls, expect, lane, open, pause, shown, test, violations } from './page';
 
 const SMALL = 'degree=2&path_length=3&labels=6&layers=2&width=16&batch=32';
 const GRAPHS = ['3,1|1,0|3,2|2,4/3,0=3,1,0', '5,4|0,1|4,2|5,0/5,1=5,0,1'];
@@ -176,6 +179,132 @@ test('graphs are evaluated, refused by line, asked about, and set the size', asy
   await page.getByRole('button', { name: 'The default exhibit' }).click();
   await came.getByRole('button', { name: 'Set the race to this size' }).click();
   await expect(page).toHaveURL(/\?degree=2&path_length=3&labels=6&budget=20/);
+});
+
+/* Two arms of three nodes: the first five labels of the six in an order of their own, the goal now here, now there. */
+function ownGraph(index: number): string {
+  const labels = [0, 1, 2, 3, 4, 5];
+  const [start, a, b, c, d] = [6, 5, 4, 3, 2].map((left) => labels.splice((7 * index + (index >> 2)) % left, 1)[0]);
+  const path = index % 2 === 0 ? [a, b] : [c, d];
+  return `${c},${d}|${start},${a}|${start},${c}|${a},${b}/${start},${path[1]}=${start},${path.join()}`;
+}
+
+const OWN = Buffer.from(Array.from({ length: 40 }, (_, index) => `${ownGraph(index)}\n`).join(''));
+const program = fileURLToPath(new URL('../../build/native/pathstar', import.meta.url));
+
+/** The digest that the native program comes to on these graphs, in the numeric mode of the one that the page shows. */
+async function nativeDigest(graphs: string, objective: string, steps: number, shown: string | null): Promise<string> {
+  const flags = SMALL.split('&').map((entry) => `--${entry.replaceAll('_', '-')}`);
+  const mode = shown?.endsWith('-nofma') ? ['--kernels=scalar'] : [];
+  const run = [`--objective=${objective}`, `--steps=${steps}`, '--train-on', graphs, '--json'];
+  const { stdout } = await promisify(execFile)(program, ['train', ...flags, ...run, ...mode]);
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '').digest;
+}
+
+const ofRace = (page: Page) => page.locator('.training-graphs');
+
+test('a race trains on the graphs of a file, as the native program does, and goes on with them after a reload', async ({
+  page,
+}, { outputPath }) => {
+  const graphs = outputPath('my graphs.txt');
+  await writeFile(graphs, String(OWN));
+  await openLaboratory(page, `${SMALL}&budget=40`);
+  await expect(ofRace(page)).toHaveCount(0);
+  await choose(page, { name: 'my graphs.txt', bytes: OWN });
+  const came = arrival(page, 'my graphs.txt');
+  await came.getByRole('button', { name: 'Train on them' }).click();
+  for (const place of [came, ofRace(page)]) {
+    await expect(place).toContainText('The next race trains on the 40 graphs of my graphs.txt instead of drawn ones');
+    await expect(place).toContainText(/held-out side of the split/);
+  }
+  await train(page, controls(page).start, 40);
+  await expect(ofRace(page)).toContainText('This race trains on the 40 graphs of my graphs.txt');
+  for (const objective of ['teacher_forcing', 'teacherless']) {
+    const digest = await digestOf(page, objective);
+    expect(digest).toBe(await nativeDigest(graphs, objective, 40, digest));
+    await expect(take(page, objective).locator('code')).toContainText("--train-on='my graphs.txt' --steps=40");
+  }
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByLabel('Budget, steps').fill('1500');
+  await controls(page).continue.click();
+  await pause(page);
+  const step = await shown(page, 'teacherless', 'step');
+  expect(step).toBeLessThan(1500);
+  await page.reload();
+  await expect(page.getByText(/Your race is back at step/)).toBeVisible();
+  await expect(ofRace(page)).toContainText('This race trains on the 40 graphs of my graphs.txt');
+  await train(page, controls(page).continue, 1500);
+  const digest = await digestOf(page, 'teacherless');
+  expect(digest).toBe(await nativeDigest(graphs, 'teacherless', 1500, digest));
+
+  await ofRace(page).getByRole('button', { name: 'Train on drawn graphs again' }).click();
+  await expect(page.getByText('The settings on the page')).not.toHaveCount(0);
+  await controls(page).reset.click();
+  await expect(ofRace(page)).toHaveCount(0);
+  await page.getByLabel('Budget, steps').fill('20');
+  await train(page, controls(page).start, 20);
+  const table = page.locator('.runs-table');
+  await table.scrollIntoViewIfNeeded();
+  await expect(table.getByRole('columnheader', { name: 'Trained on' })).toBeVisible();
+  await expect(table.getByRole('cell', { name: /^my graphs.txt [0-9a-f]{16}$/ })).toHaveCount(2);
+  await expect(table.getByRole('cell', { name: 'drawn graphs' })).toHaveCount(2);
+});
+
+test('a checkpoint of a run on a file’s graphs names what it waits for, and goes on once it has it', async ({ page }, {
+  outputPath,
+}) => {
+  const graphs = outputPath('mine.txt');
+  await writeFile(graphs, String(OWN));
+  await openLaboratory(page, `${SMALL}&versus=&budget=40`);
+  await choose(page, { name: 'mine.txt', bytes: OWN });
+  await arrival(page, 'mine.txt').getByRole('button', { name: 'Train on them' }).click();
+  await train(page, controls(page).start, 40);
+  const bytes = await bytesOf(await download(page, take(page, 'teacher_forcing').getByRole('button').first()));
+  await controls(page).reset.click();
+  await arrival(page, 'mine.txt').getByRole('button', { name: 'Train on drawn graphs again' }).click();
+  await expect(ofRace(page)).toHaveCount(0);
+
+  await choose(page, { name: 'mine.safetensors', bytes });
+  const came = arrival(page, 'mine.safetensors');
+  await expect(came).toContainText(/trained on the graphs of a file, .* the digest alone: [0-9a-f]{16}\./);
+  const other = Buffer.from(OWN.subarray(0, OWN.length / 2));
+  await choose(page, { name: 'half.txt', bytes: other });
+  await arrival(page, 'half.txt').getByRole('button', { name: 'Train on them' }).click();
+  await expect(came.getByRole('alert')).toContainText('are not those that the run has been trained on');
+
+  /* Without its graphs it can be asked, but goes no step further. */
+  await came.getByRole('button', { name: 'Open it in the race' }).click();
+  await expect.poll(() => shown(page, 'teacher_forcing', 'step')).toBe(40);
+  await page.getByLabel('Budget, steps').fill('80');
+  await controls(page).continue.click();
+  await expect(lane(page, 'teacher_forcing').getByRole('alert')).toContainText(
+    /is trained on given graphs \(digest [0-9a-f]{16}\): it must be given them again/,
+  );
+  await controls(page).reset.click();
+
+  await arrival(page, 'mine.txt').getByRole('button', { name: 'Train on them' }).click();
+  await choose(page, { name: 'again.safetensors', bytes });
+  const again = arrival(page, 'again.safetensors');
+  await expect(again).toContainText('It was trained on the graphs of mine.txt, and goes on with them.');
+  await again.getByRole('button', { name: 'Open it in the race' }).click();
+  await train(page, controls(page).continue, 80);
+  const digest = await digestOf(page, 'teacher_forcing');
+  expect(digest).toBe(await nativeDigest(graphs, 'teacher_forcing', 80, digest));
+});
+
+test('graphs that are not of the settings on the page are refused by line, before a race and by it', async ({
+  page,
+}) => {
+  await openLaboratory(page, `${SMALL}&budget=20`);
+  await choose(page, { name: 'wrong.txt', bytes: Buffer.from([...GRAPHS, '3,1|1,0|3,2|2,1/3,0=3,1,0'].join('\n')) });
+  await arrival(page, 'wrong.txt').getByRole('button', { name: 'Train on them' }).click();
+  await expect(ofRace(page).getByRole('alert')).toContainText(/no graphs of the settings on the page: line 3: node 1/);
+  await controls(page).start.click();
+  await expect(lane(page, 'teacherless').getByRole('alert')).toContainText(/^line 3: node 1 has two parents/);
+  await controls(page).reset.click();
+  await ofRace(page).getByRole('button', { name: 'Train on drawn graphs again' }).click();
+  await train(page, controls(page).start, 20);
 });
 
 /* Little-endian header length, then the header. */

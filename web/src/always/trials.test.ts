@@ -42,7 +42,16 @@ class Listener {
   created(): void {
     const config = { degree: 2, path_length: 3, objective: 'reverse', seed: Number(this.seed) };
     const { run } = this;
-    this.says({ type: 'run.created', run, config, step: 0, threads: 1, depths: [2, 1, 0], unhandable: null });
+    this.says({
+      type: 'run.created',
+      run,
+      config,
+      step: 0,
+      threads: 1,
+      depths: [2, 1, 0],
+      unhandable: null,
+      trainsOn: '',
+    });
   }
 
   /** Evaluations at these steps, with these shares of paths right; the first step is half of that. */

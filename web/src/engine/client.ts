@@ -1,6 +1,6 @@
 /* The page's end of a worker. Ending a run is ending its worker. */
 import type { Settings } from './description';
-import { type CheckedEvent, type Event, isEvent, type OpenedEvent, type Request } from './protocol';
+import { type CheckedEvent, type Event, isEvent, type OpenedEvent, type Request, type SortedEvent } from './protocol';
 import { messages } from './words';
 
 export class Client {
@@ -53,12 +53,12 @@ export class Client {
 export class DeskClient {
   readonly #client: Client;
   #asked = 0;
-  readonly #waiting = new Map<number, (event: CheckedEvent | OpenedEvent) => void>();
+  readonly #waiting = new Map<number, (event: CheckedEvent | OpenedEvent | SortedEvent) => void>();
 
   constructor(module: WebAssembly.Module, onEvent: (event: Event) => void) {
     this.#client = new Client('desk', module, 1);
     this.#client.listen((event) => {
-      if (event.type === 'desk.checked' || event.type === 'desk.opened') {
+      if (event.type === 'desk.checked' || event.type === 'desk.opened' || event.type === 'desk.sorted') {
         this.#waiting.get(event.ask)?.(event);
         this.#waiting.delete(event.ask);
       } else onEvent(event);
@@ -78,6 +78,14 @@ export class DeskClient {
       const ask = ++this.#asked;
       this.#waiting.set(ask, (event) => event.type === 'desk.checked' && resolve(event));
       this.#client.post({ type: 'desk.check', ask, settings, index });
+    });
+  }
+
+  sort(settings: Settings, lines: readonly string[], first: number): Promise<SortedEvent> {
+    return new Promise((resolve) => {
+      const ask = ++this.#asked;
+      this.#waiting.set(ask, (event) => event.type === 'desk.sorted' && resolve(event));
+      this.#client.post({ type: 'desk.sort', ask, settings, lines, first });
     });
   }
 }

@@ -1,7 +1,7 @@
 /* Questions that need no run: which settings hold, what a graph looks like. */
 import type { Settings } from './description';
 import { type Engine, Refusal } from './module';
-import type { CheckedEvent, OpenedEvent, Problem } from './protocol';
+import type { CheckedEvent, OpenedEvent, Problem, SortedEvent } from './protocol';
 
 export class Desk {
   readonly #run: string;
@@ -55,6 +55,22 @@ export class Desk {
             return { config: this.#engine.config(), graph: this.#engine.graph(index) };
           });
     return { type: 'desk.checked', run: this.#run, ask, problems: [...problems.values()], views };
+  }
+
+  /** How many of the lines' graphs are on the held-out side of the settings' split, as far as each line is one. */
+  sort(ask: number, settings: Settings, lines: readonly string[], first: number): SortedEvent {
+    let heldOut = 0;
+    let at = 0;
+    let refusal = '';
+    try {
+      this.#engine.configure(settings);
+      for (; at < lines.length; at++) if (this.#engine.graphOf(lines[at] ?? '').split === 'held_out') heldOut++;
+    } catch (failure) {
+      if (!(failure instanceof Refusal)) throw failure;
+      /* The module is given one line at a time and calls each the first. */
+      refusal = failure.message.replace(/^line 1\b/, `line ${first + at}`);
+    }
+    return { type: 'desk.sorted', run: this.#run, ask, heldOut, refusal };
   }
 
   #refusal(settings: Settings): Problem | null {

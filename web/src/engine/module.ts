@@ -107,6 +107,17 @@ export class Engine {
     this.#must('create', this.#threads);
   }
 
+  /** From the next step on the run trains on the graphs of a text in the reference's format, one a line, instead of drawn
+   * ones; throws a Refusal that names a line that is none, or says that these are not the graphs of a loaded run. */
+  trainOn(text: string): void {
+    this.#must('train_on', this.#put(text));
+  }
+
+  /** Digest of the graphs that the run is trained on or, after load(), waits for; empty where it draws its own. */
+  trainsOn(): string {
+    return this.#text('trains_on');
+  }
+
   /** Threads that the run has. */
   threads(): number {
     return this.#call('threads');

@@ -37,6 +37,8 @@ const isPlan = object({
   supervise: isBoolean,
 });
 
+const isGraphs = either(isString, isNull);
+
 /* A held-out graph by its index, or any graph as a line of the reference's text format. */
 const isQuestion = either(object({ index: isNumber }), object({ text: isString }));
 
@@ -49,9 +51,18 @@ export const isRequest = either(
   object({ type: is('desk.open'), ask: isNumber, entries: arrayOf(pairOf(isString)) }),
   /* Are these settings valid with each objective, and what does held-out graph `index` look like under it? */
   object({ type: is('desk.check'), ask: isNumber, settings: arrayOf(isSettings), index: isNumber }),
-  object({ type: is('run.create'), settings: isSettings, plan: isPlan }),
+  /* On which side of the split of these settings are the graphs of these lines, of which the first is line `first`? */
+  object({
+    type: is('desk.sort'),
+    ask: isNumber,
+    settings: isSettings,
+    lines: arrayOf(isString),
+    first: isNumber,
+  }),
+  /* `graphs`: what to train on, in the reference's text format, one a line; null: drawn graphs. */
+  object({ type: is('run.create'), settings: isSettings, plan: isPlan, graphs: isGraphs }),
   /* Makes the run of a checkpoint's bytes and goes on from its step. */
-  object({ type: is('run.resume'), bytes: isBytes, plan: isPlan }),
+  object({ type: is('run.resume'), bytes: isBytes, plan: isPlan, graphs: isGraphs }),
   object({ type: is('run.save'), ask: isNumber }),
   object({ type: is('run.continue'), until: isNumber }),
   object({ type: is('run.pause') }),
@@ -115,6 +126,8 @@ export const isEvent = either(
     problems: arrayOf(isProblem),
     views: arrayOf(object({ config: isConfig, graph: isGraph })),
   }),
+  /* `refusal` names the line that is no graph under these settings; empty where each is one. */
+  object({ type: is('desk.sorted'), run: isString, ask: isNumber, heldOut: isNumber, refusal: isString }),
   object({
     type: is('run.created'),
     run: isString,
@@ -124,6 +137,8 @@ export const isEvent = either(
     /* Depth that each target position asks for; why the model cannot be handed a first step, or null where it can. */
     depths: arrayOf(isNumber),
     unhandable: either(isString, isNull),
+    /* Digest of the graphs that it is trained on, or waits for; empty where it draws its own. */
+    trainsOn: isString,
   }),
   object({
     type: is('run.metrics'),
@@ -197,6 +212,7 @@ export type MetricsEvent = Extract<Event, { type: 'run.metrics' }>;
 export type AttendedEvent = Extract<Event, { type: 'run.attended' }>;
 export type DecodedEvent = Extract<Event, { type: 'run.decoded' }>;
 export type CheckedEvent = Extract<Event, { type: 'desk.checked' }>;
+export type SortedEvent = Extract<Event, { type: 'desk.sorted' }>;
 export type OpenedEvent = Extract<Event, { type: 'desk.opened' }>;
 export type Evaluated = Guarded<typeof isEvaluated>;
 export type EvaluatedEvent = Extract<Event, { type: 'run.evaluated' }>;

@@ -176,7 +176,8 @@ export class Training {
     }
     const config = this.#engine.config();
     const threads = this.#engine.threads();
-    return { type: 'run.created', run: this.#run, config, step: this.#step, threads, depths, unhandable };
+    const trainsOn = this.#engine.trainsOn();
+    return { type: 'run.created', run: this.#run, config, step: this.#step, threads, depths, unhandable, trainsOn };
   }
 
   #trainSlice(): void {

@@ -42,16 +42,26 @@ async function serve(request: Request): Promise<void> {
       desk ??= new Desk(run, engine);
       send(desk.check(request.ask, request.settings, request.index));
       return;
+    case 'desk.sort':
+      desk ??= new Desk(run, engine);
+      send(desk.sort(request.ask, request.settings, request.lines, request.first));
+      return;
     case 'run.create':
       engine.configure(request.settings);
       engine.create();
+      if (request.graphs !== null) engine.trainOn(request.graphs);
       training = Training.begin(run, engine, module, request.plan, send);
       return;
-    case 'run.resume':
+    case 'run.resume': {
       engine.load(request.bytes);
-      training = Training.begin(run, engine, module, request.plan, send);
+      if (request.graphs !== null) engine.trainOn(request.graphs);
+      /* What positions have to teach is measured on graphs that are not there yet: all else can be asked. */
+      const waits = request.graphs === null && engine.trainsOn() !== '';
+      const plan = waits ? { ...request.plan, supervise: false } : request.plan;
+      training = Training.begin(run, engine, module, plan, send);
       training.rest();
       return;
+    }
     case 'run.save':
       training?.save(request.ask);
       return;

@@ -181,6 +181,7 @@ export class Keep {
       if (bytes) lane.revive(loaded, bytes, PLAN);
     }
     this.#left = null;
+    this.#session.trainingGraphs.value = left.lanes[0]?.trainingGraphs ?? null;
     this.#current = { id: left.race.id, lanes: left.lanes, release: Promise.resolve(left.release) };
     race.restore(left.lanes, left.race.until, left.race.budget);
     return true;
@@ -281,7 +282,7 @@ export class Keep {
       const whole = await this.#try(() => storage.keep(record, saved?.bytes ?? null));
       if (whole === undefined) return;
       this.#kept.set(lane.id, { step, name });
-      this.#bytes = Math.max(this.#bytes, bytes);
+      this.#bytes = Math.max(this.#bytes, bytes + (record.trainingGraphs?.text.length ?? 0));
       if (!saved || whole) return;
       this.#tooLarge.add(lane.id);
       this.trouble.value = { kind: 'large', bytes };

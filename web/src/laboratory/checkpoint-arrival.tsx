@@ -4,7 +4,7 @@ import { nameOf } from '../config/names';
 import { inWords } from '../config/refusal';
 import type { Config } from '../engine/description';
 import type { Lane } from '../store/lane';
-import { useSession } from '../store/session';
+import { type Session, useSession } from '../store/session';
 import { LANES_MOST } from '../store/url';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
@@ -19,33 +19,48 @@ interface CheckpointProps {
 /** A checkpoint as a run of its own, beside the race until the visitor opens it there. */
 export function CheckpointArrival({ bytes, objective }: CheckpointProps) {
   const session = useSession();
-  const lane = useSignal<Lane | null>(null);
+  const bare = useSignal<Lane | null>(null);
+  /* The same with the file's graphs that it waits for. */
+  const supplied = useSignal<Lane | null>(null);
   const opened = useSignal(false);
   useEffect(() => {
-    const made = session.race.open(objective, bytes);
-    lane.value = made;
+    const made = session.race.open(objective, bytes, null);
+    bare.value = made;
+    return () => endUnlessRacing(session, made);
+  }, [session, bytes, objective, bare]);
+  const waits = Boolean(bare.value?.setup.value?.trainsOn);
+  const graphs = session.trainingGraphs.value;
+  useEffect(() => {
+    if (!waits || !graphs || opened.peek()) return;
+    const made = session.race.open(objective, bytes, graphs);
+    supplied.value = made;
     return () => {
-      if (made && !opened.peek()) made.end();
+      supplied.value = null;
+      endUnlessRacing(session, made);
     };
-  }, [session, bytes, objective, lane, opened]);
-  const setup = lane.value?.setup.value;
-  const state = lane.value?.state.value;
+  }, [session, bytes, objective, waits, graphs, supplied, opened]);
+  const answer = supplied.value?.state.value;
+  const lane = answer?.kind === 'paused' ? supplied.value : bare.value;
+  const setup = lane?.setup.value;
+  const state = lane?.state.value;
   if (opened.value) return <p>{say(words.opened)}</p>;
   if (state?.kind === 'failed') return <NotTaken problem={problems.noCheckpoint(inWords(state.message))} />;
-  if (!lane.value || !setup || state?.kind !== 'paused') return <p class="aside">{say(words.reading)}</p>;
+  if (!lane || !setup || state?.kind !== 'paused') return <p class="aside">{say(words.reading)}</p>;
   const others = session.race.lanes.value;
   const fits =
     others.length < LANES_MOST &&
     others.every((other) => {
       const config = other.setup.value?.config;
-      return config !== undefined && sameButObjective(config, setup.config);
+      const same = other.trainingGraphs?.text === lane.trainingGraphs?.text;
+      return config !== undefined && same && sameButObjective(config, setup.config);
     });
   const open = (beside: boolean) => {
-    if (!lane.value) return;
     const objectives = beside ? [...session.objectives.peek(), setup.objective] : [setup.objective];
     const settings = Object.entries(setup.config).map(([name, value]) => [name, String(value)] as const);
     opened.value = true;
-    session.race.join(lane.value, beside);
+    session.race.join(lane, beside);
+    endUnlessRacing(session, bare.peek());
+    session.trainingGraphs.value = lane.trainingGraphs;
     session.adopt(Object.fromEntries(settings), { objectives });
   };
   const { degree, length, config } = setup;
@@ -56,6 +71,13 @@ export function CheckpointArrival({ bytes, objective }: CheckpointProps) {
         {say(words.checkpointSize(degree, length, nameOf(String(config.architecture)), String(config.width)))},{' '}
         <code>{state.digest}</code>.
       </p>
+      {lane.trainingGraphs && <p class="aside">{say(words.hasGraphs(lane.trainingGraphs.name))}</p>}
+      {setup.trainsOn && !lane.trainingGraphs && <p>{say(words.waitsFor(setup.trainsOn))}</p>}
+      {answer?.kind === 'failed' && (
+        <p class="problem" role="alert">
+          {graphs?.name}: {inWords(answer.message)}
+        </p>
+      )}
       <div class="buttons">
         {others.length > 0 && fits && (
           <button type="button" onClick={() => open(true)}>
@@ -74,6 +96,10 @@ export function CheckpointArrival({ bytes, objective }: CheckpointProps) {
       )}
     </>
   );
+}
+
+function endUnlessRacing(session: Session, lane: Lane | null): void {
+  if (lane && !session.race.lanes.peek().includes(lane)) lane.end();
 }
 
 function sameButObjective(one: Config, other: Config): boolean {

@@ -16,13 +16,22 @@ const description: Description = {
 
 test('names what differs from the defaults, and nothing else', () => {
   const usual = { path_length: 4, rope: false, epsilon: 1e-8, objective: 'teacher_forcing' };
-  expect(commandOf(description, usual, 40, '0123456789abcdef-fma')).toBe('pathstar train --steps=40');
-  expect(commandOf(description, { ...usual, path_length: 5, rope: true, objective: 'reverse' }, 7, 'x-fma')).toBe(
+  expect(commandOf(description, usual, 40, '0123456789abcdef-fma', null)).toBe('pathstar train --steps=40');
+  expect(commandOf(description, { ...usual, path_length: 5, rope: true, objective: 'reverse' }, 7, 'x-fma', null)).toBe(
     'pathstar train --path-length=5 --rope=true --objective=reverse --steps=7',
   );
-  expect(commandOf(description, { ...usual, epsilon: 1e-9 }, 7, 'x-fma')).toContain('--epsilon=1e-9 ');
+  expect(commandOf(description, { ...usual, epsilon: 1e-9 }, 7, 'x-fma', null)).toContain('--epsilon=1e-9 ');
 });
 
 test('without fused multiply-add it asks for the kernels that have none either', () => {
-  expect(commandOf(description, {}, 1, 'x-nofma')).toBe('pathstar train --steps=1 --kernels=scalar');
+  expect(commandOf(description, {}, 1, 'x-nofma', null)).toBe('pathstar train --steps=1 --kernels=scalar');
+});
+
+test('graphs of a file are named as one word of the shell', () => {
+  expect(commandOf(description, {}, 1, 'x-fma', 'my-graphs.txt')).toBe(
+    'pathstar train --train-on=my-graphs.txt --steps=1',
+  );
+  expect(commandOf(description, {}, 1, 'x-fma', "bob's $(graphs).txt")).toBe(
+    "pathstar train --train-on='bob'\\''s $(graphs).txt' --steps=1",
+  );
 });

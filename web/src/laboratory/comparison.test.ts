@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { chanceOf, differing } from './comparison';
 
 const option = (name: string) => ({ name, type: 'bool', default: false, group: '', help: '', when: {} }) as const;
-const setup = { config: {}, degree: 4, length: 2, objective: '', depths: [0, 1], unhandable: null, threads: 1 };
+const setup = {
+  config: {},
+  degree: 4,
+  length: 2,
+  objective: '',
+  depths: [0, 1],
+  unhandable: null,
+  threads: 1,
+  trainsOn: '',
+};
 
 test('only what differs is named, in the core’s order', () => {
   const options = ['width', 'objective', 'seed', 'rope'].map(option);

@@ -19,6 +19,11 @@ export function differing(options: readonly Option[], configs: readonly Config[]
     .filter((name) => name !== 'objective' && new Set(configs.map((config) => config[name])).size > 1);
 }
 
+/** Whether some runs were trained on other graphs than others. */
+export function differInGraphs(runs: readonly Run[]): boolean {
+  return new Set(runs.map(({ setup }) => setup.trainsOn ?? '')).size > 1;
+}
+
 /** Accuracy of the first real choice, wherever in the target the objective puts it. */
 export function firstStep({ forced }: Measured, { depths }: Setup): number {
   return forced[depths.indexOf(1)] ?? Number.NaN;

@@ -2,8 +2,8 @@ import { nameOf } from '../config/names';
 import { useSession } from '../store/session';
 import { percent } from '../text/numbers';
 import { say } from '../text/say';
-import { differing, firstStep, type Run } from './comparison';
-import { titleOf } from './title';
+import { differInGraphs, differing, firstStep, type Run } from './comparison';
+import { titleOf, trainedOn } from './title';
 import { words } from './words';
 
 /** Two runs, setting by setting, as far as they differ, and what came of each. */
@@ -20,11 +20,12 @@ export function Differences({ one, other }: { readonly one: Run; readonly other:
     ],
     [words.path, (run: Run) => (run.lane.latest.value ? percent(run.lane.latest.value.path) : '–')],
   ] as const;
+  const graphsDiffer = differInGraphs([one, other]);
   const title = say(words.differ(`A, ${titleOf(one.lane)},`, `B, ${titleOf(other.lane)}`));
   return (
     <div class="differences">
       <h4>{title}</h4>
-      {names.length === 0 && <p class="aside">{say(words.noDifference)}</p>}
+      {names.length === 0 && !graphsDiffer && <p class="aside">{say(words.noDifference)}</p>}
       <section class="scroll-sideways" tabIndex={0} aria-label={title}>
         <table>
           <thead>
@@ -43,6 +44,13 @@ export function Differences({ one, other }: { readonly one: Run; readonly other:
                 ))}
               </tr>
             ))}
+            {graphsDiffer && (
+              <tr>
+                <th scope="row">{say(words.trainedOn)}</th>
+                <td>{trainedOn(one)}</td>
+                <td>{trainedOn(other)}</td>
+              </tr>
+            )}
             {results.map(([what, value]) => (
               <tr key={what.en}>
                 <th scope="row">{say(what)}</th>

@@ -9,6 +9,7 @@ import { percent, count as written } from '../text/numbers';
 import { say } from '../text/say';
 import type { GraphSize } from './file-kind';
 import { titleOf } from './title';
+import { DrawnAgain, NextGraphs } from './training-graphs';
 import { words } from './words';
 
 interface GraphsProps {
@@ -26,7 +27,8 @@ interface Answer {
   readonly refusal: string;
 }
 
-/** Graphs in the reference's text format: to evaluate the runs on, to ask about one, to set the race to their size. */
+/** Graphs in the reference's text format: to evaluate the runs on, to train on, to ask about one, to set the race to
+ * their size. */
 export function GraphsArrival({ lines, size, name }: GraphsProps) {
   const session = useSession();
   const id = useId();
@@ -36,6 +38,8 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
   const count = lines.length;
   const lanes = session.race.lanes.value.filter((lane) => lane.live.value && lane.setup.value);
   const line = wholeNumber(lineText.value, 1, count);
+  const taught = session.trainingGraphs.value;
+  const teaches = taught !== null && taught.name === name && taught.text === lines.join('\n');
   const lineAt = (at: number) => lines[at - 1] ?? '';
   const evaluate = async () => {
     if (asking.value || lanes.length === 0) return;
@@ -67,6 +71,25 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
           <button type="button" onClick={adopt}>
             {say(words.sizeToDraft)}
           </button>
+        )}
+        {!teaches && !session.isLocked('train_graphs') && (
+          <button
+            type="button"
+            onClick={() => {
+              session.trainingGraphs.value = { name, text: lines.join('\n'), count };
+            }}
+          >
+            {say(words.trainOn)}
+          </button>
+        )}
+        {teaches && <DrawnAgain />}
+      </div>
+      <div role="status">
+        {teaches && (
+          <>
+            <NextGraphs graphs={taught} />
+            <p class="aside">{say(words.noLink)}</p>
+          </>
         )}
       </div>
       {lanes.length === 0 && <p class="aside">{say(words.noRuns)}</p>}

@@ -18,6 +18,7 @@ const history: History = {
   config: { degree: 2, rope: false, objective: 'reverse' },
   step: 50,
   digest: 'abc-fma',
+  trainsOn: '',
   length: 2,
   rows: [row(0), row(25)],
   train: { step: [25, 50], loss: [1.2, 1.1] },
@@ -37,6 +38,15 @@ test('the JSON reads back, with null where nothing is defined', () => {
   expect(read.held_out.hans).toEqual([null, null]);
   expect(read.held_out.free_2).toEqual([0.25, 0.25]);
   expect(read).toMatchObject({ digest: 'abc-fma', step: 50, config: history.config, train: history.train });
+});
+
+test('a run on the graphs of a file says which, in both', () => {
+  const own = { ...history, trainsOn: '0123456789abcdef' };
+  const [head = '', first = ''] = csv(metricsTable(own)).split('\r\n');
+  expect(head).toMatch(/,config_objective,trains_on$/);
+  expect(first).toMatch(/,reverse,0123456789abcdef$/);
+  const read = JSON.parse(metricsJson(own, { version: '0.1.0', options: [], presets: [] }, 'wasm'));
+  expect(read.trains_on).toBe('0123456789abcdef');
 });
 
 test('the config is the object that the program reads', () => {

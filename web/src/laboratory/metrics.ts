@@ -7,6 +7,8 @@ export interface History {
   readonly config: Config;
   readonly step: number;
   readonly digest: string;
+  /** Digest of a file's graphs that it was trained on; empty where it drew its own. */
+  readonly trainsOn: string;
   /** Nodes of a path: as many positions has a target. */
   readonly length: number;
   readonly rows: readonly Measured[];
@@ -38,19 +40,26 @@ function columns({ length, rows }: History): Readonly<Record<string, readonly nu
 export function metricsTable(history: History): Table {
   const measured = Object.entries(columns(history));
   const config = Object.entries(history.config);
+  const graphs = history.trainsOn === '' ? [] : [history.trainsOn];
   return {
-    head: [...measured.map(([name]) => name), ...config.map(([name]) => `config_${name}`)],
+    head: [
+      ...measured.map(([name]) => name),
+      ...config.map(([name]) => `config_${name}`),
+      ...graphs.map(() => 'trains_on'),
+    ],
     rows: history.rows.map((_, row) => [
       ...measured.map(([, values]) => values[row] ?? Number.NaN),
       ...config.map(([, value]) => (typeof value === 'boolean' ? String(value) : value)),
+      ...graphs,
     ]),
   };
 }
 
 /** Accuracies are shares; what is not defined is null. */
 export function metricsJson(history: History, description: Description, kernels: string): string {
-  const { config, step, digest, train } = history;
-  const head = { format: 'pathstar-metrics', version: description.version, kernels, step, digest, config };
+  const { config, step, digest, trainsOn, train } = history;
+  const graphs = trainsOn === '' ? {} : { trains_on: trainsOn };
+  const head = { format: 'pathstar-metrics', version: description.version, kernels, step, digest, ...graphs, config };
   return `${JSON.stringify({ ...head, held_out: columns(history), train }, null, 1)}\n`;
 }
 

@@ -6,10 +6,10 @@ import type { Lane } from '../store/lane';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
-import { differing, firstStep, type Run } from './comparison';
+import { differInGraphs, differing, firstStep, type Run } from './comparison';
 import { Differences } from './differences';
 import { Overlay } from './overlay';
-import { titleOf } from './title';
+import { titleOf, trainedOn } from './title';
 import { words } from './words';
 import './runs.css';
 
@@ -45,6 +45,7 @@ export function RunsTable() {
     options,
     runs.map(({ setup }) => setup.config),
   );
+  const graphsDiffer = differInGraphs(runs);
   const shown = chosen.value.flatMap((lane) => runs.find((run) => run.lane === lane) ?? []);
   const toggle = (lane: Lane) => {
     const others = chosen.value.filter((other) => other !== lane);
@@ -71,6 +72,7 @@ export function RunsTable() {
                     {nameOf(name)}
                   </th>
                 ))}
+                {graphsDiffer && <th scope="col">{say(words.trainedOn)}</th>}
                 <th scope="col">{say(words.step)}</th>
                 <th scope="col">{say(words.firstStep)}</th>
                 <th scope="col">{say(words.path)}</th>
@@ -87,6 +89,7 @@ export function RunsTable() {
                   key={run.lane.id}
                   run={run}
                   columns={columns}
+                  graphs={graphsDiffer}
                   at={chosen.value.indexOf(run.lane)}
                   onToggle={() => toggle(run.lane)}
                   onDelete={() => remove(run.lane)}
@@ -119,13 +122,16 @@ interface RowProps {
   readonly run: Run;
   /** Options with a column. */
   readonly columns: readonly string[];
+  /** Whether the graphs it was trained on have one. */
+  readonly graphs: boolean;
   /** Its place among the chosen; -1 where it is not. */
   readonly at: number;
   readonly onToggle: () => void;
   readonly onDelete: () => void;
 }
 
-function Row({ run: { lane, setup }, columns, at, onToggle, onDelete }: RowProps) {
+function Row({ run, columns, graphs, at, onToggle, onDelete }: RowProps) {
+  const { lane, setup } = run;
   const { race } = useSession();
   const state = lane.state.value;
   const newest = lane.latest.value;
@@ -158,6 +164,7 @@ function Row({ run: { lane, setup }, columns, at, onToggle, onDelete }: RowProps
         const value = setup.config[name];
         return <td key={name}>{typeof value === 'string' ? nameOf(value) : String(value)}</td>;
       })}
+      {graphs && <td>{trainedOn(run)}</td>}
       <td class="number">{count(newest?.step ?? lane.step.value)}</td>
       <td class="number">{newest ? percent(firstStep(newest, setup)) : '–'}</td>
       <td class="number">{newest ? percent(newest.path) : '–'}</td>

@@ -14,7 +14,7 @@ import './take.css';
 
 /** Each run of the race as files and as a command. */
 export function Take() {
-  const { race, views, budget, engine } = useSession();
+  const { race, views, budget, engine, trainingGraphs } = useSession();
   const made = race.lanes.value.flatMap((lane) => {
     const setup = lane.setup.value;
     return setup ? [{ lane, setup }] : [];
@@ -33,7 +33,12 @@ export function Take() {
           <div class="buttons">
             <ConfigButton config={draft} run={say(words.draftOnPage)} />
           </div>
-          <Command config={draft} steps={budget.value ?? BUDGET.usual} digest={engine.value?.relaxed ? '' : '-nofma'} />
+          <Command
+            config={draft}
+            steps={budget.value ?? BUDGET.usual}
+            digest={engine.value?.relaxed ? '' : '-nofma'}
+            file={trainingGraphs.value?.name ?? null}
+          />
         </article>
       )}
     </>
@@ -88,7 +93,7 @@ function TakeRun({ lane, setup }: { readonly lane: Lane; readonly setup: Setup }
         </p>
       )}
       {!still && <p class="aside">{say(words.moving)}</p>}
-      <Command config={setup.config} steps={step} digest={digest} />
+      <Command config={setup.config} steps={step} digest={digest} file={fileOf(lane, setup)} />
     </article>
   );
 }
@@ -105,17 +110,24 @@ function ConfigButton({ config, run }: { readonly config: Config; readonly run: 
   );
 }
 
+/* Of a run that waits for its graphs, the page does not know the file. */
+function fileOf({ trainingGraphs }: Lane, { trainsOn }: Setup): string | null {
+  return trainingGraphs?.name ?? (trainsOn ? 'FILE' : null);
+}
+
 interface CommandProps {
   readonly config: Config;
   readonly steps: number;
   readonly digest: string;
+  /** Of the graphs it is trained on; null where they are drawn. */
+  readonly file: string | null;
 }
 
-function Command({ config, steps, digest }: CommandProps) {
+function Command({ config, steps, digest, file }: CommandProps) {
   const { description } = useSession();
   const answer = useSignal<'' | 'copied' | 'notCopied'>('');
   if (!description.value) return null;
-  const command = commandOf(description.value, config, steps, digest);
+  const command = commandOf(description.value, config, steps, digest, file);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(command);
@@ -135,6 +147,7 @@ function Command({ config, steps, digest }: CommandProps) {
           {answer.value !== '' && say(words[answer.value])}
         </span>
       </div>
+      {file !== null && <p class="aside">{say(words.commandGraphs)}</p>}
       {digest.endsWith('-nofma') && <p class="aside">{say(words.baseMode)}</p>}
     </>
   );
@@ -149,7 +162,8 @@ function historyOf(
     (row): row is Measured => row !== null,
   );
   const train = { step: [...lane.train.column(0)], loss: [...lane.train.column(1)] };
-  return { config: setup.config, step, digest, length: setup.length, rows, train };
+  const { config, length, trainsOn = '' } = setup;
+  return { config, step, digest, trainsOn, length, rows, train };
 }
 
 function jsonOf(session: Session, history: History): string {

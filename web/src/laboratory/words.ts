@@ -61,6 +61,10 @@ export const words = {
     en: 'This browser has no relaxed SIMD, so the tab trains without fused multiply-add; the program’s scalar kernels do the same, hence --kernels=scalar.',
     zh: '此浏览器没有 relaxed SIMD，因此训练不使用融合乘加；本地程序的标量内核与之相同，故带 --kernels=scalar。',
   },
+  commandGraphs: {
+    en: 'The program reads the graphs from that file: give it the one you brought here.',
+    zh: '程序从该文件读取图：请给它你带到这里的那个文件。',
+  },
   noWeights: { en: 'Its weights are gone.', zh: '它的权重已不在。' },
 
   /* Bring along */
@@ -82,6 +86,14 @@ export const words = {
   checkpointSize: (degree: number, length: number, architecture: string, width: string) => ({
     en: `${degree} arm${s(degree)}, ${length} nodes a path; ${architecture}, width ${width}`,
     zh: `${degree} 条臂，每条路径 ${length} 个节点；${architecture}，宽度 ${width}`,
+  }),
+  waitsFor: (digest: string) => ({
+    en: `It was trained on the graphs of a file, of which a checkpoint holds the digest alone: ${digest}. Bring that file too and choose “Train on them”, and it can go on. Without it, it can only be asked.`,
+    zh: `它是用某个文件中的图训练的，而检查点只保存了这些图的摘要：${digest}。请把该文件也带来并选择“用它们训练”，它才能继续训练；否则只能提问。`,
+  }),
+  hasGraphs: (name: string) => ({
+    en: `It was trained on the graphs of ${name}, and goes on with them.`,
+    zh: `它是用 ${name} 中的图训练的，并将用它们继续。`,
   }),
   toRace: { en: 'Open it in the race', zh: '在对比训练中打开' },
   besideRace: { en: 'Open it beside the runs', zh: '与现有训练并列打开' },
@@ -117,6 +129,34 @@ export const words = {
     en: 'There is no model to ask: start a race, or bring a checkpoint.',
     zh: '没有可提问的模型：请先开始对比训练，或带来一个检查点。',
   },
+  trainOn: { en: 'Train on them', zh: '用它们训练' },
+  trainOnDrawn: { en: 'Train on drawn graphs again', zh: '改回用随机生成的图训练' },
+  trainsNext: (count: string, name: string) => ({
+    en: `The next race trains on the ${count} graph${count === '1' ? '' : 's'} of ${name} instead of drawn ones, again and again.`,
+    zh: `下一次对比训练将反复使用 ${name} 中的 ${count} 张图，而不是随机生成的图。`,
+  }),
+  trainsNow: (count: string, name: string) => ({
+    en: `This race trains on the ${count} graph${count === '1' ? '' : 's'} of ${name} instead of drawn ones, again and again.`,
+    zh: `这次对比训练反复使用 ${name} 中的 ${count} 张图，而不是随机生成的图。`,
+  }),
+  noneHeldOut: {
+    en: 'None of them is on the held-out side of the split: evaluation asks about other graphs.',
+    zh: '其中没有一张在划分的留出一侧：评估所问的都是别的图。',
+  },
+  someHeldOut: (heldOut: string) => ({
+    en: `${heldOut} of them ${heldOut === '1' ? 'is' : 'are'} on the held-out side of the split, where evaluation takes its graphs from: it may ask about graphs that were trained on.`,
+    zh: `其中 ${heldOut} 张在划分的留出一侧，评估的图也取自那里：评估可能会问到训练时见过的图。`,
+  }),
+  notOfSize: (refusal: string) => ({
+    en: `They are no graphs of the settings on the page: ${refusal}`,
+    zh: `它们与页面当前的设置不符：${refusal}`,
+  }),
+  noLink: {
+    en: 'They stay in this browser: no link to this page carries them.',
+    zh: '它们只留在此浏览器中：页面链接不包含它们。',
+  },
+  trainedOn: { en: 'Trained on', zh: '训练用图' },
+  drawn: { en: 'drawn graphs', zh: '随机生成的图' },
   line: { en: 'Line', zh: '行' },
   askLine: { en: 'Ask about this one', zh: '就这一张提问' },
   noLine: (count: string) => ({ en: `There are lines 1 to ${count}.`, zh: `可选第 1 到 ${count} 行。` }),

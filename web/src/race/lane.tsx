@@ -1,4 +1,5 @@
 import { nameOf } from '../config/names';
+import { inWords } from '../config/refusal';
 import { ringName } from '../graph/palette';
 import type { Lane, Measured, Setup } from '../store/lane';
 import { useSession } from '../store/session';
@@ -33,7 +34,7 @@ function Waiting({ lane }: { readonly lane: Lane | undefined }) {
   if (state?.kind === 'failed')
     return (
       <p class="problem" role="alert">
-        {state.message}
+        {inWords(state.message)}
       </p>
     );
   return <p class="aside">{say(lane ? words.makingWeights : words.nothingYet)}</p>;
@@ -78,7 +79,7 @@ function State({ lane }: { readonly lane: Lane }) {
     case 'failed':
       return (
         <p class="state problem" role="alert">
-          {say(words.stoppedAt)} {step}: {state.message} {state.askable && say(words.kept)}
+          {say(words.stoppedAt)} {step}: {inWords(state.message)} {state.askable && say(words.kept)}
         </p>
       );
   }

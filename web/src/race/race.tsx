@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { Afterwards } from '../app/afterwards';
 import { Choose } from '../app/choose';
 import { nameOf } from '../config/names';
 import { useSession } from '../store/session';
@@ -11,17 +12,22 @@ import { LaneView } from './lane';
 import { words } from './words';
 import './race.css';
 
+const trainingGraphsNote = () =>
+  import('../laboratory/training-graphs').then(({ TrainingGraphsNote }) => TrainingGraphsNote);
+
 /** All lanes under one set of controls, in one picture and in words. */
 export function RaceChapter() {
-  const { race, views, objectives, accuracy } = useSession();
+  const { race, views, objectives, accuracy, trainingGraphs } = useSession();
   const told = useId();
   /* Of the runs that are shown; of the draft while there are none. */
   const config = race.lanes.value[0]?.setup.value?.config ?? views.value[0]?.config;
   const lanes = race.lanes.value.length || objectives.value.length;
+  const ownGraphs = trainingGraphs.value !== null || race.lanes.value.some((lane) => lane.trainingGraphs !== null);
   return (
     <>
       <Headline />
       <RaceControls />
+      {ownGraphs && <Afterwards load={trainingGraphsNote} />}
       <FallsFigure describedBy={told} />
       <Choose
         legend={say(words.accuracyOf)}

@@ -11,6 +11,7 @@ const setup: Setup = {
   depths: [0, 1, 2, 3],
   unhandable: null,
   threads: 1,
+  trainsOn: '',
 };
 const measured: Measured = {
   step: 500,

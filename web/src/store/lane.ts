@@ -16,7 +16,7 @@ import type {
 } from '../engine/protocol';
 import { Columns } from './columns';
 import { untilBeat } from './frames';
-import type { Origin, RunRecord, Settled, Setup } from './record';
+import type { Origin, RunRecord, Settled, Setup, TrainingGraphs } from './record';
 
 export type { Setup } from './record';
 
@@ -87,6 +87,7 @@ export class Lane {
   #supervised: Columns | null = null;
   readonly #touch: () => void;
   #graphs = 0;
+  #trainingGraphs: TrainingGraphs | null = null;
   #newest = { step: 0, rate: 0 };
   #beganAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -125,6 +126,7 @@ export class Lane {
     lane.train = Columns.restore(train);
     lane.#supervised = Columns.restore(supervised);
     lane.#graphs = graphs;
+    lane.#trainingGraphs = record.trainingGraphs ?? null;
     lane.#newest = { step: state.step, rate: 0 };
     lane.setup.value = setup;
     lane.state.value = state;
@@ -147,23 +149,31 @@ export class Lane {
     const name = this.name.peek();
     const state = this.#settled(digest);
     const graphs = this.#graphs;
+    const trainingGraphs = this.#trainingGraphs;
     const columns = { held: held.record(), train: this.train.record(), supervised: supervised.record() };
-    return { id, name, origin, createdAt, setup, state, graphs, ...columns };
+    return { id, name, origin, createdAt, setup, state, graphs, trainingGraphs, ...columns };
   }
 
   /** Makes a restored run live again, from its checkpoint of the same step. */
   revive(engine: Loaded, bytes: Uint8Array<ArrayBuffer>, plan: Plan): void {
     this.#employ(engine);
-    this.resume(bytes, plan);
+    this.resume(bytes, plan, this.#trainingGraphs);
   }
 
-  create(settings: Settings, plan: Plan): void {
-    this.#client?.post({ type: 'run.create', settings, plan });
+  /** What a file gave it to train on; null where it draws its graphs, or waits for the file. */
+  get trainingGraphs(): TrainingGraphs | null {
+    return this.#trainingGraphs;
   }
 
-  /** Goes on where a checkpoint stopped. */
-  resume(bytes: Uint8Array<ArrayBuffer>, plan: Plan): void {
-    this.#client?.post({ type: 'run.resume', bytes, plan });
+  create(settings: Settings, plan: Plan, graphs: TrainingGraphs | null = null): void {
+    this.#trainingGraphs = graphs;
+    this.#client?.post({ type: 'run.create', settings, plan, graphs: graphs?.text ?? null });
+  }
+
+  /** Goes on where a checkpoint stopped; one of a run that is trained on a file's graphs, only with the same. */
+  resume(bytes: Uint8Array<ArrayBuffer>, plan: Plan, graphs: TrainingGraphs | null = null): void {
+    this.#trainingGraphs = graphs;
+    this.#client?.post({ type: 'run.resume', bytes, plan, graphs: graphs?.text ?? null });
   }
 
   /** The run as a checkpoint, once all that was measured up to its step is in the columns; null where it is not live or has
@@ -322,7 +332,7 @@ export class Lane {
   #hear(event: Event): void {
     switch (event.type) {
       case 'run.created': {
-        const { config, step, depths, unhandable, threads } = event;
+        const { config, step, depths, unhandable, threads, trainsOn } = event;
         const length = numberOf(config, 'path_length');
         /* A run that was restored has its history. */
         this.held ??= new Columns(HELD.forced + 3 * length);
@@ -331,7 +341,7 @@ export class Lane {
         const degree = numberOf(config, 'degree');
         this.#newest = { step, rate: 0 };
         this.step.value = step;
-        this.setup.value = { config, degree, length, objective, depths, unhandable, threads };
+        this.setup.value = { config, degree, length, objective, depths, unhandable, threads, trainsOn };
         return;
       }
       case 'run.metrics':
@@ -380,6 +390,7 @@ export class Lane {
       case 'module.ready':
       case 'desk.opened':
       case 'desk.checked':
+      case 'desk.sorted':
         return;
     }
   }

@@ -57,7 +57,11 @@ const engine = {
   relaxed: true,
   threads: 2,
 };
-const entries = ['teacher_forcing', 'teacherless'].map((objective) => ({ objective, settings: { objective } }));
+const entries = ['teacher_forcing', 'teacherless'].map((objective) => ({
+  objective,
+  settings: { objective },
+  graphs: null,
+}));
 
 function race(): Race {
   return new Race(() => engine);
@@ -143,12 +147,12 @@ test('after a reset nothing is left of the race', () => {
 test('a checkpoint’s lane joins the others, or takes their place', () => {
   const racing = race();
   racing.start(entries, 100);
-  const opened = racing.open('reverse', new Uint8Array(8));
+  const opened = racing.open('reverse', new Uint8Array(8), null);
   if (!opened) throw new Error('not opened');
   expect(racing.lanes.value).toHaveLength(2);
   racing.join(opened, true);
   expect(racing.lanes.value).toHaveLength(3);
-  const alone = racing.open('reverse', new Uint8Array(8));
+  const alone = racing.open('reverse', new Uint8Array(8), null);
   if (!alone) throw new Error('not opened');
   racing.join(alone, false);
   expect(racing.lanes.value).toEqual([alone]);

@@ -6,6 +6,7 @@ import type { Loaded } from '../engine/load';
 import type { Plan } from '../engine/protocol';
 import { Frames } from './frames';
 import { Lane } from './lane';
+import type { TrainingGraphs } from './record';
 import { newId, Runs } from './runs';
 
 /** How often and on how many held-out graphs a lane is measured, and how many of its earlier weights are kept. */
@@ -14,6 +15,8 @@ export const PLAN: Plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 6
 export interface Entry {
   readonly objective: string;
   readonly settings: Settings;
+  /** What to train on; null: drawn graphs. */
+  readonly graphs: TrainingGraphs | null;
 }
 
 export type Phase = 'idle' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
@@ -116,11 +119,11 @@ export class Race {
   }
 
   /** A lane of a checkpoint's run, beside the race until join(): its setup tells what it is, its state why it is none. */
-  open(objective: string, bytes: Uint8Array<ArrayBuffer>): Lane | null {
+  open(objective: string, bytes: Uint8Array<ArrayBuffer>, graphs: TrainingGraphs | null): Lane | null {
     const engine = this.#engine();
     if (!engine) return null;
     const lane = new Lane(`${newId()}-1`, objective, engine, () => this.frames.news(), 'import');
-    lane.resume(bytes, PLAN);
+    lane.resume(bytes, PLAN, graphs);
     return lane;
   }
 
@@ -144,12 +147,12 @@ export class Race {
       return undefined;
     });
     for (const spare of ready.slice(entries.length)) spare?.end();
-    this.lanes.value = entries.map(({ objective, settings }, index) => {
+    this.lanes.value = entries.map(({ objective, settings, graphs }, index) => {
       const made = ready[index];
       const id = made?.run ?? `${newId()}-${index + 1}`;
       const lane = new Lane(id, objective, engine, () => this.frames.news(), 'race', Date.now(), made);
       this.runs.add(lane);
-      lane.create(settings, PLAN);
+      lane.create(settings, PLAN, graphs);
       return lane;
     });
   }

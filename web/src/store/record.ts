@@ -12,6 +12,7 @@ import {
   isNull,
   isNumber,
   isString,
+  isUndefined,
   object,
 } from '../engine/guard';
 
@@ -26,7 +27,12 @@ const isSetup = object({
   /* Why the model cannot be handed a first step; null where it can. */
   unhandable: either(isString, isNull),
   threads: isNumber,
+  /* Digest of the graphs that it is trained on, or waits for; empty where it draws its own. */
+  trainsOn: either(isString, isUndefined),
 });
+
+/* Graphs of a file, to train on: one a line in the reference's text format. */
+const isTrainingGraphs = object({ name: isString, text: isString, count: isNumber });
 
 /* How a run stands that does not train now. */
 const isSettled = either(
@@ -58,9 +64,11 @@ export const isRunRecord = object({
   held: isColumnsRecord,
   train: isColumnsRecord,
   supervised: isColumnsRecord,
+  trainingGraphs: either(isTrainingGraphs, isNull, isUndefined),
 });
 
 export type Setup = Guarded<typeof isSetup>;
+export type TrainingGraphs = Guarded<typeof isTrainingGraphs>;
 export type Settled = Guarded<typeof isSettled>;
 export type Origin = Guarded<typeof isOrigin>;
 export type ColumnsRecord = Guarded<typeof isColumnsRecord>;

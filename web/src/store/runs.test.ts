@@ -30,7 +30,8 @@ class Listener {
 
   isMadeAt(step: number): void {
     const config = { objective: 'teacherless', degree: 2, path_length: 2 };
-    this.says({ type: 'run.created', run: '', config, step, threads: 1, depths: [0, 1], unhandable: 'in parallel' });
+    const unhandable = 'in parallel';
+    this.says({ type: 'run.created', run: '', config, step, threads: 1, depths: [0, 1], unhandable, trainsOn: '' });
     this.evaluates(step);
   }
 
@@ -121,13 +122,42 @@ test('a revived run goes on from its checkpoint, and no step is in its history t
   const bytes = Uint8Array.of(1, 2, 3);
   lane.revive(engine, bytes, plan);
   expect(lane.live.value).toBe(true);
-  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.resume', bytes, plan });
+  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.resume', bytes, plan, graphs: null });
   worker(1).isMadeAt(25);
   expect(lane.state.value.kind).toBe('paused');
   lane.continue(100);
   expect(worker(1).heard.at(-1)).toEqual({ type: 'run.continue', until: 100 });
   worker(1).evaluates(50);
   expect([...(lane.held?.column(0) ?? [])]).toEqual([0, 25, 50]);
+});
+
+test('the graphs of a file that a run is trained on are in its record, and are given to it again', () => {
+  const graphs = { name: 'mine.txt', text: '1,2/1,2=1,2', count: 1 };
+  const lane = new Lane('a', 'teacherless', engine, nothing, 'race');
+  lane.create({}, plan, graphs);
+  expect(worker(0).heard.at(-1)).toEqual({ type: 'run.create', settings: {}, plan, graphs: graphs.text });
+  worker(0).isMadeAt(0);
+  const record = structuredClone(lane.record('0123'));
+  if (!isRunRecord(record)) throw new Error('no record');
+  const restored = Lane.restore(record, nothing);
+  expect(restored.trainingGraphs).toEqual(graphs);
+  expect(restored.record('0123')?.trainingGraphs).toEqual(graphs);
+  const bytes = Uint8Array.of(1);
+  restored.revive(engine, bytes, plan);
+  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.resume', bytes, plan, graphs: graphs.text });
+  expect(isRunRecord({ ...record, trainingGraphs: { name: 'mine.txt' } })).toBe(false);
+});
+
+test('a record of before runs could be trained on a file still opens', () => {
+  const record = trained().record('0123');
+  if (!record) throw new Error('no record');
+  const { trainingGraphs: _, setup, ...rest } = record;
+  const { trainsOn: __, ...older } = setup;
+  const old: unknown = structuredClone({ ...rest, setup: older });
+  if (!isRunRecord(old)) throw new Error('no record');
+  const restored = Lane.restore(old, nothing);
+  expect(restored.trainingGraphs).toBeNull();
+  expect(restored.record()?.trainingGraphs).toBeNull();
 });
 
 test('an ended run keeps what was measured; one whose worker failed says so and has none', async () => {
@@ -151,7 +181,7 @@ test('the runs of a race stay on the list after a reset, but for those that neve
   const runs = new Runs();
   const race = new Race(() => engine, runs);
   race.start(
-    ['reverse', 'teacherless'].map((objective) => ({ objective, settings: { objective } })),
+    ['reverse', 'teacherless'].map((objective) => ({ objective, settings: { objective }, graphs: null })),
     100,
   );
   expect(runs.all.value).toEqual(race.lanes.value);

@@ -7,10 +7,11 @@ import { inWords } from '../config/refusal';
 import { DeskClient } from '../engine/client';
 import { type Config, type Description, type Graph, optionOf, type Preset, type Settings } from '../engine/description';
 import { type Loaded, loadModule } from '../engine/load';
-import type { Event, OpenedEvent, Problem } from '../engine/protocol';
+import type { Event, OpenedEvent, Problem, SortedEvent } from '../engine/protocol';
 import { asLocale, type Locale } from '../text/say';
 import type { Chapter } from './chapters';
 import { type Entry, Race } from './race';
+import type { TrainingGraphs } from './record';
 import { Runs } from './runs';
 import {
   BUDGET,
@@ -60,6 +61,8 @@ export class Session {
   );
   /** A graph of the visitor's own, as a line of the reference's text format, to ask about instead of held-out ones. */
   readonly ownGraph: Signal<string | null> = signal(null);
+  /** A file's graphs, for the next race to train on instead of drawn ones. */
+  readonly trainingGraphs: Signal<TrainingGraphs | null> = signal(null);
   /** The step whose kept weights are asked; null: the weights as they are now. */
   readonly moment: Signal<number | null> = signal(null);
   readonly accuracy = signal<'forced' | 'free'>('forced');
@@ -101,6 +104,8 @@ export class Session {
     const setups = this.race.lanes.value.map((lane) => lane.setup.value);
     const views = this.views.value;
     if (setups.length > 0 && setups.length !== this.objectives.value.length) return true;
+    const text = this.trainingGraphs.value?.text;
+    if (this.race.lanes.value.some((lane) => lane.setup.value && lane.trainingGraphs?.text !== text)) return true;
     return setups.some((setup, lane) => {
       const config = views[lane]?.config;
       return setup && config && Object.entries(setup.config).some(([name, value]) => config[name] !== value);
@@ -207,6 +212,12 @@ export class Session {
     return this.#desk?.open(entries) ?? null;
   }
 
+  /** On which side of the split of a config the graphs of these lines are; `first` is the number of the first. */
+  sort(config: Config, lines: readonly string[], first: number): Promise<SortedEvent> | null {
+    const settings = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)] as const));
+    return this.#desk?.sort(settings, lines, first) ?? null;
+  }
+
   /** Whether a lesson's link holds this option fast. */
   isLocked(name: string): boolean {
     return this.locked.value.some((lock) => lock === name || lock === 'all');
@@ -263,7 +274,12 @@ export class Session {
   }
 
   entries(): readonly Entry[] {
-    return this.objectives.value.map((objective) => ({ objective, settings: { ...this.draft.value, objective } }));
+    const graphs = this.trainingGraphs.value;
+    return this.objectives.value.map((objective) => ({
+      objective,
+      settings: { ...this.draft.value, objective },
+      graphs,
+    }));
   }
 
   start(): void {
