@@ -189,7 +189,8 @@ function ownGraph(index: number): string {
   return `${c},${d}|${start},${a}|${start},${c}|${a},${b}/${start},${path[1]}=${start},${path.join()}`;
 }
 
-const OWN = Buffer.from(Array.from({ length: 40 }, (_, index) => `${ownGraph(index)}\n`).join(''));
+const OWN_LINES = Array.from({ length: 40 }, (_, index) => `${ownGraph(index)}\n`);
+const OWN = Buffer.from(OWN_LINES.join(''));
 const program = fileURLToPath(new URL('../../build/native/pathstar', import.meta.url));
 
 /** The digest that the native program comes to on these graphs, in the numeric mode of the one that the page shows. */
@@ -205,9 +206,9 @@ const ofRace = (page: Page) => page.locator('.training-graphs');
 
 test('a race trains on the graphs of a file, as the native program does, and goes on with them after a reload', async ({
   page,
-}, { outputPath }) => {
-  const graphs = outputPath('my graphs.txt');
-  await writeFile(graphs, String(OWN));
+}, info) => {
+  const graphs = info.outputPath('my graphs.txt');
+  await writeFile(graphs, OWN_LINES);
   await openLaboratory(page, `${SMALL}&budget=40`);
   await expect(ofRace(page)).toHaveCount(0);
   await choose(page, { name: 'my graphs.txt', bytes: OWN });
@@ -227,7 +228,7 @@ test('a race trains on the graphs of a file, as the native program does, and goe
   expect(await violations(page)).toEqual([]);
 
   await page.getByLabel('Budget, steps').fill('1500');
-  await controls(page).continue.click();
+  await page.getByRole('button', { name: 'Train 1,500 more' }).click();
   await pause(page);
   const step = await shown(page, 'teacherless', 'step');
   expect(step).toBeLessThan(1500);
@@ -251,11 +252,11 @@ test('a race trains on the graphs of a file, as the native program does, and goe
   await expect(table.getByRole('cell', { name: 'drawn graphs' })).toHaveCount(2);
 });
 
-test('a checkpoint of a run on a file’s graphs names what it waits for, and goes on once it has it', async ({ page }, {
-  outputPath,
-}) => {
-  const graphs = outputPath('mine.txt');
-  await writeFile(graphs, String(OWN));
+test('a checkpoint of a run on a file’s graphs names what it waits for, and goes on once it has it', async ({
+  page,
+}, info) => {
+  const graphs = info.outputPath('mine.txt');
+  await writeFile(graphs, OWN_LINES);
   await openLaboratory(page, `${SMALL}&versus=&budget=40`);
   await choose(page, { name: 'mine.txt', bytes: OWN });
   await arrival(page, 'mine.txt').getByRole('button', { name: 'Train on them' }).click();
@@ -268,8 +269,7 @@ test('a checkpoint of a run on a file’s graphs names what it waits for, and go
   await choose(page, { name: 'mine.safetensors', bytes });
   const came = arrival(page, 'mine.safetensors');
   await expect(came).toContainText(/trained on the graphs of a file, .* the digest alone: [0-9a-f]{16}\./);
-  const other = Buffer.from(OWN.subarray(0, OWN.length / 2));
-  await choose(page, { name: 'half.txt', bytes: other });
+  await choose(page, { name: 'half.txt', bytes: Buffer.from(OWN_LINES.slice(20).join('')) });
   await arrival(page, 'half.txt').getByRole('button', { name: 'Train on them' }).click();
   await expect(came.getByRole('alert')).toContainText('are not those that the run has been trained on');
 
