@@ -49,6 +49,9 @@ const FIRST_WORDS = [
   'store/words.ts',
 ];
 
+const isBase = (id: string) =>
+  /node_modules|preload-helper|\/src\/(text|store)\//.test(id) || FIRST_WORDS.some((file) => id.endsWith(`/${file}`));
+
 export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -63,7 +66,11 @@ export default defineConfig({
     rolldownOptions: {
       input: ['index.html', 'src/service-worker.ts'],
       // A service worker serves the folder it is in, and is known by its name.
-      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        // What everything else stands on, in one file: several small ones compress worse.
+        codeSplitting: { groups: [{ name: 'base', test: isBase }] },
+      },
     },
   },
   test: { include: ['src/**/*.test.ts'] },

@@ -8,32 +8,38 @@ import { lookForIsolation } from './app/isolation';
 import { Session, SessionProvider } from './store/session';
 import { locale, readyToSay } from './text/say';
 
-/* Where Chinese does not come, the page is English. */
-await readyToSay(locale.peek()).catch(() => {
-  locale.value = 'en';
-});
-followLanguage();
-const session = new Session();
-/* First: it knows what a link leaves out of the page. */
-void session.begin(location.search);
-const page = document.getElementById('page');
-if (page) {
-  page.replaceChildren();
-  render(
-    <SessionProvider value={session}>
-      <Boundary>
-        <App />
-      </Boundary>
-    </SessionProvider>,
-    page,
-  );
-  arriveAtLinkedChapter();
-}
-void lookForIsolation();
-effect(() => {
-  const engine = session.engine.value;
-  if (engine) void import('./keep/offline').then(({ keepOffline }) => keepOffline(engine), ignored);
-});
+void open();
 
-/* The page then needs its network. */
-function ignored(): void {}
+async function open(): Promise<void> {
+  /* Where Chinese does not come, the page is English. */
+  await readyToSay(locale.peek()).catch(() => {
+    locale.value = 'en';
+  });
+  followLanguage();
+  const session = new Session();
+  /* First: it knows what a link leaves out of the page. */
+  void session.begin(location.search);
+  const page = document.getElementById('page');
+  if (page) {
+    page.replaceChildren();
+    render(
+      <SessionProvider value={session}>
+        <Boundary>
+          <App />
+        </Boundary>
+      </SessionProvider>,
+      page,
+    );
+    arriveAtLinkedChapter();
+  }
+  void lookForIsolation();
+  /* Where that does not come, the page needs its network. */
+  effect(() => {
+    const engine = session.engine.value;
+    if (engine)
+      import('./keep/offline').then(
+        ({ keepOffline }) => keepOffline(engine),
+        () => {},
+      );
+  });
+}

@@ -1,6 +1,5 @@
 import { useId } from 'preact/hooks';
 import { Choose } from '../app/choose';
-import { inWords } from '../config/refusal';
 import { useSession } from '../store/session';
 import { BUDGET } from '../store/url';
 import { count } from '../text/numbers';
@@ -60,7 +59,7 @@ export function SeedControls({ bench }: { readonly bench: Bench }) {
       {session.problems.value.length > 0 && (
         <ul class="problem">
           {session.problems.value.map(({ message }) => (
-            <li key={message}>{inWords(message)}</li>
+            <li key={message}>{message}</li>
           ))}
         </ul>
       )}

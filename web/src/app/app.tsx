@@ -1,7 +1,6 @@
 import { Keeping } from '../keep/keeping';
 import { Hero } from '../play/hero';
 import { PlayChapter } from '../play/play';
-import { PredictionVerdict } from '../play/verdict';
 import { RaceChapter } from '../race/race';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
@@ -19,6 +18,7 @@ import './theme.css';
 import './app.css';
 import './print.css';
 
+const verdict = () => import('../play/verdict').then(({ PredictionVerdict }) => PredictionVerdict);
 const slow = () => import('../pace/slow').then(({ SlowDevice }) => SlowDevice);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
 const inside = () => import('../inside/inside').then(({ InsideChapter }) => InsideChapter);
@@ -28,7 +28,7 @@ const laboratory = () => import('../laboratory/laboratory').then(({ LaboratoryCh
 const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
 
 export function App() {
-  const { embed } = useSession();
+  const { embed, race } = useSession();
   const framed = embed.value !== null;
   return (
     <div class={framed ? 'page embedded' : 'page'}>
@@ -59,7 +59,7 @@ export function App() {
         <Chapter name="race">
           <Afterwards load={slow} />
           <RaceChapter />
-          <PredictionVerdict />
+          {race.lanes.value.length > 0 && <Afterwards load={verdict} />}
         </Chapter>
         <Chapter name="watch">
           <Later load={watch} />

@@ -22,8 +22,14 @@ describe.skipIf(!engine)('what the core describes (skipped: web/public/engine/pa
     (name) => expect(NAMES).toHaveProperty(name),
   );
 
-  it.each(description?.presets ?? [])('preset $name has the core’s title and note', ({ name, title, note }) => {
-    expect(PRESETS[name]?.title.en).toBe(title);
-    expect(PRESETS[name]?.note.en).toBe(note);
-  });
+  const numbersOf = (text: string) => new Set(text.match(/\d[\d,]*(\.\d+)?/g));
+
+  it.each(description?.presets ?? [])(
+    'preset $name has a Chinese title, and the numbers of the core’s note',
+    (preset) => {
+      const known = PRESETS[preset.name];
+      expect(known?.title(preset.title).zh).toMatch(/\p{Script=Han}/u);
+      expect(numbersOf(known?.note(preset.note).zh ?? '')).toEqual(numbersOf(preset.note));
+    },
+  );
 });

@@ -14,5 +14,5 @@ export function nameOf(name: string): string {
 /** A preset's title and what was measured with it. */
 export function presetWords({ name, title, note }: Preset): { readonly title: string; readonly note: string } {
   const known = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
-  return known ? { title: say(known.title), note: say(known.note) } : { title, note };
+  return known ? { title: say(known.title(title)), note: say(known.note(note)) } : { title, note };
 }

@@ -88,37 +88,38 @@ export const words = {
 };
 
 interface PresetWords {
-  readonly title: Both;
-  readonly note: Both;
+  readonly title: (core: string) => Both;
+  readonly note: (core: string) => Both;
 }
 
+/** What presets are and what was measured with them; the English is the core's. */
 export const PRESETS: Readonly<Record<string, PresetWords>> = {
   A: {
-    title: { en: 'The default exhibit', zh: '默认示例' },
-    note: {
-      en: 'Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 600 steps in the median (18 seeds within 1,500); under teacher forcing the first step stays at chance in all 20.',
+    title: (core) => ({ en: core, zh: '默认示例' }),
+    note: (core) => ({
+      en: core,
       zh: '20 个种子的实测：无教师训练走对至少 95 % 的留出图，所需步数的中位数为 600（1,500 步内有 18 个种子做到）；教师强制下，20 个种子的第一步都停留在随机水平。',
-    },
+    }),
   },
   small: {
-    title: { en: 'Two arms: is it always so?', zh: '两条臂：总是如此吗？' },
-    note: {
-      en: 'Measured over 20 seeds: teacherless needs 438 steps in the median (all 20 seeds); under teacher forcing the first step ends between 0.44 and 0.66, so that here some models begin to leave chance, 0.50.',
+    title: (core) => ({ en: core, zh: '两条臂：总是如此吗？' }),
+    note: (core) => ({
+      en: core,
       zh: '20 个种子的实测：无教师训练所需步数的中位数为 438（20 个种子全部成功）；教师强制下，第一步的准确率最终在 0.44 到 0.66 之间，也就是说，这里有些模型开始离开随机水平 0.50。',
-    },
+    }),
   },
   hard: {
-    title: { en: 'Too hard within the budget', zh: '预算之内太难' },
-    note: {
-      en: 'Measured over 20 seeds of 1,500 steps: teacherless fails as well (the first step ends between 0.14 and 0.37), while reverse walks 95 % of held-out graphs after 238 steps in the median.',
+    title: (core) => ({ en: core, zh: '预算之内太难' }),
+    note: (core) => ({
+      en: core,
       zh: '20 个种子、各 1,500 步的实测：无教师训练也失败（第一步的准确率最终在 0.14 到 0.37 之间），而反向书写走对 95 % 的留出图只需 238 步（中位数）。',
-    },
+    }),
   },
   mamba: {
-    title: { en: 'Another architecture, the same failure', zh: '换一种架构，同样的失败' },
-    note: {
-      en: 'Mamba, without its convolution over time. Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 1,525 steps in the median (19 seeds within 2,000), reverse after 288; under teacher forcing the first step stays at chance in all 20.',
+    title: (core) => ({ en: core, zh: '换一种架构，同样的失败' }),
+    note: (core) => ({
+      en: core,
       zh: 'Mamba，不用其时间卷积。20 个种子的实测：无教师训练走对至少 95 % 的留出图，所需步数的中位数为 1,525（2,000 步内有 19 个种子做到），反向书写为 288；教师强制下，20 个种子的第一步都停留在随机水平。',
-    },
+    }),
   },
 };
