@@ -9,7 +9,6 @@ import { Boundary } from './boundary';
 import { Chapter, Later } from './chapter';
 import { Contents } from './contents';
 import { DropTarget } from './drop';
-import { EmbedBar } from './embed-bar';
 import { Masthead } from './masthead';
 import { Notices } from './notices';
 import { Share } from './share';
@@ -18,6 +17,7 @@ import './theme.css';
 import './app.css';
 import './print.css';
 
+const embedBar = () => import('./embed-bar').then(({ EmbedBar }) => EmbedBar);
 const verdict = () => import('../play/verdict').then(({ PredictionVerdict }) => PredictionVerdict);
 const slow = () => import('../pace/slow').then(({ SlowDevice }) => SlowDevice);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
@@ -33,7 +33,7 @@ export function App() {
   return (
     <div class={framed ? 'page embedded' : 'page'}>
       {framed ? (
-        <EmbedBar />
+        <Afterwards load={embedBar} />
       ) : (
         <>
           <a class="skip" href="#race">

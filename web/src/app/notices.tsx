@@ -1,20 +1,15 @@
 import { inWords } from '../config/refusal';
 import { useSession } from '../store/session';
-import { count } from '../text/numbers';
 import { say } from '../text/say';
+import { Afterwards } from './afterwards';
 import { words } from './words';
 
-/* A link may hold anything, thousands of keys or a value as long as a book: so much of it is shown. */
-const LISTED = 12;
-const LENGTH = 240;
-
-const clipped = (text: string) => (text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text);
+const refused = () => import('./refused').then(({ Refused }) => Refused);
 
 /** What does not work, and what of a link was not taken. */
 export function Notices() {
   const session = useSession();
   const status = session.status.value;
-  const refused = session.refused.value;
   return (
     <>
       {status.kind === 'unavailable' && (
@@ -23,28 +18,7 @@ export function Notices() {
           <p>{inWords(status.message)}</p>
         </div>
       )}
-      {refused.length > 0 && (
-        <div class="notice" role="alert">
-          <h2>{say(words.refused)}</h2>
-          <ul>
-            {refused.slice(0, LISTED).map(({ name, value, message }) => (
-              <li key={`${name}=${value}`}>
-                <code>{clipped(`${name}=${value}`)}</code>: {clipped(inWords(message))}
-              </li>
-            ))}
-          </ul>
-          {refused.length > LISTED && <p>{say(words.andMore(count(refused.length - LISTED)))}</p>}
-          <p>{say(words.rest)}</p>
-          <button
-            type="button"
-            onClick={() => {
-              session.refused.value = [];
-            }}
-          >
-            {say(words.understood)}
-          </button>
-        </div>
-      )}
+      {session.refused.value.length > 0 && <Afterwards load={refused} />}
     </>
   );
 }

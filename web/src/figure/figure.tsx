@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useRef } from 'preact/hooks';
 import { type Both, say } from '../text/say';
+import type { NumbersProps } from './numbers';
 import type { Table } from './save';
 import { words } from './words';
 import './figure.css';
@@ -25,8 +26,13 @@ interface FigureProps {
 /** A picture with its words: caption, its numbers as a table, and ways to take both along. */
 export function Figure({ caption, name, table, cell = String, class: className = '', children }: FigureProps) {
   const host = useRef<HTMLElement>(null);
-  const open = useSignal(false);
+  const open = useSignal<{ readonly Numbers: ComponentType<NumbersProps> } | null>(null);
   const problem = useSignal<Both | null>(null);
+  const toggle = async (opens: boolean) => {
+    const numbers = opens ? await import('./numbers').catch(() => null) : null;
+    open.value = numbers;
+    problem.value = opens && !numbers ? words.notFetched : null;
+  };
   const save = async (kind: (typeof FILES)[number]) => {
     problem.value = null;
     /* Fetched by who saves something. */
@@ -42,9 +48,9 @@ export function Figure({ caption, name, table, cell = String, class: className =
       <figcaption>{caption}</figcaption>
       <div class="picture">{children}</div>
       <div class="take">
-        <details onToggle={(event) => (open.value = event.currentTarget.open)}>
+        <details onToggle={(event) => void toggle(event.currentTarget.open)}>
           <summary>{say(words.asTable)}</summary>
-          {open.value && <Numbers table={table()} cell={cell} name={name} />}
+          {open.value && <open.value.Numbers table={table()} cell={cell} name={name} />}
         </details>
         <p class="save">
           {FILES.map((kind) => (
@@ -66,45 +72,5 @@ export function Figure({ caption, name, table, cell = String, class: className =
         </p>
       )}
     </figure>
-  );
-}
-
-/* Rows of the data table: enough to see the course, few enough to read. All of them are in the CSV. */
-const ROWS = 24;
-
-interface NumbersProps {
-  readonly table: Table;
-  readonly cell: (value: number, column: number) => string;
-  readonly name: string;
-}
-
-function Numbers({ table: { head, rows }, cell, name }: NumbersProps) {
-  const shown = Math.min(rows.length, ROWS);
-  const chosen = Array.from({ length: shown }, (_, index) =>
-    shown > 1 ? Math.round((index * (rows.length - 1)) / (shown - 1)) : 0,
-  );
-  return (
-    <section class="scroll-sideways" tabIndex={0} aria-label={name}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((text) => (
-              <th scope="col" key={text}>
-                {text}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {chosen.map((row) => (
-            <tr key={row}>
-              {rows[row]?.map((value, column) => (
-                <td key={head[column]}>{typeof value === 'number' ? cell(value, column) : value}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
