@@ -56,6 +56,7 @@ test('a worker whose script does not come is a message', async ({ page, context 
 
 test('a race that would take long here, as measured, comes with the offer of a smaller one', async ({ page }) => {
   await open(page, './?budget=500000');
+  await page.locator('#race').scrollIntoViewIfNeeded();
   const offer = page.locator('.keep-note');
   await expect(offer).toContainText(/a training step takes about [\d,]+.ms, measured just now/, { timeout: 45_000 });
   await expect(offer).toContainText(/would take about .+ With the smaller preset, two arms, about/);

@@ -17,7 +17,9 @@ async function openLaboratory(page: Page, link: string): Promise<void> {
 /** Trains on to the end of the budget. */
 async function train(page: Page, button: Locator, steps: number): Promise<void> {
   await button.click();
-  await expect(page.locator('.lane .state', { hasText: `Budget used up at step ${steps}` }).first()).toBeVisible({
+  await expect(
+    page.locator('.lane .state', { hasText: `Budget used up at step ${steps.toLocaleString('en')}` }).first(),
+  ).toBeVisible({
     timeout: 30_000,
   });
   await expect(controls(page).pause).toHaveCount(0);
@@ -227,17 +229,17 @@ test('a race trains on the graphs of a file, as the native program does, and goe
   }
   expect(await violations(page)).toEqual([]);
 
-  await page.getByLabel('Budget, steps').fill('1500');
-  await page.getByRole('button', { name: 'Train 1,500 more' }).click();
+  await page.getByLabel('Budget, steps').fill('2500');
+  await page.getByRole('button', { name: 'Train 2,500 more' }).click();
   await pause(page);
   const step = await shown(page, 'teacherless', 'step');
-  expect(step).toBeLessThan(1500);
+  expect(step).toBeLessThan(2500);
   await page.reload();
   await expect(page.getByText(/Your race is back at step/)).toBeVisible();
   await expect(ofRace(page)).toContainText('This race trains on the 40 graphs of my graphs.txt');
-  await train(page, controls(page).continue, 1500);
+  await train(page, controls(page).continue, 2500);
   const digest = await digestOf(page, 'teacherless');
-  expect(digest).toBe(await nativeDigest(graphs, 'teacherless', 1500, digest));
+  expect(digest).toBe(await nativeDigest(graphs, 'teacherless', 2500, digest));
 
   await ofRace(page).getByRole('button', { name: 'Train on drawn graphs again' }).click();
   await expect(page.getByText('The settings on the page')).not.toHaveCount(0);

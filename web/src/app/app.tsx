@@ -19,7 +19,9 @@ import './print.css';
 
 const embedBar = () => import('./embed-bar').then(({ EmbedBar }) => EmbedBar);
 const verdict = () => import('../play/verdict').then(({ PredictionVerdict }) => PredictionVerdict);
-const slow = () => import('../pace/slow').then(({ SlowDevice }) => SlowDevice);
+/* The race is further down: who does not scroll needs no word about how long it would take. */
+const scrolled = new Promise((resolve) => addEventListener('scroll', resolve, { once: true, passive: true }));
+const slow = () => scrolled.then(() => import('../pace/slow')).then(({ SlowDevice }) => SlowDevice);
 const watch = () => import('../watch/watch').then(({ WatchChapter }) => WatchChapter);
 const inside = () => import('../inside/inside').then(({ InsideChapter }) => InsideChapter);
 const always = () => import('../always/always').then(({ AlwaysChapter }) => AlwaysChapter);
