@@ -18,7 +18,7 @@ export function Findings({ sources }: FindingsProps) {
   if (!first) return null;
   const { spec, cell } = first;
   return (
-    <section class="findings" aria-label={spec.name}>
+    <div class="findings">
       {sources.map((source) => (
         <Finding key={String(source.cell.config.objective)} source={source} />
       ))}
@@ -28,7 +28,7 @@ export function Findings({ sources }: FindingsProps) {
         {say(words.chance(`1/${String(cell.config.degree)}`))}
         {cell.seeds.length < 2 && `. ${say(words.oneSeed)}`}
       </p>
-    </section>
+    </div>
   );
 }
 

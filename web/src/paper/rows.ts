@@ -117,7 +117,7 @@ export const ROWS: readonly Row[] = [
       clip: '0',
     },
     objectives: [FORCING, TEACHERLESS],
-    budget: 40,
+    budget: 20,
     differs: ['budget'],
     committed: of('paper_size_2_5', [FORCING, TEACHERLESS]),
     nativeOnly: true,
