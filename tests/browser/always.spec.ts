@@ -106,7 +106,8 @@ test('the background waits for the race, or runs beside it if told to', async ({
     await bench.getByRole('button', { name: 'Run 1 seed of each' }).click();
     await expect(queue).toContainText('2 training, 0 waiting');
     await queue.getByRole('button', { name: 'Pause' }).click();
-    await expect(queue).toContainText('0 training, 2 waiting');
+    /* So small a star may be solved before the pause comes. */
+    await expect(queue).toContainText(/0 training, [12] waiting/);
     await queue.getByRole('button', { name: 'Continue' }).click();
     await queue.getByRole('button', { name: 'Cancel all' }).click();
     await expect(queue).toContainText('Nothing runs in the background');

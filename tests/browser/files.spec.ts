@@ -242,7 +242,7 @@ test('a race trains on the graphs of a file, as the native program does, and goe
   expect(digest).toBe(await nativeDigest(graphs, 'teacherless', 2500, digest));
 
   await ofRace(page).getByRole('button', { name: 'Train on drawn graphs again' }).click();
-  await expect(page.getByText('The settings on the page')).not.toHaveCount(0);
+  await expect(page.getByText('These lanes go on as they began')).not.toHaveCount(0);
   await controls(page).reset.click();
   await expect(ofRace(page)).toHaveCount(0);
   await page.getByLabel('Budget, steps').fill('20');

@@ -262,6 +262,8 @@ test('a hidden tab trains on and draws nothing; a screen lock is held while it t
   await controls(page).start.click();
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
   await expect.poll(locks).toBe(1);
+  /* What keeps the run is fetched when the race begins. */
+  await page.waitForLoadState('networkidle');
   await page.evaluate(() => dispatchEvent(new Event('hide')));
   await expect.poll(locks).toBe(0);
   const step = await shown(page, 'teacherless', 'step');
