@@ -419,7 +419,13 @@ export class Lane {
     /* Nobody reads a hidden page; its first news when it is seen again is published as ever. */
     if (isHidden()) return;
     if (this.latest.peek() === null) this.#publish();
-    else this.#timer ??= setTimeout(() => this.#publish(), untilBeat(performance.now(), READABLE_MS));
+    else this.#timer ??= setTimeout(() => this.#publishIfSeen(), untilBeat(performance.now(), READABLE_MS));
+  }
+
+  /* The page may have been hidden since. */
+  #publishIfSeen(): void {
+    this.#timer = undefined;
+    if (!isHidden()) this.#publish();
   }
 
   #publish(): void {
