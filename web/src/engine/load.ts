@@ -17,15 +17,33 @@ export interface Loaded {
   readonly threads: number;
 }
 
-/* (func (result v128) ...): the smallest modules a browser accepts only if it knows the instruction. */
-const HEADER = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10];
-const ZERO = [65, 0, 253, 17]; /* i32.const 0, i32x4.splat */
-const SIMD_PROBE = new Uint8Array([...HEADER, 8, 1, 6, 0, ...ZERO, 11]);
-/* f32x4.relaxed_madd of three zeros */
-export const RELAXED_PROBE = new Uint8Array([...HEADER, 19, 1, 17, 0, ...ZERO, ...ZERO, ...ZERO, 253, 133, 2, 11]);
+const HEADER = [0, 97, 115, 109, 1, 0, 0, 0];
+/* (func (result v128) i32.const 0 i32x4.splat): the smallest module that a browser accepts only if it knows SIMD. */
+const SIMD_PROBE = new Uint8Array([...HEADER, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 17, 11]);
 
 export const knowsSimd = (): boolean => WebAssembly.validate(SIMD_PROBE);
-export const knowsRelaxedSimd = (): boolean => WebAssembly.validate(RELAXED_PROBE);
+
+const SPLAT = [253, 19];
+const RELAXED_MADD = [253, 133, 2];
+/* Square and addend are the parameters: nothing is left to be computed when the module is compiled. */
+const FUSED_BODY = [0, 32, 0, ...SPLAT, 32, 0, ...SPLAT, 32, 1, ...SPLAT, ...RELAXED_MADD, 253, 31, 0, 11];
+
+/** (func (export "f") (param f32 f32) (result f32)): the lane 0 of `body` with both parameters. */
+export const probe = (body: readonly number[]) =>
+  new Uint8Array([
+    ...[...HEADER, 1, 7, 1, 96, 2, 125, 125, 1, 125, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0],
+    ...[10, body.length + 2, 1, body.length, ...body],
+  ]);
+export const RELAXED_PROBE = probe(FUSED_BODY);
+
+/** Whether the browser knows relaxed SIMD, and its multiply-add rounds once: on a machine without a fused one it may round
+ * twice, and a run would not have the bits that its digest's name says. */
+export function fuses(bytes: Uint8Array<ArrayBuffer>): boolean {
+  if (!WebAssembly.validate(bytes)) return false;
+  const { f } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+  /* The square of 1 + 2^-12 is 1 + 2^-11 + 2^-24; its last term is lost where the product is rounded by itself. */
+  return typeof f === 'function' && f(1 + 2 ** -12, -(1 + 2 ** -11)) === 2 ** -24;
+}
 
 /** Where the site has that engine. */
 export const moduleFile = ({ relaxed, threads }: Omit<Loaded, 'module'>): string =>
@@ -50,7 +68,7 @@ export async function loadModule(lanes: number): Promise<Loaded> {
   if (typeof Worker === 'undefined') throw new Unavailable(messages.noWorker.en);
   const isolated = typeof SharedArrayBuffer !== 'undefined' && crossOriginIsolated;
   const most = isolated ? threadsIfIsolated(lanes) : 1;
-  for (const relaxed of RELAXED_MODULE_BUILT && knowsRelaxedSimd() ? [true, false] : [false])
+  for (const relaxed of RELAXED_MODULE_BUILT && fuses(RELAXED_PROBE) ? [true, false] : [false])
     for (const threads of most > 1 ? [most, 1] : [1]) {
       const module = await fetchModule(moduleFile({ relaxed, threads }));
       if (module) return { module, relaxed, threads };

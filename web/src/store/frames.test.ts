@@ -41,3 +41,14 @@ test('the first news is drawn on the next frame, later ones at most ten times a 
   expect(draw.mock.calls.length).toBeGreaterThan(7);
   expect(draw.mock.calls.length).toBeLessThanOrEqual(11);
 });
+
+test('a picture that was just laid out does not put off the first news', () => {
+  const frames = new Frames();
+  const draw = vi.fn();
+  frames.add(draw);
+  vi.advanceTimersByTime(20);
+  draw.mockClear();
+  frames.news();
+  vi.advanceTimersByTime(20);
+  expect(draw).toHaveBeenCalledTimes(1);
+});

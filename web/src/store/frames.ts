@@ -9,7 +9,7 @@ export const untilBeat = (now: number, every: number): number => every - (now % 
 export class Frames {
   readonly #drawings = new Set<() => void>();
   #requested = false;
-  #drawnAt = Number.NEGATIVE_INFINITY;
+  #newsAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Returns the way to take it out again. */
@@ -25,22 +25,24 @@ export class Frames {
     this.#requested = true;
     requestAnimationFrame(() => {
       this.#requested = false;
-      this.#drawnAt = performance.now();
       for (const draw of this.#drawings) this.#try(draw);
     });
   }
 
-  /** Draws soon: on the next frame where nothing was drawn lately, else together with what else comes meanwhile. */
+  /** Draws soon: on the next frame where there was no news lately, else together with what else comes meanwhile. What was
+   * drawn for another reason, as when the page is laid out at the start of a race, does not put off the first news. */
   news(): void {
     if (this.#timer !== undefined) return;
     const now = performance.now();
-    if (now - this.#drawnAt >= NEWS_MS) {
+    if (now - this.#newsAt >= NEWS_MS) {
+      this.#newsAt = now;
       this.touch();
       return;
     }
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
+        this.#newsAt = performance.now();
         this.touch();
       },
       untilBeat(now, NEWS_MS),
