@@ -106,7 +106,7 @@ async function kernelsRound(call) {
 }
 
 /* Two results of the same thing to the less disturbed of every figure: rates and shares are the higher, times the lower. */
-const RATES = ['peak', 'peaks', 'products', 'share'];
+const RATES = ['peak', 'peaks', 'bandwidth', 'products', 'share'];
 const TIMES = ['step', 'evaluation'];
 function merged(a, b, choose = null) {
   if (typeof a === 'number') return choose ? choose(a, b) : a;

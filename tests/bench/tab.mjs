@@ -20,10 +20,10 @@ export async function kernels(url) {
   let peak = exports.peak(1);
   const products = [];
   for (let i = 0; i < count; i++) {
-    products.push([...new Float64Array(exports.memory.buffer, exports.measure(i), 7)]);
+    products.push([...new Float64Array(exports.memory.buffer, exports.measure(i), 8)]);
     peak = Math.max(peak, exports.peak(0));
   }
-  return { peak, products };
+  return { peak, bandwidth: exports.bandwidth(), products };
 }
 
 /* An engine; of a threaded module, which imports its memory, with helpers (wasm/thread.c). */

@@ -4,6 +4,8 @@ import { EVALUATION, MODES, RACE, STEPS } from './cases.mjs';
 
 const WIDE = 64;
 const PRODUCTS = ['forward', 'dX', 'dW'];
+/* tests/native/bench.c */
+const ROWS_NEAR = 240;
 const TWO_GIB = 2 ** 31;
 
 const percent = (share) => `${(100 * share).toFixed(0)} %`;
@@ -27,7 +29,7 @@ export function table({ kernels, steps, races, graphs_per_second, memory_bytes }
         const group = products.filter(([k, , a, b]) => k === kind && Math.min(a, b) >= WIDE === wide);
         const worst = group.reduce((a, b) => (b[4] < a[4] ? b : a));
         const shares = group.map(([, , , , share]) => share).sort((a, b) => a - b);
-        const note = `worst at ${worst[1]} rows, ${worst[2]} -> ${worst[3]}; the middle shape ${percent(shares[shares.length >> 1])}`;
+        const note = `worst at ${worst[1]} rows, ${worst[2]} -> ${worst[3]}, which over ${ROWS_NEAR} rows, in cache, reaches ${percent(worst[7])}; the middle shape ${percent(shares[shares.length >> 1])}`;
         const line = `${product}, ${mode}, ${wide ? 'K, N >= 64' : 'K or N = 32'}`;
         atLeast(line, wide ? 0.8 : 0.6, worst[4], Math.min(...group.map((p) => p[6])) / peak, percent, note);
       }
@@ -126,7 +128,9 @@ export function print(result, rows) {
   );
   const sets = Object.entries(kernels.native.peaks).map(([name, peak]) => `${name} ${peak.toFixed(1)}`);
   const wasm = MODES.map(({ name }) => `${name} ${kernels[name].peak.toFixed(1)}`);
-  console.log(`Registers alone, GFLOP/s: ${[...sets, ...wasm].join(', ')}\n`);
+  console.log(`Registers alone, GFLOP/s: ${[...sets, ...wasm].join(', ')}`);
+  const copies = Object.entries(kernels).map(([mode, { bandwidth }]) => `${mode} ${bandwidth.toFixed(1)}`);
+  console.log(`A copy of 16 MiB, read and written, GB/s: ${copies.join(', ')}\n`);
   console.log('| line | target | reached | overall | met | |\n|---|---|---|---|---|---|');
   for (const { line, bound, target, reached, overall, met, note, show } of rows) {
     const cells = [line, target === null ? '' : `${bound} ${show(target)}`, show(reached), show(overall)];

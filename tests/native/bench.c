@@ -6,6 +6,9 @@
  *     input     dx (rows, in) = dy (rows, out) W      likewise
  *     weight    dW (out, in) += dy^T x                packs its operands itself
  *
+ * Each once more over so few rows that its operands stay in the cache: what is lost between the two is lost to memory,
+ * whose speed is measured beside.
+ *
  * Natively a program that prints one JSON object, with the cost of evaluation as well; as WebAssembly a module whose
  * clock is the tab's. Nothing here passes or fails: tests/bench/run.mjs compares. */
 #include "../../cli/clock.h"
@@ -13,6 +16,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #if defined(__wasm__)
 #define EXPORT(type, name) __attribute__((export_name(#name), used)) type name
@@ -24,6 +28,7 @@
 enum { FORWARD, INPUT, WEIGHT, PRODUCTS };
 static const int row_counts[] = {2048, 8192}, widths[] = {32, 64, 128, 384, 512};
 enum { ROWS = 2, WIDTHS = 5, ROWS_MAX = 8192, WIDTH_MAX = 512, SAMPLES_MAX = 256, SAMPLES_MIN = 5, TURNS_MIN = 9 };
+enum { ROWS_NEAR = 240 }; /* a multiple of every tile's rows; of 64 + 128 floats, 180 KiB */
 
 /* A browser recompiles what is hot only after a while; a sample must be long for a clock of 0.1 ms. */
 static const double warm_seconds = 0.7, case_warm_seconds = 0.02, case_seconds = 0.05, look_seconds = 0.02,
@@ -159,17 +164,30 @@ static turns take_turns(product *p, double warm) {
   return (turns){shares[count / 2], 1e-9 * rates[count - 1], 1e-9 * rates[count / 2]};
 }
 
-/* The i-th product: [kind, rows, in, out, share of the peak, GFLOP/s best, median]; valid until the next call. */
+static void copy_all(void *size) {
+  memcpy(y, x, *(size_t *)size);
+}
+
+/* GB/s that a copy of 16 MiB reads and writes. */
+EXPORT(double, bandwidth)(void) {
+  size_t size = (size_t)ROWS_MAX * WIDTH_MAX * sizeof *x;
+  return 2e-9 * (double)size / time_calls(copy_all, &size, case_warm_seconds, case_seconds, sample_seconds).best;
+}
+
+/* The i-th product: [kind, rows, in, out, share of the peak, GFLOP/s best, median, share over ROWS_NEAR rows]; valid
+ * until the next call. */
 EXPORT(double *, measure)(int i) {
-  static double result[7];
+  static double result[8];
   product p = product_at(i);
   size_t side = (size_t)ROWS_MAX * WIDTH_MAX;
   /* Products read what products wrote: keep the numbers small. */
   for (size_t k = 0; k < side; k++) x[k] = y[k] = (float)(k % 7) / 8 - 0.5f;
   pack_weight(&p);
   turns t = take_turns(&p, i ? case_warm_seconds : warm_seconds);
-  double values[7] = {p.kind, p.rows, p.in, p.out, t.share, t.best, t.median};
-  for (int k = 0; k < 7; k++) result[k] = values[k];
+  double values[8] = {p.kind, p.rows, p.in, p.out, t.share, t.best, t.median};
+  p.rows = ROWS_NEAR;
+  values[7] = take_turns(&p, case_warm_seconds).share;
+  for (int k = 0; k < 8; k++) result[k] = values[k];
   return result;
 }
 
@@ -204,7 +222,7 @@ int main(void) {
   for (int i = 0; i < count; i++) {
     double *r = measure(i);
     highest = fmax(highest, peak(0));
-    printf("%s[%g, %g, %g, %g, %.6g, %.6g, %.6g]", i ? ", " : "", r[0], r[1], r[2], r[3], r[4], r[5], r[6]);
+    printf("%s[%g, %g, %g, %g, %.6g, %.6g, %.6g, %.6g]", i ? ", " : "", r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]);
   }
   ps_config config;
   ps_config_default(&config);
@@ -216,9 +234,9 @@ int main(void) {
   }
   timing training = time_calls(step, run, warm_seconds, 1, 0), asking = time_calls(evaluate, run, warm_seconds, 1, 0);
   ps_run_destroy(run);
-  printf(
-      "], \"peak\": %.6g, \"evaluation\": {\"step_seconds\": %.6g, \"evaluation_seconds\": %.6g, \"cadence\": %d}}\n",
-      highest, training.best, asking.best, CADENCE);
+  printf("], \"peak\": %.6g, \"bandwidth\": %.6g, "
+         "\"evaluation\": {\"step_seconds\": %.6g, \"evaluation_seconds\": %.6g, \"cadence\": %d}}\n",
+         highest, bandwidth(), training.best, asking.best, CADENCE);
   return 0;
 }
 #endif
