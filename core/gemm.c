@@ -213,10 +213,11 @@ static size_t gemm_packed_size(int depth, int columns) {
 }
 
 /* One panel: packed (depth, GEMM_COLUMNS) <- b (depth, columns <= GEMM_COLUMNS). What stands on the right of the
- * columns reaches sums that are not used; it only has to be a number. */
+ * columns reaches sums that are not used; it only has to be a number, and is one of b's: zeros there cost more than the
+ * copying, because compilers make a string instruction of them. */
 static void gemm_pack_panel(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, int depth,
                             int columns) {
-  int k = 0;
+  int k = 0, whole = b_column == 1 && columns % VF_LANES == 0;
   if (b_row == 1 && GEMM_COLUMNS % 4 == 0) {
     for (; k + 4 <= depth; k += 4) {
       for (int j = 0; j < GEMM_COLUMNS; j += 4) {
@@ -228,9 +229,12 @@ static void gemm_pack_panel(float *packed, const float *b, ptrdiff_t b_row, ptrd
   }
   for (; k < depth; k++) {
     float *out = packed + k * GEMM_COLUMNS;
-    int j = 0;
-    for (; j < columns; j++) out[j] = b[k * b_row + j * b_column];
-    for (; j < GEMM_COLUMNS; j++) out[j] = 0;
+    const float *row = b + k * b_row;
+    if (whole) {
+      for (int j = 0; j < GEMM_COLUMNS; j += VF_LANES) vf_store(out + j, vf_load(row + least(j, columns - VF_LANES)));
+    } else {
+      for (int j = 0; j < GEMM_COLUMNS; j++) out[j] = row[least(j, columns - 1) * b_column];
+    }
   }
 }
 
