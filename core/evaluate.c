@@ -83,11 +83,13 @@ static bool hans_defined(const ps_config *c) {
   return !ps_objective_of(c)->parallel && c->degree > 1 && c->path_length > 2;
 }
 
-/* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. `known` as for
- * continue_greedily(). */
+/* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. Who walks an arm is
+ * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. `known`
+ * as for continue_greedily(). */
 static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index, int known) {
   const ps_config *c = &a->run->config;
-  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX], said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
+  int length = c->path_length, asked = length - 2;
+  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX];
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     const ps_graph *graph = &a->worker->graphs[i];
@@ -96,15 +98,17 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index, int
     ps_objective_targets(wrong[i], c, graph, arm + (arm >= graph->goal_arm));
     ps_token *x = a->worker->x + i * a->time + a->prefix;
     x[0] = (ps_token){(int16_t)a->worker->y[i * a->time + a->prefix - 1], -1};
-    x[1] = (ps_token){wrong[i][1], -1};
+    for (int k = 1; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
   }
-  continue_greedily(a, said, 2, known);
+  forward(a, known, a->time, a->prefix + 1);
   tally->hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
-    size_t inner = (size_t)(c->path_length - 3) * sizeof(int16_t);
-    int walked = !memcmp(said[i] + 2, wrong[i] + 2, inner), last = c->path_length - 1;
-    tally->hans_walked += walked;
-    tally->hans_followed += walked && said[i][last] == wrong[i][last];
+    const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
+    int right = 0;
+    while (right < asked && most_likely(logits + (ptrdiff_t)right * a->classes, a->classes) == wrong[i][2 + right])
+      right++;
+    tally->hans_walked += right >= asked - 1;
+    tally->hans_followed += right == asked;
   }
 }
 
