@@ -34,7 +34,8 @@ export function PaperChapter() {
 }
 
 function PaperRow({ row }: { readonly row: Row }) {
-  const { title, claim, where } = texts[row.name];
+  const text = texts[row.name];
+  const { title, claim, where } = text;
   return (
     <li class="paper-row" data-row={row.name}>
       <h3>{say(title)}</h3>
@@ -49,6 +50,11 @@ function PaperRow({ row }: { readonly row: Row }) {
       <div class="found">
         <h4>{say(words.ours)}</h4>
         <Committed row={row} />
+        {'unlike' in text && (
+          <p class="unlike">
+            <strong>{say(words.unlike)}</strong> {say(text.unlike)}
+          </p>
+        )}
         <Own row={row} />
       </div>
     </li>

@@ -54,6 +54,7 @@ export const words = {
     en: `handed a wrong first step, walks that arm ${middle} (${low} to ${high})`,
     zh: `给出错误的第一步后仍沿该臂走下去 ${middle}（${low} 至 ${high}）`,
   }),
+  unlike: { en: 'What does not fit.', zh: '不相符之处：' },
   chance: (chance: string) => ({ en: `a guess: ${chance}`, zh: `随机水平 ${chance}` }),
 };
 
@@ -128,6 +129,10 @@ export const rows = {
       zh: '作者的代码仓库中有 G(2, 3)、10 个标签的数据：两条臂，起点与目标之间只隔一个节点。若机制如其所说，一次隐藏的选择便已足够。',
     },
     where: { en: 'data of the authors’ repository', zh: '作者代码仓库的数据' },
+    unlike: {
+      en: 'On so short a path it is not enough in every run: some seeds find the hidden step under teacher forcing too.',
+      zh: '路径如此之短时，并非每次都如此：在教师强制下，有些种子同样找到了隐藏的一步。',
+    },
   },
   hans: {
     title: { en: 'Clever Hans', zh: '聪明的汉斯' },
@@ -176,6 +181,10 @@ export const rows = {
       zh: '监督被作弊夺走之后，第一步成为无法破译的词元：固定的训练集可以背下来，留出图却停留在随机水平。',
     },
     where: { en: 'the indecipherable token', zh: '“无法破译的词元”' },
+    unlike: {
+      en: 'It holds for 1,000 graphs. But over 7 labels there are only 2,520 graphs G(2, 4) in all: a training set that has nearly every one of them that is not held out teaches this wider model the first step, on held-out graphs as well, within 2,500 to 3,000 steps, with next-token prediction alone.',
+      zh: '对 1,000 张图，它成立。但 7 个标签的 G(2, 4) 总共只有 2,520 张：训练集几乎包含留出图以外的全部图时，这个更宽的模型仅凭下一词元预测，就在 2,500 至 3,000 步之内学会了第一步，在留出图上也一样。',
+    },
   },
   fullSize: {
     title: { en: 'The paper’s own size', zh: '论文自身的规模' },
