@@ -92,7 +92,6 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'a name of 10,000 letters': `?${'x'.repeat(10_000)}=1`,
   'a list of 4,000': `?lock=${many(1500, (i) => `o${i}`).join()}&hide=${many(1500, (i) => `c${i}`).join()}`,
   '700 unknown names': `?${many(700, (i) => `k${i}=${i}`).join('&')}`,
-  'one name 500 times': `?${many(500, () => 'degree=2').join('&')}&labels=7&labels=x&labels=7`,
   'other scripts': '?degree=３&层=1&😀=😀&seed=٣&labels=‮10&d%C3%A9gr%C3%A9=2',
   'names of every object': '?__proto__=1&constructor=2&toString=3&hasOwnProperty=4&__proto__[seed]=9&valueOf=',
   'lists of names of every object': '?hide=__proto__,constructor&lock=__proto__,toString&versus=__proto__,constructor',
@@ -101,8 +100,13 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'encoded line breaks and zeros': '?degree=3%0Alabels=9&layout=edge%00x&seed=2%0D%0Awidth=64&%00=1&%0A=2',
   'broken encoding': '?%=%&%ZZ=%ff&degree=%E0%A4%A&seed=%C0%80',
   'nothing in many ways': '?=&==&&&&hide=,,,&lock=,&versus=,,&embed=&lang=&budget=&v=',
-  'a hash that is no name': '?degree=2&labels=7#%E0%A4%A"]<script>',
   'everything at once': '?v=1&v=99&embed=sources&embed=nowhere&embed=race,play&hide=play,watch,inside&lock=all,all',
+};
+
+/* Nothing of these is refused. */
+const ODD: Readonly<Record<string, string>> = {
+  'one name 500 times': `?${many(500, () => 'degree=2').join('&')}&labels=7&labels=x&labels=7`,
+  'a hash that is no name': '?degree=2&labels=7#%E0%A4%A"]<script>',
 };
 
 test('hostile links do no harm, and the page is usable under each', async ({ page }) => {
@@ -112,11 +116,11 @@ test('hostile links do no harm, and the page is usable under each', async ({ pag
     void dialog.dismiss();
   });
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const [what, link] of Object.entries(HOSTILE)) {
+  for (const [what, link] of Object.entries({ ...ODD, ...HOSTILE })) {
     await test.step(what, async () => {
       await page.goto(`./${link}`);
       await expect(controls(page).start).toHaveAttribute('aria-disabled', 'false');
-      for (const button of await page.getByRole('button', { name: 'Understood' }).all()) await button.click();
+      if (what in HOSTILE) await page.getByRole('button', { name: 'Understood' }).click();
       await expect(page.getByRole('alert')).toHaveCount(0);
       expect(await scrollsSideways(page)).toBe(false);
       const traces = await page.evaluate(() => [Reflect.get(window, 'hit'), Reflect.get({}, 'seed')]);

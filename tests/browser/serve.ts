@@ -21,13 +21,15 @@ export const WITHOUT_MODULE = '/without-module/';
 export const ISOLATED = '/isolated/';
 export const WITHOUT_HELPERS = '/isolated-without-helpers/';
 export const WITHOUT_SERVICE_WORKER = '/without-service-worker/';
-/* Its service worker does nothing: what a browser that isolates no page makes of it. */
+/* Its service worker takes over and adds no header: what a browser that isolates no page makes of it. */
 export const IDLE_SERVICE_WORKER = '/idle-service-worker/';
+
+const TAKE_OVER = "addEventListener('install', () => void skipWaiting());";
 
 interface Mount {
   readonly isolated?: boolean;
   readonly missing?: RegExp;
-  readonly empty?: RegExp;
+  readonly idle?: RegExp;
 }
 
 const MOUNTS: Readonly<Record<string, Mount>> = {
@@ -36,7 +38,7 @@ const MOUNTS: Readonly<Record<string, Mount>> = {
   [ISOLATED]: { isolated: true },
   [WITHOUT_HELPERS]: { isolated: true, missing: /crew-member-.*\.js$/ },
   [WITHOUT_SERVICE_WORKER]: { missing: /service-worker\.js$/ },
-  [IDLE_SERVICE_WORKER]: { empty: /service-worker\.js$/ },
+  [IDLE_SERVICE_WORKER]: { idle: /service-worker\.js$/ },
   '/': {},
 };
 
@@ -48,7 +50,7 @@ export default async function serve(): Promise<() => Promise<void>> {
     const [prefix, mount] = Object.entries(MOUNTS).find(([start]) => path.startsWith(start)) ?? ['/', {}];
     const file = path.slice(prefix.length) || 'index.html';
     const found = mount.missing?.test(file) ? null : await readFile(join(dist, file)).catch(() => null);
-    const bytes = mount.empty?.test(file) ? '' : found;
+    const bytes = mount.idle?.test(file) ? TAKE_OVER : found;
     const type = bytes === null ? 'text/plain' : (TYPES[extname(file)] ?? 'application/octet-stream');
     response.writeHead(bytes === null ? 404 : 200, { 'content-type': type, ...(mount.isolated ? ISOLATION : {}) });
     response.end(bytes ?? 'not found');

@@ -9,6 +9,8 @@ async function trained(page: Page, link = QUICK): Promise<void> {
   await controls(page).start.click();
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 40_000 });
   await page.locator('#watch').scrollIntoViewIfNeeded();
+  /* A star is asked for, and drawn, once its place is in sight: on a phone that is further down. */
+  await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
   await decoding(page, 'teacher_forcing').locator('.walk-star').scrollIntoViewIfNeeded();
 }
 
