@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
-/* What each leaves out has its default; `objective` and `seed` are the visitor's to choose. Every note is what `make
- * measure PRESET=name` printed, or the sweep of that name in experiments/. */
+/* What each leaves out has its default; `objective` and `seed` are the visitor's to choose. Every note is what the
+ * sweep of that preset in experiments/ found (EXPERIMENTS.md). */
 static const ps_preset presets[] = {
     {"A", "The default exhibit",
      "Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 600 steps in the median "
