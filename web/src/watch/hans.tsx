@@ -115,7 +115,7 @@ function Course({ lane, setup, graphs }: CourseProps) {
       ],
       courses: () => {
         const [x = new Float64Array(), ends = x, inners = x] = lane.clever();
-        return [ends, inners].map((y) => ({
+        return (setup.length > 3 ? [ends, inners] : [ends]).map((y) => ({
           x,
           y,
           low: y.map((share) => wilson(share, graphs)[0]),
@@ -130,7 +130,7 @@ function Course({ lane, setup, graphs }: CourseProps) {
       level: () => ({ value: guess, name: '' }),
     });
     return () => plot.end();
-  }, [lane, race, graphs, guess]);
+  }, [lane, race, setup, graphs, guess]);
   const table = () => {
     const [steps = new Float64Array(), ends = steps, inners = steps] = lane.clever();
     const { step, inner, end, low, high } = words.hansTable;
