@@ -63,9 +63,9 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
     await expect(raceButton(page, /^Train .* more$/)).toBeVisible({ timeout: 150_000 });
     const verdict = page.locator('.verdict-on-prediction');
     await expect(verdict).toContainText('Right about 1 of 2');
-    await expect(verdict.locator('[data-objective="teacher_forcing"]')).toHaveAttribute('data-learnt', 'false');
+    await expect(verdict.locator('[data-objective="teacher_forcing"]')).toHaveAttribute('data-outcome', 'guesses');
     await expect(verdict.locator('[data-objective="teacher_forcing"]')).toContainText('As you predicted');
-    await expect(verdict.locator('[data-objective="teacherless"]')).toHaveAttribute('data-learnt', 'true');
+    await expect(verdict.locator('[data-objective="teacherless"]')).toHaveAttribute('data-outcome', 'learnt');
     await expect(verdict.locator('[data-objective="teacherless"]')).toContainText('You predicted otherwise');
     await keepPicture(verdict, 'play-verdict');
   });

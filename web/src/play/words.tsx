@@ -198,7 +198,7 @@ export const words = {
   }),
 };
 
-/** The prediction and what became of it. */
+/** The prediction; what became of it is in verdict-words.ts, which is fetched later. */
 export const predicting = {
   title: { en: 'Which training will learn the first step?', zh: '哪种训练能学会第一步？' },
   explain: {
@@ -220,44 +220,6 @@ export const predicting = {
   closed: {
     en: 'The race has begun: predictions are closed until it is reset.',
     zh: '对比训练已经开始：重置之前不能再改预测。',
-  },
-  yours: { en: 'Your prediction', zh: '您的预测' },
-  waiting: { en: 'Judged when the race comes to its end.', zh: '对比训练结束时揭晓。' },
-  said: (objective: string, learns: boolean) => ({
-    en: `${objective} ${learns ? 'will learn the first step' : 'will keep guessing'}.`,
-    zh: `${objective}${learns ? '能学会第一步' : '只会一直猜'}。`,
-  }),
-  score: (right: number, all: number) => ({
-    en:
-      right === all ? 'You saw it coming.' : right === 0 ? 'It went the other way.' : `Right about ${right} of ${all}.`,
-    zh: right === all ? '果然如您所料。' : right === 0 ? '结果与预测相反。' : `${all} 项中说对了 ${right} 项。`,
-  }),
-  none: { en: 'What came of it', zh: '结果如何' },
-  learnt: (objective: string) => ({
-    en: `${objective} learnt the first step within this budget`,
-    zh: `${objective}在此预算内学会了第一步`,
-  }),
-  notLearnt: (objective: string) => ({
-    en: `${objective} did not learn the first step within this budget`,
-    zh: `${objective}在此预算内没有学会第一步`,
-  }),
-  measured: (path: string, low: string, high: string, graphs: string, chance: string) => ({
-    en: `whole path right on ${path} of ${graphs} held-out graphs (95 % interval ${low} to ${high}); a guess among the arms is right ${chance} of the time.`,
-    zh: `在 ${graphs} 个留出图上，整条路径正确的占 ${path}（95% 区间 ${low} 至 ${high}）；在各臂中随机猜测的正确率为 ${chance}。`,
-  }),
-  asPredicted: { en: 'As you predicted.', zh: '与您的预测一致。' },
-  otherwise: { en: 'You predicted otherwise.', zh: '与您的预测不同。' },
-  failed: (objective: string) => ({
-    en: `${objective} was stopped by an error: nothing can be said of it.`,
-    zh: `${objective}因出错而中止，无从评判。`,
-  }),
-  rule: {
-    en: '“Learnt” means that the interval lies above a guess. This is one seed; others may differ.',
-    zh: '“学会”是指整个区间都高于随机猜测。这只是一个随机种子，换一个结果可能不同。',
-  },
-  oneArm: {
-    en: 'With one arm there is nothing to choose, and nothing to predict.',
-    zh: '只有一条臂时无可选择，也就无可预测。',
   },
 };
 

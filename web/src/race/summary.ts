@@ -2,7 +2,7 @@
 import type { Measured, Setup } from '../store/lane';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
-import type { AccuracyView } from './course';
+import { type AccuracyView, LEARNT } from './course';
 import { words } from './words';
 
 export interface Standing {
@@ -19,6 +19,11 @@ export function standing(setup: Setup, measured: Measured, view: AccuracyView): 
     firstStep: shares[setup.depths.indexOf(1)] ?? Number.NaN,
     later: beyond.length > 0 ? Math.min(...beyond) : null,
   };
+}
+
+/** The page's one meaning of it: right on LEARNT of the graphs, the true path so far given. */
+export function learntFirstStep(setup: Setup, measured: Measured): boolean {
+  return standing(setup, measured, 'forced').firstStep >= LEARNT;
 }
 
 export function sentence(name: string, setup: Setup, measured: Measured): string {

@@ -2,9 +2,10 @@
 import { isValidElement } from 'preact';
 import { describe, expect, it } from 'vitest';
 
-const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../**/words.{ts,tsx}', { eager: true });
+const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../**/*words.{ts,tsx}', { eager: true });
 
-const CHINESE = /\p{Script=Han}/u;
+/* Characters, and the marks of their own width that stand between them. */
+const CHINESE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 /* Arguments for texts that are functions: numbers and strings both print. */
 const SAMPLES = [2, 2, 2, 2, 2, 2];
 

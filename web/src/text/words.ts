@@ -1,5 +1,14 @@
 const THIN = '\u00a0';
 
+/** What stands between texts; the Chinese marks have their space in them. */
+export const marks = {
+  list: { en: ', ', zh: '、' },
+  colon: { en: ': ', zh: '：' },
+  semicolon: { en: '; ', zh: '；' },
+  stop: { en: '. ', zh: '。' },
+  brackets: (text: string) => ({ en: `(${text})`, zh: `（${text}）` }),
+};
+
 export const words = {
   notMeasured: { en: 'not measured', zh: '未测量' },
   under: (bound: string) => ({ en: `under${THIN}${bound}`, zh: `不足${THIN}${bound}` }),
