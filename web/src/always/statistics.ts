@@ -36,7 +36,7 @@ export function medianOver(runs: readonly Measurements[], until: number): Measur
 
 /**
  * The path accuracy that is left if errors only pile up: (1 - e)^(l - 1), e the mean error of the positions after the first
- * step, the true path so far given. `shares` and `depths` are by target position. NaN where there is no later position.
+ * step, the true path so far given; l - 1, because the start is copied from the question and that many steps are taken. `shares` and `depths` are by target position. NaN where there is no later position.
  */
 export function snowball(shares: readonly number[], depths: readonly number[]): number {
   const later = depths.flatMap((depth, position) => (depth > 1 ? [shares[position] ?? Number.NaN] : []));

@@ -177,8 +177,8 @@ export const words = {
 
   snowballTitle: { en: 'Is it not just errors piling up?', zh: '难道不只是误差累积？' },
   snowballWhy: {
-    en: 'The usual worry is that small errors snowball: with an error e at each step, (1 − e)^(l − 1) of the paths survive. If that were the failure, the two lines would agree. Take e from the later positions, which the model learns. With this page’s defaults, under teacher forcing, the prediction climbs to nearly all paths while the measured paths stay at chance: what is lost is lost at one step, before anything could pile up.',
-    zh: '通常的担忧是小误差会像雪球一样累积：若每步出错率为 e，则 (1 − e)^(l − 1) 的路径得以幸存。倘若失败源于此，两条线应当重合。取模型学得会的后续位置的误差作为 e。在本页默认设置的教师强制下，预测值升至几乎全部路径正确，而实测路径停留在随机水平：损失全在那一步，根本还来不及累积。',
+    en: 'The usual worry is that small errors snowball: with an error e at each step, (1 − e)^(l − 1) of the paths survive. The exponent is l − 1, not l: of the l nodes the start is copied from the question, and l − 1 steps are taken after it. If that were the failure, the two lines would agree. Take e from the later positions, which the model learns. With this page’s defaults, under teacher forcing, the prediction climbs to nearly all paths while the measured paths stay at chance: what is lost is lost at one step, before anything could pile up.',
+    zh: '通常的担忧是小误差会像雪球一样累积：若每步出错率为 e，则只有 (1 − e)^(l − 1) 的路径能全程正确。指数是 l − 1 而不是 l：l 个节点中，起点只是从问题里照抄，其后才走 l − 1 步。倘若失败源于此，两条线应当重合。取模型学得会的后续位置的误差作为 e。在本页默认设置的教师强制下，预测值升至几乎全部路径正确，而实测路径停留在随机水平：损失全在那一步，根本还来不及累积。',
   },
   snowballHere: {
     en: 'The lines are those of the race above, as it stands.',

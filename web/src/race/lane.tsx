@@ -7,7 +7,7 @@ import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import type { AccuracyView } from './course';
 import { phasesOf } from './picture';
-import { standing } from './summary';
+import { isHandedFirstStep, isWrittenFromStart, standing } from './summary';
 import { about, more, phaseNames, phaseNotes, words } from './words';
 import './lane.css';
 
@@ -141,7 +141,7 @@ function Numbers({ setup, measured, view }: NumbersProps) {
         </dd>
       </div>
       <div>
-        <dt>{say(words.handed)}</dt>
+        <dt>{say(words.handed(isHandedFirstStep(setup)))}</dt>
         <dd>
           {hans === null ? (
             <span data-value="hans">{say(words.notDefined(whyNoHans(setup)))}</span>
@@ -152,7 +152,7 @@ function Numbers({ setup, measured, view }: NumbersProps) {
                   <b data-value="hans-inner">{percent(hansInner)}</b> <span>{say(words.upToLast)}</span>{' '}
                 </>
               )}
-              <b data-value="hans">{percent(hans)}</b> <span>{say(words.toEnd)}</span>
+              <b data-value="hans">{percent(hans)}</b> <span>{say(words.toEnd(isWrittenFromStart(setup)))}</span>
             </>
           )}
         </dd>

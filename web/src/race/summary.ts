@@ -26,6 +26,12 @@ export function learntFirstStep(setup: Setup, measured: Measured): boolean {
   return standing(setup, measured, 'forced').firstStep >= LEARNT;
 }
 
+export const isWrittenFromStart = ({ depths }: Setup): boolean => depths[0] === 0;
+
+/** Whether what the Clever Hans test hands over, the second node that is said, is the first step: where a path of more than
+ * three nodes is written from the goal it is not. */
+export const isHandedFirstStep = ({ depths }: Setup): boolean => depths[1] === 1;
+
 export function sentence(name: string, setup: Setup, measured: Measured): string {
   const { firstStep, later } = standing(setup, measured, 'forced');
   const [step, first, path] = [count(measured.step), percent(firstStep), percent(measured.path)];

@@ -205,9 +205,16 @@ export const words = {
     en: `n = ${graphs}, 95 % interval ${low} to ${high}`,
     zh: `n = ${graphs}，95 % 区间 ${low} 至 ${high}`,
   }),
-  handed: { en: 'Handed a wrong first step, follows it', zh: '给定错误的第一步后照走' },
-  upToLast: { en: 'up to the last node,', zh: '直到最后一个节点之前，' },
-  toEnd: { en: 'to that arm’s end', zh: '直到该臂末端' },
+  /** What a path that is written from the goal has second is not the first step. */
+  handed: (isFirst: boolean) => ({
+    en: `Handed a wrong ${isFirst ? 'first step' : 'second node'}, follows it`,
+    zh: `给它错误的${isFirst ? '第一步' : '第二个节点'}，它仍沿该臂走`,
+  }),
+  upToLast: { en: 'up to the last node,', zh: '走到倒数第二个节点，' },
+  toEnd: (isForward: boolean) => ({
+    en: isForward ? 'to that arm’s end' : 'to the start',
+    zh: isForward ? '走到该臂末端' : '走到起点',
+  }),
   notDefined: (why: string) => ({ en: `not defined: ${why}`, zh: `无定义：${why}` }),
   atOnce: { en: 'it says all nodes at once', zh: '它一次说出所有节点' },
   noWrong: { en: 'there is no wrong one', zh: '不存在错误的第一步' },
@@ -219,8 +226,11 @@ export const words = {
   low: { en: '95 % low', zh: '95 % 下限' },
   high: { en: '95 % high', zh: '95 % 上限' },
   heldLoss: { en: 'loss, held out', zh: '留出图上的损失' },
-  hansInner: { en: 'follows a wrong first step up to the last node', zh: '照走错误的第一步直到最后一个节点之前' },
-  hans: { en: 'follows it to the end', zh: '照走到末端' },
+  hansInner: (isFirst: boolean) => ({
+    en: `follows a wrong ${isFirst ? 'first step' : 'second node'} up to the last node`,
+    zh: `给它错误的${isFirst ? '第一步' : '第二个节点'}，它沿该臂走到倒数第二个节点`,
+  }),
+  hans: { en: 'follows it to the end', zh: '走到末端' },
 
   engine: (simd: string, threads: string, kernels: string) => ({
     en: `Engine: WebAssembly, ${simd}, ${threads} for each model; kernels: ${kernels}.`,

@@ -1,3 +1,5 @@
+import type { Both } from '../text/say';
+
 export const words = {
   lead: {
     en: 'All models get the same graph, one that none has seen. Each says the path node by node; a node is as dark as the probability the model gives it. Look at the first step: it is taken with a straight face, right or wrong.',
@@ -85,39 +87,43 @@ export const words = {
     zh: `第 ${position} 位，${name}：把 ${said} 交给了它。`,
   }),
 
+  handedStep: (arm: string, isFirst: boolean) => ({
+    en: `${isFirst ? 'a first step' : 'a second node'} on arm ${arm}`,
+    zh: `${arm} 臂上的${isFirst ? '第一步' : '第二个节点'}`,
+  }),
   walkedToGoal: (arm: string) => ({ en: `It walked arm ${arm} to the goal.`, zh: `它沿 ${arm} 臂走到了目标。` }),
-  givenWalkedToGoal: (handed: string, arm: string) => ({
-    en: `Handed a first step on arm ${handed}, it walked arm ${arm} to the goal.`,
-    zh: `给它 ${handed} 臂上的第一步，它沿 ${arm} 臂走到了目标。`,
+  givenWalkedToGoal: (handed: Both, arm: string) => ({
+    en: `Handed ${handed.en}, it walked arm ${arm} to the goal.`,
+    zh: `给它 ${handed.zh}，它沿 ${arm} 臂走到了目标。`,
   }),
   followed: (arm: string, goal: string) => ({
     en: `It followed arm ${arm} from end to end without a fault. The goal is on arm ${goal}.`,
     zh: `它毫无差错地沿 ${arm} 臂走到底。目标在 ${goal} 臂上。`,
   }),
-  givenFollowed: (handed: string, arm: string, goal: string) => ({
-    en: `Handed a first step on arm ${handed}, it followed arm ${arm} from end to end without a fault. The goal is on arm ${goal}.`,
-    zh: `给它 ${handed} 臂上的第一步，它毫无差错地沿 ${arm} 臂走到底。目标在 ${goal} 臂上。`,
+  givenFollowed: (handed: Both, arm: string, goal: string) => ({
+    en: `Handed ${handed.en}, it followed arm ${arm} from end to end without a fault. The goal is on arm ${goal}.`,
+    zh: `给它 ${handed.zh}，它毫无差错地沿 ${arm} 臂走到底。目标在 ${goal} 臂上。`,
   }),
   copied: (arm: string, goal: string) => ({
     en: `It followed arm ${arm} and then said the goal, which is not on that arm but on arm ${goal}.`,
     zh: `它沿 ${arm} 臂走，最后却说出目标；目标不在这条臂上，而在 ${goal} 臂上。`,
   }),
-  givenCopied: (handed: string, arm: string, goal: string) => ({
-    en: `Handed a first step on arm ${handed}, it followed arm ${arm} and then said the goal, which is not on that arm but on arm ${goal}.`,
-    zh: `给它 ${handed} 臂上的第一步，它沿 ${arm} 臂走，最后却说出目标；目标不在这条臂上，而在 ${goal} 臂上。`,
+  givenCopied: (handed: Both, arm: string, goal: string) => ({
+    en: `Handed ${handed.en}, it followed arm ${arm} and then said the goal, which is not on that arm but on arm ${goal}.`,
+    zh: `给它 ${handed.zh}，它沿 ${arm} 臂走，最后却说出目标；目标不在这条臂上，而在 ${goal} 臂上。`,
   }),
   kept: { en: 'It kept to the path.', zh: '它没有离开路径。' },
-  givenKept: (handed: string) => ({
-    en: `Handed a first step on arm ${handed}, it kept to the path.`,
-    zh: `给它 ${handed} 臂上的第一步，它没有离开路径。`,
+  givenKept: (handed: Both) => ({
+    en: `Handed ${handed.en}, it kept to the path.`,
+    zh: `给它 ${handed.zh}，它没有离开路径。`,
   }),
   left: (position: number, said: string, target: number) => ({
     en: `It left the path at position ${position}: it said ${said}, the path has ${target}.`,
     zh: `它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
   }),
-  givenLeft: (handed: string, position: number, said: string, target: number) => ({
-    en: `Handed a first step on arm ${handed}, it left the path at position ${position}: it said ${said}, the path has ${target}.`,
-    zh: `给它 ${handed} 臂上的第一步，它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
+  givenLeft: (handed: Both, position: number, said: string, target: number) => ({
+    en: `Handed ${handed.en}, it left the path at position ${position}: it said ${said}, the path has ${target}.`,
+    zh: `给它 ${handed.zh}，它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
   }),
 
   time: { en: 'Time', zh: '时间' },
@@ -134,6 +140,13 @@ export const words = {
   }),
   hansInner: { en: 'follows the wrong arm up to its last node', zh: '沿错误的臂走到倒数第二个节点' },
   hansEnd: { en: 'follows it to its very end', zh: '一直走到臂的尽头' },
+  /** Of a path that is written from the goal. */
+  handedBack: {
+    en: 'It writes the path from the goal: what it is handed is the second node, the one before the end of a wrong arm.',
+    zh: '它从目标往回写路径：交给它的是第二个节点，即错误的臂上末端之前的那个。',
+  },
+  hansInnerBack: { en: 'follows the wrong arm back to its first step', zh: '沿错误的臂往回走到第一步' },
+  hansEndBack: { en: 'follows it back to the start', zh: '一直走回起点' },
   hansCaption: (name: string, graphs: string) => ({
     en: `${name}: share of ${graphs} held-out graphs on which it follows the wrong arm it was given, with 95 % intervals`,
     zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95% 区间`,
@@ -159,10 +172,8 @@ export const words = {
   },
   hansTable: {
     step: { en: 'step', zh: '步' },
-    inner: { en: 'up to its last node', zh: '到倒数第二个节点' },
-    end: { en: 'to its end', zh: '到尽头' },
-    low: { en: 'low', zh: '区间下限' },
-    high: { en: 'high', zh: '区间上限' },
+    low: (what: string) => ({ en: `${what}, low`, zh: `${what}，区间下限` }),
+    high: (what: string) => ({ en: `${what}, high`, zh: `${what}，区间上限` }),
   },
 
   own: { en: 'Ask about a graph of your own', zh: '询问你自己的图' },
