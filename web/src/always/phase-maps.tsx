@@ -6,8 +6,10 @@ import { seedList } from '../committed/seeds';
 import { nameOf } from '../config/names';
 import { type Config, optionOf } from '../engine/description';
 import { useSession } from '../store/session';
+import { list } from '../text/list';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import type { Bench } from './bench';
 import { DEGREES, isSame, LENGTHS, type MapCell, PhaseMap, type Size } from './phase-map';
 import { counted, eligible, type Tally, tally } from './result';
@@ -84,7 +86,7 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
         <article class="map own" aria-label={say(words.ownMap)}>
           <h4>{say(words.ownMap)}</h4>
           <PhaseMap
-            title={`${say(words.ownMap)}. ${say(words.mapKeys)}`}
+            title={`${say(words.ownMap)}${say(marks.stop)}${say(words.mapKeys)}`}
             caption={title(within)}
             name={`pathstar-own-map-${objective}`}
             cells={own}
@@ -93,7 +95,7 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
             onRun={run}
           />
           <p class="aside">
-            {say(words.ownSource)} {differs.length > 0 && say(words.ownDiffers(differs.join(', ')))}
+            {say(words.ownSource)} {differs.length > 0 && say(words.ownDiffers(list(differs)))}
           </p>
         </article>
       </div>
@@ -138,7 +140,8 @@ function Detail({ size: { degree, length }, laboratory, own, onRun }: DetailProp
   return (
     <section class="map-detail" aria-live="polite">
       <h4>
-        G({degree}, {length}): {say(words.cell(count(degree), count(length)))}
+        G({degree}, {length}){say(marks.colon)}
+        {say(words.cell(count(degree), count(length)))}
       </h4>
       <p class="aside">{say(words.chanceIs(`1/${degree}`))}</p>
       <dl>
@@ -149,7 +152,9 @@ function Detail({ size: { degree, length }, laboratory, own, onRun }: DetailProp
               <>
                 <TallyLine tally={committedTally(laboratory.cell)} />
                 <p class="aside">
-                  <code>{laboratory.spec.name}</code>, {say(words.ordinarySeeds(seedList(laboratory.cell.seeds)))}
+                  <code>{laboratory.spec.name}</code>
+                  {say(marks.comma)}
+                  {say(words.ordinarySeeds(seedList(laboratory.cell.seeds)))}
                 </p>
               </>
             ) : (

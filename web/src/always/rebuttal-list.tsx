@@ -5,6 +5,7 @@ import type { Settings } from '../engine/description';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import type { Bench } from './bench';
 import { type Credit, credits } from './credits';
 import { applied, isOn, possible, type Rebuttal } from './rebuttals';
@@ -27,8 +28,12 @@ export function Rebuttals({ bench }: { readonly bench: Bench }) {
         ))}
       </ul>
       <p class="aside">
-        {say(words.noSwitch)} (<CreditLink credit={credits.belief} />){say(words.noSwitchMore)}{' '}
-        <CreditLink credit={credits.adulteration} />.
+        {say(words.noSwitch)}
+        {say(marks.open)}
+        <CreditLink credit={credits.belief} />
+        {say(marks.close)}
+        {say(words.noSwitchMore)} <CreditLink credit={credits.adulteration} />
+        {say(marks.stop)}
       </p>
     </>
   );
@@ -122,9 +127,16 @@ function Laboratory({ rebuttal }: { readonly rebuttal: Rebuttal }) {
         const objective = String(cell.config.objective);
         return (
           <li key={objective}>
-            {say(words.fromLaboratory)}, {nameOf(objective)}: {say(words.solvedOf(count(solved), count(runs)))}{' '}
-            {say(words.withinSteps(count(within)))};{' '}
-            {say(words.interval(percent(interval.low), percent(interval.high)))} (<code>{spec.name}</code>)
+            {say(words.fromLaboratory)}
+            {say(marks.comma)}
+            {nameOf(objective)}
+            {say(marks.colon)}
+            {say(words.solvedOf(count(solved), count(runs)))} {say(words.withinSteps(count(within)))}
+            {say(marks.semicolon)}
+            {say(words.interval(percent(interval.low), percent(interval.high)))}
+            {say(marks.open)}
+            <code>{spec.name}</code>
+            {say(marks.close)}
           </li>
         );
       })}
@@ -181,7 +193,7 @@ export function CreditLinks({ credits: all }: { readonly credits: readonly Credi
     <span class="credits">
       {all.map((credit, index) => (
         <span key={credit.url}>
-          {index > 0 && ', '}
+          {index > 0 && say(marks.list)}
           <CreditLink credit={credit} />
         </span>
       ))}

@@ -7,8 +7,10 @@ import { committedResults, sourceOf } from '../committed/results';
 import { nameOf } from '../config/names';
 import { optionOf } from '../engine/description';
 import { useSession } from '../store/session';
+import { list } from '../text/list';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { Findings } from './finding';
 import { ROWS, type Row } from './rows';
 import { type Difference, differences, rows as texts, words } from './words';
@@ -41,7 +43,12 @@ function PaperRow({ row }: { readonly row: Row }) {
       <h3>{say(title)}</h3>
       <div class="says">
         <h4>
-          {say(words.claim)} <span class="aside">({say(where)})</span>
+          {say(words.claim)}
+          <span class="aside">
+            {say(marks.open)}
+            {say(where)}
+            {say(marks.close)}
+          </span>
         </h4>
         <p>{say(claim)}</p>
         <Differs row={row} />
@@ -126,7 +133,7 @@ function RunHere({ row }: { readonly row: Row }) {
         {say(words.run)}
       </button>
       <span class="aside">
-        {locked ? say(words.lessonHolds) : say(words.runWhat(row.objectives.map(nameOf).join(', '), count(row.budget)))}
+        {locked ? say(words.lessonHolds) : say(words.runWhat(list(row.objectives.map(nameOf)), count(row.budget)))}
       </span>
     </div>
   );

@@ -14,7 +14,7 @@ export const words = {
   here: { en: 'here', zh: '此处' },
   there: { en: 'in the paper', zh: '论文中' },
   ours: { en: 'Our laboratory', zh: '我们的实验室' },
-  yours: { en: 'Your seeds', zh: '您的种子' },
+  yours: { en: 'Your seeds', zh: '你的种子' },
   run: { en: 'Run it here', zh: '在此运行' },
   runWhat: (objectives: string, steps: string) => ({
     en: `${objectives}, ${steps} steps: opens the race`,
@@ -194,7 +194,7 @@ export const rows = {
     title: { en: 'The paper’s own size', zh: '论文自身的规模' },
     claim: {
       en: 'Six layers, 384 wide, 200,000 graphs of G(2, 5) over 50 labels, AdamW: the model, layout and training set of the paper.',
-      zh: '六层、宽 384、G(2, 5) 与 50 个标签的 200,000 张图、AdamW：论文的模型、布局与训练集。',
+      zh: '六层、宽 384、G(2, 5) 与 50 个标签的 200,000 张图、AdamW：论文的模型、词元布局与训练集。',
     },
     where: { en: 'setup', zh: '实验设置' },
   },

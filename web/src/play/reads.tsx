@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { presetWords } from '../config/names';
 import { NumberField } from '../config/number-field';
 import type { Preset } from '../engine/description';
@@ -6,6 +7,7 @@ import { Star } from '../graph/star';
 import { Answer, Question } from '../graph/token-strip';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { presets as prose, reading as words } from './words';
 import './reads.css';
 
@@ -57,10 +59,9 @@ function Presets() {
       <p>
         {say(words.tryThese)}{' '}
         {known.map((choice, index) => (
-          <>
-            {index > 0 && (index === known.length - 1 ? ` ${say(words.or)} ` : ', ')}
+          <Fragment key={choice.name}>
+            {index > 0 && say(index === known.length - 1 ? words.or : marks.list)}
             <button
-              key={choice.name}
               type="button"
               class="prose"
               aria-pressed={choice === preset}
@@ -69,9 +70,9 @@ function Presets() {
             >
               {linkOf(choice)}
             </button>
-          </>
+          </Fragment>
         ))}
-        .
+        {say(marks.stop)}
       </p>
       <p class="aside">{locked ? say(words.locked) : preset ? presetWords(preset).note : say(words.own)}</p>
     </div>

@@ -46,7 +46,7 @@ export const words = {
     forward: { en: 'ask where it leads', zh: '询问它通向哪里' },
     backward: { en: 'ask what leads to it', zh: '询问哪个节点通向它' },
   },
-  unfoldedTitle: { en: 'The whole graph, unfolded: a star', zh: '展开后的整个图：一颗星' },
+  unfoldedTitle: { en: 'The whole graph, unfolded: a star', zh: '展开后的整张图：一颗星' },
   rounds: { en: 'Two rounds', zh: '两轮' },
   round: {
     forward: { en: 'From the start', zh: '从起点出发' },
@@ -118,7 +118,7 @@ export const words = {
   }),
   lostNote: {
     en: 'Once you were on an arm you walked it without fault, to the wrong end.',
-    zh: '一旦踏上一条臂，您就毫无差错地走了下去，走到了错误的末端。',
+    zh: '一旦踏上一条臂，你就毫无差错地走了下去，走到了错误的末端。',
   },
   lucky: (goal: number, arms: number) => ({
     en: (
@@ -128,7 +128,7 @@ export const words = {
     ),
     zh: (
       <>
-        到达 {goal}：{arms} 次猜测中有一次能到。每一步都容易，<b class="first">除了第一步</b>。
+        到达 {goal}：平均猜 {arms} 次才中 1 次。每一步都容易，<b class="first">除了第一步</b>。
       </>
     ),
   }),
@@ -140,7 +140,7 @@ export const words = {
     ),
     zh: (
       <>
-        第 {tries} 次到达 {goal}。每一步都容易，<b class="first">除了第一步</b>。
+        第 {tries} 次尝试到达 {goal}。每一步都容易，<b class="first">除了第一步</b>。
       </>
     ),
   }),
@@ -150,7 +150,7 @@ export const words = {
   }),
   introBack: (goal: number) => ({
     en: <>Another graph of the same kind. Now begin at the goal: press {goal} to ask which node leads to it.</>,
-    zh: <>同样的另一个图。这次从目标出发：点 {goal}，问哪个节点通向它。</>,
+    zh: <>同一类的另一张图。这次从目标出发：点 {goal}，问哪个节点通向它。</>,
   }),
   followBack: (from: number, to: number) => ({
     en: (
@@ -185,12 +185,12 @@ export const words = {
   another: { en: 'Try another arm', zh: '换一条臂再试' },
   toBackward: { en: 'Now from the goal', zh: '这次从目标出发' },
   toPrediction: { en: 'Now predict', zh: '现在作出预测' },
-  playAgain: { en: 'Play again, other graphs', zh: '换两个图再玩' },
+  playAgain: { en: 'Play again, other graphs', zh: '换两张图再玩' },
 
   isExample: { en: 'An example that is written into the page.', zh: '写在页面中的示例图。' },
   isTooLarge: {
     en: 'An example: a graph of your settings has no choice in it, or too many nodes to solve by hand.',
-    zh: '示例图：按您的设置生成的图没有可选之处，或节点太多，无法徒手求解。',
+    zh: '示例图：按你的设置生成的图没有可选之处，或节点太多，无法手工求解。',
   },
   isHeldOut: (index: string) => ({
     en: `Held-out graph ${index}: no model on this page is trained on it.`,
@@ -211,7 +211,7 @@ export const predicting = {
   start: { en: 'Start the race', zh: '开始对比训练' },
   toRace: { en: 'To the race', zh: '去看对比训练' },
   raceElsewhere: { en: 'See the race, on the whole page', zh: '在完整页面上看对比训练' },
-  kept: { en: 'Your prediction stays in this browser.', zh: '您的预测只保存在此浏览器中。' },
+  kept: { en: 'Your prediction stays in this browser.', zh: '你的预测只保存在此浏览器中。' },
   loading: { en: 'The engine is on its way …', zh: '引擎正在载入……' },
   notStartable: {
     en: 'The settings do not hold as they are: see “What a model reads”.',
@@ -235,7 +235,7 @@ export const reading = {
     ),
     zh: (
       <>
-        所有的边，先起端后末端，逐条随机排列；下划线的颜色标出所属的臂，只给您看，模型看不到。然后是起点与目标。排布方式
+        所有的边，先起端后末端，逐条随机排列；下划线的颜色标出所属的臂，只给你看，模型看不到。然后是起点与目标。词元布局：
         <code>{layout}</code>。
       </>
     ),
@@ -247,14 +247,14 @@ export const reading = {
   }),
   stale: { en: 'The last valid graph.', zh: '最近一次有效的图。' },
   tryThese: { en: 'Try', zh: '试试' },
-  or: { en: 'or', zh: '或' },
+  or: { en: ' or ', zh: '或' },
   own: { en: 'These settings are none of the presets.', zh: '这些设置不属于任何预设。' },
   graph: { en: 'The graph', zh: '图' },
   degree: { en: 'Arms (degree)', zh: '臂数（度）' },
   length: { en: 'Path length', zh: '路径长度' },
   labels: { en: 'Labels', zh: '标签数' },
   seed: { en: 'Seed', zh: '种子' },
-  newGraph: { en: 'New graph', zh: '换一个图' },
+  newGraph: { en: 'New graph', zh: '换一张图' },
   locked: { en: 'Held fast by the link of this lesson.', zh: '已由本课的链接锁定。' },
 };
 

@@ -1,6 +1,8 @@
 /* Every text of the page is there in both languages. The compiler demands both keys; this looks at what is in them. */
 import { isValidElement } from 'preact';
 import { describe, expect, it } from 'vitest';
+import { HELP } from '../config/help';
+import { methods, sources } from '../sources/references';
 
 const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../**/*words.{ts,tsx}', { eager: true });
 
@@ -28,7 +30,10 @@ function entriesOf(name: string, value: unknown): Entry[] {
   return Object.entries(value).flatMap(([key, inner]) => entriesOf(`${name}.${key}`, inner));
 }
 
-const entries = Object.entries(modules).flatMap(([file, exported]) =>
+/* Words that stand by what they are of. */
+const others = { help: HELP, references: [sources, methods] };
+
+const entries = Object.entries({ ...modules, others }).flatMap(([file, exported]) =>
   Object.entries(exported).flatMap(([name, value]) => entriesOf(`${file} ${name}`, value)),
 );
 

@@ -2,11 +2,14 @@ const THIN = '\u00a0';
 
 /** What stands between texts; the Chinese marks have their space in them. */
 export const marks = {
+  /** Between names. */
   list: { en: ', ', zh: '、' },
+  comma: { en: ', ', zh: '，' },
   colon: { en: ': ', zh: '：' },
   semicolon: { en: '; ', zh: '；' },
   stop: { en: '. ', zh: '。' },
-  brackets: (text: string) => ({ en: `(${text})`, zh: `（${text}）` }),
+  open: { en: ' (', zh: '（' },
+  close: { en: ')', zh: '）' },
 };
 
 export const words = {

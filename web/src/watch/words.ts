@@ -133,10 +133,10 @@ export const words = {
   playTime: { en: 'Play the training', zh: '播放训练过程' },
   pauseTime: { en: 'Stop the training film', zh: '停止播放训练过程' },
 
-  hansTitle: { en: 'The Clever Hans meter', zh: '“聪明汉斯”仪表' },
+  hansTitle: { en: 'The Clever Hans meter', zh: '“聪明的汉斯”仪表' },
   hansLead: (graphs: string) => ({
     en: `The horse Clever Hans could not calculate; it read its questioner’s face. Here ${graphs} held-out graphs are asked at every evaluation, each with a wrong first step handed over. A model that knows where the goal is has no reason to go on down that arm.`,
-    zh: `名为“聪明汉斯”的马并不会算术，只会看提问者的脸色。每次评估时，在 ${graphs} 张留出图上各交给模型一个错误的第一步。若模型知道目标在哪里，就没有理由沿这条臂走下去。`,
+    zh: `名为“聪明的汉斯”的马并不会算术，只会看提问者的脸色。每次评估时，在 ${graphs} 张留出图上各交给模型一个错误的第一步。若模型知道目标在哪里，就没有理由沿这条臂走下去。`,
   }),
   hansInner: { en: 'follows the wrong arm up to its last node', zh: '沿错误的臂走到倒数第二个节点' },
   hansEnd: { en: 'follows it to its very end', zh: '一直走到臂的尽头' },
@@ -149,16 +149,15 @@ export const words = {
   hansEndBack: { en: 'follows it back to the start', zh: '一直走回起点' },
   hansCaption: (name: string, graphs: string) => ({
     en: `${name}: share of ${graphs} held-out graphs on which it follows the wrong arm it was given, with 95 % intervals`,
-    zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95% 区间`,
+    zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95 % 区间`,
   }),
   interval: (low: string, high: string) => ({
     en: `95 % interval ${low} to ${high}`,
-    zh: `95% 区间 ${low} 至 ${high}`,
+    zh: `95 % 区间 ${low} 至 ${high}`,
   }),
-  guess: { en: 'guess', zh: '瞎猜' },
   guessNote: (share: string, nodes: string) => ({
     en: `Dotted: naming each later node of that arm by a blind guess among the ${nodes} nodes, ${share}.`,
-    zh: `点线：在 ${nodes} 个节点中瞎猜并全部猜中该臂其后的节点，${share}。`,
+    zh: `点线：在 ${nodes} 个节点中随机猜测并全部猜中该臂其后的节点，${share}。`,
   }),
   atStep: (step: string) => ({ en: `at step ${step}`, zh: `第 ${step} 步` }),
   undefinedOnce: {
