@@ -263,7 +263,7 @@ test('a lesson leaves out chapters, holds settings fast and says so', async ({ p
   await expect(degree).toHaveJSProperty('readOnly', true);
   await expect(page.getByRole('button', { name: 'Arms (degree): one more' })).toHaveAttribute('aria-disabled', 'true');
   await expect(page.locator('.presets button').first()).toHaveAttribute('aria-disabled', 'true');
-  await expect(page.locator('.graph-controls')).toContainText('Held fast by the link of this lesson');
+  await expect(page.locator('.graph-controls')).toContainText('Held fast by this lesson’s link');
   await expect(page.getByRole('button', { name: 'Labels: one more' })).toHaveAttribute('aria-disabled', 'false');
 });
 

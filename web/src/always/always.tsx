@@ -1,9 +1,9 @@
+import { references } from '../sources/references';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import { marks } from '../text/words';
 import { benchOf } from './bench';
-import { credits } from './credits';
 import { Fan } from './fan';
 import { PhaseMaps } from './phase-maps';
 import { Queue } from './queue';
@@ -25,7 +25,7 @@ export function AlwaysChapter() {
         <p class="aside">
           {say(words.rule(percent(FOLLOWED.stopAt), count(FOLLOWED.graphs)))}
           {say(marks.open)}
-          <CreditLink credit={credits.wilson} />
+          <CreditLink credit={references.wilson} />
           {say(marks.close)}
         </p>
       </header>

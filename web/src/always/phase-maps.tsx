@@ -3,6 +3,7 @@ import { Choose } from '../app/choose';
 import type { CommittedSpec } from '../committed/condense';
 import { type Committed, committedResults, committedTally, type Source, sourceOf } from '../committed/results';
 import { seedList } from '../committed/seeds';
+import { words as committedWords } from '../committed/words';
 import { nameOf } from '../config/names';
 import { type Config, optionOf } from '../engine/description';
 import { useSession } from '../store/session';
@@ -121,7 +122,7 @@ function Absent({ committed, spec, objective }: AbsentProps) {
     committed.kind === 'coming'
       ? words.fetching
       : committed.kind === 'missing'
-        ? words.didNotArrive
+        ? committedWords.didNotArrive
         : spec
           ? words.notInSweep(nameOf(objective), SPEC)
           : words.notCommitted(SPEC);

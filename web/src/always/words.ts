@@ -122,10 +122,6 @@ export const words = {
     zh: `实验“${spec}”不含${objective}的训练。`,
   }),
   fetching: { en: 'Fetching the committed results …', zh: '正在获取已提交的结果……' },
-  didNotArrive: {
-    en: 'The committed results did not arrive. Check the connection and reload the page.',
-    zh: '已提交的结果未能载入。请检查网络后刷新页面。',
-  },
   mapKeys: {
     en: 'Arrow keys move between stars; 1 and 3 run so many seeds of the one you are on.',
     zh: '方向键在各星之间移动；按 1 或 3 在所选的星上训练相应数目的种子。',
@@ -158,7 +154,6 @@ export const words = {
   },
   raceWithIt: { en: 'Race with it', zh: '据此对比训练' },
   runFive: { en: 'Run 5 seeds', zh: '训练 5 个种子' },
-  fastInLesson: { en: 'This lesson’s link holds it fast.', zh: '本课的链接已将其锁定。' },
   without: { en: 'without', zh: '不改变' },
   withIt: { en: 'with it', zh: '改变后' },
   noRunsYet: { en: 'no runs yet', zh: '尚无训练' },

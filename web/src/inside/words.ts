@@ -89,7 +89,6 @@ export const words = {
   whole: (nats: string) => ({ en: `The whole: ${nats} nats a token.`, zh: `总量：每个词元 ${nats} 奈特。` }),
   table: {
     step: { en: 'step', zh: '步' },
-    position: { en: 'position', zh: '位置' },
     loss: { en: 'loss', zh: '损失' },
     gradient: { en: 'gradient', zh: '梯度' },
     of: (kind: string, name: string) => ({ en: `${kind}, ${name}`, zh: `${kind}，位置：${name}` }),

@@ -1,7 +1,7 @@
 /* A graph drawn by hand: nodes with labels and places, edges in the order they were drawn, and a goal. Whether it is a
  * path-star graph of the kind a model was trained on is judged here, in words; so is its line of text. */
 import type { Graph } from '../engine/description';
-import { type Point, starLayout } from '../graph/layout';
+import { nodesOf, type Point, starLayout } from '../graph/layout';
 import { listed } from '../text/list';
 import type { Both } from '../text/say';
 import { lacks } from './words';
@@ -126,7 +126,7 @@ export function readSketch({ nodes, edges, goal }: Sketch): Reading {
 /** What keeps the sketch from being a graph of this kind, in plain words; nothing where it is one. */
 export function lacking(sketch: Sketch, { degree, length, labels }: Kind): readonly Both[] {
   const { nodes, edges, goal } = sketch;
-  if (nodes.length === 0) return [lacks.nodes(1 + degree * (length - 1), degree, length)];
+  if (nodes.length === 0) return [lacks.nodes(nodesOf(degree, length), degree, length)];
   const problems: Both[] = [];
   const names = nodes.map(({ label }) => label);
   const twice = [...new Set(names.filter((label, index) => names.indexOf(label) !== index))];

@@ -52,7 +52,6 @@ export const words = {
     en: 'The browser did not allow it: select the text and copy it yourself.',
     zh: '浏览器不允许复制：请自行选中文字复制。',
   },
-  command: { en: 'As a command', zh: '命令' },
   draftOnPage: { en: 'The settings on the page', zh: '页面当前设置' },
   atStep: (step: string) => ({ en: `step ${step}`, zh: `第 ${step} 步` }),
   moving: {
@@ -76,7 +75,6 @@ export const words = {
     zh: '把文件拖到页面任意位置，或点此选择：检查点（.safetensors）可继续训练或提问，配置（.json），或参考格式的图（.txt），每行一张：3,1|3,2/3,2=3,2。',
   },
   choose: { en: 'Choose files', zh: '选择文件' },
-  arrivals: { en: 'What you brought', zh: '你带来的文件' },
   dismiss: { en: 'Put away', zh: '收起' },
   dismissFile: (name: string) => ({ en: `Put away ${name}`, zh: `收起 ${name}` }),
   reading: { en: 'Reading …', zh: '正在读取……' },

@@ -1,11 +1,12 @@
 import { benchOf } from '../always/bench';
-import { credits } from '../always/credits';
 import { CreditLink } from '../always/rebuttal-list';
 import { counted, eligible, tally } from '../always/result';
 import { TallyLine } from '../always/tally-line';
 import { committedResults, sourceOf } from '../committed/results';
+import { words as committedWords } from '../committed/words';
 import { nameOf } from '../config/names';
 import { optionOf } from '../engine/description';
+import { references } from '../sources/references';
 import { useSession } from '../store/session';
 import { list } from '../text/list';
 import { count } from '../text/numbers';
@@ -22,7 +23,7 @@ export function PaperChapter() {
     <>
       <header class="section-head">
         <p class="lead">
-          {say(words.lead)} <CreditLink credit={credits.pitfalls} />
+          {say(words.lead)} <CreditLink credit={references.pitfalls} />
         </p>
         <p class="aside">{say(words.honest)}</p>
       </header>
@@ -162,7 +163,7 @@ function Committed({ row }: { readonly row: Row }) {
         if (committed.kind === 'coming') return null;
         return (
           <p key={name} class="aside">
-            {say(committed.kind === 'here' ? words.notCommitted(name) : words.didNotArrive)}
+            {say(committed.kind === 'here' ? words.notCommitted(name) : committedWords.didNotArrive)}
           </p>
         );
       })}

@@ -32,10 +32,6 @@ export const words = {
     en: `The results of the sweep “${spec}” have not been committed yet.`,
     zh: `实验“${spec}”的结果尚未提交。`,
   }),
-  didNotArrive: {
-    en: 'The committed results did not arrive. Check the connection and reload the page.',
-    zh: '已提交的结果未能载入。请检查网络后刷新页面。',
-  },
   source: (spec: string, seeds: string, steps: string) => ({
     en: `Native program, sweep “${spec}”, seeds ${seeds}, at most ${steps} steps`,
     zh: `本地程序，实验“${spec}”，种子 ${seeds}，至多 ${steps} 步`,

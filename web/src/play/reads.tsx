@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import { presetWords } from '../config/names';
 import { NumberField } from '../config/number-field';
+import { words as configWords } from '../config/words';
 import type { Preset } from '../engine/description';
 import { armLetter } from '../graph/palette';
 import { Star } from '../graph/star';
@@ -74,7 +75,7 @@ function Presets() {
         ))}
         {say(marks.stop)}
       </p>
-      <p class="aside">{locked ? say(words.locked) : preset ? presetWords(preset).note : say(words.own)}</p>
+      <p class="aside">{locked ? say(configWords.locked) : preset ? presetWords(preset).note : say(words.own)}</p>
     </div>
   );
 }
@@ -99,7 +100,7 @@ function GraphControls() {
         </button>
       </fieldset>
       {['degree', 'path_length', 'labels', 'seed'].some((name) => session.isLocked(name)) && (
-        <p class="aside">{say(words.locked)}</p>
+        <p class="aside">{say(configWords.locked)}</p>
       )}
       {session.problems.value.length > 0 && (
         <div class="problem" role="alert">

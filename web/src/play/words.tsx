@@ -255,7 +255,6 @@ export const reading = {
   labels: { en: 'Labels', zh: '标签数' },
   seed: { en: 'Seed', zh: '种子' },
   newGraph: { en: 'New graph', zh: '换一张图' },
-  locked: { en: 'Held fast by the link of this lesson.', zh: '已由本课的链接锁定。' },
 };
 
 /** The core's presets as prose to click. */

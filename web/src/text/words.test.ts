@@ -2,7 +2,7 @@
 import { isValidElement } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { HELP } from '../config/help';
-import { methods, sources } from '../sources/references';
+import { references } from '../sources/references';
 
 const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../**/*words.{ts,tsx}', { eager: true });
 
@@ -31,7 +31,7 @@ function entriesOf(name: string, value: unknown): Entry[] {
 }
 
 /* Words that stand by what they are of. */
-const others = { help: HELP, references: [sources, methods] };
+const others = { help: HELP, references };
 
 const entries = Object.entries({ ...modules, others }).flatMap(([file, exported]) =>
   Object.entries(exported).flatMap(([name, value]) => entriesOf(`${file} ${name}`, value)),

@@ -3,6 +3,7 @@ import { nameOf } from '../config/names';
 import { Figure } from '../figure/figure';
 import { mountPlot } from '../figure/plot';
 import { wilson } from '../figure/wilson';
+import { nodesOf } from '../graph/layout';
 import { themed } from '../graph/palette';
 import { isWrittenFromStart } from '../race/summary';
 import type { Lane, Setup } from '../store/lane';
@@ -104,7 +105,7 @@ function Course({ lane, setup, graphs }: CourseProps) {
   const host = useRef<SVGSVGElement>(null);
   const { race } = useSession();
   const names = namesOf(setup);
-  const nodes = 1 + setup.degree * (setup.length - 1);
+  const nodes = nodesOf(setup.degree, setup.length);
   /* Every position after the handed one named by a blind guess. */
   const guess = (1 / nodes) ** (setup.length - 2);
   useEffect(() => {

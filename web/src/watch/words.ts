@@ -68,7 +68,6 @@ export const words = {
   node: { en: 'node', zh: '节点' },
   arm: { en: 'arm', zh: '臂' },
   noNode: { en: 'not on the graph', zh: '不在图上' },
-  position: (position: number) => ({ en: `position ${position}`, zh: `第 ${position} 位` }),
   nodeTitle: (node: number, arm: string, name: string, share: string) => ({
     en: `${node} on arm ${arm}, ${name}: ${share}`,
     zh: `${arm} 臂的 ${node}，${name}：${share}`,
