@@ -355,8 +355,8 @@ export class Lane {
         this.state.value = { kind: 'paused', step: event.step, digest: event.digest, finished: event.reached };
         return;
       case 'run.failed':
+        this.#newest = { step: event.step, rate: 0 };
         this.#publish();
-        this.rate.value = 0;
         this.state.value = { kind: 'failed', step: event.step, message: event.message, askable: this.held !== null };
         return;
       case 'worker.failed':
