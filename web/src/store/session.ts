@@ -131,8 +131,9 @@ export class Session {
 
   async begin(search: string): Promise<void> {
     /* What is left out or shown alone must be known before anything is drawn. */
-    const { hide = [], embed = null } = readLink(search).page;
+    const { hide = [], lock = [], embed = null } = readLink(search).page;
     this.hidden.value = hide;
+    this.locked.value = lock;
     this.embed.value = embed;
     try {
       const engine = await loadModule(LANES);
