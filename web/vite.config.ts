@@ -49,8 +49,10 @@ const FIRST_WORDS = [
   'store/words.ts',
 ];
 
+// A run's record is read by what keeps runs, later.
 const isBase = (id: string) =>
-  /node_modules|preload-helper|\/src\/(text|store)\//.test(id) || FIRST_WORDS.some((file) => id.endsWith(`/${file}`));
+  /node_modules|preload-helper|\/src\/(text|store)\/(?!record)/.test(id) ||
+  FIRST_WORDS.some((file) => id.endsWith(`/${file}`));
 
 export default defineConfig({
   base: './',

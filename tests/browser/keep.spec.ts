@@ -226,6 +226,46 @@ test('a run that crashes says so, and the reloaded page goes on from what was ke
   await expect(controls(page).continue).toBeEnabled();
 });
 
+test('kept weights that the engine refuses are to be given up: a race that begins anew is offered instead', async ({
+  page,
+  context,
+}) => {
+  await open(page, LINK);
+  await trainUntilKept(page);
+  await pause(page);
+  await page.close();
+  const again = await context.newPage();
+  await again.goto('./?embed=sources');
+  /* As another engine would find them. */
+  await again.evaluate(async () => {
+    const [found] = await indexedDB.databases();
+    const opened = indexedDB.open(found?.name ?? '');
+    await new Promise((resolve) => {
+      opened.onsuccess = resolve;
+    });
+    const transaction = opened.result.transaction('weights', 'readwrite');
+    const weights = transaction.objectStore('weights');
+    const keys = weights.getAllKeys();
+    keys.onsuccess = () => {
+      for (const key of keys.result) weights.put(new Uint8Array(64), key);
+    };
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve;
+    });
+    opened.result.close();
+  });
+  await again.goto(LINK);
+  await expect(notes(again)).toContainText('cannot be taken up again');
+  await expect(notes(again)).not.toContainText('reload the page to go on');
+  expect(await violations(again)).toEqual([]);
+  await notes(again).getByRole('button', { name: 'Discard and start anew' }).click();
+  await expect.poll(() => shown(again, 'teacherless', 'step')).toBeGreaterThan(0);
+  await expect(notes(again)).not.toContainText('cannot be taken up again');
+  await pause(again);
+  await again.reload();
+  await expect(notes(again)).toContainText('Your race is back at step');
+});
+
 test('a hidden tab trains on and draws nothing; a screen lock is held while it trains and seen', async ({ page }) => {
   await page.addInitScript(() => {
     let hidden = false;
@@ -249,7 +289,7 @@ test('a hidden tab trains on and draws nothing; a screen lock is held while it t
           return Object.assign(sentinel, {
             release: async () => {
               locks.held--;
-              sentinel.dispatchEvent(new Event('release'));
+              setTimeout(() => sentinel.dispatchEvent(new Event('release')));
             },
           });
         },

@@ -98,6 +98,7 @@ test('runs: what differs, rename, overlay, compare, delete and have back', async
   const rows = runs.locator('tbody tr[data-run]');
   await expect(rows).toHaveCount(4);
   await expect(runs.locator('.runs-table thead')).toHaveText(/Objective\s*Seed\s*Step/);
+  await expect(runs).toContainText('keeps the last 30 runs');
   const digests = await runs.locator('.runs-table code').allTextContents();
   expect(new Set(digests).size).toBe(4);
 

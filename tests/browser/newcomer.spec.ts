@@ -285,13 +285,45 @@ test('one chapter in a frame of 600 x 500, with the way to the whole page', asyn
   await expect(decoding(page, 'teacher_forcing').locator('.verdict')).not.toBeEmpty();
 });
 
-test('where nothing may be copied, the link is a field to copy it from', async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('denied')) } });
-  });
-  await open(page, './?degree=2&labels=7');
-  await page.getByRole('button', { name: 'Share' }).click();
-  const field = page.getByLabel('copy it from here');
-  await expect(field).toHaveValue(/\/\?degree=2&labels=7(#play)?$/);
-  expect(await page.evaluate(() => String(getSelection()))).toContain('degree=2');
+test('a lesson is made as chosen while a setting on the page does not hold, of those that held last', async ({
+  page,
+}) => {
+  await open(page, './?degree=2&labels=7&hide=watch');
+  await page.getByLabel('Arms (degree)', { exact: true }).fill('99');
+  await expect(page.locator('.graph-controls .problem')).toBeVisible();
+  await page.getByRole('button', { name: 'For a lesson' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: 'Watch' }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'Laboratory' }).check();
+  await dialog.getByRole('checkbox', { name: 'Degree' }).check();
+  await dialog.getByLabel('Language').selectOption('zh');
+  await expect(dialog.getByLabel('Link', { exact: true })).toHaveValue(
+    /\/\?degree=2&labels=7&hide=laboratory&lock=degree&lang=zh$/,
+  );
+  await expect(dialog.getByLabel('To paste into your page')).toHaveValue(
+    /\?degree=2&amp;labels=7&amp;lock=degree&amp;embed=race&amp;lang=zh"/,
+  );
 });
+
+/* Over plain http, as in a classroom's network, there is none. */
+for (const [what, denied] of [
+  ['nothing may be copied', true],
+  ['there is no clipboard', false],
+] as const) {
+  test(`where ${what}, the link is a field to copy it from`, async ({ page }) => {
+    await page.addInitScript((isThere) => {
+      const value = isThere ? { writeText: () => Promise.reject(new Error('denied')) } : undefined;
+      Object.defineProperty(navigator, 'clipboard', { value });
+    }, denied);
+    await open(page, './?degree=2&labels=7');
+    await page.getByRole('button', { name: 'Share' }).click();
+    const field = page.getByLabel('copy it from here');
+    await expect(field).toHaveValue(/\/\?degree=2&labels=7(#play)?$/);
+    expect(await page.evaluate(() => String(getSelection()))).toContain('degree=2');
+    await page.getByRole('button', { name: 'For a lesson' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Copy' }).first().click();
+    await expect(dialog.getByRole('button', { name: 'Copy it by hand' })).toBeVisible();
+    expect(await page.evaluate(() => String(getSelection()))).toContain('degree=2');
+  });
+}

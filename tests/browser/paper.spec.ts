@@ -1,4 +1,4 @@
-import { expect, keepPicture, lane, scrollsSideways, test, violations } from './page';
+import { controls, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
 
 test('a row of the paper sets up the race with its settings, objectives and budget', async ({ page }) => {
   await page.goto('./?seed=3#paper');
@@ -11,6 +11,38 @@ test('a row of the paper sets up the race with its settings, objectives and budg
   for (const objective of ['teacher_forcing', 'teacherless', 'reverse'])
     await expect(lane(page, objective)).toBeVisible();
   await expect(lane(page, 'reverse').locator('[data-value="step"]')).toBeVisible({ timeout: 30_000 });
+});
+
+test('where a setting on the page does not hold, a row starts with its own, and nothing is lost to what cannot start', async ({
+  page,
+}) => {
+  await open(page, './?degree=2&path_length=3&labels=5&layers=2&width=16&batch=16&budget=50#paper');
+  await controls(page).start.click();
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 40_000 });
+  const digests = await page.locator('[data-value="digest"]').allTextContents();
+  const labels = page.locator('.graph-controls').getByLabel('Labels', { exact: true });
+  await labels.fill('2');
+  await expect(page.locator('.graph-controls .problem')).toBeVisible();
+
+  await page.locator('#always').scrollIntoViewIfNeeded();
+  const adamw = page.locator('[data-rebuttal="adamw"]');
+  await adamw.getByRole('button', { name: 'Race with it' }).click();
+  await expect(adamw.getByRole('alert')).toContainText('Not started: labels must be in 5..');
+  expect(await page.locator('[data-value="digest"]').allTextContents()).toEqual(digests);
+  await expect(labels).toHaveValue('2');
+  await expect(adamw.getByRole('checkbox')).not.toBeChecked();
+
+  await page.locator('[data-row="mamba"]').getByRole('button', { name: 'Run it here' }).click();
+  await expect(page).toHaveURL(/architecture=mamba/);
+  await expect(lane(page, 'reverse').locator('[data-value="step"]')).toBeVisible({ timeout: 30_000 });
+  await expect(adamw.getByRole('alert')).toHaveCount(0);
+
+  await test.step('nor to a budget that is none', async () => {
+    await page.getByLabel('Budget, steps').fill('many');
+    await adamw.getByRole('button', { name: 'Race with it' }).click();
+    await expect(adamw.getByRole('alert')).toContainText('Not started: budget must be a whole number');
+    await expect(lane(page, 'reverse')).toBeVisible();
+  });
 });
 
 test('every row says what differs and where its result is from, in both languages', async ({ page }) => {

@@ -1,5 +1,5 @@
-/* On paper: black on white, every chapter, figures kept, nothing to press. */
-import { expect, keepPicture, open, test } from './page';
+/* On paper: black on white, every chapter, figures kept and up to date, nothing to press. */
+import { controls, expect, keepPicture, open, test } from './page';
 
 test.use({ viewport: { width: 794, height: 1123 } });
 
@@ -39,4 +39,31 @@ test('prints black on white with its figures, and without its controls', async (
     .evaluate((link) => getComputedStyle(link, '::after').content);
   expect(address).toContain('arxiv.org');
   await keepPicture(page, 'print');
+});
+
+test('a race that was trained out of sight is on paper as it stands', async ({ page }) => {
+  await open(page, './?degree=2&path_length=3&labels=5&layers=2&width=16&batch=16&budget=1500');
+  await expect(controls(page).start).toHaveAttribute('aria-disabled', 'false');
+  const picture = page.locator('.falls');
+  await picture.scrollIntoViewIfNeeded();
+  await expect(picture.locator('.axis')).toBeAttached();
+  await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  await expect(picture).not.toBeInViewport();
+  /* Not by the pointer, which would bring it back into sight. */
+  await controls(page).start.dispatchEvent('click');
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 60_000 });
+  await expect(picture).not.toBeInViewport();
+  /* As a browser does: what is drawn later is not on paper. */
+  const printed = await page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'));
+    return [...document.querySelectorAll('.falls .edge')].map((edge) => edge.getAttribute('d') ?? '');
+  });
+  expect(printed.length).toBeGreaterThan(0);
+  for (const line of printed) expect(line).toMatch(/^M.*L/);
+  await picture.scrollIntoViewIfNeeded();
+  await page.waitForTimeout(500);
+  const seen = await picture.locator('.edge').evaluateAll((edges) => edges.map((edge) => edge.getAttribute('d')));
+  expect(printed).toEqual(seen);
+  await page.emulateMedia({ media: 'print' });
+  await keepPicture(picture, 'print-race');
 });

@@ -81,6 +81,21 @@ test('time goes back to the untrained weights and on to now, by keyboard', async
   });
 });
 
+test('the film plays on while the models train', async ({ page }) => {
+  await open(page, QUICK.replace('budget=100', 'budget=100000'));
+  await controls(page).start.click();
+  await page.locator('#watch').scrollIntoViewIfNeeded();
+  const at = async () => Number((await time(page).getAttribute('aria-valuetext'))?.replaceAll(/\D/g, ''));
+  await expect.poll(at, { timeout: 30_000 }).toBeGreaterThan(100);
+  await page.locator('#watch').getByRole('button', { name: 'Play the training' }).click();
+  await expect(time(page)).toHaveAttribute('aria-valuetext', /^step/);
+  const first = await at();
+  await expect.poll(at, { timeout: 4000 }).toBeGreaterThan(first);
+  const second = await at();
+  await expect.poll(at, { timeout: 4000 }).toBeGreaterThan(second);
+  await expect(controls(page).pause).toBeEnabled();
+});
+
 test('any arm can be handed over on the star; the meter counts over many graphs', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await trained(page);

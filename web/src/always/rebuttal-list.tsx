@@ -9,6 +9,7 @@ import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import { marks } from '../text/words';
 import type { Bench } from './bench';
+import { useRaceWith } from './race-with';
 import { applied, isOn, possible, type Rebuttal } from './rebuttals';
 import { counted, eligible, tally } from './result';
 import { rebuttals as texts, words } from './words';
@@ -54,12 +55,8 @@ function Switch({ bench, rebuttal }: SwitchProps) {
   const locked = Object.keys(change).some((name) => session.isLocked(name));
   const draft = session.draft.value;
   const turn = (value: boolean) => session.adopt(applied(rebuttal, draft, text, value));
-  const race = () => {
-    turn(true);
-    session.race.reset();
-    session.start();
-    document.getElementById('race')?.scrollIntoView();
-  };
+  const { raceWith, notStarted } = useRaceWith();
+  const race = () => void raceWith(applied(rebuttal, draft, text, true));
   const objectives = [...new Set(session.objectives.value)];
   const run = () => {
     const settings = applied(rebuttal, draft, text, true);
@@ -111,6 +108,11 @@ function Switch({ bench, rebuttal }: SwitchProps) {
           {say(words.runFive)}
         </button>
       </div>
+      {notStarted !== null && (
+        <p class="problem" role="alert">
+          {notStarted}
+        </p>
+      )}
     </li>
   );
 }

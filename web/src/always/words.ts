@@ -153,6 +153,7 @@ export const words = {
     zh: '每个开关改变一个因素：有人认为它是失败的原因，或借它绕开了失败。打开后可进行对比训练，或训练几个种子来比较。',
   },
   raceWithIt: { en: 'Race with it', zh: '据此对比训练' },
+  notStarted: (why: string) => ({ en: `Not started: ${why}`, zh: `未开始：${why}` }),
   runFive: { en: 'Run 5 seeds', zh: '训练 5 个种子' },
   without: { en: 'without', zh: '不改变' },
   withIt: { en: 'with it', zh: '改变后' },

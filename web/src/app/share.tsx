@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
 import { current } from './contents';
+import { copy } from './copy';
 import { words } from './words';
 
 /* How long it says that the link was copied, in milliseconds. */
@@ -19,24 +20,18 @@ export function Share() {
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
 
-  const copy = () =>
-    navigator.clipboard.writeText(link.value).then(
-      () => {
-        came.value = 'copied';
-      },
-      () => {
-        came.value = 'by hand';
-      },
-    );
+  const copyLink = async () => {
+    came.value = (await copy(link.value)) ? 'copied' : 'by hand';
+  };
   const share = async () => {
     link.value = session.link({}, current.value);
     const onPhone = matchMedia('(pointer: coarse)').matches && 'share' in navigator;
-    if (!onPhone) return copy();
+    if (!onPhone) return copyLink();
     try {
       await navigator.share({ title: document.title, url: link.value });
     } catch (failure) {
       /* Whoever closes the system's sheet wants no copy either. */
-      if (!(failure instanceof DOMException && failure.name === 'AbortError')) await copy();
+      if (!(failure instanceof DOMException && failure.name === 'AbortError')) await copyLink();
     }
   };
 

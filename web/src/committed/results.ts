@@ -14,7 +14,8 @@ interface Arrived {
 const committed: Signal<Committed> = signal({ kind: 'coming' });
 let asked = false;
 
-/** The results; the first call fetches them. Missing: they did not arrive. */
+/** The results; the first call fetches them. Missing: they did not arrive, and do not before the page is loaded anew: who
+ * shows that is drawn anew by it, and calls this again. */
 export function committedResults(): Committed {
   if (!asked) {
     asked = true;
@@ -23,7 +24,6 @@ export function committedResults(): Committed {
         committed.value = { kind: 'here', specs };
       },
       () => {
-        asked = false;
         committed.value = { kind: 'missing' };
       },
     );

@@ -206,6 +206,10 @@ const ROWS: readonly Row[] = [
   ],
   [/^the weights of step (\d+) are not kept$/, ([step]) => `第 ${step} 步的权重没有保留`],
   [
+    /^the weights of step (\d+) cannot be looked at: there is no memory for a second model$/,
+    ([step]) => `无法查看第 ${step} 步的权重：内存不足以再容纳一个模型`,
+  ],
+  [
     /^The training module stopped: (.*)\. Reset to start again\.$/s,
     ([reason]) => `训练模块停止了（${reason}）。请重置后重新开始。`,
   ],

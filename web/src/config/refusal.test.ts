@@ -113,6 +113,7 @@ describe('what the core says later, or its other architectures', () => {
     'graphs = 9999 is outside 1..128, the batch',
     'arm 7 is outside 0..2, the arms of this graph',
     'the weights of step 75 are not kept',
+    'the weights of step 75 cannot be looked at: there is no memory for a second model',
     'The training module stopped: unreachable. Reset to start again.',
     'there is no line to read',
     '__metadata__: graphs must be 16 hexadecimal digits, not "12"',

@@ -8,10 +8,16 @@ const built = import.meta.glob<string>('../../public/engine/pathstar.wasm', {
   eager: true,
 });
 
-/** The engine, or null where web/public/engine/pathstar.wasm is not built. */
-export async function builtEngine(): Promise<Engine | null> {
+/** The module, or null where web/public/engine/pathstar.wasm is not built. */
+export async function builtModule(): Promise<WebAssembly.Module | null> {
   const [address] = Object.values(built);
   if (address === undefined) return null;
   const response = await fetch(address);
-  return Engine.start(await WebAssembly.compile(await response.arrayBuffer()), 1);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** An engine of it. */
+export async function builtEngine(): Promise<Engine | null> {
+  const module = await builtModule();
+  return module && Engine.start(module, 1);
 }

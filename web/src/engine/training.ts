@@ -37,7 +37,7 @@ export class Training {
   #reportedAt = 0;
   #recent: { readonly step: number; readonly time: number }[] = [];
   /* A second instance, which earlier weights are loaded into. */
-  #viewer: Promise<Engine> | null = null;
+  #viewer: Engine | null = null;
   #viewed = -1;
 
   private constructor(run: string, engine: Engine, module: WebAssembly.Module, plan: Plan, send: Send) {
@@ -157,11 +157,20 @@ export class Training {
   async #engineAt(step: number): Promise<Engine> {
     const bytes = this.#snapshots.at(step);
     if (!bytes) throw new Refusal(`the weights of step ${step} are not kept`);
-    this.#viewer ??= Engine.start(this.#module, 1);
-    const engine = await this.#viewer;
+    this.#viewer ??= await this.#newViewer(step);
+    const engine = this.#viewer;
     if (this.#viewed !== step) engine.load(bytes);
     this.#viewed = step;
     return engine;
+  }
+
+  /* The run needs none: where the browser has no memory for another instance, it goes on, and one may ask again. */
+  async #newViewer(step: number): Promise<Engine> {
+    try {
+      return await Engine.start(this.#module, 1);
+    } catch {
+      throw new Refusal(`the weights of step ${step} cannot be looked at: there is no memory for a second model`);
+    }
   }
 
   #introduction(): CreatedEvent {
@@ -201,13 +210,26 @@ export class Training {
 
   #train(steps: number): void {
     const began = performance.now();
-    this.#engine.step(steps);
+    try {
+      this.#engine.step(steps);
+    } catch (failure) {
+      if (failure instanceof Refusal) this.#goBack();
+      throw failure;
+    }
     const { step, loss } = this.#engine.progress();
     const took = performance.now() - began;
     this.#slice.observe(step - this.#step, took);
     this.#trainingMs += took;
     this.#step = step;
     this.#losses.push({ step, loss });
+  }
+
+  /* A run that diverged has gone some steps further, and back to its last good weights. */
+  #goBack(): void {
+    const now = this.#engine.progress();
+    if (now.step === this.#step) return;
+    this.#step = now.step;
+    this.#losses = [...this.#losses.filter(({ step }) => step < now.step), now];
   }
 
   #evaluate(): void {

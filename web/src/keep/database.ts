@@ -38,8 +38,8 @@ export class Database {
     const [others, unfinished] = await Promise.all([answer(runs.getAll()), answer(races.getAll())]);
     const racing = known(isRaceRecord, unfinished).flatMap((race) => race.runs);
     const held = (kept: RunRecord, size: number): Held => {
-      const { id, createdAt } = kept;
-      return { id, createdAt, size, racing: racing.includes(id) };
+      const { id, createdAt, name } = kept;
+      return { id, createdAt, size, racing: racing.includes(id), named: name !== '' };
     };
     const rest = known(isKeptRun, others).filter((kept) => kept.record.id !== record.id);
     const size = weights?.length ?? 0;

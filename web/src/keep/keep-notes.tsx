@@ -34,7 +34,7 @@ export function KeepNotes() {
       <div role="status">
         {earlier?.kind === 'back' && <Note onRead={() => keep.dismiss()}>{say(words.back(earlier.step))}</Note>}
         {earlier?.kind === 'elsewhere' && <Note onRead={() => keep.dismiss()}>{say(words.elsewhere)}</Note>}
-        <Crash />
+        {keep.refused.value ? <Unrevived onStartAnew={() => keep.startAnew()} /> : <Crash />}
         <Unkept trouble={keep.trouble.value} />
       </div>
     </>
@@ -77,6 +77,18 @@ function Crash() {
     >
       {say(words.crashed)}
     </Note>
+  );
+}
+
+/* The race that is back is one of an engine that this one does not follow: only to give it up leads on. */
+function Unrevived({ onStartAnew }: { readonly onStartAnew: () => void }) {
+  return (
+    <div class="keep-note aside">
+      <p>{say(words.refused)}</p>
+      <button type="button" onClick={onStartAnew}>
+        {say(words.startAnew)}
+      </button>
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
 /* Runs survive: what the visitor trains is kept in the browser while it trains, and a race that was left unfinished goes on
  * at the step it was last kept at, to the same bits as if it had never stopped. A race belongs to one tab at a time. */
-import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { Lane } from '../store/lane';
 import { PLAN } from '../store/race';
+import type { Setup } from '../store/record';
 import { newId } from '../store/runs';
 import type { Session } from '../store/session';
 import { DATABASE } from './kept';
@@ -44,12 +45,22 @@ interface Current {
 export class Keep {
   readonly earlier: Signal<Earlier | null> = signal(null);
   readonly trouble: Signal<Trouble | null> = signal(null);
+  /* Lanes that are taken up again, with the setup of their record: from its worker a lane has another. */
+  readonly #revived: Signal<readonly { readonly lane: Lane; readonly setup: Setup | null }[]> = signal([]);
+  /** Whether the race that is back has weights that this engine does not take: to load the page again would not help. */
+  readonly refused: ReadonlySignal<boolean> = computed(() =>
+    this.#revived.value.some(
+      ({ lane, setup }) => lane.state.value.kind === 'failed' && !lane.live.value && lane.setup.value === setup,
+    ),
+  );
   readonly #session: Session;
   #storage: RunStorage | null = null;
   #left: Left | null = null;
   #current: Current | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /* Runs that are being written, and those of them that have gone on since. */
   readonly #busy = new Set<string>();
+  readonly #again = new Set<string>();
   /* Of every kept run: the step, and the name. */
   readonly #kept = new Map<string, { step: number; name: string }>();
   readonly #tooLarge = new Set<string>();
@@ -93,6 +104,12 @@ export class Keep {
     this.earlier.value = null;
   }
 
+  /** Gives up the race that cannot go on, and begins one with the settings on the page. */
+  startAnew(): void {
+    this.#session.race.reset();
+    this.#session.start();
+  }
+
   /** The visitor has read what is said of earlier races. */
   dismiss(): void {
     this.earlier.value = null;
@@ -108,8 +125,11 @@ export class Keep {
       else elsewhere.push(race);
     }
     this.#list(runs.filter(({ record }) => !elsewhere.some((race) => race.runs.includes(record.id))));
-    for (const { race, release } of mine)
-      if (this.#left || !this.#offer(race, runs, release)) this.#forget({ race, release });
+    for (const { race, release } of mine) {
+      if (!this.#left && this.#offer(race, runs, release)) continue;
+      if (this.#isGuest) release();
+      else this.#forget({ race, release });
+    }
     const [training] = elsewhere;
     if (!training) return;
     if (!this.#left) this.earlier.value = { kind: 'elsewhere' };
@@ -117,7 +137,12 @@ export class Keep {
   }
 
   async #otherTabGone(storage: RunStorage, id: string, release: Release): Promise<void> {
-    const { runs, races } = await storage.list();
+    const listed = await this.#try(() => storage.list());
+    if (!listed) {
+      release();
+      return;
+    }
+    const { runs, races } = listed;
     const race = races.find((candidate) => candidate.id === id);
     const idle = !this.#left && this.#session.race.phase.peek() === 'idle';
     if (this.earlier.peek()?.kind === 'elsewhere') this.earlier.value = null;
@@ -136,7 +161,7 @@ export class Keep {
 
   /* Where the page's settings are those of the race, it is simply there again; else it is offered. */
   #offer(race: RaceRecord, kept: readonly KeptRun[], release: Release): boolean {
-    const { runs, race: racing, views, locked, embed } = this.#session;
+    const { runs, race: racing, views } = this.#session;
     const lanes = race.runs.flatMap((id) => runs.all.peek().find((lane) => lane.id === id) ?? []);
     const whole = race.runs.every((id) =>
       kept.some(({ record, size }) => record.id === id && (size > 0 || record.state.kind === 'failed')),
@@ -153,10 +178,19 @@ export class Keep {
         void this.#resume(left).then((resumed) => {
           if (resumed) this.earlier.value = { kind: 'back', step };
         });
-      } else if (locked.peek().length === 0 && embed.peek() === null)
+      } else if (this.#isGuest) {
+        this.#left = null;
+        release();
+      } else
         this.earlier.value = { kind: 'left', step, until: race.until, objectives: lanes.map((lane) => lane.objective) };
     });
     return true;
+  }
+
+  /* A lesson or a frame takes up a race of its own, and leaves any other, which it cannot offer, to the whole page. */
+  get #isGuest(): boolean {
+    const { locked, embed } = this.#session;
+    return locked.peek().length > 0 || embed.peek() !== null;
   }
 
   #isDrafted(lanes: readonly Lane[]): boolean {
@@ -176,14 +210,18 @@ export class Keep {
     const storage = this.#storage;
     const weights = await Promise.all(left.lanes.map((lane) => storage.load(lane.id).catch(() => null)));
     if (this.#left !== left || race.phase.peek() !== 'idle') return false;
-    for (const [index, lane] of left.lanes.entries()) {
-      const bytes = weights[index];
-      if (bytes) lane.revive(loaded, bytes, PLAN);
-    }
     this.#left = null;
-    this.#session.trainingGraphs.value = left.lanes[0]?.trainingGraphs ?? null;
-    this.#current = { id: left.race.id, lanes: left.lanes, release: Promise.resolve(left.release) };
-    race.restore(left.lanes, left.race.until, left.race.budget);
+    batch(() => {
+      this.#revived.value = left.lanes.flatMap((lane, index) => {
+        const bytes = weights[index];
+        if (!bytes) return [];
+        lane.revive(loaded, bytes, PLAN);
+        return [{ lane, setup: lane.setup.peek() }];
+      });
+      this.#session.trainingGraphs.value = left.lanes[0]?.trainingGraphs ?? null;
+      this.#current = { id: left.race.id, lanes: left.lanes, release: Promise.resolve(left.release) };
+      race.restore(left.lanes, left.race.until, left.race.budget);
+    });
     return true;
   }
 
@@ -192,6 +230,7 @@ export class Keep {
     const current = this.#current;
     if (lanes === current?.lanes) return;
     this.#current = null;
+    this.#revived.value = [];
     if (current) {
       this.earlier.value = null;
       void this.#try(() => this.#storage?.forgetRace(current.id))
@@ -262,33 +301,41 @@ export class Keep {
       }
   }
 
-  /* What has crashed, or was ended since, is kept as it last was. */
+  /* A run that is still being written is written once more: it may have come to its end meanwhile. */
   async #keepRun(lane: Lane): Promise<void> {
+    const { id } = lane;
+    this.#again.add(id);
+    if (this.#busy.has(id)) return;
+    this.#busy.add(id);
+    try {
+      while (this.#again.delete(id)) await this.#write(lane);
+    } finally {
+      this.#busy.delete(id);
+    }
+  }
+
+  /* What has crashed, or was ended since, is kept as it last was. */
+  async #write(lane: Lane): Promise<void> {
     const storage = this.#storage;
     const kept = this.#kept.get(lane.id);
-    if (!storage || !lane.setup.peek() || this.#busy.has(lane.id)) return;
+    if (!storage || !lane.setup.peek()) return;
     if (kept && (kept.step === lane.newestStep || !lane.live.peek())) return;
-    this.#busy.add(lane.id);
-    try {
-      const large = this.#tooLarge.has(lane.id);
-      const saved = large ? null : await lane.save();
-      if (!saved && !large && kept) return;
-      /* At once: the next message of its worker would bring the columns further. */
-      const record = lane.record(saved?.digest);
-      if (!record || (saved && saved.step !== record.state.step)) return;
-      const bytes = saved?.bytes.length ?? 0;
-      const { step } = record.state;
-      const { name } = record;
-      const whole = await this.#try(() => storage.keep(record, saved?.bytes ?? null));
-      if (whole === undefined) return;
-      this.#kept.set(lane.id, { step, name });
-      this.#bytes = Math.max(this.#bytes, bytes + (record.trainingGraphs?.text.length ?? 0));
-      if (!saved || whole) return;
-      this.#tooLarge.add(lane.id);
-      this.trouble.value = { kind: 'large', bytes };
-    } finally {
-      this.#busy.delete(lane.id);
-    }
+    const large = this.#tooLarge.has(lane.id);
+    const saved = large ? null : await lane.save();
+    if (!saved && !large && kept) return;
+    /* At once: the next message of its worker would bring the columns further. */
+    const record = lane.record(saved?.digest);
+    if (!record || (saved && saved.step !== record.state.step)) return;
+    const bytes = saved?.bytes.length ?? 0;
+    const { step } = record.state;
+    const { name } = record;
+    const whole = await this.#try(() => storage.keep(record, saved?.bytes ?? null));
+    if (whole === undefined) return;
+    this.#kept.set(lane.id, { step, name });
+    this.#bytes = Math.max(this.#bytes, bytes + (record.trainingGraphs?.text.length ?? 0));
+    if (!saved || whole) return;
+    this.#tooLarge.add(lane.id);
+    this.trouble.value = { kind: 'large', bytes };
   }
 
   /* Training goes on whatever storage says; the visitor is told once. */

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { excess, type Held } from './room';
 
-const run = (createdAt: number, size: number, racing = false): Held => ({
+const run = (createdAt: number, size: number, racing = false, named = false): Held => ({
   id: `r${createdAt}`,
   createdAt,
   size,
   racing,
+  named,
 });
 
 test('what fits stays', () => {
@@ -15,6 +16,13 @@ test('what fits stays', () => {
 test('too many: the oldest go, but neither those of a race nor the newcomer', () => {
   const held = [run(3, 1), run(1, 1, true), run(2, 1), run(0, 1)];
   expect(excess(held, 'r0', 2, 100)).toEqual({ runs: ['r2', 'r3'], weights: [], fits: true });
+});
+
+test('runs with a name go after those without, and lose their weights after them', () => {
+  const named = run(1, 10, false, true);
+  expect(excess([named, run(2, 10), run(3, 10), run(4, 10)], 'r4', 2, 100).runs).toEqual(['r2', 'r3']);
+  expect(excess([named, run(2, 10), run(3, 10)], 'r3', 9, 20).weights).toEqual(['r2']);
+  expect(excess([named, run(2, 10)], 'r2', 1, 100).runs).toEqual(['r1']);
 });
 
 test('too large: older weights make way, oldest first, no more than needed', () => {

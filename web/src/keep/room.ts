@@ -1,5 +1,5 @@
 /* What must go so that what is kept stays small: the oldest runs beyond a number, and of the others, oldest first, the
- * weights beyond a number of bytes. Runs of unfinished races stay. */
+ * weights beyond a number of bytes. Runs that the visitor gave a name go after all others; runs of unfinished races stay. */
 
 export const MOST_RUNS = 30;
 export const MOST_BYTES = 200e6;
@@ -10,6 +10,7 @@ export interface Held {
   /** Bytes of its weights. */
   readonly size: number;
   readonly racing: boolean;
+  readonly named: boolean;
 }
 
 export interface Excess {
@@ -21,8 +22,10 @@ export interface Excess {
 }
 
 export function excess(held: readonly Held[], newcomer: string, mostRuns = MOST_RUNS, mostBytes = MOST_BYTES): Excess {
-  const oldestFirst = [...held].sort((one, other) => one.createdAt - other.createdAt);
-  const free = oldestFirst.filter(({ id, racing }) => !racing && id !== newcomer);
+  const firstToGo = [...held].sort(
+    (one, other) => Number(one.named) - Number(other.named) || one.createdAt - other.createdAt,
+  );
+  const free = firstToGo.filter(({ id, racing }) => !racing && id !== newcomer);
   const gone = free.slice(0, Math.max(0, held.length - mostRuns));
   let total = held.reduce((sum, { id, size }) => (gone.some((run) => run.id === id) ? sum : sum + size), 0);
   const weights: string[] = [];

@@ -2,6 +2,7 @@
 import {
   arrayOf,
   either,
+  type Guard,
   type Guarded,
   is,
   isBoolean,
@@ -11,7 +12,7 @@ import {
   isString,
   object,
 } from '../engine/guard';
-import { isRunRecord } from '../store/record';
+import { type ColumnsRecord, isRunRecord, type RunRecord } from '../store/record';
 
 /* A race that was not finished: its lanes in order, and what of it is no lane's. */
 export const isRaceRecord = object({
@@ -24,8 +25,30 @@ export const isRaceRecord = object({
   savedAt: isNumber,
 });
 
+/* A table of that many columns, all of one length. */
+const isTable = ({ columns, seen, stride }: ColumnsRecord, width: number): boolean => {
+  const rows = columns[0]?.length ?? 0;
+  return columns.length === width && columns.every(({ length }) => length === rows) && seen >= rows && stride >= 1;
+};
+
+/* A record whose parts fit each other, as a Lane needs them (store/lane.ts): that of an earlier layout is none. */
+const isWholeRecord: Guard<RunRecord> = (value): value is RunRecord => {
+  if (!isRunRecord(value)) return false;
+  const { setup, held, train, supervised } = value;
+  const { length, depths } = setup;
+  return (
+    depths.length === length &&
+    isTable(held, 7 + 3 * length) &&
+    isTable(train, 2) &&
+    isTable(supervised, 1 + 2 * length)
+  );
+};
+
 /* `size`: bytes of its weights, 0 where only the record is kept. */
-export const isKeptRun = object({ record: isRunRecord, size: isNumber });
+export const isKeptRun = object({ record: isWholeRecord, size: isNumber });
+
+/* Of any message that has a number to answer. */
+export const isNumbered = object({ ask: isNumber });
 
 export const isStorageRequest = either(
   object({ type: is('open'), ask: isNumber, name: isString }),

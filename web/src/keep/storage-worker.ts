@@ -2,7 +2,7 @@
  * thread that would hold up a frame. */
 import { isBytes, unreachable } from '../engine/guard';
 import { Database } from './database';
-import { isStorageRequest, type StorageAnswer, type StorageRequest } from './storage-protocol';
+import { isNumbered, isStorageRequest, type StorageAnswer, type StorageRequest } from './storage-protocol';
 
 let database: Database | undefined;
 
@@ -43,7 +43,17 @@ async function serve(request: StorageRequest): Promise<StorageAnswer> {
 let queue: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<unknown>) => {
-  if (!isStorageRequest(data)) return;
+  if (!isStorageRequest(data)) {
+    /* Whoever asked waits for an answer all the same. */
+    if (isNumbered(data))
+      self.postMessage({
+        type: 'failed',
+        ask: data.ask,
+        name: 'DataError',
+        message: 'a request of no known form',
+      } satisfies StorageAnswer);
+    return;
+  }
   queue = queue.then(async () => {
     const answer = await serve(data).catch((failure: unknown): StorageAnswer => {
       const { name, message } = failure instanceof Error ? failure : new Error(String(failure));

@@ -28,7 +28,10 @@ export class RunStorage {
   private constructor() {
     this.#worker = new Worker(new URL('./storage-worker.ts', import.meta.url), { type: 'module', name: 'storage' });
     this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (!isStorageAnswer(data)) return;
+      if (!isStorageAnswer(data)) {
+        this.#failAll(new NotKept('DataError', 'an answer of no known form'));
+        return;
+      }
       const waiting = this.#waiting.get(data.ask);
       this.#waiting.delete(data.ask);
       if (data.type === 'failed') waiting?.fail(new NotKept(data.name, data.message));
@@ -37,9 +40,13 @@ export class RunStorage {
     this.#worker.onerror = (error) => {
       error.preventDefault();
       this.#broken = new NotKept('WorkerError', error.message);
-      for (const { fail } of this.#waiting.values()) fail(this.#broken);
-      this.#waiting.clear();
+      this.#failAll(this.#broken);
     };
+  }
+
+  #failAll(reason: NotKept): void {
+    for (const { fail } of this.#waiting.values()) fail(reason);
+    this.#waiting.clear();
   }
 
   static async open(name: string): Promise<RunStorage> {

@@ -9,10 +9,12 @@ export function stayAwakeWhile(training: ReadonlySignal<boolean>): void {
     const wanted = training.peek() && document.visibilityState === 'visible';
     if (wanted && !lock) {
       /* Refused on a low battery, or by policy: training goes on without. */
-      lock = navigator.wakeLock.request('screen').catch(() => null);
-      void lock.then((held) =>
+      const asked = navigator.wakeLock.request('screen').catch(() => null);
+      lock = asked;
+      /* Word of it comes later: it may be of an earlier lock. */
+      void asked.then((held) =>
         held?.addEventListener('release', () => {
-          lock = null;
+          if (lock === asked) lock = null;
         }),
       );
     } else if (!wanted && lock) {

@@ -38,6 +38,11 @@ export const words = {
     en: 'A run stopped by a fault. What was last kept of the race is still there: reload the page to go on from that step.',
     zh: '有一项训练因故障停止。上次保存的进展仍在：刷新页面即可从那一步继续。',
   },
+  refused: {
+    en: 'What was last kept of your race cannot be taken up again; why is said at the model. Reloading the page comes to the same. What was measured stays in the laboratory’s table.',
+    zh: '上次保存的对比训练无法继续，原因见模型处；刷新页面结果相同。已测得的结果仍在实验室的列表中。',
+  },
+  startAnew: { en: 'Discard and start anew', zh: '放弃并重新开始' },
   understood: { en: 'Understood', zh: '知道了' },
   and: { en: ' and ', zh: '与' },
 };

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../config/names';
 import { armLetter } from '../graph/palette';
+import { MOST_RUNS } from '../keep/room';
 import type { Lane } from '../store/lane';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
@@ -59,6 +60,7 @@ export function RunsTable() {
   return (
     <>
       <p class="aside">{say(runs.length === 0 ? words.runsNone : words.runsNote)}</p>
+      {runs.length > 0 && <p class="aside">{say(words.runsKept(count(MOST_RUNS)))}</p>}
       {runs.length > 0 && (
         <section class="scroll-sideways" tabIndex={0} aria-label={say(words.runsTable)}>
           <table class="runs-table">

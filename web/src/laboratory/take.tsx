@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { copy } from '../app/copy';
 import type { Config } from '../engine/description';
 import { csv, download } from '../figure/save';
 import type { Lane, Measured, Setup } from '../store/lane';
@@ -129,19 +130,18 @@ function Command({ config, steps, digest, file }: CommandProps) {
   const answer = useSignal<'' | 'copied' | 'notCopied'>('');
   if (!description.value) return null;
   const command = commandOf(description.value, config, steps, digest, file);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(command);
-      answer.value = 'copied';
-    } catch {
-      answer.value = 'notCopied';
-    }
+  const copyCommand = async () => {
+    answer.value = (await copy(command)) ? 'copied' : 'notCopied';
   };
   return (
     <>
       <div class="command">
         <code data-value="command">{command}</code>
-        <button type="button" aria-label={`${say(words.copy)}${say(marks.colon)}${command}`} onClick={copy}>
+        <button
+          type="button"
+          aria-label={`${say(words.copy)}${say(marks.colon)}${command}`}
+          onClick={() => void copyCommand()}
+        >
           {say(words.copy)}
         </button>
         <span class="aside" aria-live="polite">

@@ -223,6 +223,10 @@ export const words = {
     en: 'Only settings in which the runs differ have a column. Choose some to lay their curves over one another.',
     zh: '只有各训练之间不同的设置才列出。勾选若干项可叠加它们的曲线。',
   },
+  runsKept: (most: string) => ({
+    en: `This browser keeps the last ${most} runs; beyond them the oldest go, those that you gave a name last. Export what should stay.`,
+    zh: `浏览器只保存最近 ${most} 次训练；超出时最旧的先删除，您命名过的最后才删。需要长期保留的请导出。`,
+  }),
   runsTable: { en: 'Table of the runs', zh: '训练列表' },
   name: { en: 'Name', zh: '名称' },
   nameOfRun: (run: string) => ({ en: `Name of ${run}`, zh: `${run} 的名称` }),

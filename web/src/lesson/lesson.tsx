@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { copy } from '../app/copy';
 import { chapters } from '../app/words';
 import { nameOf } from '../config/names';
 import { CHAPTERS, type Chapter, isChapter } from '../store/chapters';
@@ -148,19 +149,17 @@ function Output({ label, text }: { readonly label: string; readonly text: string
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const came = useSignal<{ readonly of: string; readonly copied: boolean } | null>(null);
-  const copy = () => {
-    const end = (copied: boolean) => () => {
-      came.value = { of: text, copied };
-      if (!copied) field.current?.select();
-    };
-    return navigator.clipboard.writeText(text).then(end(true), end(false));
+  const copyText = async () => {
+    const copied = await copy(text);
+    came.value = { of: text, copied };
+    if (!copied) field.current?.select();
   };
   const said = came.value?.of === text ? came.value : null;
   return (
     <div class="output">
       <label for={id}>{label}</label>
       <input id={id} ref={field} type="text" readOnly value={text} onFocus={(event) => event.currentTarget.select()} />
-      <button type="button" onClick={() => void copy()}>
+      <button type="button" onClick={() => void copyText()}>
         <span aria-live="polite">
           {say(said === null ? words.copy : said.copied ? words.copied : words.copyYourself)}
         </span>

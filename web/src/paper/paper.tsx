@@ -1,4 +1,5 @@
 import { benchOf } from '../always/bench';
+import { useRaceWith } from '../always/race-with';
 import { CreditLink } from '../always/rebuttal-list';
 import { counted, eligible, tally } from '../always/result';
 import { TallyLine } from '../always/tally-line';
@@ -119,14 +120,12 @@ function here(row: Row, difference: Difference, value: (name: string) => string)
 function RunHere({ row }: { readonly row: Row }) {
   const session = useSession();
   const locked = ['objective', ...Object.keys(row.settings)].some((name) => session.isLocked(name));
+  const { raceWith, notStarted } = useRaceWith();
   const run = () => {
     if (locked || session.status.value.kind !== 'ready') return;
     const { seed } = session.draft.value;
     const settings = seed === undefined ? row.settings : { ...row.settings, seed };
-    session.adopt(settings, { objectives: row.objectives, budget: row.budget });
-    session.race.reset();
-    session.start();
-    document.getElementById('race')?.scrollIntoView();
+    void raceWith(settings, { objectives: row.objectives, budget: row.budget });
   };
   return (
     <div class="run-here">
@@ -136,6 +135,11 @@ function RunHere({ row }: { readonly row: Row }) {
       <span class="aside">
         {locked ? say(words.lessonHolds) : say(words.runWhat(list(row.objectives.map(nameOf)), count(row.budget)))}
       </span>
+      {notStarted !== null && (
+        <span class="problem" role="alert">
+          {notStarted}
+        </span>
+      )}
     </div>
   );
 }

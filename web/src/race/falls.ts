@@ -62,7 +62,13 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     }
   };
 
+  /* What is out of sight is on paper all the same. */
+  const drawAnyway = () => {
+    inSight = true;
+    draw();
+  };
   const stopFrames = frames.add(draw);
+  addEventListener('beforeprint', drawAnyway);
   const sight = new IntersectionObserver((entries) => {
     inSight = entries.at(-1)?.isIntersecting ?? true;
     if (inSight) frames.touch();
@@ -80,6 +86,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   draw();
   return () => {
     stopFrames();
+    removeEventListener('beforeprint', drawAnyway);
     sight.disconnect();
     size.disconnect();
     host.remove();

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { copy } from '../app/copy';
 import { useSession } from '../store/session';
 import { type Both, say } from '../text/say';
 import { words } from './words';
@@ -44,16 +45,9 @@ export function Cite() {
 
 function Citation({ title, text }: { readonly title: Both; readonly text: string }) {
   const outcome = useSignal<Both | null>(null);
-  const copy = () =>
-    /* Absent where the page is not served over https. */
-    Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
-      () => {
-        outcome.value = words.copied;
-      },
-      () => {
-        outcome.value = words.notCopied;
-      },
-    );
+  const copyText = async () => {
+    outcome.value = (await copy(text)) ? words.copied : words.notCopied;
+  };
   return (
     <section aria-label={say(title)}>
       <h4>{say(title)}</h4>
@@ -61,7 +55,7 @@ function Citation({ title, text }: { readonly title: Both; readonly text: string
         {text}
       </pre>
       <p>
-        <button type="button" onClick={() => void copy()}>
+        <button type="button" onClick={() => void copyText()}>
           {say(words.copy(say(title)))}
         </button>{' '}
         <span role="status">{outcome.value && say(outcome.value)}</span>

@@ -355,8 +355,8 @@ export class Lane {
         this.state.value = { kind: 'paused', step: event.step, digest: event.digest, finished: event.reached };
         return;
       case 'run.failed':
+        this.#newest = { step: event.step, rate: 0 };
         this.#publish();
-        this.rate.value = 0;
         this.state.value = { kind: 'failed', step: event.step, message: event.message, askable: this.held !== null };
         return;
       case 'worker.failed':
@@ -406,12 +406,15 @@ export class Lane {
     this.#graphs = graphs;
     this.train.append([train.step, train.loss]);
     /* A run that goes on from a checkpoint is first asked at a step that its history may have already. */
-    const again = held.step[0] !== undefined && held.step[0] === this.held?.at(HELD.step, -1);
+    const isNew = (rows: Columns | null, { step: [first] }: { readonly step: Float64Array }) =>
+      rows?.at(0, -1) !== first;
     const byPosition = (values: Float64Array) =>
       Array.from({ length }, (_, position) => values.filter((_, index) => index % length === position));
     const heads = [held.step, held.loss, held.path, held.low, held.high, held.hans, held.hansInner];
-    if (!again) this.held?.append([...heads, ...[held.forced, held.free, held.losses].flatMap(byPosition)]);
-    this.#supervised?.append([supervised.step, ...[supervised.loss, supervised.gradient].flatMap(byPosition)]);
+    if (isNew(this.held, held))
+      this.held?.append([...heads, ...[held.forced, held.free, held.losses].flatMap(byPosition)]);
+    if (isNew(this.#supervised, supervised))
+      this.#supervised?.append([supervised.step, ...[supervised.loss, supervised.gradient].flatMap(byPosition)]);
     this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
     if (snapshots.length !== this.snapshots.peek().length || snapshots.at(-1) !== this.snapshots.peek().at(-1))
       this.snapshots.value = [...snapshots];

@@ -53,7 +53,10 @@ class Listener {
         free: Float64Array.of(1, 0.25),
         losses: Float64Array.of(0, 0.5),
       },
-      supervised: { step: new Float64Array(), loss: new Float64Array(), gradient: new Float64Array() },
+      supervised:
+        step % 100 === 0
+          ? { step: one(step), loss: Float64Array.of(1, 2), gradient: Float64Array.of(3, 4) }
+          : { step: new Float64Array(), loss: new Float64Array(), gradient: new Float64Array() },
       snapshots: new Float64Array(),
     });
   }
@@ -129,6 +132,19 @@ test('a revived run goes on from its checkpoint, and no step is in its history t
   expect(worker(1).heard.at(-1)).toEqual({ type: 'run.continue', until: 100 });
   worker(1).evaluates(50);
   expect([...(lane.held?.column(0) ?? [])]).toEqual([0, 25, 50]);
+});
+
+test('nor is a measurement of supervision, where it goes on from a step that has one', () => {
+  const first = trained();
+  worker(0).evaluates(100);
+  const record = first.record('0123');
+  if (!record) throw new Error('no record');
+  const lane = Lane.restore(record, nothing);
+  lane.revive(engine, Uint8Array.of(1), plan);
+  worker(1).isMadeAt(100);
+  expect([...(lane.supervision()?.step ?? [])]).toEqual([0, 100]);
+  worker(1).evaluates(200);
+  expect([...(lane.supervision()?.step ?? [])]).toEqual([0, 100, 200]);
 });
 
 test('the graphs of a file that a run is trained on are in its record, and are given to it again', () => {

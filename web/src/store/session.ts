@@ -22,6 +22,7 @@ import {
   readLink,
   usualRival,
   wholeNumber,
+  withLesson,
   writeLink,
 } from './url';
 import { words } from './words';
@@ -131,8 +132,9 @@ export class Session {
 
   async begin(search: string): Promise<void> {
     /* What is left out or shown alone must be known before anything is drawn. */
-    const { hide = [], embed = null } = readLink(search).page;
+    const { hide = [], lock = [], embed = null } = readLink(search).page;
     this.hidden.value = hide;
+    this.locked.value = lock;
     this.embed.value = embed;
     try {
       const engine = await loadModule(LANES);
@@ -265,11 +267,9 @@ export class Session {
     return writeLink(description, config, { ...page, ...other }, language);
   }
 
-  /** A whole link to this state; to the one the page was opened with while there is none. */
+  /** A whole link to this state; while there is none, to the one that the page's own address has. */
   link(other: Partial<Page>, chapter: Chapter | null, language?: Locale | null): string {
-    const opened = new URLSearchParams(location.search);
-    if (other.embed === null) opened.delete('embed');
-    const query = this.query(other, language) ?? (opened.size > 0 ? `?${opened}` : '');
+    const query = this.query(other, language) ?? withLesson(new URLSearchParams(location.search), other, language);
     return `${location.origin}${location.pathname}${query}${chapter === null ? '' : `#${chapter}`}`;
   }
 

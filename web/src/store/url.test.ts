@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Description } from '../engine/description';
-import { BUDGET, type Page, readLink, usualRival, wholeNumber, writeLink } from './url';
+import { BUDGET, type Page, readLink, usualRival, wholeNumber, withLesson, writeLink } from './url';
 
 const description: Description = {
   version: '0.1.0',
@@ -73,6 +73,15 @@ test.each(['-1', '1.5', '0', '1e3', '', '99999999999999999999', 'many'])(
     expect(refused[0]?.message).toHaveProperty('en', expect.stringContaining('from 1 to 10,000,000'));
   },
 );
+
+test('a link has the parts of a lesson that are given, and keeps what it has of the others', () => {
+  const link = () => new URLSearchParams('degree=5&hide=play&lock=seed&embed=race&lang=zh');
+  expect(withLesson(link(), {})).toBe('?degree=5&hide=play&lock=seed&embed=race&lang=zh');
+  expect(withLesson(link(), { hide: ['paper', 'watch'], lock: [], embed: null }, 'en')).toBe(
+    '?degree=5&hide=paper,watch&lang=en',
+  );
+  expect(withLesson(new URLSearchParams(), { hide: [], lock: [] }, null)).toBe('');
+});
 
 test('a lesson’s link hides, locks and embeds, and what it names wrongly is said', () => {
   const lesson: Page = { ...page, hide: ['play', 'paper'], lock: ['seed', 'degree'], embed: 'race' };

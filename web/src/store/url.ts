@@ -93,10 +93,19 @@ export function writeLink(
   if (page.versus.join() !== usualRival(description)) link.set('versus', page.versus.join());
   if (page.budget !== BUDGET.usual) link.set('budget', String(page.budget));
   if (page.graph !== 0) link.set('graph', String(page.graph));
-  if (page.hide.length > 0) link.set('hide', page.hide.join());
-  if (page.lock.length > 0) link.set('lock', page.lock.join());
-  if (page.embed !== null) link.set('embed', page.embed);
-  if (language !== null) link.set('lang', language);
+  return withLesson(link, page, language);
+}
+
+/** The link with those parts of a lesson, and that language, which are given; the others as they are in it. */
+export function withLesson(
+  link: URLSearchParams,
+  { hide, lock, embed }: Partial<Page>,
+  language?: string | null,
+): string {
+  const given = { hide: hide?.join(), lock: lock?.join(), embed, lang: language };
+  for (const [name, text] of Object.entries(given))
+    if (text) link.set(name, text);
+    else if (text !== undefined) link.delete(name);
   const text = link.toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }

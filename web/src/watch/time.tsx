@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { useSession } from '../store/session';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
@@ -23,16 +23,18 @@ export function Time() {
   const go = (index: number) => {
     moment.value = index >= now ? null : (moments[index] ?? null);
   };
-  const next = () => {
+  const next = useRef(() => {});
+  next.current = () => {
     go(at + 1);
     if (at + 1 >= now) playing.value = false;
   };
   const running = playing.value;
+  /* A training draws this anew more often than a picture changes: the clock goes on. */
   useEffect(() => {
     if (!running) return;
-    const timer = setTimeout(next, FRAME_MS);
-    return () => clearTimeout(timer);
-  });
+    const timer = setInterval(() => next.current(), FRAME_MS);
+    return () => clearInterval(timer);
+  }, [running]);
   if (moments.length < 2) return null;
   const newest = Math.max(...lanes.map((lane) => lane.step.value));
   const text = moment.value === null ? say(words.now(count(newest))) : say(words.step(count(moments[at] ?? 0)));

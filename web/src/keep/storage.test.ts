@@ -1,0 +1,35 @@
+/* Whoever asks the storage has an answer, whatever is said between page and worker. */
+import { afterEach, expect, test, vi } from 'vitest';
+import { RunStorage } from './storage';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('an answer of no known form fails what waits for one', async () => {
+  vi.stubGlobal(
+    'Worker',
+    class {
+      onmessage: ((message: { data: unknown }) => void) | null = null;
+
+      postMessage({ type, ask }: { type: string; ask: number }): void {
+        const data = type === 'open' ? { type: 'done', ask } : { type: 'listed', ask, runs: 'many' };
+        queueMicrotask(() => this.onmessage?.({ data }));
+      }
+    },
+  );
+  const storage = await RunStorage.open('here');
+  await expect(storage.list()).rejects.toThrow('no known form');
+});
+
+test('a request of no known form is answered', async () => {
+  const said: unknown[] = [];
+  const worker: { postMessage(message: unknown): void; onmessage?(message: { data: unknown }): void } = {
+    postMessage: (message) => said.push(message),
+  };
+  vi.stubGlobal('self', worker);
+  await import('./storage-worker');
+  worker.onmessage?.({ data: { type: 'keep', ask: 7, record: 'mine' } });
+  worker.onmessage?.({ data: 'nothing to answer' });
+  await vi.waitFor(() => expect(said).toMatchObject([{ type: 'failed', ask: 7 }]));
+});
