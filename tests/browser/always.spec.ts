@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { controls, expect, keepPicture, scrollsSideways, test, violations } from './page';
+import { controls, expect, keepPicture, scrollsSideways, takenAlong, test, violations } from './page';
 
 /* A model and a graph small enough to be trained many times in a test. */
 const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
@@ -31,9 +30,11 @@ test('seeds run in the background and are counted with their interval', async ({
     await expect(fan(page, objective).locator('.plot .level')).toHaveCount(1);
   }
 
-  const saved = page.waitForEvent('download');
-  await fan(page, 'teacher_forcing').getByRole('button', { name: 'Save as CSV' }).click();
-  const rows = (await readFile(await (await saved).path(), 'utf8')).trim().split('\r\n');
+  const { svg, csv: rows } = await takenAlong(
+    fan(page, 'teacher_forcing').locator('.figure'),
+    'pathstar-seeds-teacher_forcing',
+  );
+  expect(svg.paths).toBeGreaterThanOrEqual(4);
   expect(rows[0]).toBe('step,seed 1,seed 2,seed 3,median');
   expect(rows).toHaveLength(1 + 1 + 150 / 25);
 

@@ -101,6 +101,8 @@ export interface Table {
   readonly head: readonly string[];
   /** Numbers are written in full; texts quoted where need be. */
   readonly rows: readonly (readonly (number | string)[])[];
+  /** Every row is shown on the page as well: each is a thing of its own, not one of many moments. */
+  readonly whole?: boolean;
 }
 
 /** RFC 4180. A text that a spreadsheet would run as a formula is quoted with an apostrophe before it. */
