@@ -43,6 +43,30 @@ test('seeds run in the background and are counted with their interval', async ({
     await expect(bench.locator('.queue')).toContainText('Nothing runs in the background');
   });
 
+  await test.step('and is still there after a reload, to be counted, not run again; until it is cleared', async () => {
+    await page.reload();
+    for (const objective of ['teacher_forcing', 'teacherless']) {
+      await expect(fan(page, objective).locator('.marks .solved, .marks .unsolved')).toHaveCount(3);
+      await expect(fan(page, objective).locator('.tally')).toContainText(/\d of 3 solved it within 150 steps/);
+    }
+    await expect(bench.locator('.kept-results')).toContainText('Finished runs kept in this browser: 6.');
+    await bench.getByLabel('Seeds', { exact: true }).fill('3');
+    await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
+    await expect(bench.locator('.queue')).toContainText('Nothing runs in the background');
+    await bench.getByRole('button', { name: 'Clear these results' }).click();
+    await expect(fan(page, 'teacherless')).toContainText('No seed has been run here yet');
+    await bench.locator('.kept-results').getByRole('button', { name: 'Undo' }).click();
+    await expect(fan(page, 'teacherless').locator('.tally')).toContainText(/of 3 solved it/);
+    await bench.getByRole('button', { name: 'Clear these results' }).click();
+    await page.reload();
+    await expect(bench.locator('.seed-controls')).toBeVisible();
+    await expect(bench.locator('.kept-results')).toHaveText('');
+    await expect(fan(page, 'teacherless')).toContainText('No seed has been run here yet');
+    await bench.getByLabel('Seeds', { exact: true }).fill('3');
+    await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
+    await expect(fan(page, 'teacher_forcing').locator('.tally')).toContainText('of 3 solved it', { timeout: 60_000 });
+  });
+
   await test.step('a smaller budget counts the same runs as they stood then', async () => {
     await bench.getByLabel('Within steps').fill('50');
     await expect(fan(page, 'teacher_forcing').locator('.tally')).toContainText('of 3 solved it within 50 steps');
@@ -51,6 +75,21 @@ test('seeds run in the background and are counted with their interval', async ({
     await bench.getByLabel('Within steps').fill('0');
     await expect(bench.locator('.seed-controls .problem')).toContainText('must be a whole number from 1');
   });
+});
+
+test('where nothing may be stored the bench says so and works', async ({ page, context }) => {
+  await context.route('**/storage-worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      body: `Object.defineProperty(self, 'indexedDB', { value: undefined });${await response.text()}`,
+    });
+  });
+  await openBench(page, `${SMALL}&versus=&budget=25`);
+  await page.locator('#always').getByLabel('Seeds', { exact: true }).fill('1');
+  await page.locator('#always').getByRole('button', { name: 'Run 1 seed of each' }).click();
+  await expect(fan(page, 'teacher_forcing').locator('.tally')).toContainText('of 1 solved it', { timeout: 30_000 });
+  await expect(page.locator('#always .kept-results')).toContainText('This browser keeps nothing for this page');
 });
 
 test('a star of the map is filled by keyboard; a switch is run and compared', async ({ page }) => {

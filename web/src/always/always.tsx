@@ -4,6 +4,7 @@ import { say } from '../text/say';
 import { benchOf } from './bench';
 import { credits } from './credits';
 import { Fan } from './fan';
+import { KeptLine } from './kept-line';
 import { PhaseMaps } from './phase-maps';
 import { Queue } from './queue';
 import { CreditLink, Rebuttals } from './rebuttal-list';
@@ -32,6 +33,7 @@ export function AlwaysChapter() {
         </header>
         <SeedControls bench={bench} />
         <Queue trials={bench.trials} />
+        <KeptLine bench={bench} />
         <div class="fans">
           {[...new Set(session.objectives.value)].map((objective) => (
             <Fan key={objective} bench={bench} objective={objective} />

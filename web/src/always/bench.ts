@@ -5,12 +5,14 @@ import type { Session } from '../store/session';
 import { BUDGET, wholeNumber } from '../store/url';
 import { experimentOf, leastLabels } from './experiment';
 import type { Measure } from './result';
+import { TrialKeep } from './trial-keep';
 import { Trials } from './trials';
 
 export const SEEDS = { least: 1, most: 100, usual: 10 } as const;
 
 export class Bench {
   readonly trials: Trials;
+  readonly keep: TrialKeep;
   readonly seedsText = signal(String(SEEDS.usual));
   /** What was typed; null: the race's budget holds. */
   readonly withinTyped: Signal<string | null> = signal(null);
@@ -38,6 +40,10 @@ export class Bench {
         });
         return going.reduce((threads, { setup }) => threads + (setup.value?.threads ?? 1), 0);
       }),
+    });
+    this.keep = new TrialKeep(this.trials, async () => {
+      const { RunStorage } = await import('../keep/storage');
+      return RunStorage.open();
     });
   }
 

@@ -89,6 +89,27 @@ export const words = {
   }),
   understood: { en: 'Understood', zh: '知道了' },
 
+  kept: (results: string) => ({
+    en: `Finished runs kept in this browser: ${results}.`,
+    zh: `保存在此浏览器中的已完成训练：${results} 次。`,
+  }),
+  unkept: {
+    full: (results: string) => ({
+      en: `Finished runs: ${results}. The browser’s storage for this page is full: the newest are lost when the page is closed or reloaded.`,
+      zh: `已完成训练：${results} 次。浏览器分配给本页的存储空间已满：关闭或刷新页面后，最新的结果将丢失。`,
+    }),
+    blocked: (results: string) => ({
+      en: `Finished runs: ${results}. This browser keeps nothing for this page: they are lost when it is closed or reloaded.`,
+      zh: `已完成训练：${results} 次。此浏览器不为本页保存数据：关闭或刷新页面后将丢失。`,
+    }),
+  },
+  clear: { en: 'Clear these results', zh: '清除这些结果' },
+  cleared: (results: string) => ({
+    en: `Cleared ${results} finished runs.`,
+    zh: `已清除 ${results} 次已完成的训练。`,
+  }),
+  undo: { en: 'Undo', zh: '撤销' },
+
   mapTitle: { en: 'Every size of star', zh: '各种大小的星形图' },
   mapWhy: {
     en: 'd arms of l nodes each. One bold arm means that the path was found; the arc around a star is the share of seeds that found it. Where none did, the dotted circle marks the step at which they guess. Choose a star on your own map and fill it in: key 1 runs one seed there, key 3 three.',
