@@ -55,7 +55,9 @@ export function InsideChapter() {
             />
             <button
               type="button"
+              aria-disabled={session.isLocked('graph')}
               onClick={() => {
+                if (session.isLocked('graph')) return;
                 session.ownGraph.value = null;
                 session.newGraph();
               }}
