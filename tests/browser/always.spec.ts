@@ -118,6 +118,58 @@ test('a star of the map is filled by keyboard; a switch is run and compared', as
   await expect(page).not.toHaveURL(/optimizer=adamw/);
 });
 
+test('the laboratory’s runs stand beside the visitor’s, with source and budget, and say of what they are', async ({
+  page,
+}) => {
+  await openBench(page, 'versus=&budget=25');
+  const bench = page.locator('#always');
+  const own = bench.locator('.map.own');
+  await expect(bench.locator('.map').first()).toContainText(/committed sweep “map”: \d+ seeds a star, \d+ held-out/);
+  await own.getByRole('button', { name: /^3 arms of 4 nodes/ }).focus();
+  for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowUp', '1']) await page.keyboard.press(key);
+  const detail = bench.locator('.map-detail');
+  await expect(detail).toContainText('G(2, 2)');
+  const [laboratory, yours] = [detail.locator('dl > div').first(), detail.locator('dl > div').last()];
+  await expect(yours.locator('.tally')).toContainText(/[01] of 1 solved it within 25 steps/, { timeout: 60_000 });
+  await expect(laboratory.locator('dt')).toHaveText('Laboratory');
+  await expect(laboratory.locator('.tally')).toContainText(/\d+ of \d+ solved it within [\d,]+ steps/);
+  await expect(laboratory.locator('.tally')).toContainText(/95 % interval/);
+  await expect(laboratory.locator('code')).toHaveText('map');
+  await expect(laboratory).toContainText(/seeds \d/);
+  /* The same in the map's own picture, for who does not choose a star. */
+  await expect(
+    bench
+      .locator('.map')
+      .first()
+      .getByRole('button', { name: /^2 arms of 2 nodes, \d+ of \d+ solved/ }),
+  ).toHaveCount(1);
+
+  const switches = await bench.locator('.rebuttal').all();
+  expect(switches.length).toBeGreaterThanOrEqual(6);
+  for (const rebuttal of switches) {
+    const credit = rebuttal.locator('.credits a').first();
+    await expect(credit).toHaveAttribute('href', /^https:\/\/(arxiv\.org|doi\.org|[\w.]+)\//);
+    await expect(credit).toHaveAttribute('title', /\w+ \w+/);
+    await expect(credit).toHaveText(/\d{4}$/);
+  }
+
+  const mamba = bench.locator('[data-rebuttal="mamba"]');
+  await expect(mamba.locator('.laboratory li')).toHaveCount(3);
+  await expect(mamba.locator('.laboratory li').first()).toContainText(
+    /\d+ of \d+ solved it within [\d,]+ steps.*\(mamba\)/,
+  );
+  await expect(mamba.locator('[data-value="default-exhibit"]')).toHaveCount(0);
+  await page.getByLabel('Arms (degree)', { exact: true }).fill('2');
+  await expect(mamba.locator('[data-value="default-exhibit"]')).toContainText(
+    'the default exhibit with this change; the settings on this page differ from it in Degree',
+  );
+  await page.getByLabel('Arms (degree)', { exact: true }).fill('3');
+  await expect(mamba.locator('[data-value="default-exhibit"]')).toHaveCount(0);
+  await mamba.getByRole('checkbox').check();
+  await expect(page).toHaveURL(/architecture=mamba/);
+  await expect(mamba.locator('[data-value="default-exhibit"]')).toHaveCount(0);
+});
+
 test('the background waits for the race, or runs beside it if told to', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 2 }));
   /* At such rates no run ends by having solved its star. */

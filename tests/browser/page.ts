@@ -136,3 +136,37 @@ export async function takenAlong(figure: Locator, name: string) {
   const csv = (await taken('CSV')).toString().trim().split('\r\n');
   return { svg, csv };
 }
+
+/**
+ * What can be pressed and is less than 44 px wide or high. Where targets stand closer than that - nodes of a star, stars of a
+ * map - each may be as large as the distance to the next one allows, and what is smaller than that is told.
+ */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return page
+    .locator(
+      'button, select, summary, [role="button"], input:not([type="radio"], [type="checkbox"]), ' +
+        'label:has(input), input:is([type="radio"], [type="checkbox"]):not(label input)',
+    )
+    .evaluateAll((elements) => {
+      const LEAST = 43.5;
+      const boxes = elements
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ element, box }) => box.height > 0 && getComputedStyle(element).visibility === 'visible');
+      const middle = ({ left, top, width, height }: DOMRect) => ({ x: left + width / 2, y: top + height / 2 });
+      const apart = (one: DOMRect, other: DOMRect) => {
+        const [a, b] = [middle(one), middle(other)];
+        return Math.hypot(a.x - b.x, a.y - b.y);
+      };
+      return boxes
+        .filter(({ element, box }) => {
+          const size = Math.min(box.width, box.height);
+          if (size >= LEAST) return false;
+          if (!element.matches('.hand, [role="button"]')) return true;
+          const alike = boxes.filter(
+            (other) => other.element !== element && other.element.className === element.className,
+          );
+          return size < Math.min(LEAST, ...alike.map((other) => apart(box, other.box))) - 1;
+        })
+        .map(({ element, box }) => `${element.outerHTML.slice(0, 100)} ${box.width} x ${box.height}`);
+    });
+}

@@ -187,6 +187,10 @@ export const words = {
     en: `Your runs within ${steps} steps, the other settings as they are on this page now`,
     zh: `您在 ${steps} 步以内的训练结果，其余设置与本页当前相同`,
   }),
+  defaultExhibit: (options: string) => ({
+    en: `The laboratory’s runs are of the default exhibit with this change; the settings on this page differ from it in ${options}.`,
+    zh: `实验室的训练基于默认设置加上此项改变；本页设置与之不同：${options}。`,
+  }),
   noSwitch: {
     en: 'What no switch here can test: the Belief State Transformer reads the target from both ends and is reported to solve star graphs',
     zh: '此处没有开关可以检验的：Belief State Transformer 从两端读取目标序列，据报告能解出星形图',
