@@ -72,7 +72,22 @@ test('attention of every head from any position, both objectives abreast', async
       const name = (await inner(page, objective).locator('h3').textContent()) ?? '';
       await expect(compared).toContainText(`${share} from ${name}`);
     }
-    await expect(compared).toContainText(/puts the most there, \d+ percentage points more|about the same/);
+    const difference = page.locator('#inside .contrast .matrix');
+    await expect(difference.locator('figcaption')).toContainText(
+      'filled where Teacher forcing looks more, outlined where Teacherless',
+    );
+    /* Nine edges, start and goal, and what follows them, in both; no path. */
+    const [head, row] = [await difference.locator('.token-name').count(), (await tableOf(difference))[2] ?? []];
+    expect(row).toHaveLength(2 + head);
+    const both = await Promise.all(
+      ['teacher_forcing', 'teacherless'].map(async (objective) => {
+        const figure = inner(page, objective).locator('.matrix');
+        if ((await figure.locator('tbody').count()) === 0) await tableOf(figure);
+        return figure.locator('tbody tr').nth(2).locator('td').nth(2).textContent();
+      }),
+    );
+    expect(Math.abs(Number(both[0]) - Number(both[1]) - (row[2] ?? Number.NaN))).toBeLessThan(0.002);
+    await expect(compared).toContainText(/puts the most there, \d+ percentage points more|are about alike/);
     await page.getByRole('radio', { name: '1: start' }).check();
     await expect(compared).toContainText('no edge holds its answer');
     await page.getByRole('radio', { name: '4: goal' }).check();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Graph, Token } from '../engine/description';
 import { keenest, matrixOf, onEdges, onNodes, readingOf, type Weights } from './attention';
 import { tableOfHeads, tableOfStar } from './attention-table';
-import { contrastAt } from './contrast';
+import { contrastAt, differenceOf } from './contrast';
 
 const token = (text: string, role: Token['role'], node: number | null, target: number | null = null): Token => ({
   text,
@@ -114,6 +114,18 @@ test('models that are asked for other nodes, or of other graphs, are not compare
   expect(contrastAt([one, { ...one, depths: [2, 1, 0] }], 2)).toEqual({ kind: 'nothing to compare' });
   const other = { ...looking(0.1), graph: { ...graph, text: 'another' } };
   expect(contrastAt([one, { ...one, weights: other }], 1)).toEqual({ kind: 'nothing to compare' });
+});
+
+test('token by token, as far as both models read the same', () => {
+  const blank: Graph = {
+    ...graph,
+    tokens: graph.tokens.map((one) => (one.role === 'path' ? token('_', 'dummy', null) : one)),
+  };
+  const { rows, most } = differenceOf(looking(0.1), { ...looking(0.3), graph: blank });
+  expect(rows.map(({ length }) => length)).toEqual([7, 7, 7]);
+  expect(rows[1]?.[0]).toBeCloseTo(-0.2);
+  expect(rows[1]?.[1]).toBeCloseTo(0);
+  expect(most).toBeCloseTo(0.2);
 });
 
 test('the tables of a star and of the heads have what the pictures draw', () => {

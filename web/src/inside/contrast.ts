@@ -39,3 +39,23 @@ export function contrastAt(asked: readonly Asked[], position: number): Contrast 
   if (alike.length < 2) return { kind: 'nothing to compare' };
   return most && next ? { kind: 'compared', lookers: [most, next, ...rest] } : { kind: 'no edge' };
 }
+
+export interface Difference {
+  /** (positions, tokens): how much more of its attention the first model gives, the mean of all heads. */
+  readonly rows: readonly Float32Array[];
+  /** The greatest, either way. */
+  readonly most: number;
+}
+
+/** Of two models that are asked the same, token by token as far as both read the same: the question. */
+export function differenceOf(one: Weights, other: Weights): Difference {
+  const same = one.graph.tokens.findIndex((token, index) => {
+    const beside = other.graph.tokens[index];
+    return token.text !== beside?.text || token.role !== beside.role;
+  });
+  const others = matrixOf(other, 'mean');
+  const rows = matrixOf(one, 'mean').map((row, position) =>
+    row.slice(0, same < 0 ? row.length : same).map((share, token) => share - (others[position]?.[token] ?? 0)),
+  );
+  return { rows, most: Math.max(0, ...rows.flatMap((row) => Array.from(row, Math.abs))) };
+}

@@ -88,10 +88,17 @@ export const words = {
     en: `${name} puts the most there, ${points} percentage points more than the ${models > 2 ? 'least' : 'other'}.`,
     zh: `${name}给得最多，比${models > 2 ? '最少者' : '另一个'}多 ${points} 个百分点。`,
   }),
-  contrastAlike: { en: 'That is about the same.', zh: '两者大致相同。' },
+  contrastAlike: (models: number) => ({
+    en: models > 2 ? 'The two that give it most are about alike.' : 'The two are about alike.',
+    zh: `${models > 2 ? '给得最多的两者' : '两者'}大致相同。`,
+  }),
   contrastNoEdge: (position: number, name: string) => ({
     en: `Position ${position} (${name}) is answered by the question itself: no edge holds its answer, so there is nothing to compare.`,
     zh: `第 ${position} 位（${name}）的答案就在问题里：没有哪条边含有它，因此无可比较。`,
+  }),
+  difference: (one: string, other: string, points: string) => ({
+    en: `Token by token of the question, the mean of all heads: filled where ${one} looks more, outlined where ${other} does; the strongest cell is ${points} percentage points`,
+    zh: `问题的每个词元，所有头的平均：实心处${one}看得更多，空心处${other}看得更多；最强的一格相差 ${points} 个百分点`,
   }),
   contrastCaution: {
     en: 'One graph, and the mean of all heads: another graph may say otherwise, and a single head may do what the mean hides. Attention is not yet use.',
