@@ -1,6 +1,7 @@
 /* The sceptic's bench of a session: its trials, and how they are asked for. One a session, whatever chapter is open. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Settings } from '../engine/description';
+import { mayHaveKept } from '../keep/kept';
 import type { Session } from '../store/session';
 import { BUDGET, wholeNumber } from '../store/url';
 import { experimentOf, leastLabels } from './experiment';
@@ -41,10 +42,14 @@ export class Bench {
         return going.reduce((threads, { setup }) => threads + (setup.value?.threads ?? 1), 0);
       }),
     });
-    this.keep = new TrialKeep(this.trials, async () => {
-      const { RunStorage } = await import('../keep/storage');
-      return RunStorage.open();
-    });
+    this.keep = new TrialKeep(
+      this.trials,
+      async () => {
+        const { RunStorage } = await import('../keep/storage');
+        return RunStorage.open();
+      },
+      mayHaveKept,
+    );
   }
 
   /** The page's draft with one objective. */

@@ -18,19 +18,22 @@ export class TrialKeep {
   readonly cleared: Signal<readonly TrialResult[]> = signal([]);
   readonly #trials: Trials;
   readonly #open: () => Promise<TrialStorage>;
+  readonly #mayHave: () => Promise<boolean>;
   #kept = new WeakSet<TrialResult>();
   #begun = false;
 
-  constructor(trials: Trials, open: () => Promise<TrialStorage>) {
+  /** `mayHave`: whether there may be something from earlier; where not, storage is opened with the first result. */
+  constructor(trials: Trials, open: () => Promise<TrialStorage>, mayHave: () => Promise<boolean> = async () => true) {
     this.#trials = trials;
     this.#open = open;
+    this.#mayHave = mayHave;
   }
 
   /** Once: brings back what there is, and keeps what comes. */
   async begin(): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;
-    const known = await this.#try((storage) => storage.trials());
+    const known = (await this.#mayHave()) ? await this.#try((storage) => storage.trials()) : [];
     for (const result of known ?? []) this.#kept.add(result);
     this.#trials.restore(known ?? []);
     effect(() => {

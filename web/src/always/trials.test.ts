@@ -319,6 +319,15 @@ test('storage that is full or absent is said, and the bench goes on', async () =
   expect(keep.trouble.value).toBe('full');
   expect(trials.results.value).toHaveLength(1);
 
+  /* Who has kept nothing yet is told once there is something to lose. */
+  const fresh = new TrialKeep(
+    make(1),
+    () => Promise.reject(new Error('no worker')),
+    async () => false,
+  );
+  await fresh.begin();
+  expect(fresh.trouble.value).toBeNull();
+
   const none = make(1);
   const nowhere = new TrialKeep(none, () => Promise.reject(new Error('no worker')));
   await nowhere.begin();
