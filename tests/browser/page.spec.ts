@@ -270,7 +270,8 @@ test('and so they are in every chapter once models answer, in the lesson dialog 
     await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
     await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
   }
-  const star = page.locator('.decoding[data-objective="teacher_forcing"] .walk-star');
+  await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
+  const star = decoding(page, 'teacher_forcing').locator('.walk-star');
   await star.scrollIntoViewIfNeeded();
   await expect(star.locator('.hand')).toHaveCount(3);
   /* Three nodes of the first choice are far enough apart for a thumb each. */
@@ -278,10 +279,8 @@ test('and so they are in every chapter once models answer, in the lesson dialog 
     expect((await hand.boundingBox())?.width ?? 0).toBeGreaterThanOrEqual(43.5);
   await page.locator('.inner').first().scrollIntoViewIfNeeded();
   await expect(page.locator('.inner .head-grid input').first()).toBeAttached();
-  const example = page.getByRole('button', { name: 'An example' });
-  await example.scrollIntoViewIfNeeded();
-  await example.click();
-  await expect(page.locator('.sketch-node').first()).toBeVisible();
+  await page.locator('.sheet').scrollIntoViewIfNeeded();
+  await expect(page.locator('.sketch-node')).not.toHaveCount(0);
   expect(await smallTargets(page)).toEqual([]);
   await page.getByRole('button', { name: 'For a lesson' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -289,8 +288,8 @@ test('and so they are in every chapter once models answer, in the lesson dialog 
 
   await page.goto('./?embed=watch&degree=12&layers=2&width=16&batch=16&labels=40&budget=25');
   await page.getByRole('button', { name: 'Train the models' }).click();
-  const crowded = page.locator('.decoding[data-objective="teacher_forcing"] .hand');
-  await page.locator('.decoding').first().scrollIntoViewIfNeeded();
+  await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
+  const crowded = decoding(page, 'teacher_forcing').locator('.hand');
   await expect(crowded).toHaveCount(12, { timeout: 30_000 });
   expect(await smallTargets(page)).toEqual([]);
 });

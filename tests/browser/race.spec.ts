@@ -200,8 +200,9 @@ test('three lanes side by side, a headline from the data, phases in words', asyn
 
 test('phases are named as they occur: while it trains, in words and in the picture', async ({ page }) => {
   await open(page, './?versus=&budget=100000');
-  await page.locator('.falls').scrollIntoViewIfNeeded();
   await controls(page).start.click();
+  /* Drawn while it is in sight. */
+  await page.locator('.falls').evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
   /* Seen at one moment: what is named, how it is dated, and that training goes on. */
   const now = () =>
     page.evaluate(() => ({

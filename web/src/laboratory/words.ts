@@ -231,7 +231,7 @@ export const words = {
   digest: { en: 'Weights', zh: '权重摘要' },
   delete: { en: 'Delete', zh: '删除' },
   deleteRun: (run: string) => ({ en: `Delete ${run}`, zh: `删除 ${run}` }),
-  past: { en: 'Open or take along', zh: '打开或带走' },
+  past: { en: 'Open', zh: '打开' },
   openPast: (run: string) => ({ en: `Open or take along ${run}`, zh: `打开或带走 ${run}` }),
   pastRun: (run: string) => ({ en: `${run}, a past run`, zh: `${run}（以往的训练）` }),
   pastKept: {
