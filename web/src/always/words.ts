@@ -127,8 +127,8 @@ export const words = {
     zh: `本地程序，已提交的实验“${spec}”：每种星形图 ${seeds} 个种子，每次评估 ${graphs} 张留出图，标签数取该图所需的最小值。`,
   }),
   ownSource: {
-    en: 'This tab: the settings of this page, with as few labels as the star needs.',
-    zh: '本标签页：采用本页的设置，标签数取该图所需的最小值。',
+    en: 'This browser: the settings of this page, with as few labels as the star needs.',
+    zh: '此浏览器：采用本页的设置，标签数取该图所需的最小值。',
   },
   ownDiffers: (options: string) => ({
     en: `Your settings differ from the laboratory’s in ${options}.`,
