@@ -18,7 +18,6 @@ help:
 	@echo 'make demo    build the page and serve it on localhost'
 	@echo 'make test    everything: C tests (native, sanitized, arm64, WebAssembly), the program, the page, in Chromium'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
-	@echo 'make measure train 20 seeds of every objective and print the table (PRESET=A)'
 	@echo 'make experiments  write EXPERIMENTS.md, and build/report.html, from the results in experiments/results'
 	@echo 'make page    build the page into web/dist'
 	@echo 'make clean   remove what was built; installed packages stay'
@@ -59,13 +58,6 @@ experiments:
 	build/native/pathstar report experiments/results/*.json --markdown experiments/EXPERIMENTS.template.md --out EXPERIMENTS.md
 	build/native/pathstar report experiments/results/*.json --out build/report.html
 
-PRESET = A
-measure:
-	.ci/install $(native_packages)
-	cmake --preset native
-	cmake --build --preset native --target pathstar
-	node cli/measure.mjs $(PRESET)
-
 clean:
 	rm -rf build web/dist web/public/engine
 
@@ -73,4 +65,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test bench experiments measure clean
+.PHONY: help demo page test bench experiments clean

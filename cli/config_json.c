@@ -41,6 +41,10 @@ exit_code json_read_object(cJSON **object, const char *path, const char *what) {
   return code;
 }
 
+const cJSON *json_member(const cJSON *object, const char *key) {
+  return cJSON_GetObjectItemCaseSensitive(object, key);
+}
+
 exit_code config_set_json(ps_config *config, const cJSON *description, const char *name, const cJSON *value,
                           const char *where) {
   const cJSON *option = description_option(description, name);

@@ -10,6 +10,9 @@
  * a key twice. The caller deletes it. "-" is stdin. */
 exit_code json_read_object(cJSON **object, const char *path, const char *what);
 
+/* The object's value at `key`, its case included; NULL where there is none or `object` is no object. */
+const cJSON *json_member(const cJSON *object, const char *key);
+
 /* Sets one field from a JSON value of the type that `description` (the core's, parsed) gives it. `where` goes before
  * what is refused. */
 exit_code config_set_json(ps_config *config, const cJSON *description, const char *name, const cJSON *value,

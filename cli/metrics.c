@@ -6,9 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static double least_later(const ps_metrics *metrics, const ps_config *config) {
+double first_step_of(const ps_metrics *metrics, const ps_config *config) {
+  return metrics->forced[ps_target_position(config, 1)];
+}
+
+double least_later_of(const ps_metrics *metrics, const ps_config *config) {
   double least = NAN;
-  for (int i = 2; i < config->path_length; i++) least = fmin(least, metrics->forced[i]);
+  for (int depth = 2; depth < config->path_length; depth++)
+    least = fmin(least, metrics->forced[ps_target_position(config, depth)]);
   return least;
 }
 
@@ -17,8 +22,8 @@ cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config) {
   cJSON_AddNumberToObject(json, "graphs", metrics->graphs);
   cJSON_AddNumberToObject(json, "path_correct", metrics->path_correct);
   cJSON_AddNumberToObject(json, "loss", metrics->loss);
-  cJSON_AddNumberToObject(json, "first_step", metrics->forced[1]);
-  cJSON_AddNumberToObject(json, "later", least_later(metrics, config));
+  cJSON_AddNumberToObject(json, "first_step", first_step_of(metrics, config));
+  cJSON_AddNumberToObject(json, "later", least_later_of(metrics, config));
   cJSON_AddNumberToObject(json, "path", metrics->path);
   cJSON_AddNumberToObject(json, "path_low", metrics->path_low);
   cJSON_AddNumberToObject(json, "path_high", metrics->path_high);
@@ -32,9 +37,9 @@ cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config) {
 }
 
 void metrics_print(const ps_metrics *metrics, const ps_config *config) {
-  printf("loss %.4f  first step %5.1f %% (chance %.1f)", metrics->loss, 100 * metrics->forced[1],
+  printf("loss %.4f  first step %5.1f %% (chance %.1f)", metrics->loss, 100 * first_step_of(metrics, config),
          100.0 / config->degree);
-  if (config->path_length > 2) printf("  later >= %5.1f %%", 100 * least_later(metrics, config));
+  if (config->path_length > 2) printf("  later >= %5.1f %%", 100 * least_later_of(metrics, config));
   printf("  path %5.1f %% [%.1f, %.1f]", 100 * metrics->path, 100 * metrics->path_low, 100 * metrics->path_high);
   if (metrics->hans_graphs) printf("  hans %5.1f %%", 100 * metrics->hans);
   if (!isnan(metrics->hans_inner)) printf(" (%.1f to the last node)", 100 * metrics->hans_inner);

@@ -1,5 +1,6 @@
 /* Results made small enough to commit: what all runs share is said once, curves are thinned, numbers are rounded. */
 #include "config_json.h"
+#include "metrics.h"
 #include "report_results.h"
 
 #include <math.h>
@@ -32,6 +33,21 @@ static cJSON *own_config(const result_run *run, const cJSON *shared) {
     if (cJSON_HasObjectItem(shared, field->string)) cJSON_Delete(cJSON_DetachItemViaPointer(own, field));
   }
   return own;
+}
+
+/* What is read off the positions is read off anew: earlier programs took the first step of every objective to be target
+ * position 2. */
+static void renew_derived(cJSON *final, const result_run *run) {
+  if (!final) return;
+  const double values[] = {first_step_of(&run->final, &run->config), least_later_of(&run->final, &run->config),
+                           run->train_first_step};
+  const char *const names[] = {"first_step", "later", "train_first_step"};
+  for (int i = 0; i < 3; i++) {
+    if (cJSON_HasObjectItem(final, names[i]))
+      cJSON_ReplaceItemInObjectCaseSensitive(final, names[i], cJSON_CreateNumber(values[i])); /* NaN is written null */
+    else if (!isnan(values[i]))
+      cJSON_AddNumberToObject(final, names[i], values[i]);
+  }
 }
 
 /* Four decimals are more than five hundred graphs can tell apart. */
@@ -93,6 +109,7 @@ void results_compact(document *d, const results *r, int points) {
     drop_columns(cJSON_GetObjectItemCaseSensitive(json, "curve"));
     if (!points) cJSON_DeleteItemFromObjectCaseSensitive(json, "curve");
     cJSON_ArrayForEach(column, cJSON_GetObjectItemCaseSensitive(json, "curve")) thin(column, stride);
+    renew_derived(cJSON_GetObjectItemCaseSensitive(json, "final"), run);
     round_numbers(json);
     cJSON_ReplaceItemInObjectCaseSensitive(json, "config", own_config(run, shared));
     add_json(d, i ? ",\n" : "\n", json);

@@ -35,8 +35,8 @@ static double path_at(const result_run *run, int point, int index) {
 
 static double snowball_at(const result_run *run, int point, int index) {
   (void)index;
-  int positions = run->config.path_length;
-  return run->curve.forced ? snowball_prediction(run->curve.forced + point * positions, positions) : NAN;
+  const ps_config *config = &run->config;
+  return run->curve.forced ? snowball_prediction(run->curve.forced + point * config->path_length, config) : NAN;
 }
 
 static double hans_at(const result_run *run, int point, int index) {
@@ -181,11 +181,15 @@ static void draw_chart(page *p, const chart *c, const group *group) {
 
 /* ---- The three charts of a group ---- */
 
-/* Target position i is the node `depth` edges from the start: the other way round where the path is written so. */
-static void name_position(series *s, const ps_config *config, int i) {
-  int last = config->path_length - 1, depth = config->objective == PS_REVERSE ? last - i : i;
+/* The position of the node `depth` edges from the start. */
+static void name_position(series *s, const ps_config *config, int depth) {
+  int last = config->path_length - 1;
   double along = last > 2 ? (depth - 2) / (last - 2.0) : 1;
-  *s = (series){.class_name = depth == 0 ? "start" : depth == 1 ? "first" : "later", .at = forced_at, .index = i};
+  *s = (series){.class_name = depth == 0   ? "start"
+                              : depth == 1 ? "first"
+                                           : "later",
+                .at = forced_at,
+                .index = ps_target_position(config, depth)};
   if (depth == 0)
     strcpy(s->label, "start");
   else if (depth == 1)
@@ -203,10 +207,9 @@ static void draw_positions(page *p, const group *group) {
   const ps_config *config = &group->runs[0]->config;
   series all[PS_PATH_MAX + 1];
   int count = config->path_length;
-  for (int i = 0; i < count; i++) name_position(&all[i], config, i);
+  for (int depth = 0; depth < count; depth++) name_position(&all[depth], config, depth);
   if (group->runs[0]->curve.train_forced) {
-    int first = config->objective == PS_REVERSE ? count - 2 : 1;
-    all[count++] = (series){"first, its set", "first train", "", train_first_at, first};
+    all[count++] = (series){"first, its set", "first train", "", train_first_at, ps_target_position(config, 1)};
   }
   chart c = {.title = "Accuracy of each position, held out",
              .y_label = "accuracy",

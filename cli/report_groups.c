@@ -186,14 +186,6 @@ spread spread_of(const double *values, int count) {
   return s;
 }
 
-void wilson_interval(double *low, double *high, int successes, int trials) {
-  const double z = 1.959963984540054, n = trials, share = successes / n;
-  double centre = share + z * z / (2 * n), half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-  double scale = 1 + z * z / n;
-  *low = fmax(0, (centre - half) / scale);
-  *high = fmin(1, (centre + half) / scale);
-}
-
 int group_solved(const group *group) {
   int solved = 0;
   for (int i = 0; i < group->count; i++) solved += !isnan(group->runs[i]->reached);

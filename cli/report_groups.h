@@ -41,9 +41,6 @@ typedef struct spread {
 
 spread spread_of(const double *values, int count);
 
-/* 95 % score interval of a share (Wilson 1927). */
-void wilson_interval(double *low, double *high, int successes, int trials);
-
 int group_solved(const group *group);
 
 /* "1500", or "1500 to 3000" where not all runs were allowed as many steps. */

@@ -121,7 +121,7 @@ static exit_code write_number(document *d, const placeholder *p, const grouping 
 static exit_code write_kind(document *d, const placeholder *p, const grouping *g) {
   const char *kind = p->word[0];
   if (!strcmp(kind, "claim"))
-    document_add(d, "%s", g->results->claim);
+    document_add(d, "*Tested:* %s", g->results->claim);
   else if (!strcmp(kind, "budget"))
     budget_print(d, g);
   else if (!strcmp(kind, "count"))

@@ -1,17 +1,20 @@
 #include "report_measures.h"
 
+#include "metrics.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-double later_error(const double *forced, int positions) {
+double later_error(const double *forced, const ps_config *config) {
   double sum = 0;
-  for (int i = 2; i < positions; i++) sum += 1 - forced[i];
-  return positions > 2 ? sum / (positions - 2) : NAN;
+  int length = config->path_length;
+  for (int depth = 2; depth < length; depth++) sum += 1 - forced[ps_target_position(config, depth)];
+  return length > 2 ? sum / (length - 2) : NAN;
 }
 
-double snowball_prediction(const double *forced, int positions) {
-  return pow(1 - later_error(forced, positions), positions - 1);
+double snowball_prediction(const double *forced, const ps_config *config) {
+  return pow(1 - later_error(forced, config), config->path_length - 1);
 }
 
 static double steps_to_goal(const result_run *run) {
@@ -19,7 +22,7 @@ static double steps_to_goal(const result_run *run) {
 }
 
 static double first_step(const result_run *run) {
-  return run->final.forced[1];
+  return first_step_of(&run->final, &run->config);
 }
 
 static double chance(const result_run *run) {
@@ -28,8 +31,9 @@ static double chance(const result_run *run) {
 
 static double worst_other(const result_run *run) {
   double worst = NAN;
+  int first = ps_target_position(&run->config, 1);
   for (int i = 0; i < run->config.path_length; i++)
-    if (i != 1) worst = fmin(worst, run->final.forced[i]);
+    if (i != first) worst = fmin(worst, run->final.forced[i]);
   return worst;
 }
 
@@ -38,7 +42,7 @@ static double path(const result_run *run) {
 }
 
 static double snowball(const result_run *run) {
-  return snowball_prediction(run->final.forced, run->config.path_length);
+  return snowball_prediction(run->final.forced, &run->config);
 }
 
 static double hans_inner(const result_run *run) {
@@ -74,16 +78,17 @@ const measure measures[] = {
     {"budget", "budget", "Steps a run was allowed.", 0, budget},
     {"steps", "steps to it", "Training steps until the held-out path accuracy first reached the goal.", 0,
      steps_to_goal},
-    {"first_step", "first step at the end", "Held-out accuracy of target position 2, true previous nodes given.", 2,
-     first_step},
+    {"first_step", "first step at the end",
+     "Held-out accuracy of the node after the start, the true nodes written before it given.", 2, first_step},
     {"chance", "chance", "1/d: what guessing an arm reaches at the first step.", 2, chance},
-    {"worst_other", "worst other position", "The least accurate of the other positions, true previous nodes given.", 3,
-     worst_other},
+    {"worst_other", "worst other position",
+     "The least accurate of the other positions, true nodes written before it given.", 3, worst_other},
     {"path", "path at the end", "Share of held-out paths walked without a fault, decoding freely.", 2, path},
     {"snowball", "path if errors only piled up",
      "(1 - e)^(l - 1), where e is the mean error of the positions after the first step.", 2, snowball},
-    {"hans_inner", "handed a wrong first step, walks that arm",
-     "Share of held-out graphs where it follows that arm up to its last node, whatever it says then; not defined for "
+    {"hans_inner", "handed a wrong second node, walks that arm",
+     "Handed a wrong arm's node as the second, the first step where the path is written from its start: share of "
+     "held-out graphs where it follows that arm up to its last node, whatever it says then; not defined for "
      "teacherless training.",
      2, hans_inner},
     {"hans", "and to its very end (hans)", "The same, and it names that arm's own end.", 2, hans},
@@ -171,6 +176,6 @@ void data_print(document *d, const group *group, int k, bool held_out) {
 void solved_print(document *d, const group *group) {
   double low, high;
   int solved = group_solved(group);
-  wilson_interval(&low, &high, solved, group->count);
+  ps_wilson_interval(&low, &high, solved, group->count);
   document_add(d, "%d of %d (%.2f to %.2f)", solved, group->count, low, high);
 }

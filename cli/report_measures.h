@@ -31,9 +31,9 @@ void data_print(document *d, const group *group, int k, bool held_out);
 
 /* Mean error, the true previous nodes given, of the positions after the first step; NaN for paths of two nodes. The
  * first step itself is no part of it: it is what the argument is about. */
-double later_error(const double *forced, int positions);
+double later_error(const double *forced, const ps_config *config);
 /* (1 - e)^(l - 1): the share of whole paths that would be right if each step but the copied start failed on its own
  * with error e. */
-double snowball_prediction(const double *forced, int positions);
+double snowball_prediction(const double *forced, const ps_config *config);
 
 #endif

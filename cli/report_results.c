@@ -2,6 +2,7 @@
 
 #include "report_results.h"
 
+#include "config_json.h"
 #include "files.h"
 
 #include <math.h>
@@ -25,18 +26,14 @@ static void refuse(reader *reader, const char *key, const char *demand) {
   reader->code = fail(EXIT_USAGE, "%s%s: '%s' must be %s", reader->file, place, key, demand);
 }
 
-static const cJSON *member(const cJSON *object, const char *key) {
-  return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
 static const char *text_of(reader *reader, const cJSON *object, const char *key) {
-  const char *text = cJSON_GetStringValue(member(object, key));
+  const char *text = cJSON_GetStringValue(json_member(object, key));
   if (!text || !*text) refuse(reader, key, "a text");
   return text ? text : "";
 }
 
 static double number_of(reader *reader, const cJSON *object, const char *key, double minimum) {
-  const cJSON *value = member(object, key);
+  const cJSON *value = json_member(object, key);
   char demand[48];
   if (cJSON_IsNumber(value) && value->valuedouble >= minimum && isfinite(value->valuedouble)) return value->valuedouble;
   snprintf(demand, sizeof demand, "a number of at least %g", minimum);
@@ -45,14 +42,14 @@ static double number_of(reader *reader, const cJSON *object, const char *key, do
 }
 
 static const cJSON *object_of(reader *reader, const cJSON *object, const char *key) {
-  const cJSON *value = member(object, key);
+  const cJSON *value = json_member(object, key);
   if (!cJSON_IsObject(value)) refuse(reader, key, "an object");
   return value;
 }
 
 /* A number, or null or nothing for "undefined". */
 static double share_of(reader *reader, const cJSON *object, const char *key) {
-  const cJSON *value = member(object, key);
+  const cJSON *value = json_member(object, key);
   if (!value || cJSON_IsNull(value)) return NAN;
   if (cJSON_IsNumber(value) && value->valuedouble >= 0 && value->valuedouble <= 1) return value->valuedouble;
   refuse(reader, key, "a number from 0 to 1, or null");
@@ -63,7 +60,7 @@ static double share_of(reader *reader, const cJSON *object, const char *key) {
 
 /* A column of `points` numbers, each perhaps null; NULL if there is none. */
 static double *column_of(reader *reader, const cJSON *curve, const char *key, int points) {
-  const cJSON *array = member(curve, key), *item;
+  const cJSON *array = json_member(curve, key), *item;
   if (!array || reader->code) return NULL;
   bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == points;
   double *column = allocate((size_t)points, sizeof *column);
@@ -80,7 +77,7 @@ static double *column_of(reader *reader, const cJSON *curve, const char *key, in
 
 /* (points, positions); NULL if there is none. */
 static double *table_of(reader *reader, const cJSON *curve, const char *key, int points, int positions) {
-  const cJSON *array = member(curve, key), *row, *item;
+  const cJSON *array = json_member(curve, key), *row, *item;
   if (!array || reader->code) return NULL;
   bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == points;
   double *table = allocate((size_t)points * (size_t)positions, sizeof *table);
@@ -100,11 +97,11 @@ static double *table_of(reader *reader, const cJSON *curve, const char *key, int
 
 static void read_curve(result_curve *c, reader *reader, const cJSON *curve, int positions) {
   if (!curve || (cJSON_IsObject(curve) && !curve->child)) return;
-  if (!cJSON_IsObject(curve) || !cJSON_IsArray(member(curve, "step"))) {
+  if (!cJSON_IsObject(curve) || !cJSON_IsArray(json_member(curve, "step"))) {
     refuse(reader, "curve", "an object with a list 'step'");
     return;
   }
-  int points = cJSON_GetArraySize(member(curve, "step"));
+  int points = cJSON_GetArraySize(json_member(curve, "step"));
   c->points = points;
   c->step = column_of(reader, curve, "step", points);
   for (int i = 0; i < points && c->step; i++)
@@ -137,7 +134,7 @@ static void overlay(ps_config *config, reader *reader, const cJSON *fields) {
 
 /* The shares of each position at the end; every one NaN if there is no evaluation. */
 static void read_positions(double *shares, reader *reader, const cJSON *final, const char *key, int positions) {
-  const cJSON *array = member(final, key);
+  const cJSON *array = json_member(final, key);
   bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == positions;
   for (int i = 0; i < positions; i++) {
     const cJSON *item = good ? cJSON_GetArrayItem(array, i) : NULL;
@@ -147,7 +144,7 @@ static void read_positions(double *shares, reader *reader, const cJSON *final, c
 }
 
 static void read_final(result_run *run, reader *reader) {
-  const cJSON *final = member(run->json, "final");
+  const cJSON *final = json_member(run->json, "final");
   if (cJSON_IsNull(final) || !final) {
     final = NULL;
     if (!run->diverged) refuse(reader, "final", "an object");
@@ -164,7 +161,7 @@ static void read_final(result_run *run, reader *reader) {
   double train_forced[PS_PATH_MAX];
   bool asked = cJSON_HasObjectItem(final, "train_forced");
   if (asked) read_positions(train_forced, reader, final, "train_forced", run->config.path_length);
-  run->train_first_step = asked ? train_forced[1] : NAN;
+  run->train_first_step = asked ? train_forced[ps_target_position(&run->config, 1)] : NAN;
 }
 
 static const char *file_name(const char *path) {
@@ -173,7 +170,7 @@ static const char *file_name(const char *path) {
 }
 
 static void read_data(result_run *run, reader *reader) {
-  const cJSON *data = member(run->json, "data"), *item;
+  const cJSON *data = json_member(run->json, "data"), *item;
   if (!data || cJSON_IsNull(data)) return;
   if (!cJSON_IsArray(data)) {
     refuse(reader, "data", "a list");
@@ -181,7 +178,7 @@ static void read_data(result_run *run, reader *reader) {
   }
   run->data = allocate((size_t)cJSON_GetArraySize(data), sizeof *run->data);
   cJSON_ArrayForEach(item, data) {
-    const cJSON *held_out = member(item, "held_out");
+    const cJSON *held_out = json_member(item, "held_out");
     bool kept = cJSON_IsObject(held_out);
     run->data[run->data_count++] = (result_data){.file = file_name(text_of(reader, item, "file")),
                                                  .graphs = number_of(reader, item, "graphs", 1),
@@ -192,12 +189,12 @@ static void read_data(result_run *run, reader *reader) {
 }
 
 static void read_outcome(result_run *run, reader *reader) {
-  const cJSON *reached = member(run->json, "reached");
+  const cJSON *reached = json_member(run->json, "reached");
   const char *status = text_of(reader, run->json, "status");
   run->diverged = !strcmp(status, "diverged");
   if (!run->diverged && strcmp(status, "done")) refuse(reader, "status", "\"done\" or \"diverged\"");
   run->reached = cJSON_IsNull(reached) ? NAN : number_of(reader, run->json, "reached", 0);
-  bool nameless = run->diverged && cJSON_IsNull(member(run->json, "digest"));
+  bool nameless = run->diverged && cJSON_IsNull(json_member(run->json, "digest"));
   run->digest = nameless ? "" : text_of(reader, run->json, "digest");
 }
 
@@ -217,7 +214,7 @@ static void read_run(result_run *run, reader *reader, const cJSON *json, const c
   read_outcome(run, reader);
   if (reader->code) return;
   read_final(run, reader);
-  read_curve(&run->curve, reader, member(json, "curve"), run->config.path_length);
+  read_curve(&run->curve, reader, json_member(json, "curve"), run->config.path_length);
   read_data(run, reader);
 }
 
@@ -272,7 +269,7 @@ static void add_varied(results *r, const char *name) {
 
 /* `names`: a list of names, or an object with such keys. */
 static void read_varied(results *r, reader *reader, const cJSON *json) {
-  const cJSON *names = member(json, "varied"), *name;
+  const cJSON *names = json_member(json, "varied"), *name;
   bool object = cJSON_IsObject(names);
   if (!object && !cJSON_IsArray(names)) refuse(reader, "varied", "an object, or a list of names");
   cJSON_ArrayForEach(name, names) {
@@ -337,10 +334,10 @@ static exit_code read_compact(results *r, const char *path) {
   r->json = parse(&reader, file.bytes, file.size);
   free(file.bytes);
   if (!r->json) return reader.code;
-  const char *format = cJSON_GetStringValue(member(r->json, "format"));
+  const char *format = cJSON_GetStringValue(json_member(r->json, "format"));
   if (!format || strcmp(format, RESULTS_FORMAT)) refuse(&reader, "format", "\"" RESULTS_FORMAT "\"");
   const cJSON *spec = object_of(&reader, r->json, "spec"), *shared = object_of(&reader, r->json, "config");
-  const cJSON *runs = member(r->json, "runs");
+  const cJSON *runs = json_member(r->json, "runs");
   if (!cJSON_IsArray(runs)) refuse(&reader, "runs", "a list");
   if (reader.code) return reader.code;
   r->spec = cJSON_Duplicate(spec, true);

@@ -5,29 +5,34 @@
 #include <math.h>
 #include <stdio.h>
 
-/* A mark an objective: circle, square, triangle, told apart by shape and colour. */
+/* A mark an objective, told apart by shape and colour; the shapes come round again after the last. */
+static const char *const marks[] = {"m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "m-4.5-4.5h9v9h-9z", "m0-6l5.5 9.5h-11z",
+                                    "m0-6l6 6l-6 6l-6-6z"};
+enum { MARKS = sizeof marks / sizeof *marks };
+
 static void draw_mark(const plot *plot, int objective, double x, double y) {
-  document *d = &plot->page->html;
-  double left = plot_x(plot, x), top = plot_y(plot, y);
-  if (objective == PS_TEACHER_FORCING)
-    document_add(d, "<circle class=\"mark forcing\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>\n", left, top);
-  else if (objective == PS_TEACHERLESS)
-    document_add(d, "<path class=\"mark teacherless\" d=\"M%.1f %.1fh9v9h-9z\"/>\n", left - 4.5, top - 4.5);
-  else
-    document_add(d, "<path class=\"mark reverse\" d=\"M%.1f %.1fl5.5 9.5h-11z\"/>\n", left, top - 6);
+  int kind = objective % MARKS;
+  document_add(&plot->page->html, "<path class=\"mark mark-%d\" d=\"M%.1f %.1f%s\"/>\n", kind, plot_x(plot, x),
+               plot_y(plot, y), marks[kind]);
+}
+
+/* Groups are sorted by their varied fields, so that one objective may come more than once. */
+static bool is_first_of_objective(const grouping *g, int group) {
+  for (int i = 0; i < group; i++)
+    if (g->groups[i].runs[0]->config.objective == g->groups[group].runs[0]->config.objective) return false;
+  return true;
 }
 
 static void draw_legend(const plot *plot, const grouping *g) {
-  static const char *const names[] = {"teacher forcing", "teacherless", "reverse"};
-  bool seen[3] = {false};
-  double y = 0.98;
-  for (int i = 0; i < g->count; i++) seen[g->groups[i].runs[0]->config.objective] = true;
-  for (int i = 0; i < 3; i++) {
-    if (!seen[i]) continue;
-    double x = plot->x_max * 1.05;
-    draw_mark(plot, i, x, y);
+  double x = plot->x_max * 1.05, y = 0.98;
+  for (int i = 0; i < g->count; i++) {
+    const ps_config *config = &g->groups[i].runs[0]->config;
+    char name[32];
+    if (!is_first_of_objective(g, i)) continue;
+    ps_config_get(name, sizeof name, config, "objective");
+    draw_mark(plot, config->objective, x, y);
     document_add(&plot->page->html, "<text class=\"label\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", plot_x(plot, x) + 10,
-                 plot_y(plot, y) + 4, names[i]);
+                 plot_y(plot, y) + 4, name);
     y -= 0.08;
   }
 }

@@ -64,8 +64,9 @@ const char *const report_style[] = {
     "[data-dash=\"3\"]{stroke-dasharray:12 3 3 3}"
     ".line.predicted,.thin.predicted{stroke:var(--reverse);stroke-dasharray:7 3}.label.predicted{fill:var(--reverse)}"
     ".line.hans,.thin.hans{stroke:var(--forcing);stroke-dasharray:6 2 1.5 2}.label.hans{fill:var(--forcing)}\n",
-    ".mark{fill-opacity:.35;stroke-width:1.5}.forcing{fill:var(--forcing);stroke:var(--forcing)}"
-    ".teacherless{fill:var(--teacherless);stroke:var(--teacherless)}.reverse{fill:var(--reverse);stroke:var(--reverse)}"
+    ".mark{fill-opacity:.35;stroke-width:1.5}.mark-0{fill:var(--forcing);stroke:var(--forcing)}"
+    ".mark-1{fill:var(--teacherless);stroke:var(--teacherless)}.mark-2{fill:var(--reverse);stroke:var(--reverse)}"
+    ".mark-3{fill:var(--ink);stroke:var(--ink)}"
     ".cell{fill:var(--raised);stroke:var(--line)}.none{fill:none;stroke-dasharray:2 3}.fill{fill:var(--fill)}"
     ".share{font-size:15px;font-weight:600}.small{font-size:10.5px}.share,.small{text-anchor:middle;fill:var(--ink)}"
     ".side{font-size:12px;fill:var(--soft)}\n",

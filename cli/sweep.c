@@ -286,6 +286,7 @@ static void report_end(const sweep *s, const char *folder) {
 
 static exit_code run(sweep *s) {
   exit_code code = sweep_results_open(&s->results, &s->plan, s->out);
+  if (!code) code = sweep_results_check_kernels(&s->results, s->kernels ? s->kernels : ps_kernels_name(0), s->out);
   if (!code) code = sweep_results_keep_spec(&s->results, s->spec_path);
   if (code) return code;
   s->slots = allocate((size_t)s->jobs, sizeof *s->slots);

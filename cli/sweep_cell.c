@@ -42,24 +42,22 @@ char *sweep_cell_path(const char *folder, const char *id, int64_t step) {
   return path;
 }
 
-static const cJSON *member(const cJSON *object, const char *key) {
-  return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
 cJSON *sweep_cell_record(const char *folder, const char *id) {
   char *path = sweep_cell_path(folder, id, NONE);
   file_bytes file = {0};
   cJSON *record = access(path, F_OK) || file_read(&file, path) ? NULL : cJSON_ParseWithLength(file.bytes, file.size);
   free(file.bytes);
   free(path);
-  const char *named = cJSON_GetStringValue(member(record, "id"));
-  if (named && !strcmp(named, id) && cJSON_IsString(member(record, "status"))) return record;
+  const char *named = cJSON_GetStringValue(json_member(record, "id"));
+  bool whole = cJSON_IsString(json_member(record, "status")) && cJSON_IsNumber(json_member(record, "steps")) &&
+               cJSON_IsNumber(json_member(record, "seconds"));
+  if (named && !strcmp(named, id) && whole) return record;
   cJSON_Delete(record);
   return NULL;
 }
 
 bool sweep_record_finished(const cJSON *record) {
-  return strcmp(cJSON_GetStringValue(member(record, "status")), "running") != 0;
+  return strcmp(cJSON_GetStringValue(json_member(record, "status")), "running") != 0;
 }
 
 bool sweep_kernels_fused(const char *kernels) {
@@ -67,7 +65,7 @@ bool sweep_kernels_fused(const char *kernels) {
 }
 
 static void put(working *w, const char *key, cJSON *value) {
-  if (member(w->record, key))
+  if (json_member(w->record, key))
     cJSON_ReplaceItemInObjectCaseSensitive(w->record, key, value);
   else
     cJSON_AddItemToObject(w->record, key, value);
@@ -172,13 +170,13 @@ static void start_again(working *w, const char *why) {
 
 /* The run of the record's step, or NULL. */
 static void load(working *w, const ps_run_options *options) {
-  int64_t step = (int64_t)cJSON_GetNumberValue(member(w->record, "steps"));
-  const char *kernels = cJSON_GetStringValue(member(w->record, "kernels"));
+  int64_t step = (int64_t)cJSON_GetNumberValue(json_member(w->record, "steps"));
+  const char *kernels = cJSON_GetStringValue(json_member(w->record, "kernels"));
   char *path = sweep_cell_path(w->job->folder, w->job->cell->id, step);
   file_bytes file = {0};
   ps_message why;
-  if (!kernels || !cJSON_IsObject(member(w->record, "curve")) ||
-      sweep_cell_agrees(w->job->plan, w->job->cell, member(w->record, "config"), path) || file_read(&file, path)) {
+  if (!kernels || !cJSON_IsObject(json_member(w->record, "curve")) ||
+      sweep_cell_agrees(w->job->plan, w->job->cell, json_member(w->record, "config"), path) || file_read(&file, path)) {
     start_again(w, "its record is not whole");
   } else if (ps_run_load(&w->run, file.bytes, file.size, options, &why)) {
     start_again(w, why.text);
@@ -188,8 +186,8 @@ static void load(working *w, const ps_run_options *options) {
     start_again(w, "its checkpoint is of the other numeric mode");
   } else {
     w->saved_step = step;
-    w->seconds = cJSON_GetNumberValue(member(w->record, "seconds"));
-    w->reached = cJSON_IsNumber(member(w->record, "reached"));
+    w->seconds = cJSON_GetNumberValue(json_member(w->record, "seconds"));
+    w->reached = cJSON_IsNumber(json_member(w->record, "reached"));
     put(w, "kernels", cJSON_CreateString(ps_run_kernels(w->run)));
   }
   free(file.bytes);

@@ -2,6 +2,7 @@
 
 #include "sweep_results.h"
 
+#include "config_json.h"
 #include "files.h"
 #include "sweep_cell.h"
 
@@ -22,12 +23,8 @@ static char *path_in(const char *folder, const char *name) {
   return path;
 }
 
-static const cJSON *member(const cJSON *object, const char *key) {
-  return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
 static const char *text_of(const cJSON *line, const char *key) {
-  const char *text = cJSON_GetStringValue(member(line, key));
+  const char *text = cJSON_GetStringValue(json_member(line, key));
   return text ? text : "none";
 }
 
@@ -69,7 +66,7 @@ static bool is_needed(const sweep_results *results, const char *name) {
   cJSON *record = sweep_cell_record(results->partial, id);
   bool needed = false;
   if (record) {
-    char *checkpoint = sweep_cell_path("", id, (int64_t)cJSON_GetNumberValue(member(record, "steps")));
+    char *checkpoint = sweep_cell_path("", id, (int64_t)cJSON_GetNumberValue(json_member(record, "steps")));
     needed = !strcmp(name + strlen(id), ".json") || !strcmp(name, checkpoint + 1);
     free(checkpoint);
   }
@@ -95,6 +92,18 @@ static exit_code tidy(const sweep_results *results, const char *folder, bool par
 /* ---- Lines ---- */
 
 /* Adds a parsed line, which `results` then owns. */
+exit_code sweep_results_check_kernels(const sweep_results *results, const char *kernels, const char *where) {
+  for (int i = 0; i < results->plan->count; i++) {
+    const char *others = results->line[i] ? text_of(results->line[i], "kernels") : kernels;
+    if (sweep_kernels_fused(others) != sweep_kernels_fused(kernels))
+      return fail(EXIT_USAGE,
+                  "%s: the kernels %s are of the other numeric mode than %s, with which the cell %s was trained: one "
+                  "sweep is of one mode",
+                  where, kernels, others, results->plan->cells[i].id);
+  }
+  return EXIT_DONE;
+}
+
 static exit_code add_line(sweep_results *results, cJSON *line, const char *where) {
   int cell = sweep_plan_find(results->plan, text_of(line, "id"));
   exit_code code = EXIT_DONE;
@@ -102,11 +111,12 @@ static exit_code add_line(sweep_results *results, cJSON *line, const char *where
     code = fail(EXIT_USAGE, "%s: the cell '%s' is not one of the spec's: these are another sweep's results", where,
                 text_of(line, "id"));
   else
-    code = sweep_cell_agrees(results->plan, &results->plan->cells[cell], member(line, "config"), where);
+    code = sweep_cell_agrees(results->plan, &results->plan->cells[cell], json_member(line, "config"), where);
+  if (!code) code = sweep_results_check_kernels(results, text_of(line, "kernels"), where);
   cJSON *known = code ? NULL : results->line[cell];
   if (known) {
     const char *digests[] = {text_of(known, "digest"), text_of(line, "digest")};
-    const cJSON *steps[] = {member(known, "steps"), member(line, "steps")};
+    const cJSON *steps[] = {json_member(known, "steps"), json_member(line, "steps")};
     if (strcmp(digests[0], digests[1]) || !cJSON_Compare(steps[0], steps[1], true))
       code = fail(EXIT_USAGE,
                   "%s: the cell %s ended with the digest %s after %.10g steps here and with %s after %.10g elsewhere",
@@ -180,7 +190,7 @@ exit_code sweep_results_take(sweep_results *results, int cell) {
   const char *id = results->plan->cells[cell].id;
   cJSON *record = sweep_cell_record(results->partial, id);
   if (!record || !sweep_record_finished(record) ||
-      sweep_cell_agrees(results->plan, &results->plan->cells[cell], member(record, "config"), id)) {
+      sweep_cell_agrees(results->plan, &results->plan->cells[cell], json_member(record, "config"), id)) {
     cJSON_Delete(record);
     return EXIT_CHECK_FAILED;
   }
@@ -288,7 +298,7 @@ static cJSON *varied_fields(const sweep_plan *plan) {
     cJSON_ArrayForEach(value, plan->cells[i].varied) {
       const char *name = value->string;
       bool config = strcmp(name, "seed") && strcmp(name, "steps");
-      if (config && !member(fields, name)) cJSON_AddNullToObject(fields, name);
+      if (config && !json_member(fields, name)) cJSON_AddNullToObject(fields, name);
     }
   }
   cJSON_AddNullToObject(fields, "seed");
@@ -312,13 +322,13 @@ static void write_csv(FILE *stream, const sweep_results *results) {
   for (int i = 0; i < METRICS; i++) fprintf(stream, ",%s", metrics[i]);
   for (int i = 0; i < AFTER; i++) fprintf(stream, ",%s%s", after[i], i == AFTER - 1 ? "\n" : "");
   for (int i = 0; i < results->plan->count; i++) {
-    const cJSON *line = results->line[i], *config = member(line, "config"), *final = member(line, "final");
+    const cJSON *line = results->line[i], *config = json_member(line, "config"), *final = json_member(line, "final");
     if (!line) continue;
     cJSON_ArrayForEach(field, fields)
-        write_value(stream, member(config, field->string), field == fields->child ? "" : ",");
-    for (int j = 0; j < BEFORE; j++) write_value(stream, member(line, before[j]), ",");
-    for (int j = 0; j < METRICS; j++) write_value(stream, member(final, metrics[j]), ",");
-    for (int j = 0; j < AFTER; j++) write_value(stream, member(line, after[j]), ",");
+        write_value(stream, json_member(config, field->string), field == fields->child ? "" : ",");
+    for (int j = 0; j < BEFORE; j++) write_value(stream, json_member(line, before[j]), ",");
+    for (int j = 0; j < METRICS; j++) write_value(stream, json_member(final, metrics[j]), ",");
+    for (int j = 0; j < AFTER; j++) write_value(stream, json_member(line, after[j]), ",");
     fprintf(stream, "\n");
   }
   cJSON_Delete(fields);

@@ -20,6 +20,9 @@ typedef struct sweep_results {
 exit_code sweep_results_open(sweep_results *results, const sweep_plan *plan, const char *folder);
 void sweep_results_free(sweep_results *results);
 
+/* Refuses a kernel set of another numeric mode than the finished cells': their digests could not be compared. `where`
+ * goes before the reason. */
+exit_code sweep_results_check_kernels(const sweep_results *results, const char *kernels, const char *where);
 /* Copies the spec. */
 exit_code sweep_results_keep_spec(const sweep_results *results, const char *spec_path);
 /* Makes the cell's finished record a line. EXIT_CHECK_FAILED: there is no such record. */

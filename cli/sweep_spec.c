@@ -74,10 +74,6 @@ static exit_code read_integer(int64_t *integer, const cJSON *value, double least
   return code;
 }
 
-static const cJSON *member(const cJSON *object, const char *key) {
-  return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
 static exit_code want_filled(const cJSON *value, bool object, const char *where, const char *name) {
   if (object ? !cJSON_IsObject(value) : !cJSON_IsArray(value))
     return fail(EXIT_USAGE, "%s: '%s' must be %s", where, name, object ? "an object" : "a list");
@@ -102,7 +98,7 @@ static exit_code set_field(draft *d, const reader *r, const char *name, const cJ
 static exit_code read_base(draft *d, const reader *r) {
   char where[WHERE_LENGTH];
   snprintf(where, sizeof where, "%s: base", r->path);
-  const cJSON *base = member(r->plan->spec, "base"), *preset = member(base, "preset"), *value;
+  const cJSON *base = json_member(r->plan->spec, "base"), *preset = json_member(base, "preset"), *value;
   if (base && !cJSON_IsObject(base)) return fail(EXIT_USAGE, "%s: 'base' must be an object", r->path);
   if (preset && !cJSON_IsString(preset)) return fail(EXIT_USAGE, "%s: 'preset' must be a string", where);
   ps_message why;
@@ -121,7 +117,7 @@ static exit_code add_listed(draft *d, cJSON *varied, const reader *r, const cJSO
   const cJSON *value;
   cJSON_ArrayForEach(value, listed) {
     exit_code code = EXIT_DONE;
-    if (member(r->grid, value->string))
+    if (json_member(r->grid, value->string))
       code = fail(EXIT_USAGE, "%s: '%s' is in the grid, too", where, value->string);
     else if (!strcmp(value->string, "steps"))
       code = read_integer(&d->steps, value, 1, where, "steps");
@@ -160,7 +156,8 @@ static exit_code settle_labels(draft *d, cJSON *varied, const char *where) {
   ps_message why;
   ps_status status = ps_config_set(&d->config, "labels", text, &why);
   if (status) return fail_status(status, &why, where);
-  if (member(varied, "labels")) cJSON_ReplaceItemInObjectCaseSensitive(varied, "labels", cJSON_CreateNumber(nodes));
+  if (json_member(varied, "labels"))
+    cJSON_ReplaceItemInObjectCaseSensitive(varied, "labels", cJSON_CreateNumber(nodes));
   return EXIT_DONE;
 }
 
@@ -195,7 +192,7 @@ static void name_cell(sweep_cell *cell, const reader *r) {
   ps_config defaults;
   ps_config_default(&defaults);
   const cJSON *option;
-  cJSON_ArrayForEach(option, member(r->plan->description, "options")) {
+  cJSON_ArrayForEach(option, json_member(r->plan->description, "options")) {
     const char *name = description_text(option, "name");
     ps_config_get(standard, sizeof standard, &defaults, name);
     ps_config_get(value, sizeof value, &cell->config, name);
@@ -233,7 +230,7 @@ static exit_code make_cells(const reader *r, const draft *base, int grid_points)
 /* ---- The spec ---- */
 
 static exit_code read_seeds(reader *r) {
-  const cJSON *seeds = member(r->plan->spec, "seeds"), *value;
+  const cJSON *seeds = json_member(r->plan->spec, "seeds"), *value;
   if (!seeds) return fail(EXIT_USAGE, "%s: 'seeds' is missing", r->path);
   exit_code code = want_filled(seeds, false, r->path, "seeds");
   if (code) return code;
@@ -262,21 +259,21 @@ static exit_code read_seeds(reader *r) {
 
 static exit_code read_evaluate(const reader *r) {
   static const char *const keys[] = {"every", "graphs", "train_graphs_asked", NULL};
-  const cJSON *evaluate = member(r->plan->spec, "evaluate");
+  const cJSON *evaluate = json_member(r->plan->spec, "evaluate");
   if (!evaluate) return EXIT_DONE;
   if (!cJSON_IsObject(evaluate)) return fail(EXIT_USAGE, "%s: 'evaluate' must be an object", r->path);
   char where[WHERE_LENGTH];
   snprintf(where, sizeof where, "%s: evaluate", r->path);
   exit_code code = check_keys(evaluate, keys, where);
-  if (!code) code = read_integer(&r->plan->every, member(evaluate, keys[0]), 0, where, keys[0]);
-  if (!code) code = read_integer(&r->plan->graphs, member(evaluate, keys[1]), 1, where, keys[1]);
-  if (!code) code = read_integer(&r->plan->train_graphs, member(evaluate, keys[2]), 0, where, keys[2]);
+  if (!code) code = read_integer(&r->plan->every, json_member(evaluate, keys[0]), 0, where, keys[0]);
+  if (!code) code = read_integer(&r->plan->graphs, json_member(evaluate, keys[1]), 1, where, keys[1]);
+  if (!code) code = read_integer(&r->plan->train_graphs, json_member(evaluate, keys[2]), 0, where, keys[2]);
   return code;
 }
 
 static exit_code read_data(const reader *r) {
   sweep_plan *plan = r->plan;
-  const cJSON *data = member(plan->spec, "data"), *value;
+  const cJSON *data = json_member(plan->spec, "data"), *value;
   if (!data) return EXIT_DONE;
   exit_code code = want_filled(data, false, r->path, "data");
   if (code) return code;
@@ -292,7 +289,7 @@ static exit_code read_data(const reader *r) {
 }
 
 static exit_code read_text(const reader *r, const char *key) {
-  const cJSON *value = member(r->plan->spec, key);
+  const cJSON *value = json_member(r->plan->spec, key);
   if (!value) return fail(EXIT_USAGE, "%s: '%s' is missing", r->path, key);
   if (!cJSON_IsString(value) || !*value->valuestring)
     return fail(EXIT_USAGE, "%s: '%s' must be a string that is not empty", r->path, key);
@@ -304,8 +301,8 @@ static exit_code read_axes(reader *r, int *grid_points) {
   exit_code code = EXIT_DONE;
   double points = 1, listed = 1;
   const cJSON *value;
-  r->grid = member(r->plan->spec, "grid");
-  r->cells = member(r->plan->spec, "cells");
+  r->grid = json_member(r->plan->spec, "grid");
+  r->cells = json_member(r->plan->spec, "cells");
   char where[WHERE_LENGTH];
   if (r->grid) code = want_filled(r->grid, true, r->path, "grid");
   snprintf(where, sizeof where, "%s: grid", r->path);
@@ -358,10 +355,11 @@ static exit_code read_spec(reader *r) {
   if (!code) code = read_text(r, "name");
   if (!code) code = read_text(r, "claim");
   if (!code) code = read_base(&base, r);
-  if (!code) code = read_integer(&base.steps, member(plan->spec, "steps"), 1, r->path, "steps");
+  if (!code) code = read_integer(&base.steps, json_member(plan->spec, "steps"), 1, r->path, "steps");
   if (!code) code = read_evaluate(r);
   if (!code)
-    code = read_number(&plan->stop_at_path, member(plan->spec, "stop_at_path"), 0, 1, false, r->path, "stop_at_path");
+    code =
+        read_number(&plan->stop_at_path, json_member(plan->spec, "stop_at_path"), 0, 1, false, r->path, "stop_at_path");
   if (!code) code = read_data(r);
   if (!code) code = read_seeds(r);
   if (!code) code = read_axes(r, &grid_points);

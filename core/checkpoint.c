@@ -88,9 +88,11 @@ static ps_status read_config(ps_config *config, int64_t *step, const void *bytes
   ps_config_default(config);
   for (int i = 0; i < ps_config_fields(); i++) {
     const char *name = ps_config_field(i);
-    if (!ps_file_metadata(value, sizeof value, bytes, size, name)) {
-      if (is_later(name)) continue;
-      return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ has no \"%s\"", name);
+    size_t length = ps_file_metadata(value, sizeof value, bytes, size, name);
+    if (!length && is_later(name)) continue;
+    if (!length) return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ has no \"%s\"", name);
+    if (length >= sizeof value) {
+      return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s is %lld characters long", name, (long long)length);
     }
     if (ps_config_set(config, name, value, &reason)) {
       return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s", reason.text);

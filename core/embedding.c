@@ -13,10 +13,12 @@ static void embedding_add(float *sum, const float *row, int set, int width) {
 static void embedding_forward(float *out, const ps_token *x, const float *tokens, const float *parents,
                               const float *children, const float *places, int sequences, int time, int first,
                               int positions, int width) {
+  assert(sequences > 0 && first >= 0 && positions > 0 && first + positions <= time && width > 0);
   for (int n = 0; n < sequences; n++) {
     for (int t = first; t < first + positions; t++, out += width) {
       ps_token token = x[(ptrdiff_t)n * time + t];
       const float *table = token.child < 0 ? tokens : parents;
+      assert(table && token.id >= 0 && (token.child < 0 || children));
       embedding_add(out, table + (ptrdiff_t)token.id * width, 1, width);
       if (token.child >= 0) embedding_add(out, children + (ptrdiff_t)token.child * width, 0, width);
       if (places) embedding_add(out, places + (ptrdiff_t)t * width, 0, width);
@@ -26,10 +28,12 @@ static void embedding_forward(float *out, const ps_token *x, const float *tokens
 
 static void embedding_backward(float *dtokens, float *dparents, float *dchildren, float *dplaces, const float *dout,
                                const ps_token *x, int sequences, int time, int width) {
+  assert(sequences > 0 && time > 0 && width > 0);
   for (int n = 0; n < sequences; n++) {
     for (int t = 0; t < time; t++, dout += width) {
       ps_token token = x[(ptrdiff_t)n * time + t];
       float *table = token.child < 0 ? dtokens : dparents;
+      assert(table && token.id >= 0 && (token.child < 0 || dchildren));
       embedding_add(table + (ptrdiff_t)token.id * width, dout, 0, width);
       if (token.child >= 0) embedding_add(dchildren + (ptrdiff_t)token.child * width, dout, 0, width);
       if (dplaces) embedding_add(dplaces + (ptrdiff_t)t * width, dout, 0, width);

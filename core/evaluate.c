@@ -12,8 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Wilson 1927: the 95 % score interval of `successes` in `trials`. */
-static void wilson(double *low, double *high, int successes, int trials) {
+void ps_wilson_interval(double *low, double *high, int successes, int trials) {
   const double z = 1.959963984540054, n = trials, share = successes / n;
   double centre = share + z * z / (2 * n), spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
   *low = successes ? (centre - spread) / (1 + z * z / n) : 0;
@@ -206,7 +205,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
   if (!isfinite(m.loss)) return ps_fail(why, PS_DIVERGED, "the model's loss is not finite: it cannot be evaluated");
   m.loss /= (double)graphs * length;
   m.path = (double)m.path_correct / graphs;
-  wilson(&m.path_low, &m.path_high, m.path_correct, graphs);
+  ps_wilson_interval(&m.path_low, &m.path_high, m.path_correct, graphs);
   m.hans = m.hans_graphs ? (double)m.hans_followed / m.hans_graphs : NAN;
   m.hans_inner = m.hans_graphs && length > 3 ? (double)m.hans_walked / m.hans_graphs : NAN;
   for (int k = 0; k < length; k++) {
@@ -220,6 +219,9 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
 
 ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why) {
   if (graphs < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is not positive", graphs);
+  if (split != PS_TRAIN && split != PS_HELD_OUT) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "split = %d is outside 0..1", (int)split);
+  }
   if (split == PS_HELD_OUT) return evaluate(metrics, run, NULL, split, graphs, why);
   int known = ps_run_training_set(run);
   ps_status status = ps_run_check_given(run, why);

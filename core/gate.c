@@ -1,6 +1,7 @@
 /* A branch gated by another: out = x SiLU(gate), SiLU(g) = g sigmoid(g), and its gradient. */
 
 static void gate_forward(float *out, const float *x, const float *gate, size_t count) {
+  assert(count > 0 && out != gate);
   for (size_t i = 0; i < count; i += 16) {
     ptrdiff_t n = (ptrdiff_t)(count - i);
     v16 g = v16_load_some(gate + i, n, 0.0f);
@@ -10,6 +11,7 @@ static void gate_forward(float *out, const float *x, const float *gate, size_t c
 }
 
 static void gate_backward(float *dx, float *dgate, const float *dout, const float *x, const float *gate, size_t count) {
+  assert(count > 0 && dx != dgate && dx != gate);
   const v16 one = v16_splat(1.0f);
   for (size_t i = 0; i < count; i += 16) {
     ptrdiff_t n = (ptrdiff_t)(count - i);

@@ -1,6 +1,14 @@
 /* The kernel table: every numeric loop of the library, once per instruction set. kernels.c fills one table for each set
  * it is compiled for; kernels_select.c picks one at run time. Rows are row-major; `*_row` and `*_column` are strides in
- * floats. All sizes are positive unless said; no two pointers of a call alias unless said. */
+ * floats. All sizes are positive unless said; no two pointers of a call alias unless said.
+ *
+ * How things are named:
+ *   layer_forward, layer_backward   a layer's two functions, outputs first; a gradient has its value's name with d
+ * before layer_scratch, _state, _row     floats of something, or between two of them: scratch for a call, a sequence's
+ * state gemm, gemm_outer, gemm_packed_  matrix products: a row panel by packed columns; a sum of outer products
+ *   v16_name                        (simd.h, vmath.h) sixteen lanes whatever the machine's vectors: what fixes the bits
+ *   vf_name                         (simd.h) one vector of the machine, VF_LANES lanes
+ *   scalar, sse2, avx2_fma, ...     a kernel set: instruction set, then _fma where multiply-add rounds once */
 #ifndef PS_KERNELS_H
 #define PS_KERNELS_H
 

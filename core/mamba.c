@@ -12,7 +12,6 @@
  * I = expand d channels, N states a channel, R = ceil(d / 16) rank of the step, P = R + 2 N. */
 #include "math64.h"
 #include "model.h"
-#include "text.h"
 #include "tokens.h"
 
 #include <assert.h>
@@ -28,18 +27,6 @@ static int selected_of(const ps_config *c) {
 }
 
 /* ---- The tensor table ---- */
-
-/* "layers.3.mixer.in_proj" */
-static void name_of(char *name, size_t capacity, int layer, const char *part) {
-  ps_text text = ps_text_begin(name, capacity);
-  ps_text_format(&text, "layers.%d.%s", layer, part);
-  ps_text_end(&text);
-}
-
-static size_t add_tensor(ps_model *model, int layer, const char *name, ps_tensor_row row) {
-  name_of(row.name, sizeof row.name, layer, name);
-  return ps_model_add(model, row);
-}
 
 /* Uniform within 1 / sqrt(fan-in), the last of the shape: PyTorch's for a convolution, the authors' for dt_proj. */
 static void draw_uniform(float *weight, const ps_tensor_row *row, ps_rng *rng) {
@@ -69,27 +56,17 @@ static double deviation_of(const ps_config *c, int in, bool output) {
   return 1 / sqrt((double)in * (output ? c->layers : 1));
 }
 
-static void add_linear(ps_model *model, ps_linear *linear, int layer, const char *part, int out, int in, bool output,
-                       bool biased) {
-  char name[48];
-  name_of(name, sizeof name, layer, part);
-  ps_model_add_linear(model, linear, name, out, in, deviation_of(model->config, in, output), true, biased, PS_NONE);
-}
-
 /* One tensor (2 I, d), two linears. */
 static void add_in_proj(ps_model *model, int l) {
   const ps_config *c = model->config;
   int inner = channels_of(c), d = c->width;
-  ps_linear *halves[2] = {&model->mamba.layer[l].input, &model->mamba.layer[l].gate};
   ps_tensor_row matrix = {.rank = 2, .shape = {2 * inner, d}, .deviation = deviation_of(c, d, false), .hidden = true};
   ps_tensor_row biases = {.rank = 1, .shape = {2 * inner}};
-  size_t weight = add_tensor(model, l, "mixer.in_proj.weight", matrix);
-  size_t bias = c->biases ? add_tensor(model, l, "mixer.in_proj.bias", biases) : PS_NONE;
-  for (int i = 0; i < 2; i++) {
-    size_t rows = (size_t)(i * inner);
-    ps_model_add_linear(model, halves[i], "", inner, d, 0, false, false, weight + rows * (size_t)d);
-    if (c->biases) halves[i]->bias = bias + rows;
-  }
+  size_t weight = ps_model_add(model, l, "mixer.in_proj", "weight", matrix), bias = PS_NONE;
+  if (c->biases) bias = ps_model_add(model, l, "mixer.in_proj", "bias", biases);
+  size_t lower = (size_t)inner, lower_bias = c->biases ? bias + lower : PS_NONE;
+  ps_model_link(model, &model->mamba.layer[l].input, inner, d, weight, bias);
+  ps_model_link(model, &model->mamba.layer[l].gate, inner, d, weight + lower * (size_t)d, lower_bias);
 }
 
 /* Muon takes the matrices between hidden layers: in_proj, x_proj, out_proj. dt_proj it does not take: of rank R (2 at
@@ -103,28 +80,27 @@ static void describe(ps_model *model) {
   const ps_tensor_row channels = {.rank = 1, .shape = {inner}};
   ps_model_add_embeddings(model, &at->embeddings);
   for (int l = 0; l < c->layers; l++) {
-    at->layer[l].norm = add_tensor(model, l, "norm.weight", norm);
+    at->layer[l].norm = ps_model_add(model, l, "norm", "weight", norm);
     add_in_proj(model, l);
     ps_tensor_row conv = {.rank = 3, .shape = {inner, 1, c->conv}, .draw = draw_uniform};
-    at->layer[l].conv_weight = add_tensor(model, l, "mixer.conv1d.weight", conv);
-    at->layer[l].conv_bias = add_tensor(model, l, "mixer.conv1d.bias", channels);
-    add_linear(model, &at->layer[l].select, l, "mixer.x_proj", selected_of(c), inner, false, false);
+    at->layer[l].conv_weight = ps_model_add(model, l, "mixer.conv1d", "weight", conv);
+    at->layer[l].conv_bias = ps_model_add(model, l, "mixer.conv1d", "bias", channels);
+    ps_model_add_linear(model, &at->layer[l].select, l, "mixer.x_proj", selected_of(c), inner,
+                        deviation_of(c, inner, false), false);
     ps_tensor_row step = {.rank = 2, .shape = {inner, rank}, .draw = draw_uniform}, step_bias = channels;
     step_bias.draw = draw_step_bias;
-    size_t step_weight = add_tensor(model, l, "mixer.dt_proj.weight", step);
-    ps_model_add_linear(model, &at->layer[l].step, "", inner, rank, 0, false, false, step_weight);
-    at->layer[l].step.bias = add_tensor(model, l, "mixer.dt_proj.bias", step_bias);
+    size_t step_weight = ps_model_add(model, l, "mixer.dt_proj", "weight", step);
+    ps_model_link(model, &at->layer[l].step, inner, rank, step_weight,
+                  ps_model_add(model, l, "mixer.dt_proj", "bias", step_bias));
     ps_tensor_row a_log = {.rank = 2, .shape = {inner, c->state}, .draw = draw_a_log}, skip = channels;
     skip.constant = 1;
-    at->layer[l].a_log = add_tensor(model, l, "mixer.A_log", a_log);
-    at->layer[l].skip = add_tensor(model, l, "mixer.D", skip);
-    add_linear(model, &at->layer[l].output, l, "mixer.out_proj", d, inner, true, c->biases);
+    at->layer[l].a_log = ps_model_add(model, l, "mixer", "A_log", a_log);
+    at->layer[l].skip = ps_model_add(model, l, "mixer", "D", skip);
+    ps_model_add_linear(model, &at->layer[l].output, l, "mixer.out_proj", d, inner, deviation_of(c, inner, true),
+                        c->biases);
   }
-  ps_tensor_row final = norm;
-  memcpy(final.name, "norm_f.weight", sizeof "norm_f.weight");
-  at->final = ps_model_add(model, final);
-  ps_model_add_linear(model, &at->head, "lm_head", ps_vocabulary(c), d, 0.02, false, false,
-                      c->tied_head ? at->embeddings.tokens : PS_NONE);
+  at->final = ps_model_add(model, PS_NO_LAYER, "norm_f", "weight", norm);
+  ps_model_add_head(model, &at->head, &at->embeddings);
 }
 
 /* ---- Memory ---- */
@@ -294,12 +270,6 @@ static void mixer_backward(const ps_model *model, mamba_state *s, float *gradien
                            weights + conv_weight, weights + conv_bias, n, t, inner, c->conv);
 }
 
-static void widen(float **x, float **spare, const ps_span *span, int asked, int width) {
-  ps_rows_scatter(*spare, *x, span->sequences, span->end, asked, width);
-  float *swap = *x;
-  *x = *spare, *spare = swap;
-}
-
 static void backward(const ps_model *model, ps_workspace *w, float *gradients, const ps_span *span) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
@@ -322,8 +292,8 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
     ps_linear_input_backward(model, gate, s->dnormed, s->dgate, PS_SET, n * a);
     mixer_backward(model, s, gradients, l, span, a);
     if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
-      widen(&s->dnormed, &s->dwide, span, a, d);
-      widen(&s->dx, &s->dwide, span, a, d);
+      ps_rows_widen(&s->dnormed, &s->dwide, n, t, a, d);
+      ps_rows_widen(&s->dx, &s->dwide, n, t, a, d);
     }
     ps_linear_weight_backward(model, input, gradients, s->dy, y->normed, d, s->scratch, n * t);
     ps_linear_input_backward(model, input, s->dnormed, s->dy, PS_ADD, n * t);

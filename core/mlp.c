@@ -6,6 +6,7 @@
 #define GELU_CUBIC 0.0713548162726009f /* 0.044715 GELU_SCALE */
 
 static void gelu_forward(float *out, const float *x, size_t count) {
+  assert(count > 0);
   for (size_t i = 0; i < count; i += 16) {
     ptrdiff_t n = (ptrdiff_t)(count - i);
     v16 a = v16_load_some(x + i, n, 0.0f), a2 = v16_mul(a, a);
@@ -15,6 +16,7 @@ static void gelu_forward(float *out, const float *x, size_t count) {
 }
 
 static void gelu_backward(float *dx, const float *dout, const float *x, size_t count) {
+  assert(count > 0 && dx != x);
   const v16 one = v16_splat(1.0f);
   for (size_t i = 0; i < count; i += 16) {
     ptrdiff_t n = (ptrdiff_t)(count - i);
@@ -28,6 +30,7 @@ static void gelu_backward(float *dx, const float *dout, const float *x, size_t c
 }
 
 static void bias_backward(float *dbias, const float *dout, int rows, int width) {
+  assert(rows > 0 && width > 0);
   for (int i = 0; i < width; i += 16) {
     ptrdiff_t n = width - i;
     v16 sum = v16_load_some(dbias + i, n, 0.0f);

@@ -33,6 +33,7 @@ typedef struct ps_linear {
 
 #define PS_NONE SIZE_MAX
 
+enum { PS_NO_LAYER = -1 };
 enum { PS_LAYERS_MAX = 12, PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 8, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 1 };
 
 typedef struct ps_norm {
@@ -46,7 +47,7 @@ typedef struct ps_embeddings {
 
 /* Where the transformer's tensors are. */
 typedef struct ps_transformer {
-  size_t tokens, parents, children, places; /* embeddings; PS_NONE where the config has none */
+  ps_embeddings embeddings;
   struct {
     ps_norm before_attention, before_mlp;
     ps_linear query, key, value, projection, expand, contract;
@@ -77,8 +78,9 @@ typedef struct ps_model {
   const ps_linear *linear[PS_LINEARS_MAX];
   size_t floats;        /* of one family, the table's gaps included */
   size_t packed_floats; /* of the packed block */
+  int rotary;           /* columns of the rotary tables, half a head's width; 0: no such tables */
   float *weights, *packed;
-  float *cosines, *sines; /* rotary tables (input length, head width / 2), NULL without rope */
+  float *cosines, *sines; /* rotary tables (input length, rotary), or NULL */
   union {                 /* the architecture's own */
     ps_transformer transformer;
     ps_mamba mamba;
@@ -107,7 +109,7 @@ typedef struct ps_span {
 } ps_span;
 
 typedef struct ps_architecture_row {
-  /* Fills the tensor table and the linears. */
+  /* Fills the tensor table and the linears, and says how wide the rotary tables are if it reads any. */
   void (*describe)(ps_model *model);
   /* Places a workspace; with a counting arena only measures. */
   void (*workspace)(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
@@ -134,16 +136,20 @@ void ps_model_initialise(ps_model *model);
 /* Renews the packed copies of one linear, after its weights changed. */
 void ps_model_pack(const ps_model *model, const ps_linear *linear);
 
-/* For `describe`: appends a row and returns its offset. Shape entries after the rank are ignored. */
-size_t ps_model_add(ps_model *model, ps_tensor_row row);
-/* Appends weight (and bias) rows `name`.weight, `name`.bias and registers the linear; a `shared` weight offset other
- * than PS_NONE uses that tensor instead of a new one. */
-void ps_model_add_linear(ps_model *model, ps_linear *linear, const char *name, int out, int in, double deviation,
-                         bool hidden, bool biased, size_t shared);
+/* For `describe`: appends the row layers.`layer`.`module`.`parameter` (PS_NO_LAYER: `module`.`parameter`) and returns
+ * its offset. Shape entries after the rank are ignored. */
+size_t ps_model_add(ps_model *model, int layer, const char *module, const char *parameter, ps_tensor_row row);
+/* Registers a linear whose weight and bias (or PS_NONE) are in the table already. */
+void ps_model_link(ps_model *model, ps_linear *linear, int out, int in, size_t weight, size_t bias);
+/* Appends a hidden matrix and its bias, if `biased`, and registers their linear. */
+void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const char *module, int out, int in,
+                         double deviation, bool biased);
 
 /* For `describe`: the first rows of the table, embed_tokens, embed_parents, embed_children and pos_encoding, as layout
  * and positions want them. */
 void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings);
+/* For `describe`: the last row of the table, lm_head; no row where embed_tokens is the head too. */
+void ps_model_add_head(ps_model *model, ps_linear *head, const ps_embeddings *embeddings);
 /* out (sequences, first..end-1, width) */
 void ps_embeddings_forward(const ps_model *model, const ps_embeddings *embeddings, float *out, const ps_span *span);
 /* Adds to gradients from dout (sequences, time, width). */
@@ -152,8 +158,9 @@ void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddin
 
 /* out (sequences, asked, width) <- the last `asked` of each sequence's `positions` rows of x */
 void ps_rows_gather(float *out, const float *x, int sequences, int positions, int asked, int width);
-/* out (sequences, positions, width) <- zeros, and x (sequences, asked, width) as each sequence's last rows */
-void ps_rows_scatter(float *out, const float *x, int sequences, int positions, int asked, int width);
+/* The way back: *x (sequences, asked, width) becomes (sequences, positions, width), zeros but in the last rows. That is
+ * made in *spare, and the two change places. */
+void ps_rows_widen(float **x, float **spare, int sequences, int positions, int asked, int width);
 
 /* out (sequences, time, linear->out) at the span's positions <- x (sequences, first..end-1, in) W^T + b */
 void ps_linear_forward_at(const ps_model *model, const ps_linear *linear, float *out, const float *x,

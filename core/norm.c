@@ -5,6 +5,7 @@
 
 static void layer_norm_forward(float *out, float *mean, float *rstd, const float *x, const float *weight,
                                const float *bias, int rows, int width) {
+  assert(rows > 0 && width > 0);
   const float inverse = 1.0f / (float)width;
   for (int r = 0; r < rows; r++, out += width, x += width) {
     v16 sum = v16_splat(0.0f), squares = v16_splat(0.0f);
@@ -29,6 +30,7 @@ static void layer_norm_forward(float *out, float *mean, float *rstd, const float
 
 static void layer_norm_backward(float *dx, float *dweight, float *dbias, const float *dout, const float *x,
                                 const float *weight, const float *mean, const float *rstd, int rows, int width) {
+  assert(rows > 0 && width > 0 && dx != dout);
   const float inverse = 1.0f / (float)width;
   for (int r = 0; r < rows; r++, dx += width, dout += width, x += width) {
     const v16 centres = v16_splat(mean[r]), scales = v16_splat(rstd[r]);
@@ -55,6 +57,7 @@ static void layer_norm_backward(float *dx, float *dweight, float *dbias, const f
 }
 
 static void rms_norm_forward(float *out, float *rstd, const float *x, const float *weight, int rows, int width) {
+  assert(rows > 0 && width > 0);
   const float inverse = 1.0f / (float)width;
   for (int r = 0; r < rows; r++, out += width, x += width) {
     v16 squares = v16_splat(0.0f);
@@ -73,6 +76,7 @@ static void rms_norm_forward(float *out, float *rstd, const float *x, const floa
 
 static void rms_norm_backward(float *dx, float *dweight, const float *dout, const float *x, const float *weight,
                               const float *rstd, int rows, int width) {
+  assert(rows > 0 && width > 0 && dx != dout);
   const float inverse = 1.0f / (float)width;
   for (int r = 0; r < rows; r++, dx += width, dout += width, x += width) {
     const v16 scales = v16_splat(rstd[r]);

@@ -12,6 +12,10 @@ const ps_objective_rule *ps_objective_of(const ps_config *config) {
   return &rules[config->objective];
 }
 
+int ps_target_position(const ps_config *config, int depth) {
+  return ps_objective_of(config)->reversed ? config->path_length - 1 - depth : depth;
+}
+
 void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_graph *graph, int arm) {
   assert(graph->path_length == config->path_length && arm >= 0 && arm < graph->degree);
   int length = config->path_length, reversed = ps_objective_of(config)->reversed;

@@ -149,11 +149,11 @@ typedef struct ps_progress {
 
 /* Trains `steps` steps. On PS_DIVERGED the run goes back to the last weights whose loss was finite. */
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why);
-/* From the next step on the run trains on these graphs instead of drawn ones, in the order of a fixed training set of
- * that size (train_graphs is not read). They are borrowed: they must stay as they are until the run is destroyed or
- * given others. Given before the first step, the run is a value of config and graphs. Its checkpoints hold the graphs'
- * digest alone, and a run that was loaded from one goes no step further before it is given the same graphs again. Once
- * a step was taken on some graphs, others are refused. Nobody asks on which side of the split they are:
+/* The run trains on these graphs instead of drawn ones, in the order of a fixed training set of that size (train_graphs
+ * is not read): it is a value of config and graphs. They are borrowed: they must stay as they are until the run is
+ * destroyed or given others. Its checkpoints hold the graphs' digest alone, and a run that was loaded from one goes no
+ * step further before it is given the same graphs again. Once a step was taken, on drawn graphs or on others, they are
+ * refused. Nobody asks on which side of the split they are:
  * ps_graph_split() tells. */
 ps_status ps_run_train_on(ps_run *run, const ps_graph *graphs, int count, ps_message *why);
 /* 16 hexadecimal digits over the graphs of ps_run_train_on(), given or still to be given; "" where graphs are drawn.
@@ -172,14 +172,22 @@ void ps_run_digest(char digest[24], const ps_run *run);
 
 /* ---- Questions ---- */
 
+/* The target position (0-based) of the path's node that is `depth` edges from the start, in the order in which the
+ * objective writes the path. Depth 1 is the first step, the only choice. */
+int ps_target_position(const ps_config *config, int depth);
+/* 95 % score interval of a share of `successes` in `trials` > 0 (Wilson 1927). */
+void ps_wilson_interval(double *low, double *high, int successes, int trials);
+
 typedef struct ps_metrics {
   int graphs;       /* how many were asked */
   int path_correct; /* how many were walked from start to goal without a fault, decoding freely */
-  int hans_graphs;  /* how many were handed a wrong first step; 0 where that is undefined (teacherless, d = 1, l = 2) */
+  /* How many were handed a wrong arm's node as target position 2, the first step where the path is written from its
+   * start; 0 where that is undefined (teacherless, d = 1, l = 2). */
+  int hans_graphs;
   int hans_followed; /* how many of those then followed that wrong arm to its end */
   int hans_walked;   /* how many followed it up to its last node, whatever they said then (the goal can be copied) */
   double loss;       /* nats a target token, true previous tokens given */
-  double path, path_low, path_high; /* path_correct / graphs and its 95 % Wilson score interval (Wilson 1927) */
+  double path, path_low, path_high; /* path_correct / graphs and its interval, by ps_wilson_interval() */
   double hans;                      /* hans_followed / hans_graphs, NaN where undefined */
   double hans_inner;                /* hans_walked / hans_graphs, NaN where undefined and for l = 3 */
   double forced[PS_PATH_MAX];       /* (path_length) accuracy of each target position, true previous tokens given */

@@ -2,7 +2,7 @@
  * Reading is strict and bounded: nothing outside the given bytes is touched, whatever they hold. Writing allocates
  * nothing. Numbers are little-endian, as every machine this runs on is.
  *
- * pathstar.h has the public reader; the functions here serve checkpoint.c. Reading all tensors of a file:
+ * pathstar.h has the public reader over these; checkpoint.c writes with them. Reading all tensors of a file:
  *
  *   ps_status status = ps_file_open(&reader, bytes, size, why);
  *   for (more = true; !status && more;) {

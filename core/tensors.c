@@ -1,5 +1,5 @@
 /* The tensor table's floor: appending rows, placing them, drawing initial weights, and what every architecture has:
- * embeddings, linear layers, rows picked from a sequence. */
+ * embeddings, a head, linear layers, rows picked from a sequence. */
 #include "math64.h"
 #include "model.h"
 #include "text.h"
@@ -10,8 +10,12 @@
 static const ps_architecture_row *const architectures[] = {
     [PS_TRANSFORMER] = &ps_transformer_row, [PS_MAMBA] = &ps_mamba_row};
 
-size_t ps_model_add(ps_model *model, ps_tensor_row row) {
+size_t ps_model_add(ps_model *model, int layer, const char *module, const char *parameter, ps_tensor_row row) {
   assert(model->tensors < PS_TENSORS_MAX);
+  ps_text text = ps_text_begin(row.name, sizeof row.name);
+  if (layer != PS_NO_LAYER) ps_text_format(&text, "layers.%d.", layer);
+  ps_text_format(&text, "%s.%s", module, parameter);
+  ps_text_end(&text);
   row.count = 1;
   for (int i = 0; i < row.rank; i++) row.count *= (size_t)row.shape[i];
   row.offset = model->floats;
@@ -20,38 +24,33 @@ size_t ps_model_add(ps_model *model, ps_tensor_row row) {
   return row.offset;
 }
 
-static ps_tensor_row named(const char *name, const char *suffix) {
-  ps_tensor_row row = {.rank = 0};
-  ps_text text = ps_text_begin(row.name, sizeof row.name);
-  ps_text_format(&text, "%s%s", name, suffix);
-  ps_text_end(&text);
-  return row;
-}
-
-void ps_model_add_linear(ps_model *model, ps_linear *linear, const char *name, int out, int in, double deviation,
-                         bool hidden, bool biased, size_t shared) {
-  *linear = (ps_linear){.weight = shared, .bias = PS_NONE, .in = in, .out = out};
-  if (shared == PS_NONE) {
-    ps_tensor_row row = named(name, ".weight");
-    row.rank = 2;
-    row.shape[0] = out;
-    row.shape[1] = in;
-    row.deviation = deviation;
-    row.hidden = hidden;
-    linear->weight = ps_model_add(model, row);
-  }
-  if (biased) {
-    ps_tensor_row row = named(name, ".bias");
-    row.rank = 1;
-    row.shape[0] = out;
-    linear->bias = ps_model_add(model, row);
-  }
+void ps_model_link(ps_model *model, ps_linear *linear, int out, int in, size_t weight, size_t bias) {
+  *linear = (ps_linear){.weight = weight, .bias = bias, .in = in, .out = out};
   linear->packed_forward = model->packed_floats;
   model->packed_floats += model->kernels->packed_size(in, out);
   linear->packed_backward = model->packed_floats;
   model->packed_floats += model->kernels->packed_size(out, in);
   assert(model->linears < PS_LINEARS_MAX);
   model->linear[model->linears++] = linear;
+}
+
+void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const char *module, int out, int in,
+                         double deviation, bool biased) {
+  ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = deviation, .hidden = true};
+  size_t weight = ps_model_add(model, layer, module, "weight", matrix), bias = PS_NONE;
+  if (biased) bias = ps_model_add(model, layer, module, "bias", (ps_tensor_row){.rank = 1, .shape = {out}});
+  ps_model_link(model, linear, out, in, weight, bias);
+}
+
+void ps_model_add_head(ps_model *model, ps_linear *head, const ps_embeddings *embeddings) {
+  const ps_config *c = model->config;
+  int out = ps_vocabulary(c), in = c->width;
+  size_t weight = embeddings->tokens;
+  if (!c->tied_head) {
+    ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02};
+    weight = ps_model_add(model, PS_NO_LAYER, "lm_head", "weight", matrix);
+  }
+  ps_model_link(model, head, out, in, weight, PS_NONE);
 }
 
 void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernels *kernels) {
@@ -61,9 +60,8 @@ void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernel
 
 /* Rotary tables are the only constants a model needs. */
 static void place_rotary(ps_model *model, ps_arena *arena) {
-  const ps_config *c = model->config;
-  if (!c->rope) return;
-  int time = ps_input_length(c), half = c->width / c->heads / 2;
+  int time = ps_input_length(model->config), half = model->rotary;
+  if (!half) return;
   model->cosines = PS_TAKE(arena, float, (size_t)time *(size_t)half);
   model->sines = PS_TAKE(arena, float, (size_t)time *(size_t)half);
   if (!arena->base) return;
@@ -120,12 +118,8 @@ static size_t add_embedding(ps_model *model, const char *name, int rows) {
   double deviation = c->init == PS_INIT_REFERENCE ? 0.02 : 0.5;
   /* A tied table is the head as well, and logits must start small. */
   if (c->init == PS_INIT_FAN_IN && c->tied_head) deviation = 1 / sqrt((double)c->width);
-  ps_tensor_row row = named(name, ".weight");
-  row.rank = 2;
-  row.shape[0] = rows;
-  row.shape[1] = c->width;
-  row.deviation = deviation;
-  return ps_model_add(model, row);
+  ps_tensor_row row = {.rank = 2, .shape = {rows, c->width}, .deviation = deviation};
+  return ps_model_add(model, PS_NO_LAYER, name, "weight", row);
 }
 
 void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings) {
@@ -167,12 +161,16 @@ void ps_rows_gather(float *out, const float *x, int sequences, int positions, in
   for (int i = 0; i < sequences; i++, out += row, x += gap + row) memcpy(out, x + gap, row * sizeof(float));
 }
 
-void ps_rows_scatter(float *out, const float *x, int sequences, int positions, int asked, int width) {
+void ps_rows_widen(float **x, float **spare, int sequences, int positions, int asked, int width) {
   size_t row = (size_t)asked * (size_t)width, gap = (size_t)(positions - asked) * (size_t)width;
-  for (int i = 0; i < sequences; i++, out += gap + row, x += row) {
+  const float *compact = *x;
+  float *out = *spare;
+  for (int i = 0; i < sequences; i++, out += gap + row, compact += row) {
     memset(out, 0, gap * sizeof(float));
-    memcpy(out + gap, x, row * sizeof(float));
+    memcpy(out + gap, compact, row * sizeof(float));
   }
+  out = *x;
+  *x = *spare, *spare = out;
 }
 
 /* ---- Linear layers ---- */

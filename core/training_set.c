@@ -50,6 +50,11 @@ ps_status ps_run_train_on(ps_run *run, const ps_graph *graphs, int count, ps_mes
     if (status) return status;
   }
   digest_of(digest, graphs, count);
+  if (!*run->given_digest && run->progress.step) {
+    return ps_fail(why, PS_INVALID_ARGUMENT,
+                   "the run has been trained on drawn graphs for %lld step%s: a run trains on one source of graphs",
+                   (long long)run->progress.step, run->progress.step == 1 ? "" : "s");
+  }
   if (*run->given_digest && run->progress.step && strcmp(digest, run->given_digest)) {
     return ps_fail(why, PS_INVALID_ARGUMENT,
                    "these graphs (digest %s) are not those that the run has been trained on (digest %s)", digest,

@@ -7,7 +7,6 @@
  *
  * Shapes: n sequences, t positions of the span, a = asked positions (t but in the last layer), d width, T capacity. */
 #include "model.h"
-#include "text.h"
 #include "tokens.h"
 
 #include <assert.h>
@@ -17,17 +16,11 @@
 /* ---- The tensor table ---- */
 
 static ps_norm add_norm(ps_model *model, int layer, const char *name) {
-  ps_tensor_row rows[2] = {{.rank = 1, .constant = 1}, {.rank = 1}};
-  for (int i = 0; i < 2; i++) {
-    ps_text text = ps_text_begin(rows[i].name, sizeof rows[i].name);
-    if (layer >= 0) ps_text_format(&text, "layers.%d.", layer);
-    ps_text_format(&text, "%s.%s", name, i ? "bias" : "weight");
-    ps_text_end(&text);
-    rows[i].shape[0] = model->config->width;
-  }
+  ps_tensor_row row = {.rank = 1, .shape = {model->config->width}, .constant = 1};
   ps_norm norm;
-  norm.weight = ps_model_add(model, rows[0]);
-  norm.bias = ps_model_add(model, rows[1]);
+  norm.weight = ps_model_add(model, layer, name, "weight", row);
+  row.constant = 0;
+  norm.bias = ps_model_add(model, layer, name, "bias", row);
   return norm;
 }
 
@@ -37,39 +30,15 @@ static void add_linear(ps_model *model, ps_linear *linear, int layer, const char
    * scaled down by the 2 layers additions. */
   double deviation = c->init == PS_INIT_REFERENCE ? 0.02 : 1 / sqrt((double)in);
   if (c->init == PS_INIT_FAN_IN && output) deviation /= sqrt(2.0 * c->layers);
-  char full[48];
-  ps_text text = ps_text_begin(full, sizeof full);
-  ps_text_format(&text, "layers.%d.%s", layer, name);
-  ps_text_end(&text);
-  ps_model_add_linear(model, linear, full, out, in, deviation, true, c->biases, PS_NONE);
-}
-
-static size_t add_embedding(ps_model *model, const char *name, int rows) {
-  const ps_config *c = model->config;
-  double deviation = c->init == PS_INIT_REFERENCE ? 0.02 : 0.5;
-  /* A tied table is the head as well, and logits must start small. */
-  if (c->init == PS_INIT_FAN_IN && c->tied_head) deviation = 1 / sqrt((double)c->width);
-  ps_tensor_row row = {.rank = 2, .shape = {rows, c->width}, .deviation = deviation};
-  ps_text text = ps_text_begin(row.name, sizeof row.name);
-  ps_text_string(&text, name);
-  ps_text_end(&text);
-  return ps_model_add(model, row);
+  ps_model_add_linear(model, linear, layer, name, out, in, deviation, c->biases);
 }
 
 static void describe(ps_model *model) {
   const ps_config *c = model->config;
   ps_transformer *at = &model->transformer;
   int d = c->width;
-  *at = (ps_transformer){.parents = PS_NONE, .children = PS_NONE, .places = PS_NONE};
-  at->tokens = add_embedding(model, "embed_tokens.weight", ps_vocabulary(c));
-  if (c->layout == PS_EDGE) {
-    at->parents = add_embedding(model, "embed_parents.weight", c->labels);
-    at->children = add_embedding(model, "embed_children.weight", c->labels);
-  }
-  /* The reference's table has a row for the last target too, which is never an input. */
-  if (c->positions == PS_POSITIONS_LEARNED) {
-    at->places = add_embedding(model, "pos_encoding.weight", ps_input_length(c) + 1);
-  }
+  if (c->rope) model->rotary = d / c->heads / 2;
+  ps_model_add_embeddings(model, &at->embeddings);
   for (int l = 0; l < c->layers; l++) {
     at->layer[l].before_attention = add_norm(model, l, "ln_1");
     add_linear(model, &at->layer[l].query, l, "attn.queries_linear", d, d, false);
@@ -82,9 +51,8 @@ static void describe(ps_model *model) {
       add_linear(model, &at->layer[l].contract, l, "mlp.proj", d, c->mlp_ratio * d, true);
     }
   }
-  at->final = add_norm(model, -1, "final_layernorm");
-  ps_model_add_linear(model, &at->head, "lm_head", ps_vocabulary(c), d, 0.02, false, false,
-                      c->tied_head ? at->tokens : PS_NONE);
+  at->final = add_norm(model, PS_NO_LAYER, "final_layernorm");
+  ps_model_add_head(model, &at->head, &at->embeddings);
 }
 
 /* ---- Memory ---- */
@@ -177,30 +145,6 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
 
 /* ---- Forward ---- */
 
-/* out (n, a, d) <- the last a of every sequence's t rows of x (n, t, d) */
-static void gather(float *out, const float *x, int n, int t, int a, int d) {
-  size_t row = (size_t)a * (size_t)d;
-  for (int i = 0; i < n; i++)
-    memcpy(out + (size_t)i * row, x + ((size_t)(i + 1) * (size_t)t * (size_t)d - row), row * sizeof(float));
-}
-
-/* Keys or values (n, T, d) of the span's positions. */
-static void store_positions(const ps_model *model, const ps_linear *linear, float *out, const float *x,
-                            const ps_span *span) {
-  ptrdiff_t d = model->config->width;
-  int t = span->end - span->first;
-  out += span->first * d;
-  if (t == span->time) {
-    ps_linear_forward(model, linear, out, d, x, PS_SET, span->sequences * t);
-  } else if (t == 1) {
-    ps_linear_forward(model, linear, out, span->time * d, x, PS_SET, span->sequences);
-  } else {
-    for (int i = 0; i < span->sequences; i++) {
-      ps_linear_forward(model, linear, out + i * span->time * d, d, x + i * t * d, PS_SET, t);
-    }
-  }
-}
-
 static void norm_forward(const ps_model *model, ps_norm norm, norm_state *state, float *out, const float *x, int rows) {
   model->kernels->layer_norm_forward(out, state->mean, state->rstd, x, model->weights + norm.weight,
                                      model->weights + norm.bias, rows, model->config->width);
@@ -208,10 +152,9 @@ static void norm_forward(const ps_model *model, ps_norm norm, norm_state *state,
 
 static void turn(const ps_model *model, float *x, ptrdiff_t x_sequence, int inverse, int sequences, int first,
                  int positions) {
-  const ps_config *c = model->config;
-  if (!c->rope) return;
-  model->kernels->rope(x, x_sequence, model->cosines, model->sines, inverse, sequences, first, positions, c->heads,
-                       c->width / c->heads / 2);
+  if (!model->rotary) return;
+  model->kernels->rope(x, x_sequence, model->cosines, model->sines, inverse, sequences, first, positions,
+                       model->config->heads, model->rotary);
 }
 
 static ps_attention_shape attention_shape(const ps_config *c, const ps_span *span, int asked) {
@@ -227,29 +170,25 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
   const ps_transformer *at = &model->transformer;
-  const float *weights = model->weights;
   transformer_state *s = w->state;
   int n = span->sequences, t = span->end - span->first, d = c->width;
   assert(n <= w->sequences && span->first <= span->look && span->look < span->end && span->end <= span->time);
-  bool edges = at->parents != PS_NONE;
-  kernels->embedding_forward(s->layer[0].x, span->x, weights + at->tokens, edges ? weights + at->parents : NULL,
-                             edges ? weights + at->children : NULL, at->places == PS_NONE ? NULL : weights + at->places,
-                             n, span->time, span->first, t, d);
+  ps_embeddings_forward(model, &at->embeddings, s->layer[0].x, span);
   for (int l = 0; l < c->layers; l++) {
     layer_state *y = &s->layer[l];
     bool last = l == c->layers - 1;
     int a = last ? span->end - span->look : t, rows = n * a;
     size_t plane = (size_t)rows * (size_t)d;
     norm_forward(model, at->layer[l].before_attention, &y->norm1, y->normed, y->x, n * t);
-    store_positions(model, &at->layer[l].key, y->k, y->normed, span);
-    store_positions(model, &at->layer[l].value, y->v, y->normed, span);
-    if (last) gather(y->asked, y->normed, n, t, a, d);
+    ps_linear_forward_at(model, &at->layer[l].key, y->k, y->normed, span);
+    ps_linear_forward_at(model, &at->layer[l].value, y->v, y->normed, span);
+    if (last) ps_rows_gather(y->asked, y->normed, n, t, a, d);
     ps_linear_forward(model, &at->layer[l].query, y->q, d, y->asked, PS_SET, rows);
     turn(model, y->k + (ptrdiff_t)span->first * d, (ptrdiff_t)span->time * d, 0, n, span->first, t);
     turn(model, y->q, (ptrdiff_t)a * d, 0, n, span->end - a, a);
     ps_attention_shape shape = attention_shape(c, span, a);
     kernels->attention_forward(y->attended, y->p, y->q, y->k, y->v, s->scratch, &shape);
-    gather(y->middle, y->x, n, t, a, d);
+    ps_rows_gather(y->middle, y->x, n, t, a, d);
     ps_linear_forward(model, &at->layer[l].projection, y->middle, d, y->attended, PS_ADD, rows);
     if (c->mlp_ratio) {
       float *out = last ? s->x : s->layer[l + 1].x;
@@ -309,15 +248,6 @@ static void mlp_backward(const ps_model *model, transformer_state *s, float *gra
                 rows);
 }
 
-/* out (n, t, d) <- zeros, and x (n, a, d) as every sequence's last rows */
-static void scatter(float *out, const float *x, int n, int t, int a, int d) {
-  size_t row = (size_t)a * (size_t)d, gap = (size_t)(t - a) * (size_t)d;
-  for (int i = 0; i < n; i++, out += gap + row, x += row) {
-    memset(out, 0, gap * sizeof(float));
-    memcpy(out + gap, x, row * sizeof(float));
-  }
-}
-
 static void backward(const ps_model *model, ps_workspace *w, float *gradients, const ps_span *span) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
@@ -338,16 +268,11 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
     kernels->attention_backward(s->dq, s->dk, s->dv, s->dnormed, y->p, y->q, y->k, y->v, s->scratch, &shape);
     turn(model, s->dq, (ptrdiff_t)a * d, 1, n, t - a, a);
     turn(model, s->dk, (ptrdiff_t)t * d, 1, n, 0, t);
-    /* The asked rows' share first, compact; then everything is (n, t, d). */
     weight_backward(model, s, &at->layer[l].query, gradients, s->dq, y->asked, n * a);
     ps_linear_input_backward(model, &at->layer[l].query, s->dnormed, s->dq, PS_SET, n * a);
-    if (a < t) {
-      scatter(s->dwide, s->dnormed, n, t, a, d);
-      float *swap = s->dnormed;
-      s->dnormed = s->dwide, s->dwide = swap;
-      scatter(s->dwide, s->dx, n, t, a, d);
-      swap = s->dx;
-      s->dx = s->dwide, s->dwide = swap;
+    if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
+      ps_rows_widen(&s->dnormed, &s->dwide, n, t, a, d);
+      ps_rows_widen(&s->dx, &s->dwide, n, t, a, d);
     }
     weight_backward(model, s, &at->layer[l].key, gradients, s->dk, y->normed, n * t);
     weight_backward(model, s, &at->layer[l].value, gradients, s->dv, y->normed, n * t);
@@ -355,10 +280,7 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
     ps_linear_input_backward(model, &at->layer[l].value, s->dnormed, s->dv, PS_ADD, n * t);
     norm_backward(model, at->layer[l].before_attention, &y->norm1, s->dx, gradients, s->dnormed, y->x, n * t);
   }
-  bool edges = at->parents != PS_NONE;
-  kernels->embedding_backward(gradients + at->tokens, edges ? gradients + at->parents : NULL,
-                              edges ? gradients + at->children : NULL,
-                              at->places == PS_NONE ? NULL : gradients + at->places, s->dx, span->x, n, span->time, d);
+  ps_embeddings_backward(model, &at->embeddings, gradients, s->dx, span);
 }
 
 /* ---- Arithmetic ---- */

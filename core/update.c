@@ -1,6 +1,7 @@
 /* Whole-vector arithmetic of the optimisers. */
 
 static void vector_add(float *sum, const float *x, size_t count) {
+  assert(sum != x);
   for (size_t i = 0; i < count; i += 16) {
     ptrdiff_t n = (ptrdiff_t)(count - i);
     v16_store_some(sum + i, n, v16_add(v16_load_some(sum + i, n, 0.0f), v16_load_some(x + i, n, 0.0f)));
@@ -33,6 +34,7 @@ static void blend(float *out, float a, const float *x, float b, const float *y, 
 
 static void adamw(float *weight, float *first, float *second, const float *gradient, float gradient_scale, float keep,
                   float step_size, float root_scale, double beta1, double beta2, float epsilon, size_t count) {
+  assert(count > 0 && beta1 < 1 && beta2 < 1 && epsilon > 0);
   const v16 b1 = v16_splat((float)beta1), b2 = v16_splat((float)beta2);
   const v16 c1 = v16_splat((float)(1 - beta1)), c2 = v16_splat((float)(1 - beta2));
   const v16 scale = v16_splat(gradient_scale), kept = v16_splat(keep), size = v16_splat(-step_size);
@@ -51,6 +53,7 @@ static void adamw(float *weight, float *first, float *second, const float *gradi
 }
 
 static void nesterov(float *out, float *momentum, const float *gradient, float gradient_scale, float mu, size_t count) {
+  assert(count > 0 && out != momentum);
   const v16 scale = v16_splat(gradient_scale), keep = v16_splat(mu);
   for (size_t i = 0; i < count; i += 16) {
     ptrdiff_t n = (ptrdiff_t)(count - i);

@@ -165,7 +165,8 @@ EXPORT(double *, evaluate)(int split, int graphs) {
 static ps_graph *reserved_graphs(int *count, size_t length) {
   const ps_config *c = ps_run_config(run);
   if (!has_reserved(length) || ps_graph_parse_lines(count, NULL, 0, c, input, length, &why)) return NULL;
-  ps_graph *graphs = malloc((size_t)*count * sizeof *graphs);
+  bool fits = (size_t)*count <= SIZE_MAX / sizeof(ps_graph);
+  ps_graph *graphs = fits ? malloc((size_t)*count * sizeof *graphs) : NULL;
   if (!graphs) return refuse(no_memory), NULL;
   if (!ps_graph_parse_lines(count, graphs, *count, c, input, length, &why)) return graphs;
   free(graphs);

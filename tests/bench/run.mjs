@@ -131,7 +131,7 @@ async function measure(call, chromium, open) {
     races.push({ seed, ...(await race(open, seed)) });
   }
   const best = results.reduce((a, b) => merged(a, b));
-  return { ...best, races, chromium, graphs_per_second: graphs, memory_bytes: memory };
+  return { ...best, races, chromium, graphs_per_second: graphs, memory };
 }
 
 /* ---- */

@@ -70,11 +70,16 @@ export function trainingInWorker(...values) {
   }).finally(() => worker.terminate());
 }
 
-/** Bytes that a run of the config would take in the tab. */
+/** Bytes that a run of the config takes by the formula; the module's whole memory once one step was taken, and how that
+ * step went. */
 export async function memory(url, config) {
   const engine = new Engine(await instantiate(url));
   engine.configure(config);
   const bytes = engine.exports.memory_needed(1);
   if (bytes < 0) engine.must(-1);
-  return bytes;
+  engine.create(config);
+  const began = performance.now();
+  engine.step();
+  const seconds = (performance.now() - began) / 1000;
+  return { bytes, whole: engine.memory.buffer.byteLength, seconds, loss: engine.loss(), flops: engine.exports.flops() };
 }

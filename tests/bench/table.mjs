@@ -14,7 +14,7 @@ const times = (ratio) => `${ratio.toFixed(2)}x`;
 /** Rows {line, bound, target, reached, overall, met, note}. A share of the peak is `reached` by turns, product and peak
  * within milliseconds, and `overall` with the medians of the whole run; a ratio is reached by the best times, overall by
  * the medians. Without a target there is nothing to meet. */
-export function table({ kernels, steps, races, graphs_per_second, memory_bytes }) {
+export function table({ kernels, steps, races, graphs_per_second, memory }) {
   const rows = [];
   const row = (bound) => (line, target, reached, overall, show, note) => {
     const met = target === null ? null : bound === '>=' ? reached >= target : reached <= target;
@@ -92,10 +92,10 @@ export function table({ kernels, steps, races, graphs_per_second, memory_bytes }
   atMost(
     'memory, 12 layers x 384, batch 256, G(2, 5)',
     TWO_GIB,
-    memory_bytes,
-    memory_bytes,
+    memory.whole,
+    memory.whole,
     gib,
-    'the formula of run.c, one thread',
+    `the tab's whole memory after one step (${memory.seconds.toFixed(1)} s, ${(memory.flops / memory.seconds / 1e9).toFixed(0)} GFLOP/s, loss ${memory.loss.toFixed(2)}); the run by the formula of run.c ${gib(memory.bytes)}`,
   );
   const a = steps['preset A'];
   const { step_seconds, evaluation_seconds } = kernels.native.evaluation;

@@ -15,8 +15,8 @@ async function trained(page: Page, link = QUICK): Promise<void> {
 
 async function tableOf(figure: Locator): Promise<number[][]> {
   await figure.getByText('These numbers as a table').click();
-  /* What writes the table is fetched for the first one. */
-  await figure.locator('tbody tr').first().waitFor();
+  /* The table is fetched when it is first opened. */
+  await expect(figure.locator('tbody tr')).not.toHaveCount(0);
   return figure
     .locator('tbody tr')
     .evaluateAll((rows) =>

@@ -14,7 +14,7 @@ test.describe('in a Chinese browser', () => {
   test('the page is Chinese, its title and description too', async ({ page }) => {
     await open(page);
     await expect(html(page)).toHaveAttribute('lang', 'zh-Hans');
-    await expect(page).toHaveTitle(/除了第一步/);
+    await expect(page).toHaveTitle('Pathstar：步步皆对，唯独第一步');
     await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /教师强制/);
     await expect(page.getByRole('navigation')).toContainText('对比训练');
   });
@@ -84,6 +84,26 @@ async function leftovers(page: Page, chapter: string): Promise<string[]> {
   );
 }
 
+const FORMULA = /起点,目标=路径|G\([^)]*\)|\(1 − e\)\^\(l − 1\)/g;
+
+/** Blocks of a chapter in which the punctuation of English stands beside a Chinese character. */
+async function halfWidth(page: Page, chapter: string): Promise<string[]> {
+  const texts = await page.locator(`#${chapter}`).evaluate((root) => {
+    const blocks = 'p, li, dt, dd, h2, h3, h4, h5, legend, caption, figcaption, td, th, label, button';
+    const own = 'code, pre, svg, script, style, math, textarea, select, [lang="en"]';
+    return [...root.querySelectorAll(blocks)]
+      .filter((block) => !block.querySelector(blocks) && !block.closest(own))
+      .map((block) => {
+        const copy = block.cloneNode(true);
+        if (copy instanceof Element) for (const part of copy.querySelectorAll(own)) part.replaceWith('x');
+        return (copy.textContent ?? '').trim();
+      });
+  });
+  return texts
+    .map((text) => text.replace(FORMULA, 'x'))
+    .filter((text) => /\p{Script=Han}\s*[,;:()]|[,;:()]\s*\p{Script=Han}|\p{Script=Han}\.(\s|$)/u.test(text));
+}
+
 test('no English sentence is left in any chapter, and nothing scrolls sideways at 390 px', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -91,6 +111,7 @@ test('no English sentence is left in any chapter, and nothing scrolls sideways a
   await page.locator('.race-controls button.start').click();
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
   const found: Record<string, string[]> = {};
+  const marks: Record<string, string[]> = {};
   const chapters = await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id));
   expect(chapters).toContain('sources');
   for (const chapter of chapters) {
@@ -101,9 +122,12 @@ test('no English sentence is left in any chapter, and nothing scrolls sideways a
     });
     const left = await leftovers(page, chapter);
     if (left.length > 0) found[chapter] = left;
+    const narrow = await halfWidth(page, chapter);
+    if (narrow.length > 0) marks[chapter] = narrow;
     await keepPicture(page.locator(`#${chapter}`), `${chapter}-390-chinese`);
   }
   expect(found).toEqual({});
+  expect(marks).toEqual({});
   expect(await scrollsSideways(page)).toBe(false);
   const outside = await page.evaluate(() => document.title + document.querySelector('header')?.textContent);
   expect(outside).not.toMatch(THREE_WORDS);

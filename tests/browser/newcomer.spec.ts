@@ -63,9 +63,9 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
     await expect(raceButton(page, /^Train .* more$/)).toBeVisible({ timeout: 150_000 });
     const verdict = page.locator('.verdict-on-prediction');
     await expect(verdict).toContainText('Right about 1 of 2');
-    await expect(verdict.locator('[data-objective="teacher_forcing"]')).toHaveAttribute('data-learnt', 'false');
+    await expect(verdict.locator('[data-objective="teacher_forcing"]')).toHaveAttribute('data-outcome', 'guesses');
     await expect(verdict.locator('[data-objective="teacher_forcing"]')).toContainText('As you predicted');
-    await expect(verdict.locator('[data-objective="teacherless"]')).toHaveAttribute('data-learnt', 'true');
+    await expect(verdict.locator('[data-objective="teacherless"]')).toHaveAttribute('data-outcome', 'learnt');
     await expect(verdict.locator('[data-objective="teacherless"]')).toContainText('You predicted otherwise');
     await keepPicture(verdict, 'play-verdict');
   });
@@ -288,7 +288,7 @@ test('a lesson leaves out chapters, holds settings fast and says so', async ({ p
   await expect(degree).toHaveJSProperty('readOnly', true);
   await expect(page.getByRole('button', { name: 'Arms (degree): one more' })).toHaveAttribute('aria-disabled', 'true');
   await expect(page.locator('.presets button').first()).toHaveAttribute('aria-disabled', 'true');
-  await expect(page.locator('.graph-controls')).toContainText('Held fast by the link of this lesson');
+  await expect(page.locator('.graph-controls')).toContainText('Held fast by this lesson’s link');
   await expect(page.getByRole('button', { name: 'Labels: one more' })).toHaveAttribute('aria-disabled', 'false');
 });
 

@@ -53,6 +53,7 @@ test('a preset sets the form, and a changed field is no longer the preset', asyn
   await expect(prose).toHaveText([
     'three arms of four nodes',
     'two arms of four',
+    'two arms of five',
     'three arms of five, too hard for one of them',
     'another architecture, Mamba',
   ]);

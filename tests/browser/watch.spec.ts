@@ -155,7 +155,7 @@ for (const [width, scheme] of [
     expect(await scrollsSideways(page)).toBe(false);
     await keepPicture(page.locator('#watch'), `watch-${width}-${scheme}`);
     await page.getByRole('button', { name: /中文/ }).click();
-    await expect(page.locator('#hans-title')).toHaveText('“聪明汉斯”仪表');
+    await expect(page.locator('#hans-title')).toHaveText('“聪明的汉斯”仪表');
     expect(await violations(page)).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
   });

@@ -134,7 +134,10 @@ so "a file of its graphs is a fixed set" "$(field digest)" = "$set"
 so "it is asked about them" "$(field train.graphs)" -eq 10
 expect 0 "on its set" train "${tiny[@]}" --train-on="$work/ten.txt" --steps=4 --graphs=20 --save "$work/given.ckpt"
 expect 2 "give them again with --train-on" train --load "$work/given.ckpt" --steps=2
-expect 2 "given them again" evaluate --load "$work/given.ckpt" --split=train
+expect 2 "ask about those with --data" evaluate --load "$work/given.ckpt" --split=train
+expect 0 '"graphs":10' evaluate --load "$work/given.ckpt" --data "$work/ten.txt" --json
+expect 0 "" train "${tiny[@]}" --steps=2 --graphs=20 --save "$work/drawn.ckpt"
+expect 2 "trained on drawn graphs for 2 steps" train --load "$work/drawn.ckpt" --train-on="$work/ten.txt" --steps=2
 expect 0 "" evaluate --load "$work/given.ckpt" --graphs=10
 expect 0 "" train --load "$work/given.ckpt" --train-on="$work/ten.txt" --steps=2 --graphs=20 --json
 so "continuing on them gives the same bits" "$(field digest)" = "$set"

@@ -314,7 +314,7 @@ static void every_preset(void) {
   ps_message why;
   ps_config before = config;
   CHECK_INTEGER(ps_config_preset(&config, "B", &why), PS_INVALID_CONFIG);
-  CHECK_TEXT(why.text, "preset must be one of A, small, hard, mamba, not \"B\"");
+  CHECK_TEXT(why.text, "preset must be one of A, small, long, hard, mamba, not \"B\"");
   CHECK(memcmp(&config, &before, sizeof config) == 0);
 }
 

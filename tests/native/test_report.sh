@@ -124,7 +124,7 @@ printf '# {{claim duel}}\n{{count duel}} runs of {{budget duel}} steps; {{solved
   >"$work/template.md"
 expect 0 "" report "$work/duel" "$work/grid" --markdown "$work/template.md"
 cat >"$work/wanted.md" <<'MARKDOWN'
-# One learns & the other does <not>.
+# *Tested:* One learns & the other does <not>.
 8 runs of 100 steps; 3 of 4 (0.30 to 0.95) of one,
 0.35 (0.32 to 0.38) of the other.
 | runs | reached 0.95 within 100 steps (95 % interval) | steps to it | first step at the end | chance | worst other position | path at the end | path if errors only piled up | seconds to it | FLOPs to it |

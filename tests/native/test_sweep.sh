@@ -173,6 +173,10 @@ expect 0 "$digest" train --degree=2 --path-length=3 --labels=5 --layers=1 --head
 cp "$work/whole/results.jsonl" "$work/before.jsonl"
 expect 0 "12 of 12" sweep "$work/spec.json" --out "$work/whole"
 so "it says that all is done" "$(grep -c "12 cells, 12 finished, 0 to continue" "$work/err")" -eq 1
+# The finished cells' kernels are not those of these digests: as if the sweep had been moved to another machine.
+mkdir "$work/moved"
+sed 's/"kernels":"[^"]*"/"kernels":"abacus_fma"/; 2,$d' "$work/whole/results.jsonl" >"$work/moved/results.jsonl"
+expect 2 "one sweep is of one mode" sweep "$work/spec.json" --out "$work/moved" --kernels scalar
 so "a finished sweep is left alone" "$(cmp "$work/before.jsonl" "$work/whole/results.jsonl" && echo same)" = same
 expect 0 "12 of 12" sweep "$work/spec.json" --out "$work/two" --jobs 2
 same "two jobs do what one does" "$work/whole" "$work/two"

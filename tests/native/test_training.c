@@ -170,7 +170,8 @@ static void test_given_refusals(void) {
   CHECK(ps_run_train_on(run, graphs, SET, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "label"));
   CHECK_TEXT(ps_run_trains_on(run), "");
   CHECK(ps_run_step(run, 1, NULL) == PS_OK); /* on drawn graphs, still */
-  CHECK(ps_run_train_on(run, graphs, 7, NULL) == PS_OK);
+  CHECK(ps_run_train_on(run, graphs, 7, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "drawn graphs for 1 step"));
+  CHECK_TEXT(ps_run_trains_on(run), "");
   ps_run_destroy(run);
 
   /* Before the first step the graphs may be exchanged; digests of files are read strictly. */

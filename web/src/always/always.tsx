@@ -1,8 +1,9 @@
+import { references } from '../sources/references';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { benchOf } from './bench';
-import { credits } from './credits';
 import { Fan } from './fan';
 import { KeptLine } from './kept-line';
 import { PhaseMaps } from './phase-maps';
@@ -23,7 +24,10 @@ export function AlwaysChapter() {
       <header class="section-head">
         <p class="lead">{say(words.lead)}</p>
         <p class="aside">
-          {say(words.rule(percent(FOLLOWED.stopAt), count(FOLLOWED.graphs)))} (<CreditLink credit={credits.wilson} />)
+          {say(words.rule(percent(FOLLOWED.stopAt), count(FOLLOWED.graphs)))}
+          {say(marks.open)}
+          <CreditLink credit={references.wilson} />
+          {say(marks.close)}
         </p>
       </header>
       <section class="bench-part seeds" aria-labelledby="seeds-title">

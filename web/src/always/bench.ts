@@ -1,10 +1,11 @@
 /* The sceptic's bench of a session: its trials, and how they are asked for. One a session, whatever chapter is open. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Settings } from '../engine/description';
+import { nodesOf } from '../graph/layout';
 import { mayHaveKept } from '../keep/kept';
 import type { Session } from '../store/session';
 import { BUDGET, wholeNumber } from '../store/url';
-import { experimentOf, leastLabels } from './experiment';
+import { experimentOf } from './experiment';
 import type { Measure } from './result';
 import { TrialKeep } from './trial-keep';
 import { Trials } from './trials';
@@ -59,7 +60,7 @@ export class Bench {
 
   /** The same model on another size of star, with as few labels as it needs. */
   sized(degree: number, length: number, objective: string): Settings {
-    const size = { degree: String(degree), path_length: String(length), labels: String(leastLabels(degree, length)) };
+    const size = { degree: String(degree), path_length: String(length), labels: String(nodesOf(degree, length)) };
     return { ...this.settingsFor(objective), ...size };
   }
 

@@ -20,8 +20,3 @@ export function experimentOf(description: Description, settings: Settings | Conf
     })
     .join('&');
 }
-
-/** The fewest labels a graph can have: one a node. */
-export function leastLabels(degree: number, length: number): number {
-  return degree * (length - 1) + 1;
-}

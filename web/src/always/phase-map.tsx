@@ -3,6 +3,7 @@ import { Figure } from '../figure/figure';
 import type { Table } from '../figure/save';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import type { Tally } from './result';
 import { CELL, StarCell } from './star-cell';
 import { words } from './words';
@@ -119,7 +120,7 @@ function inWords({ degree, length, tally, left }: MapCell): string {
     tally && tally.runs > 0
       ? `${say(words.solvedOf(count(tally.solved), count(tally.runs)))} ${say(words.withinSteps(count(tally.within)))}`
       : say(words.cellEmpty);
-  return [size, found, ...(left > 0 ? [say(words.cellRunning(count(left)))] : [])].join(', ');
+  return [size, found, ...(left > 0 ? [say(words.cellRunning(count(left)))] : [])].join(say(marks.comma));
 }
 
 const SHARES = [4, 5, 7];

@@ -3,11 +3,14 @@ import { Choose } from '../app/choose';
 import type { CommittedSpec } from '../committed/condense';
 import { type Committed, committedResults, committedTally, type Source, sourceOf } from '../committed/results';
 import { seedList } from '../committed/seeds';
+import { words as committedWords } from '../committed/words';
 import { nameOf } from '../config/names';
 import { optionOf } from '../engine/description';
 import { useSession } from '../store/session';
+import { list } from '../text/list';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import type { Bench } from './bench';
 import { differences } from './differences';
 import { DEGREES, isSame, LENGTHS, type MapCell, PhaseMap, type Size } from './phase-map';
@@ -88,7 +91,7 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
         <article class="map own" aria-label={say(words.ownMap)}>
           <h4>{say(words.ownMap)}</h4>
           <PhaseMap
-            title={`${say(words.ownMap)}. ${say(words.mapKeys)}`}
+            title={`${say(words.ownMap)}${say(marks.stop)}${say(words.mapKeys)}`}
             caption={title(within)}
             name={`pathstar-own-map-${objective}`}
             cells={own}
@@ -97,7 +100,7 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
             onRun={run}
           />
           <p class="aside">
-            {say(words.ownSource)} {differs.length > 0 && say(words.ownDiffers(differs.join(', ')))}
+            {say(words.ownSource)} {differs.length > 0 && say(words.ownDiffers(list(differs)))}
           </p>
         </article>
       </div>
@@ -123,7 +126,7 @@ function Absent({ committed, spec, objective }: AbsentProps) {
     committed.kind === 'coming'
       ? words.fetching
       : committed.kind === 'missing'
-        ? words.didNotArrive
+        ? committedWords.didNotArrive
         : spec
           ? words.notInSweep(nameOf(objective), SPEC)
           : words.notCommitted(SPEC);
@@ -142,7 +145,8 @@ function Detail({ size: { degree, length }, laboratory, own, onRun }: DetailProp
   return (
     <section class="map-detail" aria-live="polite">
       <h4>
-        G({degree}, {length}): {say(words.cell(count(degree), count(length)))}
+        G({degree}, {length}){say(marks.colon)}
+        {say(words.cell(count(degree), count(length)))}
       </h4>
       <p class="aside">{say(words.chanceIs(`1/${degree}`))}</p>
       <dl>
@@ -153,7 +157,9 @@ function Detail({ size: { degree, length }, laboratory, own, onRun }: DetailProp
               <>
                 <TallyLine tally={committedTally(laboratory.cell)} />
                 <p class="aside">
-                  <code>{laboratory.spec.name}</code>, {say(words.ordinarySeeds(seedList(laboratory.cell.seeds)))}
+                  <code>{laboratory.spec.name}</code>
+                  {say(marks.comma)}
+                  {say(words.ordinarySeeds(seedList(laboratory.cell.seeds)))}
                 </p>
               </>
             ) : (

@@ -1,12 +1,14 @@
 import { useId } from 'preact/hooks';
 import { committedResults, committedTally, sourceOf } from '../committed/results';
 import { nameOf } from '../config/names';
+import { words as configWords } from '../config/words';
 import type { Settings } from '../engine/description';
+import { type Reference, references } from '../sources/references';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import type { Bench } from './bench';
-import { type Credit, credits } from './credits';
 import { differences } from './differences';
 import { applied, isOn, possible, type Rebuttal } from './rebuttals';
 import { counted, eligible, tally } from './result';
@@ -28,8 +30,12 @@ export function Rebuttals({ bench }: { readonly bench: Bench }) {
         ))}
       </ul>
       <p class="aside">
-        {say(words.noSwitch)} (<CreditLink credit={credits.belief} />){say(words.noSwitchMore)}{' '}
-        <CreditLink credit={credits.adulteration} />.
+        {say(words.noSwitch)}
+        {say(marks.open)}
+        <CreditLink credit={references.belief} />
+        {say(marks.close)}
+        {say(words.noSwitchMore)} <CreditLink credit={references.adulteration} />
+        {say(marks.stop)}
       </p>
     </>
   );
@@ -89,7 +95,7 @@ function Switch({ bench, rebuttal }: SwitchProps) {
             .map(([name, value]) => `${name}=${value}`)
             .join(' ')}
         </code>{' '}
-        {locked && say(words.fastInLesson)}
+        {locked && say(configWords.locked)}
       </p>
       <Compared
         bench={bench}
@@ -135,9 +141,16 @@ function Laboratory({ rebuttal, changed }: LaboratoryProps) {
           const objective = String(cell.config.objective);
           return (
             <li key={objective}>
-              {say(words.fromLaboratory)}, {nameOf(objective)}: {say(words.solvedOf(count(solved), count(runs)))}{' '}
-              {say(words.withinSteps(count(within)))};{' '}
-              {say(words.interval(percent(interval.low), percent(interval.high)))} (<code>{spec.name}</code>)
+              {say(words.fromLaboratory)}
+              {say(marks.comma)}
+              {nameOf(objective)}
+              {say(marks.colon)}
+              {say(words.solvedOf(count(solved), count(runs)))} {say(words.withinSteps(count(within)))}
+              {say(marks.semicolon)}
+              {say(words.interval(percent(interval.low), percent(interval.high)))}
+              {say(marks.open)}
+              <code>{spec.name}</code>
+              {say(marks.close)}
             </li>
           );
         })}
@@ -195,12 +208,12 @@ function Compared({ bench, objectives, without, changed }: ComparedProps) {
   );
 }
 
-export function CreditLinks({ credits: all }: { readonly credits: readonly Credit[] }) {
+export function CreditLinks({ credits: all }: { readonly credits: readonly Reference[] }) {
   return (
     <span class="credits">
       {all.map((credit, index) => (
         <span key={credit.url}>
-          {index > 0 && ', '}
+          {index > 0 && say(marks.list)}
           <CreditLink credit={credit} />
         </span>
       ))}
@@ -208,9 +221,9 @@ export function CreditLinks({ credits: all }: { readonly credits: readonly Credi
   );
 }
 
-export function CreditLink({ credit: { by, year, title, where, url } }: { readonly credit: Credit }) {
+export function CreditLink({ credit: { by, year, title, where, url } }: { readonly credit: Reference }) {
   return (
-    <a href={url} lang="en" title={where === '' ? title : `${title}, ${where}`}>
+    <a href={url} lang="en" title={`${title}, ${where}`}>
       {by} {year}
     </a>
   );

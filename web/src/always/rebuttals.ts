@@ -1,13 +1,13 @@
 /* What has been blamed for the failure, or used to get round it: each a change of settings that the engine may have. */
 import type { Description, Settings, Value } from '../engine/description';
-import { type Credit, credits } from './credits';
+import { type Reference, references } from '../sources/references';
 import type { rebuttals as texts } from './words';
 
 export interface Rebuttal {
   readonly name: keyof typeof texts;
   /** Settings that make the change; `text` gives those of the page now. */
   readonly change: (text: (name: string) => string) => Settings;
-  readonly credits: readonly Credit[];
+  readonly credits: readonly Reference[];
   /** Committed sweeps that made this change and no other, by objective (experiments/SPEC.json). */
   readonly committed?: readonly CommittedChange[];
 }
@@ -26,17 +26,17 @@ export const REBUTTALS: readonly Rebuttal[] = [
   {
     name: 'paper',
     change: () => ({ layout: 'paper' }),
-    credits: [credits.pitfalls, credits.mystery],
+    credits: [references.pitfalls, references.mystery],
     committed: ablated({ layout: 'paper' }),
   },
-  { name: 'arms', change: () => ({ edge_order: 'arms' }), credits: [credits.mystery] },
-  { name: 'first', change: () => ({ question: 'first' }), credits: [credits.mystery] },
-  { name: 'goals', change: (text) => ({ goals: text('degree') }), credits: [credits.mystery] },
-  { name: 'fixed', change: () => ({ train_graphs: '1000' }), credits: [credits.pitfalls] },
+  { name: 'arms', change: () => ({ edge_order: 'arms' }), credits: [references.mystery] },
+  { name: 'first', change: () => ({ question: 'first' }), credits: [references.mystery] },
+  { name: 'goals', change: (text) => ({ goals: text('degree') }), credits: [references.mystery] },
+  { name: 'fixed', change: () => ({ train_graphs: '1000' }), credits: [references.pitfalls] },
   {
     name: 'mamba',
     change: () => ({ architecture: 'mamba', positions: 'none', conv: '1' }),
-    credits: [credits.pitfalls, credits.mamba],
+    credits: [references.pitfalls, references.mamba],
     committed: ['teacher_forcing', 'teacherless', 'reverse'].map((objective) => ({
       spec: 'mamba',
       wanted: { objective },
@@ -45,7 +45,7 @@ export const REBUTTALS: readonly Rebuttal[] = [
   {
     name: 'adamw',
     change: () => ({ optimizer: 'adamw' }),
-    credits: [credits.pitfalls, credits.muon],
+    credits: [references.pitfalls, references.muon],
     committed: ablated({ optimizer: 'adamw', learning_rate: 0.001 }),
   },
 ];

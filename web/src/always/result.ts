@@ -1,7 +1,8 @@
 /* What is kept of a run in the background: plain data, to be stored and read back as it is. */
 import { isConfig } from '../engine/description';
 import { arrayOf, either, type Guarded, isNull, isNumber, isString, object, pairOf } from '../engine/guard';
-import { type Interval, type Measurements, median, wilson } from './statistics';
+import { wilson } from '../figure/wilson';
+import { type Measurements, median } from './statistics';
 
 /** How a run is followed, and the share of held-out paths at which it has solved the task and stops. */
 export const FOLLOWED = { graphs: 250, cadence: 25, stopAt: 0.95, snapshots: 0, supervise: false } as const;
@@ -37,7 +38,7 @@ export interface Tally {
   readonly within: number;
   readonly runs: number;
   readonly solved: number;
-  readonly interval: Interval;
+  readonly interval: { readonly low: number; readonly high: number };
   /** Steps that those which solved it took, the median; NaN where none did. */
   readonly steps: number;
   /** Accuracy of the first step at the end: the median and the range. */
@@ -55,11 +56,12 @@ export interface Counted {
 export function tally(runs: readonly Counted[], within: number): Tally {
   const solved = runs.flatMap(({ solvedAt }) => (solvedAt !== null && solvedAt <= within ? [solvedAt] : []));
   const shares = runs.map(({ firstStep }) => firstStep);
+  const [low, high] = wilson(solved.length / runs.length, runs.length);
   return {
     within,
     runs: runs.length,
     solved: solved.length,
-    interval: wilson(solved.length, runs.length),
+    interval: { low, high },
     steps: median(solved),
     firstStep: median(shares),
     lowest: Math.min(...shares),

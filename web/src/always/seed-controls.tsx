@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { Choose } from '../app/choose';
+import { words as configWords } from '../config/words';
 import { useSession } from '../store/session';
 import { BUDGET } from '../store/url';
 import { count } from '../text/numbers';
@@ -59,7 +60,7 @@ export function SeedControls({ bench }: { readonly bench: Bench }) {
           measure.value = value;
         }}
       />
-      {locked && <p class="aside">{say(words.fastInLesson)}</p>}
+      {locked && <p class="aside">{say(configWords.locked)}</p>}
       {session.problems.value.length > 0 && (
         <ul class="problem">
           {session.problems.value.map(({ message }) => (

@@ -7,6 +7,7 @@ import type { Lane, Setup } from '../store/lane';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { snowball } from './statistics';
 import { words } from './words';
 
@@ -86,10 +87,13 @@ function SnowballFigure({ lane, setup }: ComparisonProps) {
     <>
       {newest && (
         <p class="tally">
-          {say(words.predicted)} <b data-value="predicted">{percent(snowball(newest.forced, setup.depths))}</b>,{' '}
+          {say(words.predicted)} <b data-value="predicted">{percent(snowball(newest.forced, setup.depths))}</b>
+          {say(marks.comma)}
           {say(words.measured)} <b data-value="measured">{percent(newest.path)}</b>{' '}
           <span class="aside">
-            {say(words.nowAt(count(newest.step)))}; {say(words.interval(percent(newest.low), percent(newest.high)))}
+            {say(words.nowAt(count(newest.step)))}
+            {say(marks.semicolon)}
+            {say(words.interval(percent(newest.low), percent(newest.high)))}
           </span>
         </p>
       )}

@@ -1,27 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, medianOver, snowball, wilson } from './statistics';
-
-describe('wilson', () => {
-  /* The intervals that the native program prints for the same counts (README, "What was measured"). */
-  it.each([
-    [0, 20, 0, 0.161],
-    [18, 20, 0.699, 0.972],
-    [20, 20, 0.839, 1],
-    [149, 500, 0.2596, 0.3395],
-  ])('%d of %d is %d to %d', (successes, trials, low, high) => {
-    expect(wilson(successes, trials).low).toBeCloseTo(low, 3);
-    expect(wilson(successes, trials).high).toBeCloseTo(high, 3);
-  });
-
-  it('ends exactly at none and at all', () => {
-    expect(wilson(0, 3).low).toBe(0);
-    expect(wilson(3, 3).high).toBe(1);
-  });
-
-  it('knows nothing of no trials', () => {
-    expect(wilson(0, 0)).toEqual({ low: 0, high: 1 });
-  });
-});
+import { median, medianOver, snowball } from './statistics';
 
 describe('median', () => {
   it('is the middle, or the mean of two', () => {

@@ -1,26 +1,4 @@
-/* What may be said of a few runs: shares with their interval, middles, and what errors that pile up would leave. */
-
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
-
-/* The standard normal quantile of a two-sided 95 % interval. */
-const Z = 1.959963984540054;
-
-/**
- * The 95 % interval of a share, `successes` of `trials` (Wilson 1927): it stays within 0 and 1, and says something even
- * where all or none succeeded. Of no trials, nothing is known.
- */
-export function wilson(successes: number, trials: number): Interval {
-  if (trials === 0) return { low: 0, high: 1 };
-  const share = successes / trials;
-  const squared = (Z * Z) / trials;
-  const centre = (share + squared / 2) / (1 + squared);
-  const half = (Z * Math.sqrt((share * (1 - share)) / trials + squared / (4 * trials))) / (1 + squared);
-  /* At the ends the two are equal, but for rounding. */
-  return { low: successes === 0 ? 0 : centre - half, high: successes === trials ? 1 : centre + half };
-}
+/* What may be said of a few runs: middles, and what errors that pile up would leave. */
 
 /** The middle value, of two middle ones their mean; NaN of none. */
 export function median(values: readonly number[]): number {
@@ -58,7 +36,7 @@ export function medianOver(runs: readonly Measurements[], until: number): Measur
 
 /**
  * The path accuracy that is left if errors only pile up: (1 - e)^(l - 1), e the mean error of the positions after the first
- * step, the true path so far given. `shares` and `depths` are by target position. NaN where there is no later position.
+ * step, the true path so far given; l - 1, because the start is copied from the question and that many steps are taken. `shares` and `depths` are by target position. NaN where there is no later position.
  */
 export function snowball(shares: readonly number[], depths: readonly number[]): number {
   const later = depths.flatMap((depth, position) => (depth > 1 ? [shares[position] ?? Number.NaN] : []));

@@ -1,5 +1,6 @@
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import type { Counted, Tally } from './result';
 import { words } from './words';
 
@@ -16,8 +17,9 @@ export function TallyLine({ tally }: TallyLineProps) {
       {say(words.withinSteps(count(within)))}
       <span class="aside">
         {say(words.interval(percent(interval.low), percent(interval.high)))}
-        {solved > 0 && `; ${say(words.medianSteps(count(Math.round(tally.steps))))}`}
-        {`; ${say(words.firstStepSpread(percent(tally.firstStep), percent(tally.lowest), percent(tally.highest)))}`}
+        {say(marks.semicolon)}
+        {solved > 0 && `${say(words.medianSteps(count(Math.round(tally.steps))))}${say(marks.semicolon)}`}
+        {say(words.firstStepSpread(percent(tally.firstStep), percent(tally.lowest), percent(tally.highest)))}
       </span>
     </p>
   );

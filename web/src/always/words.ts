@@ -3,7 +3,7 @@
 export const words = {
   lead: {
     en: 'One run proves nothing. Whether a model finds the first step differs from seed to seed, and with the size of the star, the way it is written down, the model and the optimiser. This is the bench for breaking the claim: what you run here trains in the background while you read on.',
-    zh: '一次训练什么也证明不了。模型能否找到第一步，因种子而异，也取决于星形图的大小、图的写法、模型与优化器。这里是用来推翻论断的工作台：您在此启动的训练在后台进行，可以继续往下读。',
+    zh: '一次训练什么也证明不了。模型能否找到第一步，因种子而异，也取决于星形图的大小、图的写法、模型与优化器。这里是质疑者的实验台，用来推翻论断：你在此启动的训练在后台进行，可以继续往下读。',
   },
   rule: (share: string, graphs: string) => ({
     en: `A run has solved the task at the first evaluation with ${share} of ${graphs} held-out paths right; there it stops. What has not solved it within the given steps may still do so later: nothing is claimed beyond the budget. Intervals are Wilson’s, 95 %.`,
@@ -113,11 +113,11 @@ export const words = {
   mapTitle: { en: 'Every size of star', zh: '各种大小的星形图' },
   mapWhy: {
     en: 'd arms of l nodes each. One bold arm means that the path was found; the arc around a star is the share of seeds that found it. Where none did, the dotted circle marks the step at which they guess. Choose a star on your own map and fill it in: key 1 runs one seed there, key 3 three.',
-    zh: 'd 条臂，每条 l 个节点。一条加粗的臂表示找到了路径；星外的弧是找到路径的种子所占比例。若无一成功，点状圆圈标出模型只能猜测的那一步。在您自己的图上选一颗星来填写：按 1 键训练一个种子，按 3 键训练三个。',
+    zh: 'd 条臂，每条 l 个节点。一条加粗的臂表示找到了路径；星外的弧是找到路径的种子所占比例。若无一成功，点状圆圈标出模型只能猜测的那一步。在你自己的图上选一颗星来填写：按 1 键训练一个种子，按 3 键训练三个。',
   },
   objective: { en: 'Trained by', zh: '训练方式' },
   laboratoryMap: { en: 'The laboratory’s', zh: '实验室的结果' },
-  ownMap: { en: 'Yours', zh: '您的结果' },
+  ownMap: { en: 'Yours', zh: '你的结果' },
   mapCaption: (objective: string, steps: string) => ({
     en: `${objective}: seeds that solved G(d, l) within ${steps} steps`,
     zh: `${objective}：${steps} 步内解出 G(d, l) 的种子数`,
@@ -132,7 +132,7 @@ export const words = {
   },
   ownDiffers: (options: string) => ({
     en: `Your settings differ from the laboratory’s in ${options}.`,
-    zh: `您的设置与实验室的不同之处：${options}。`,
+    zh: `你的设置与实验室的不同之处：${options}。`,
   }),
   notCommitted: (spec: string) => ({
     en: `The results of the sweep “${spec}” have not been committed yet: there is no number to show.`,
@@ -143,10 +143,6 @@ export const words = {
     zh: `实验“${spec}”不含${objective}的训练。`,
   }),
   fetching: { en: 'Fetching the committed results …', zh: '正在获取已提交的结果……' },
-  didNotArrive: {
-    en: 'The committed results did not arrive. Check the connection and reload the page.',
-    zh: '已提交的结果未能载入。请检查网络后刷新页面。',
-  },
   mapKeys: {
     en: 'Arrow keys move between stars; 1 and 3 run so many seeds of the one you are on.',
     zh: '方向键在各星之间移动；按 1 或 3 在所选的星上训练相应数目的种子。',
@@ -168,7 +164,7 @@ export const words = {
   columnWithin: { en: 'within steps', zh: '步数以内' },
   runHere: (seeds: string) => ({ en: `Run ${seeds} here`, zh: `在此训练 ${seeds} 个` }),
   fromLaboratory: { en: 'Laboratory', zh: '实验室' },
-  fromYou: { en: 'Yours', zh: '您的' },
+  fromYou: { en: 'Yours', zh: '你的' },
   ordinarySeeds: (seeds: string) => ({ en: `seeds ${seeds}`, zh: `种子 ${seeds}` }),
   chanceIs: (chance: string) => ({ en: `chance at the first step is ${chance}`, zh: `第一步的随机水平为 ${chance}` }),
 
@@ -179,13 +175,12 @@ export const words = {
   },
   raceWithIt: { en: 'Race with it', zh: '据此对比训练' },
   runFive: { en: 'Run 5 seeds', zh: '训练 5 个种子' },
-  fastInLesson: { en: 'This lesson’s link holds it fast.', zh: '本课的链接已将其锁定。' },
   without: { en: 'without', zh: '不改变' },
   withIt: { en: 'with it', zh: '改变后' },
   noRunsYet: { en: 'no runs yet', zh: '尚无训练' },
   comparedAt: (steps: string) => ({
     en: `Your runs within ${steps} steps, the other settings as they are on this page now`,
-    zh: `您在 ${steps} 步以内的训练结果，其余设置与本页当前相同`,
+    zh: `你在 ${steps} 步以内的训练结果，其余设置与本页当前相同`,
   }),
   defaultExhibit: (options: string) => ({
     en: `The laboratory’s runs are of the default exhibit with this change; the settings on this page differ from it in ${options}.`,
@@ -202,8 +197,8 @@ export const words = {
 
   snowballTitle: { en: 'Is it not just errors piling up?', zh: '难道不只是误差累积？' },
   snowballWhy: {
-    en: 'The usual worry is that small errors snowball: with an error e at each step, (1 − e)^(l − 1) of the paths survive. If that were the failure, the two lines would agree. Take e from the later positions, which the model learns. With this page’s defaults, under teacher forcing, the prediction climbs to nearly all paths while the measured paths stay at chance: what is lost is lost at one step, before anything could pile up.',
-    zh: '通常的担忧是小误差会像雪球一样累积：若每步出错率为 e，则 (1 − e)^(l − 1) 的路径得以幸存。倘若失败源于此，两条线应当重合。取模型学得会的后续位置的误差作为 e。在本页默认设置的教师强制下，预测值升至几乎全部路径正确，而实测路径停留在随机水平：损失全在那一步，根本还来不及累积。',
+    en: 'The usual worry is that small errors snowball: with an error e at each step, (1 − e)^(l − 1) of the paths survive. The exponent is l − 1, not l: of the l nodes the start is copied from the question, and l − 1 steps are taken after it. If that were the failure, the two lines would agree. Take e from the later positions, which the model learns. With this page’s defaults, under teacher forcing, the prediction climbs to nearly all paths while the measured paths stay at chance: what is lost is lost at one step, before anything could pile up.',
+    zh: '通常的担忧是小误差会像雪球一样累积：若每步出错率为 e，则只有 (1 − e)^(l − 1) 的路径能全程正确。指数是 l − 1 而不是 l：l 个节点中，起点只是从问题里照抄，其后才走 l − 1 步。倘若失败源于此，两条线应当重合。取模型学得会的后续位置的误差作为 e。在本页默认设置的教师强制下，预测值升至几乎全部路径正确，而实测路径停留在随机水平：损失全在那一步，根本还来不及累积。',
   },
   snowballHere: {
     en: 'The lines are those of the race above, as it stands.',

@@ -13,7 +13,7 @@ export function EmbedBar() {
   const needsModels = NEED_MODELS.has(embed.value ?? '') && race.phase.value === 'idle';
   return (
     <header class="embed-bar">
-      <h1 class="unseen">{say(words.embeddedTitle)}</h1>
+      <h1 class="unseen">{say(words.title)}</h1>
       <a href={session.link({ embed: null }, embed.value)} target="_blank" rel="noreferrer">
         {say(words.whole)}
       </a>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { chooseLocale, LOCALE_NAMES, locale, say } from '../text/say';
+import { marks } from '../text/words';
 import { theme, toggleTheme } from './theme';
 import { words } from './words';
 import './masthead.css';
@@ -30,7 +31,10 @@ export function Masthead() {
       <div class="choices">
         <ForLesson />
         <button type="button" onClick={() => void choose()}>
-          <span class="unseen">{say(words.language)}: </span>
+          <span class="unseen">
+            {say(words.language)}
+            {say(marks.colon)}
+          </span>
           <span lang={other === 'zh' ? 'zh-Hans' : 'en'}>{LOCALE_NAMES[other]}</span>
         </button>
         <button type="button" onClick={toggleTheme}>

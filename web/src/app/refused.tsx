@@ -2,6 +2,7 @@ import { inWords } from '../config/refusal';
 import { useSession } from '../store/session';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { words } from './words';
 
 /* A link may hold anything, thousands of keys or a value as long as a book: so much of it is shown. */
@@ -21,7 +22,9 @@ export function Refused() {
       <ul>
         {refused.slice(0, LISTED).map(({ name, value, message }) => (
           <li key={`${name}=${value}`}>
-            <code>{clipped(`${name}=${value}`)}</code>: {clipped(inWords(message))}
+            <code>{clipped(`${name}=${value}`)}</code>
+            {say(marks.colon)}
+            {clipped(inWords(message))}
           </li>
         ))}
       </ul>

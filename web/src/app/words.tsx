@@ -22,7 +22,7 @@ export const chapters: Readonly<Record<Chapter, ChapterWords>> = {
 };
 
 export const words = {
-  title: { en: 'Pathstar: every step but the first', zh: 'Pathstar：除了第一步' },
+  title: { en: 'Pathstar: every step but the first', zh: 'Pathstar：步步皆对，唯独第一步' },
   description: {
     en: 'Train the same small model twice in this tab, by teacher forcing and teacherless, and see whether it learns to choose or only to follow.',
     zh: '在此标签页中把同一个小模型训练两次，一次用教师强制，一次无教师，看它学会了选择，还是只会跟随。',
@@ -41,7 +41,6 @@ export const words = {
   copyYourself: { en: 'The link to what you see: copy it from here', zh: '当前页面的链接：请从此处复制' },
   close: { en: 'Close', zh: '关闭' },
   lesson: { en: 'For a lesson', zh: '用于教学' },
-  embeddedTitle: { en: 'Pathstar: every step but the first', zh: 'Pathstar：步步皆对，唯独第一步' },
   whole: { en: 'Pathstar — open the whole page', zh: 'Pathstar——打开完整页面' },
   train: { en: 'Train the models', zh: '训练模型' },
   unavailable: { en: 'Training is not available here', zh: '此处无法训练' },

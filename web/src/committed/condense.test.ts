@@ -18,7 +18,7 @@ const results = {
   config: { degree: 2 },
   runs: [
     run('teacherless', 2, null),
-    run('teacherless', 1, 50, { train_forced: [1, 0.75], hans_inner: 0.9 }),
+    run('teacherless', 1, 50, { train_first_step: 0.75, hans_inner: 0.9 }),
     run('reverse', 1, 25),
     { ...run('reverse', 2, null), final: undefined },
   ],

@@ -17,7 +17,7 @@ const FORMAT = 'pathstar-results-1';
 
 const isConfig = recordOf(either(isString, isNumber, isBoolean));
 
-const isFinal = object({ first_step: isNumber, path: isNumber, forced: arrayOf(isNumber) });
+const isFinal = object({ first_step: isNumber, path: isNumber });
 
 const isResults = object({
   format: is(FORMAT),
@@ -89,10 +89,7 @@ function cellOf(shared: Guarded<typeof isConfig>, unsorted: readonly Run[]): Com
     reached: runs.map(({ reached }) => reached),
     firstStep: runs.map(({ final }) => final.first_step),
     path: runs.map(({ final }) => final.path),
-    trained: runs.flatMap(({ final }) => {
-      const forced: unknown = Reflect.get(final, 'train_forced');
-      return arrayOf(isNumber)(forced) && forced[1] !== undefined ? [forced[1]] : [];
-    }),
+    trained: runs.flatMap(({ final }) => numberAt(final, 'train_first_step') ?? []),
     hansInner: runs.flatMap(({ final }) => numberAt(final, 'hans_inner') ?? []),
   };
 }

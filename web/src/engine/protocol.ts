@@ -67,9 +67,9 @@ export const isRequest = either(
   object({ type: is('run.continue'), until: isNumber }),
   object({ type: is('run.pause') }),
   object({ type: is('run.step') }),
-  /* `at`: the step of the weights to ask; null: as they are now. */
   /* Evaluates the weights as they are on graphs in the reference's text format, one a line. */
   object({ type: is('run.evaluate'), ask: isNumber, text: isString }),
+  /* `at`: the step of the weights to ask; null: as they are now. */
   object({ type: is('run.decode'), ask: isNumber, question: isQuestion, hand: isHand, at: either(isNumber, isNull) }),
   /* Where the model looks in that graph. */
   object({ type: is('run.attend'), ask: isNumber, question: isQuestion, at: either(isNumber, isNull) }),

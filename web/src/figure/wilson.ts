@@ -1,8 +1,17 @@
-/** The 95 % Wilson score interval of a share of `count` (Wilson 1927): [low, high], NaN where the share is. */
-export function wilson(share: number, count: number): readonly [number, number] {
-  const z = 1.959963984540054;
-  const centre = share + (z * z) / (2 * count);
-  const spread = z * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
-  const scale = 1 + (z * z) / count;
-  return [Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale)];
+/* How sure a share of so many graphs, or runs, is. The core gives the interval of whole paths; all others are made here, by
+ * the same formula. */
+
+const Z = 1.959963984540054; /* the standard normal quantile of a two-sided 95 % interval */
+
+/**
+ * Wilson's (1927) 95 % score interval of a share of `trials`: within 0 and 1, and of some width even where all or none
+ * succeeded. Of what was not asked, or not measured, nothing is known.
+ */
+export function wilson(share: number, trials: number): readonly [low: number, high: number] {
+  if (!(trials > 0) || Number.isNaN(share)) return [0, 1];
+  const square = (Z * Z) / trials;
+  const centre = (share + square / 2) / (1 + square);
+  const half = (Z * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials))) / (1 + square);
+  /* At the ends the two are equal, but for rounding. */
+  return [share <= 0 ? 0 : centre - half, share >= 1 ? 1 : centre + half];
 }

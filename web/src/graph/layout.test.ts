@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { type Point, placeOf, starLayout } from './layout';
+import { nodesOf, type Point, placeOf, starLayout } from './layout';
 
 const distance = (one: Point, other: Point) => Math.hypot(one.x - other.x, one.y - other.y);
+
+test('arms share no node but the start', () => {
+  expect(nodesOf(3, 4)).toBe(10);
+  expect(nodesOf(1, 2)).toBe(2);
+});
 
 /* Corners and middle of what the core allows, and the default. */
 const sizes = [

@@ -28,6 +28,9 @@ export interface StarLayout {
   readonly spokes: readonly Spoke[];
 }
 
+/** Nodes of a path-star graph: the start, and the others of each arm. */
+export const nodesOf = (degree: number, length: number): number => 1 + degree * (length - 1);
+
 const OUTER = 82;
 const EXTENT = 100;
 

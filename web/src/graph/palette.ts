@@ -29,9 +29,6 @@ const ARM_DASHES = ['', '5 2.5', '1.5 2.5', '8 2.5 1.5 2.5'] as const;
 const START: Colour = { light: '#6f6b66', dark: '#9a978f' };
 const FIRST_STEP: Colour = { light: '#c4104f', dark: '#ff6b95' };
 
-/* Chart lines lie on one another near 100 %: dashes keep the lower ones visible. The first step is always solid. */
-const RING_DASHES: readonly (readonly number[])[] = [[9, 4], [3, 3], [], [12, 3, 3, 3]];
-
 export function armColour(arm: number): Colour {
   return ARMS[arm % ARMS.length] ?? START;
 }
@@ -54,10 +51,6 @@ export function ringColour(depth: number, length: number): Colour {
   const along = length > 3 ? (depth - 2) / (length - 3) : 1;
   const hue = 312 - 55 * along;
   return { light: `oklch(0.5 0.17 ${hue})`, dark: `oklch(0.76 0.13 ${hue})` };
-}
-
-export function ringDash(depth: number): readonly number[] {
-  return depth < 2 ? [] : (RING_DASHES[(depth - 2) % RING_DASHES.length] ?? []);
 }
 
 /** For CSS and SVG, which follow the theme by themselves; a canvas takes colour[theme]. */

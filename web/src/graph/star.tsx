@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { list } from '../text/list';
 import { say } from '../text/say';
 import { type Arms, type StarLayout, starLayout } from './layout';
 import { armColour, armDash, armLetter, ringColour, ringName, themed } from './palette';
@@ -95,5 +96,5 @@ export function Star({ graph, title, ringNames = false, overlay }: StarProps) {
 /** "Start 8, goal 2 at the end of arm B. Arm A: 8, 3, 5, 7. ..." */
 export function inWords(graph: Arms): string {
   const ends = say(words.ends(graph.start, graph.goal, armLetter(graph.goal_arm)));
-  return [ends, ...graph.arms.map((nodes, arm) => say(words.arm(armLetter(arm), nodes.join(', '))))].join(' ');
+  return [ends, ...graph.arms.map((nodes, arm) => say(words.arm(armLetter(arm), list(nodes))))].join(' ');
 }

@@ -55,7 +55,7 @@ export const words = {
   },
   looking: (position: number, name: string, node: number, head: string) => ({
     en: `Position ${position}, ${name}: the answer is ${node}. Seen by ${head}.`,
-    zh: `第 ${position} 位，${name}：答案是 ${node}。所见：${head}。`,
+    zh: `第 ${position} 位，${name}：答案是 ${node}。由${head}所见。`,
   }),
   right: { en: 'Of the attention on edges, on the right arm', zh: '给边的注意力中，落在正确的臂上' },
   chance: (share: string) => ({ en: `chance ${share}`, zh: `随机水平 ${share}` }),
@@ -112,7 +112,7 @@ export const words = {
   },
   supervisionHow: (every: string) => ({
     en: `Measured on part of a batch, at most every ${every} steps and in at most 2 % of the training time. Gradient: the norm of each position’s own gradient, as a share of the sum of those norms. Shares of a loss near zero say little.`,
-    zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2%。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
+    zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2 %。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
   }),
   lossShare: (name: string) => ({
     en: `${name}: share of the loss by target position over the steps`,
@@ -130,10 +130,9 @@ export const words = {
     en: `At step ${step} the ${name} holds ${loss} of the loss and ${gradient} of the gradient norms.`,
     zh: `第 ${step} 步时，“${name}”占损失的 ${loss}，占梯度范数的 ${gradient}。`,
   }),
-  whole: (nats: string) => ({ en: `The whole: ${nats} nats a token.`, zh: `总量：每个词元 ${nats} nats。` }),
+  whole: (nats: string) => ({ en: `The whole: ${nats} nats a token.`, zh: `总量：每个词元 ${nats} 奈特。` }),
   table: {
     step: { en: 'step', zh: '步' },
-    position: { en: 'position', zh: '位置' },
     loss: { en: 'loss', zh: '损失' },
     gradient: { en: 'gradient', zh: '梯度' },
     of: (kind: string, name: string) => ({ en: `${kind}, ${name}`, zh: `${kind}，位置：${name}` }),

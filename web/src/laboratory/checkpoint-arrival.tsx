@@ -9,6 +9,7 @@ import { type Session, useSession } from '../store/session';
 import { LANES_MOST } from '../store/url';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { NotTaken, Reading } from './not-taken';
 import { problems, words } from './words';
 
@@ -72,15 +73,22 @@ export function CheckpointArrival({ bytes, objective, graphs: own = null }: Chec
   return (
     <>
       <p>
-        <b>{say(words.isCheckpoint(nameOf(setup.objective), count(state.step)))}.</b>{' '}
-        {say(words.checkpointSize(degree, length, nameOf(String(config.architecture)), String(config.width)))},{' '}
-        <code>{state.digest}</code>.
+        <b>
+          {say(words.isCheckpoint(nameOf(setup.objective), count(state.step)))}
+          {say(marks.stop)}
+        </b>
+        {say(words.checkpointSize(degree, length, nameOf(String(config.architecture)), String(config.width)))}
+        {say(marks.comma)}
+        <code>{state.digest}</code>
+        {say(marks.stop)}
       </p>
       {lane.trainingGraphs && <p class="aside">{say(words.hasGraphs(lane.trainingGraphs.name))}</p>}
       {setup.trainsOn && !lane.trainingGraphs && <p>{say(words.waitsFor(setup.trainsOn))}</p>}
       {answer?.kind === 'failed' && (
         <p class="problem" role="alert">
-          {graphs?.name}: {inWords(answer.message)}
+          {graphs?.name}
+          {say(marks.colon)}
+          {inWords(answer.message)}
         </p>
       )}
       <div class="buttons">

@@ -5,6 +5,7 @@ import type { Settings } from '../engine/description';
 import { useSession } from '../store/session';
 import type { Refused } from '../store/url';
 import { type Both, say } from '../text/say';
+import { marks } from '../text/words';
 import { readConfig } from './config-file';
 import { NotTaken, Reading } from './not-taken';
 import { problems, words } from './words';
@@ -50,7 +51,10 @@ export function ConfigArrival({ text }: { readonly text: string }) {
   return (
     <>
       <p>
-        <b>{say(count === 0 ? words.configNone : words.isConfig(count))}.</b>
+        <b>
+          {say(count === 0 ? words.configNone : words.isConfig(count))}
+          {say(marks.stop)}
+        </b>
       </p>
       {refused.length > 0 && (
         <div role="alert">
@@ -60,7 +64,8 @@ export function ConfigArrival({ text }: { readonly text: string }) {
                 <code>
                   {name} = {value.length > 40 ? `${value.slice(0, 40)}…` : value}
                 </code>
-                : {inWords(message)}
+                {say(marks.colon)}
+                {inWords(message)}
               </li>
             ))}
             {refused.length > LISTED && <li>{say(problems.more(refused.length - LISTED))}</li>}

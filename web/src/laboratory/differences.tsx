@@ -21,7 +21,7 @@ export function Differences({ one, other }: { readonly one: Run; readonly other:
     [words.path, (run: Run) => (run.lane.latest.value ? percent(run.lane.latest.value.path) : '–')],
   ] as const;
   const graphsDiffer = differInGraphs([one, other]);
-  const title = say(words.differ(`A, ${titleOf(one.lane)},`, `B, ${titleOf(other.lane)}`));
+  const title = say(words.differ(titleOf(one.lane), titleOf(other.lane)));
   return (
     <div class="differences">
       <h4>{title}</h4>

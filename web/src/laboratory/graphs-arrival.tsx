@@ -7,6 +7,7 @@ import { useSession } from '../store/session';
 import { wholeNumber } from '../store/url';
 import { percent, count as written } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import type { GraphSize } from './file-kind';
 import { titleOf } from './title';
 import { DrawnAgain, NextGraphs } from './training-graphs';
@@ -62,7 +63,10 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
   return (
     <>
       <p>
-        <b>{say(words.isGraphs(written(count)))}.</b>{' '}
+        <b>
+          {say(words.isGraphs(written(count)))}
+          {say(marks.stop)}
+        </b>
         {size && say(words.graphsSize(size.degree, size.length, size.labels))}
       </p>
       <div class="buttons">
@@ -159,7 +163,9 @@ function Answers({ answers, name }: { readonly answers: readonly Answer[]; reado
     <>
       {refused.map(({ run, refusal }) => (
         <p key={run} class="problem" role="alert">
-          {run}: {inWords(refusal)}
+          {run}
+          {say(marks.colon)}
+          {inWords(refusal)}
         </p>
       ))}
       {measured.length > 0 && (

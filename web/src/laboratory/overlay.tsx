@@ -77,7 +77,7 @@ export function Overlay({ runs }: { readonly runs: readonly Run[] }) {
   }, [race, wanted]);
   useEffect(() => race.frames.touch(), [race, runs]);
   const table = () => ({
-    head: ['run', 'name', 'step', wanted, 'low', 'high'],
+    head: [words.run, words.name, words.step, words.measures[wanted], words.lowest, words.highest].map(say<string>),
     rows: runs.flatMap((run, index) => {
       const { x, y, low, high } = courseOf(run, wanted);
       return Array.from(x, (step, row) => [

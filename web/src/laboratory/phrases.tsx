@@ -1,5 +1,6 @@
 import { presetWords } from '../config/names';
 import { optionOf, type Settings } from '../engine/description';
+import { nodesOf } from '../graph/layout';
 import { type Session, useSession } from '../store/session';
 import { say } from '../text/say';
 import { words } from './words';
@@ -83,7 +84,7 @@ function Phrase({ name, words: text }: { readonly name: string; readonly words: 
 function take(session: Session, name: string, value: string | null): void {
   const description = session.description.peek();
   if (!description) return;
-  const needed = () => 1 + Number(session.text('degree')) * (Number(session.text('path_length')) - 1);
+  const needed = () => nodesOf(Number(session.text('degree')), Number(session.text('path_length')));
   const before = needed();
   const labels = Number(session.text('labels'));
   session.set(name, value ?? String(optionOf(description, name).default));

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Point } from '../graph/layout';
 import { armColour, themed } from '../graph/palette';
+import { list } from '../text/list';
 import { say } from '../text/say';
 import { readSketch, type Sketch, type SketchNode, withEdge, withLabel, withNode, without } from './sketch';
 import { words } from './words';
@@ -181,7 +182,7 @@ export function Sheet({ sketch, labels, onChange }: SheetProps) {
               role="button"
               tabindex={0}
               aria-pressed={node.id === chosenId.value}
-              aria-label={say(words.node(node.label, to.join(', '), node.id === goal))}
+              aria-label={say(words.node(node.label, list(to), node.id === goal))}
               onKeyDown={(event) => key(event, node)}
             >
               <circle class="reach" r={REACH} />

@@ -1,7 +1,8 @@
 /* A graph drawn by hand: nodes with labels and places, edges in the order they were drawn, and a goal. Whether it is a
  * path-star graph of the kind a model was trained on is judged here, in words; so is its line of text. */
 import type { Graph } from '../engine/description';
-import { type Point, starLayout } from '../graph/layout';
+import { nodesOf, type Point, starLayout } from '../graph/layout';
+import { listed } from '../text/list';
 import type { Both } from '../text/say';
 import { lacks } from './words';
 
@@ -125,15 +126,15 @@ export function readSketch({ nodes, edges, goal }: Sketch): Reading {
 /** What keeps the sketch from being a graph of this kind, in plain words; nothing where it is one. */
 export function lacking(sketch: Sketch, { degree, length, labels }: Kind): readonly Both[] {
   const { nodes, edges, goal } = sketch;
-  if (nodes.length === 0) return [lacks.nodes(1 + degree * (length - 1), degree, length)];
+  if (nodes.length === 0) return [lacks.nodes(nodesOf(degree, length), degree, length)];
   const problems: Both[] = [];
   const names = nodes.map(({ label }) => label);
   const twice = [...new Set(names.filter((label, index) => names.indexOf(label) !== index))];
-  if (twice.length > 0) problems.push(lacks.twice(twice.join(', ')));
+  if (twice.length > 0) problems.push(lacks.twice(listed(twice)));
   const unknown = names.filter((label) => label >= labels);
-  if (unknown.length > 0) problems.push(lacks.unknown(unknown.join(', '), labels - 1));
+  if (unknown.length > 0) problems.push(lacks.unknown(listed(unknown), labels - 1));
   const labelOf = (id: number) => nodes.find((node) => node.id === id)?.label ?? '?';
-  const namesOf = (found: readonly SketchNode[]) => found.map(({ label }) => label).join(', ');
+  const namesOf = (found: readonly SketchNode[]) => listed(found.map(({ label }) => label));
   const into = (id: number) => edges.filter(([, child]) => child === id).map(([parent]) => labelOf(parent));
   const outOf = (id: number) => edges.filter(([parent]) => parent === id).length;
   const { start, arms, goalArm } = readSketch(sketch);
@@ -141,8 +142,7 @@ export function lacking(sketch: Sketch, { degree, length, labels }: Kind): reado
   if (!start) problems.push(lacks.start);
   const loose = roots.filter(({ id }) => id !== start?.id);
   if (loose.length > 0) problems.push(lacks.parent(namesOf(loose)));
-  for (const { id, label } of nodes)
-    if (into(id).length > 1) problems.push(lacks.oneParent(label, into(id).join(', ')));
+  for (const { id, label } of nodes) if (into(id).length > 1) problems.push(lacks.oneParent(label, listed(into(id))));
   const forks = nodes.filter(({ id }) => id !== start?.id && outOf(id) > 1);
   if (forks.length > 0) problems.push(lacks.oneChild(namesOf(forks)));
   if (start && arms.length !== degree) problems.push(lacks.arms(start.label, arms.length, degree));

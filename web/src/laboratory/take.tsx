@@ -6,6 +6,7 @@ import { type Session, useSession } from '../store/session';
 import { BUDGET } from '../store/url';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { commandOf } from './command';
 import { metadataIn } from './file-kind';
 import { configJson, type History, metricsJson, metricsTable } from './metrics';
@@ -149,7 +150,7 @@ function Command({ config, steps, digest, file }: CommandProps) {
     <>
       <div class="command">
         <code data-value="command">{command}</code>
-        <button type="button" aria-label={`${say(words.copy)}: ${command}`} onClick={copy}>
+        <button type="button" aria-label={`${say(words.copy)}${say(marks.colon)}${command}`} onClick={copy}>
           {say(words.copy)}
         </button>
         <span class="aside" aria-live="polite">

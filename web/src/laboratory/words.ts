@@ -1,3 +1,5 @@
+import type { Both } from '../text/say';
+
 const s = (count: number) => (count === 1 ? '' : 's');
 
 export const words = {
@@ -19,7 +21,7 @@ export const words = {
   changed: (count: number) => ({ en: `${count} changed`, zh: `已更改 ${count} 项` }),
   settingsNote: {
     en: 'The engine describes these itself: names, ranges, defaults. Degree, path length, labels and seed are beside the star, the objectives at the lanes. A setting is in the page’s address as soon as it differs from its default, and holds from the next start on.',
-    zh: '以下内容由引擎自行说明：名称、范围与默认值。度数、路径长度、标签数与种子在星形图旁，训练目标在各赛道上。设置一旦与默认值不同就会写入网址，并从下一次开始训练时生效。',
+    zh: '以下内容由引擎自行说明：名称、范围与默认值。度数、路径长度、标签数与种子在星形图旁，训练目标在各道上。设置一旦与默认值不同就会写入网址，并从下一次开始训练时生效。',
   },
   find: { en: 'Find', zh: '查找' },
   changedOnly: { en: 'changed ones only', zh: '只看已更改的' },
@@ -33,7 +35,7 @@ export const words = {
   take: { en: 'Take it along', zh: '带走' },
   takeNote: {
     en: 'Weights are safetensors with the reference code’s names, optimiser state included: load them in PyTorch, in the native program, or back here. The command comes to the same weights, bit for bit: same config and steps, same digest.',
-    zh: '权重为 safetensors 格式，使用参考代码的参数名，并包含优化器状态：可在 PyTorch 或本地程序中加载，也可再带回这里。命令会得到逐位相同的权重：配置与步数相同，摘要就相同。',
+    zh: '权重为 safetensors 格式，使用参考代码的参数名，并包含优化器状态：可在 PyTorch 或本地程序中加载，也可再带回这里。命令会得到逐位相同的权重：配置与步数相同，摘要值就相同。',
   },
   takeNothing: {
     en: 'There is no run yet. What you can already take along is the config of the settings on the page.',
@@ -50,7 +52,6 @@ export const words = {
     en: 'The browser did not allow it: select the text and copy it yourself.',
     zh: '浏览器不允许复制：请自行选中文字复制。',
   },
-  command: { en: 'As a command', zh: '命令' },
   draftOnPage: { en: 'The settings on the page', zh: '页面当前设置' },
   atStep: (step: string) => ({ en: `step ${step}`, zh: `第 ${step} 步` }),
   moving: {
@@ -74,7 +75,6 @@ export const words = {
     zh: '把文件拖到页面任意位置，或点此选择：检查点（.safetensors）可继续训练或提问，配置（.json），或参考格式的图（.txt），每行一张：3,1|3,2/3,2=3,2。',
   },
   choose: { en: 'Choose files', zh: '选择文件' },
-  arrivals: { en: 'What you brought', zh: '你带来的文件' },
   dismiss: { en: 'Put away', zh: '收起' },
   dismissFile: (name: string) => ({ en: `Put away ${name}`, zh: `收起 ${name}` }),
   reading: { en: 'Reading …', zh: '正在读取……' },
@@ -89,7 +89,7 @@ export const words = {
   }),
   waitsFor: (digest: string) => ({
     en: `It was trained on the graphs of a file, of which a checkpoint holds the digest alone: ${digest}. Bring that file too and choose “Train on them”, and it can go on. Without it, it can only be asked.`,
-    zh: `它是用某个文件中的图训练的，而检查点只保存了这些图的摘要：${digest}。请把该文件也带来并选择“用它们训练”，它才能继续训练；否则只能提问。`,
+    zh: `它是用某个文件中的图训练的，而检查点只保存了这些图的摘要值：${digest}。请把该文件也带来并选择“用它们训练”，它才能继续训练；否则只能提问。`,
   }),
   hasGraphs: (name: string) => ({
     en: `It was trained on the graphs of ${name}, and goes on with them.`,
@@ -109,7 +109,7 @@ export const words = {
     en: 'Take their weights along first if you want to keep them.',
     zh: '如需保留它们，请先带走权重。',
   },
-  opened: { en: 'It is in the race, at rest at its step.', zh: '已在对比训练中，停在它的步数。' },
+  opened: { en: 'It is in the race, at rest at its step.', zh: '已在对比训练中，停在其训练步处。' },
   isConfig: (count: number) => ({
     en: `A config: ${count} setting${s(count)} taken, all others at their defaults`,
     zh: `配置：采用 ${count} 项设置，其余为默认值`,
@@ -228,7 +228,7 @@ export const words = {
   nameOfRun: (run: string) => ({ en: `Name of ${run}`, zh: `${run} 的名称` }),
   overlay: { en: 'Overlay', zh: '叠加' },
   overlayRun: (run: string) => ({ en: `Overlay ${run}`, zh: `叠加 ${run}` }),
-  digest: { en: 'Weights', zh: '权重摘要' },
+  digest: { en: 'Weights', zh: '权重摘要值' },
   delete: { en: 'Delete', zh: '删除' },
   deleteRun: (run: string) => ({ en: `Delete ${run}`, zh: `删除 ${run}` }),
   past: { en: 'Open', zh: '打开' },
@@ -246,6 +246,8 @@ export const words = {
   putAwayRun: (run: string) => ({ en: `Put away ${run}`, zh: `收起 ${run}` }),
   deleted: (run: string) => ({ en: `${run} is deleted.`, zh: `已删除 ${run}。` }),
   inRace: { en: 'in the race', zh: '在对比训练中' },
+  lowest: { en: 'Interval from', zh: '区间下限' },
+  highest: { en: 'Interval to', zh: '区间上限' },
   measure: { en: 'What to overlay', zh: '叠加什么' },
   measures: {
     first: { en: 'first step', zh: '第一步' },
@@ -255,11 +257,11 @@ export const words = {
   overlayCaption: {
     first: {
       en: 'The first step on held-out graphs, given the true path so far; dotted: chance',
-      zh: '留出图上第一步的准确率（给定真实路径）；点线为随机水平',
+      zh: '留出图上第一步的正确率（给定真实路径）；点线为随机水平',
     },
     path: {
       en: 'Whole paths right on held-out graphs, with 95 % intervals; dotted: guessing the arm',
-      zh: '留出图上整条路径正确的比例及 95 % 区间；点线为随机猜臂的水平',
+      zh: '留出图上整条路径正确的比例及 95 % 区间；点线为随机猜测臂的水平',
     },
     loss: {
       en: 'Loss on held-out graphs; dotted: guessing among the arms, every other node certain',
@@ -267,8 +269,8 @@ export const words = {
     },
   },
   differ: (one: string, other: string) => ({
-    en: `What differs between ${one} and ${other}`,
-    zh: `${one} 与 ${other} 的差异`,
+    en: `What differs between A, ${one}, and B, ${other}`,
+    zh: `A（${one}）与 B（${other}）的差异`,
   }),
   setting: { en: 'Setting', zh: '设置' },
   noDifference: { en: 'They have the same config: the same run twice.', zh: '两者配置相同：同一训练进行了两次。' },
@@ -327,26 +329,26 @@ export const lacks = {
     en: `There are no nodes. It takes ${nodes} nodes: a start, and ${degree} arm${s(degree)} of ${length - 1} further node${s(length - 1)} each.`,
     zh: `还没有节点。需要 ${nodes} 个节点：一个起点，以及 ${degree} 条臂，每条另有 ${length - 1} 个节点。`,
   }),
-  twice: (labels: string) => ({
-    en: `A label names more than one node: ${labels}.`,
-    zh: `有标签被多个节点使用：${labels}。`,
+  twice: (labels: Both) => ({
+    en: `A label names more than one node: ${labels.en}.`,
+    zh: `有标签被多个节点使用：${labels.zh}。`,
   }),
-  unknown: (labels: string, most: number) => ({
-    en: `Label ${labels} is unknown to the model, which knows 0 to ${most}.`,
-    zh: `模型不认识标签 ${labels}，它只认识 0 到 ${most}。`,
+  unknown: (labels: Both, most: number) => ({
+    en: `Label ${labels.en} is unknown to the model, which knows 0 to ${most}.`,
+    zh: `模型不认识标签 ${labels.zh}，它只认识 0 到 ${most}。`,
   }),
   start: {
     en: 'Every node has an edge to it. One must have none: the start.',
     zh: '每个节点都有入边。必须有一个没有入边的节点：起点。',
   },
-  parent: (labels: string) => ({ en: `No edge leads to ${labels}.`, zh: `没有边指向 ${labels}。` }),
-  oneParent: (label: number, parents: string) => ({
-    en: `Node ${label} has edges from ${parents}: only one may lead to it.`,
-    zh: `节点 ${label} 有来自 ${parents} 的边：只能有一条。`,
+  parent: (labels: Both) => ({ en: `No edge leads to ${labels.en}.`, zh: `没有边指向 ${labels.zh}。` }),
+  oneParent: (label: number, parents: Both) => ({
+    en: `Node ${label} has edges from ${parents.en}: only one may lead to it.`,
+    zh: `节点 ${label} 有来自 ${parents.zh} 的边：只能有一条。`,
   }),
-  oneChild: (labels: string) => ({
-    en: `Only the start may have several edges from it, not ${labels}.`,
-    zh: `除起点外，节点 ${labels} 只能有一条出边。`,
+  oneChild: (labels: Both) => ({
+    en: `Only the start may have several edges from it, not ${labels.en}.`,
+    zh: `除起点外，节点 ${labels.zh} 只能有一条出边。`,
   }),
   arms: (start: number, arms: number, degree: number) => ({
     en: `The start ${start} has ${arms} arm${s(arms)}; the model knows graphs of ${degree}.`,

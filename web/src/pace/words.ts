@@ -1,7 +1,7 @@
 export const words = {
   slow: (stepMs: string, total: string) => ({
     en: `Here a training step takes about ${stepMs}\u00a0ms, measured just now: this race to the end of its budget would take about ${total}.`,
-    zh: `刚才测得此设备每个训练步约需 ${stepMs} 毫秒：用完整个预算的对比训练约需 ${total}。`,
+    zh: `刚才测得此设备每个训练步约需 ${stepMs} 毫秒：照此速度，这场对比训练跑完全部预算约需 ${total}。`,
   }),
   smaller: (total: string) => ({
     en: `With the smaller preset, two arms, about ${total}.`,

@@ -6,6 +6,7 @@ import { nameOf } from '../config/names';
 import { count, percent } from '../text/numbers';
 import type { Both } from '../text/say';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { words } from './words';
 
 interface FindingsProps {
@@ -24,9 +25,10 @@ export function Findings({ sources }: FindingsProps) {
       ))}
       <p class="aside">
         {say(words.source(spec.name, seedList(cell.seeds), count(cell.budget)))}
-        {spec.graphs !== null && `; ${say(words.onGraphs(count(spec.graphs)))}`};{' '}
+        {say(marks.semicolon)}
+        {spec.graphs !== null && `${say(words.onGraphs(count(spec.graphs)))}${say(marks.semicolon)}`}
         {say(words.chance(`1/${String(cell.config.degree)}`))}
-        {cell.seeds.length < 2 && `. ${say(words.oneSeed)}`}
+        {cell.seeds.length < 2 && `${say(marks.stop)}${say(words.oneSeed)}`}
       </p>
     </div>
   );

@@ -1,14 +1,17 @@
 import { benchOf } from '../always/bench';
-import { credits } from '../always/credits';
 import { CreditLink } from '../always/rebuttal-list';
 import { counted, eligible, tally } from '../always/result';
 import { TallyLine } from '../always/tally-line';
 import { committedResults, sourceOf } from '../committed/results';
+import { words as committedWords } from '../committed/words';
 import { nameOf } from '../config/names';
 import { optionOf } from '../engine/description';
+import { references } from '../sources/references';
 import { useSession } from '../store/session';
+import { list } from '../text/list';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { Findings } from './finding';
 import { ROWS, type Row } from './rows';
 import { type Difference, differences, rows as texts, words } from './words';
@@ -20,7 +23,7 @@ export function PaperChapter() {
     <>
       <header class="section-head">
         <p class="lead">
-          {say(words.lead)} <CreditLink credit={credits.pitfalls} />
+          {say(words.lead)} <CreditLink credit={references.pitfalls} />
         </p>
         <p class="aside">{say(words.honest)}</p>
       </header>
@@ -41,7 +44,12 @@ function PaperRow({ row }: { readonly row: Row }) {
       <h3>{say(title)}</h3>
       <div class="says">
         <h4>
-          {say(words.claim)} <span class="aside">({say(where)})</span>
+          {say(words.claim)}
+          <span class="aside">
+            {say(marks.open)}
+            {say(where)}
+            {say(marks.close)}
+          </span>
         </h4>
         <p>{say(claim)}</p>
         <Differs row={row} />
@@ -126,7 +134,7 @@ function RunHere({ row }: { readonly row: Row }) {
         {say(words.run)}
       </button>
       <span class="aside">
-        {locked ? say(words.lessonHolds) : say(words.runWhat(row.objectives.map(nameOf).join(', '), count(row.budget)))}
+        {locked ? say(words.lessonHolds) : say(words.runWhat(list(row.objectives.map(nameOf)), count(row.budget)))}
       </span>
     </div>
   );
@@ -155,7 +163,7 @@ function Committed({ row }: { readonly row: Row }) {
         if (committed.kind === 'coming') return null;
         return (
           <p key={name} class="aside">
-            {say(committed.kind === 'here' ? words.notCommitted(name) : words.didNotArrive)}
+            {say(committed.kind === 'here' ? words.notCommitted(name) : committedWords.didNotArrive)}
           </p>
         );
       })}

@@ -1,7 +1,6 @@
-/* What the visitor expects of each objective, remembered, and what a race says of it. */
+/* What the visitor expects of each objective, remembered. */
 import { signal } from '@preact/signals';
 import { isBoolean, recordOf } from '../engine/guard';
-import type { Measured, Setup } from '../store/lane';
 
 const KEY = 'pathstar-prediction';
 
@@ -28,12 +27,4 @@ function remembered(): Predictions {
   } catch {
     return {};
   }
-}
-
-/**
- * Whether an objective learnt the first step, from what was measured alone: a path is right only if its first step is, so it
- * did if the 95 % Wilson interval of right paths lies above a guess among the arms. Null where there is no choice.
- */
-export function learntFirstStep({ degree }: Pick<Setup, 'degree'>, { low }: Pick<Measured, 'low'>): boolean | null {
-  return degree > 1 ? low > 1 / degree : null;
 }

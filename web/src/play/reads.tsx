@@ -1,11 +1,14 @@
+import { Fragment } from 'preact';
 import { presetWords } from '../config/names';
 import { NumberField } from '../config/number-field';
+import { words as configWords } from '../config/words';
 import type { Preset } from '../engine/description';
 import { armLetter } from '../graph/palette';
 import { Star } from '../graph/star';
 import { Answer, Question } from '../graph/token-strip';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { presets as prose, reading as words } from './words';
 import './reads.css';
 
@@ -57,10 +60,9 @@ function Presets() {
       <p>
         {say(words.tryThese)}{' '}
         {known.map((choice, index) => (
-          <>
-            {index > 0 && (index === known.length - 1 ? ` ${say(words.or)} ` : ', ')}
+          <Fragment key={choice.name}>
+            {index > 0 && say(index === known.length - 1 ? words.or : marks.list)}
             <button
-              key={choice.name}
               type="button"
               class="prose"
               aria-pressed={choice === preset}
@@ -69,11 +71,11 @@ function Presets() {
             >
               {linkOf(choice)}
             </button>
-          </>
+          </Fragment>
         ))}
-        .
+        {say(marks.stop)}
       </p>
-      <p class="aside">{locked ? say(words.locked) : preset ? presetWords(preset).note : say(words.own)}</p>
+      <p class="aside">{locked ? say(configWords.locked) : preset ? presetWords(preset).note : say(words.own)}</p>
     </div>
   );
 }
@@ -98,7 +100,7 @@ function GraphControls() {
         </button>
       </fieldset>
       {['degree', 'path_length', 'labels', 'seed'].some((name) => session.isLocked(name)) && (
-        <p class="aside">{say(words.locked)}</p>
+        <p class="aside">{say(configWords.locked)}</p>
       )}
       {session.problems.value.length > 0 && (
         <div class="problem" role="alert">

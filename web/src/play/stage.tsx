@@ -3,6 +3,7 @@ import { type Point, starLayout } from '../graph/layout';
 import { ringColour, themed } from '../graph/palette';
 import { Star } from '../graph/star';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { bendOf, cloudOf, STAGE } from './cloud';
 import { askable, outcome, type Puzzle, type ShownEdge, shownEdges } from './puzzle';
 import { words } from './words';
@@ -80,7 +81,12 @@ export function Stage({ puzzle, onAsk, onStray }: StageProps) {
             <span class="unseen">{say(words.node)} </span>
             {node}
             {role !== '' && <span class="role">{say(role === 'origin' ? words.start : words.goal)}</span>}
-            {asks && <span class="unseen">, {say(words.asks[puzzle.direction])}</span>}
+            {asks && (
+              <span class="unseen">
+                {say(marks.comma)}
+                {say(words.asks[puzzle.direction])}
+              </span>
+            )}
           </button>
         );
       })}

@@ -1,10 +1,15 @@
 import { nameOf } from '../config/names';
+import { wilson } from '../figure/wilson';
+import { LEARNT } from '../race/course';
+import { standing } from '../race/summary';
 import type { Lane } from '../store/lane';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
-import { learntFirstStep, predictions } from './prediction';
-import { predicting as words } from './words';
+import { marks } from '../text/words';
+import { cameTrue, type Outcome, outcomeOf } from './outcome';
+import { predictions } from './prediction';
+import { words } from './verdict-words';
 import './verdict.css';
 
 /** Under the race: what the visitor predicted, and at its end how that went. */
@@ -16,8 +21,8 @@ export function PredictionVerdict() {
   if (race.phase.value !== 'finished') return <Waiting lanes={said} />;
   const degree = lanes[0]?.setup.value?.degree ?? 1;
   const judged = said.flatMap((lane) => {
-    const learnt = judge(lane);
-    return learnt === null ? [] : [learnt === predictions.value[lane.objective]];
+    const outcome = judge(lane);
+    return outcome === null ? [] : (judgePrediction(lane, outcome) ?? []);
   });
   return (
     <section class="verdict-on-prediction" aria-labelledby="verdict-title">
@@ -33,27 +38,31 @@ export function PredictionVerdict() {
               <Line key={lane.id} lane={lane} />
             ))}
           </ul>
-          <p class="aside">{say(words.rule)}</p>
+          <p class="aside">{say(words.rule(percent(LEARNT)))}</p>
         </>
       )}
     </section>
   );
 }
 
-function judge(lane: Lane): boolean | null {
+function judge(lane: Lane): Outcome | null {
   const setup = lane.setup.value;
   const measured = lane.latest.value;
-  return setup && measured ? learntFirstStep(setup, measured) : null;
+  return setup && measured ? outcomeOf(setup, measured) : null;
+}
+
+function judgePrediction({ objective }: Lane, outcome: Outcome): boolean | null {
+  const learns = predictions.value[objective];
+  return learns === undefined ? null : cameTrue(learns, outcome);
 }
 
 function Waiting({ lanes }: { readonly lanes: readonly Lane[] }) {
   if (lanes.length === 0) return null;
   return (
     <p class="aside">
-      <b>{say(words.yours)}</b>:{' '}
-      {lanes
-        .map(({ objective }) => say(words.said(nameOf(objective), predictions.value[objective] ?? false)))
-        .join(' ')}{' '}
+      <b>{say(words.yours)}</b>
+      {say(marks.colon)}
+      {lanes.map(({ objective }) => say(words.said(nameOf(objective), predictions.value[objective] ?? false))).join('')}
       {say(words.waiting)}
     </p>
   );
@@ -63,16 +72,30 @@ function Line({ lane }: { readonly lane: Lane }) {
   const name = nameOf(lane.objective);
   const setup = lane.setup.value;
   const measured = lane.latest.value;
-  const learnt = judge(lane);
-  if (!setup || !measured || learnt === null || lane.state.value.kind === 'failed')
+  const outcome = judge(lane);
+  if (!setup || !measured || outcome === null || lane.state.value.kind === 'failed')
     return <li>{say(words.failed(name))}</li>;
-  const { path, low, high, graphs } = measured;
-  const predicted = predictions.value[lane.objective];
+  const { path, graphs } = measured;
+  const { firstStep } = standing(setup, measured, 'forced');
+  const [low, high] = wilson(firstStep, graphs);
   return (
-    <li data-objective={lane.objective} data-learnt={learnt}>
-      <b>{say(learnt ? words.learnt(name) : words.notLearnt(name))}</b>:{' '}
-      {say(words.measured(percent(path), percent(low), percent(high), count(graphs), percent(1 / setup.degree)))}{' '}
-      {predicted !== undefined && <em>{say(predicted === learnt ? words.asPredicted : words.otherwise)}</em>}
+    <li data-objective={lane.objective} data-outcome={outcome}>
+      <b>{say(words.outcomes[outcome](name))}</b>
+      {say(marks.colon)}
+      {say(
+        words.measured(
+          percent(firstStep),
+          percent(low),
+          percent(high),
+          count(graphs),
+          percent(path),
+          percent(1 / setup.degree),
+        ),
+      )}
+      {predictions.value[lane.objective] !== undefined && <em>{say(ofPrediction(judgePrediction(lane, outcome)))}</em>}
     </li>
   );
 }
+
+const ofPrediction = (came: boolean | null) =>
+  came === null ? words.neither : came ? words.asPredicted : words.otherwise;

@@ -46,7 +46,7 @@ export const words = {
     forward: { en: 'ask where it leads', zh: '询问它通向哪里' },
     backward: { en: 'ask what leads to it', zh: '询问哪个节点通向它' },
   },
-  unfoldedTitle: { en: 'The whole graph, unfolded: a star', zh: '展开后的整个图：一颗星' },
+  unfoldedTitle: { en: 'The whole graph, unfolded: a star', zh: '展开后的整张图：一颗星' },
   rounds: { en: 'Two rounds', zh: '两轮' },
   round: {
     forward: { en: 'From the start', zh: '从起点出发' },
@@ -118,7 +118,7 @@ export const words = {
   }),
   lostNote: {
     en: 'Once you were on an arm you walked it without fault, to the wrong end.',
-    zh: '一旦踏上一条臂，您就毫无差错地走了下去，走到了错误的末端。',
+    zh: '一旦踏上一条臂，你就毫无差错地走了下去，走到了错误的末端。',
   },
   lucky: (goal: number, arms: number) => ({
     en: (
@@ -128,7 +128,7 @@ export const words = {
     ),
     zh: (
       <>
-        到达 {goal}：{arms} 次猜测中有一次能到。每一步都容易，<b class="first">除了第一步</b>。
+        到达 {goal}：平均猜 {arms} 次才中 1 次。每一步都容易，<b class="first">除了第一步</b>。
       </>
     ),
   }),
@@ -140,7 +140,7 @@ export const words = {
     ),
     zh: (
       <>
-        第 {tries} 次到达 {goal}。每一步都容易，<b class="first">除了第一步</b>。
+        第 {tries} 次尝试到达 {goal}。每一步都容易，<b class="first">除了第一步</b>。
       </>
     ),
   }),
@@ -150,7 +150,7 @@ export const words = {
   }),
   introBack: (goal: number) => ({
     en: <>Another graph of the same kind. Now begin at the goal: press {goal} to ask which node leads to it.</>,
-    zh: <>同样的另一个图。这次从目标出发：点 {goal}，问哪个节点通向它。</>,
+    zh: <>同一类的另一张图。这次从目标出发：点 {goal}，问哪个节点通向它。</>,
   }),
   followBack: (from: number, to: number) => ({
     en: (
@@ -185,12 +185,12 @@ export const words = {
   another: { en: 'Try another arm', zh: '换一条臂再试' },
   toBackward: { en: 'Now from the goal', zh: '这次从目标出发' },
   toPrediction: { en: 'Now predict', zh: '现在作出预测' },
-  playAgain: { en: 'Play again, other graphs', zh: '换两个图再玩' },
+  playAgain: { en: 'Play again, other graphs', zh: '换两张图再玩' },
 
   isExample: { en: 'An example that is written into the page.', zh: '写在页面中的示例图。' },
   isTooLarge: {
     en: 'An example: a graph of your settings has no choice in it, or too many nodes to solve by hand.',
-    zh: '示例图：按您的设置生成的图没有可选之处，或节点太多，无法徒手求解。',
+    zh: '示例图：按你的设置生成的图没有可选之处，或节点太多，无法手工求解。',
   },
   isHeldOut: (index: string) => ({
     en: `Held-out graph ${index}: no model on this page is trained on it.`,
@@ -198,7 +198,7 @@ export const words = {
   }),
 };
 
-/** The prediction and what became of it. */
+/** The prediction; what became of it is in verdict-words.ts, which is fetched later. */
 export const predicting = {
   title: { en: 'Which training will learn the first step?', zh: '哪种训练能学会第一步？' },
   explain: {
@@ -211,7 +211,7 @@ export const predicting = {
   start: { en: 'Start the race', zh: '开始对比训练' },
   toRace: { en: 'To the race', zh: '去看对比训练' },
   raceElsewhere: { en: 'See the race, on the whole page', zh: '在完整页面上看对比训练' },
-  kept: { en: 'Your prediction stays in this browser.', zh: '您的预测只保存在此浏览器中。' },
+  kept: { en: 'Your prediction stays in this browser.', zh: '你的预测只保存在此浏览器中。' },
   loading: { en: 'The engine is on its way …', zh: '引擎正在载入……' },
   notStartable: {
     en: 'The settings do not hold as they are: see “What a model reads”.',
@@ -220,44 +220,6 @@ export const predicting = {
   closed: {
     en: 'The race has begun: predictions are closed until it is reset.',
     zh: '对比训练已经开始：重置之前不能再改预测。',
-  },
-  yours: { en: 'Your prediction', zh: '您的预测' },
-  waiting: { en: 'Judged when the race comes to its end.', zh: '对比训练结束时揭晓。' },
-  said: (objective: string, learns: boolean) => ({
-    en: `${objective} ${learns ? 'will learn the first step' : 'will keep guessing'}.`,
-    zh: `${objective}${learns ? '能学会第一步' : '只会一直猜'}。`,
-  }),
-  score: (right: number, all: number) => ({
-    en:
-      right === all ? 'You saw it coming.' : right === 0 ? 'It went the other way.' : `Right about ${right} of ${all}.`,
-    zh: right === all ? '果然如您所料。' : right === 0 ? '结果与预测相反。' : `${all} 项中说对了 ${right} 项。`,
-  }),
-  none: { en: 'What came of it', zh: '结果如何' },
-  learnt: (objective: string) => ({
-    en: `${objective} learnt the first step within this budget`,
-    zh: `${objective}在此预算内学会了第一步`,
-  }),
-  notLearnt: (objective: string) => ({
-    en: `${objective} did not learn the first step within this budget`,
-    zh: `${objective}在此预算内没有学会第一步`,
-  }),
-  measured: (path: string, low: string, high: string, graphs: string, chance: string) => ({
-    en: `whole path right on ${path} of ${graphs} held-out graphs (95 % interval ${low} to ${high}); a guess among the arms is right ${chance} of the time.`,
-    zh: `在 ${graphs} 个留出图上，整条路径正确的占 ${path}（95% 区间 ${low} 至 ${high}）；在各臂中随机猜测的正确率为 ${chance}。`,
-  }),
-  asPredicted: { en: 'As you predicted.', zh: '与您的预测一致。' },
-  otherwise: { en: 'You predicted otherwise.', zh: '与您的预测不同。' },
-  failed: (objective: string) => ({
-    en: `${objective} was stopped by an error: nothing can be said of it.`,
-    zh: `${objective}因出错而中止，无从评判。`,
-  }),
-  rule: {
-    en: '“Learnt” means that the interval lies above a guess. This is one seed; others may differ.',
-    zh: '“学会”是指整个区间都高于随机猜测。这只是一个随机种子，换一个结果可能不同。',
-  },
-  oneArm: {
-    en: 'With one arm there is nothing to choose, and nothing to predict.',
-    zh: '只有一条臂时无可选择，也就无可预测。',
   },
 };
 
@@ -273,7 +235,7 @@ export const reading = {
     ),
     zh: (
       <>
-        所有的边，先起端后末端，逐条随机排列；下划线的颜色标出所属的臂，只给您看，模型看不到。然后是起点与目标。排布方式
+        所有的边，先起端后末端，逐条随机排列；下划线的颜色标出所属的臂，只给你看，模型看不到。然后是起点与目标。词元布局：
         <code>{layout}</code>。
       </>
     ),
@@ -285,21 +247,21 @@ export const reading = {
   }),
   stale: { en: 'The last valid graph.', zh: '最近一次有效的图。' },
   tryThese: { en: 'Try', zh: '试试' },
-  or: { en: 'or', zh: '或' },
+  or: { en: ' or ', zh: '或' },
   own: { en: 'These settings are none of the presets.', zh: '这些设置不属于任何预设。' },
   graph: { en: 'The graph', zh: '图' },
   degree: { en: 'Arms (degree)', zh: '臂数（度）' },
   length: { en: 'Path length', zh: '路径长度' },
   labels: { en: 'Labels', zh: '标签数' },
   seed: { en: 'Seed', zh: '种子' },
-  newGraph: { en: 'New graph', zh: '换一个图' },
-  locked: { en: 'Held fast by the link of this lesson.', zh: '已由本课的链接锁定。' },
+  newGraph: { en: 'New graph', zh: '换一张图' },
 };
 
 /** The core's presets as prose to click. */
 export const presets: Readonly<Record<string, Both>> = {
   A: { en: 'three arms of four nodes', zh: '三条臂，每条四个节点' },
   small: { en: 'two arms of four', zh: '两条臂，每条四个节点' },
+  long: { en: 'two arms of five', zh: '两条臂，每条五个节点' },
   hard: { en: 'three arms of five, too hard for one of them', zh: '三条臂，每条五个节点：对其中一种训练太难' },
   mamba: { en: 'another architecture, Mamba', zh: '换一种架构：Mamba' },
 };

@@ -6,6 +6,7 @@ import type { Lane } from '../store/lane';
 import { PLAN } from '../store/race';
 import { useSession, type View } from '../store/session';
 import { BUDGET } from '../store/url';
+import { list } from '../text/list';
 import { count } from '../text/numbers';
 import { locale, say } from '../text/say';
 import type { AccuracyView } from './course';
@@ -42,7 +43,7 @@ export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
       cell={(value, column) => cellOf(value, column)}
     >
       <svg class="falls" ref={host} role="img" aria-labelledby={label} aria-describedby={describedBy}>
-        <title id={label}>{say(words.picture(pictures.map(({ name }) => name).join(', ')))}</title>
+        <title id={label}>{say(words.picture(list(pictures.map(({ name }) => name))))}</title>
       </svg>
     </Figure>
   );

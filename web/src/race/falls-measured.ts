@@ -1,10 +1,10 @@
 /* What a lane's picture shows of the measurements. Only what a new evaluation changes is written. */
+import { wilson } from '../figure/wilson';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import { type Course, LEARNT, learntAt } from './course';
 import type { DrawnLane, DrawnPlace } from './falls-beds';
 import type { FallsLayout, Span } from './falls-layout';
-import { wilson } from './interval';
 import type { MeasuredPicture } from './picture';
 import { make, round, set } from './svg';
 import { phaseNames, words } from './words';

@@ -3,8 +3,7 @@ import { PLAN } from '../store/race';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
-import { LEARNT } from './course';
-import { standing } from './summary';
+import { learntFirstStep } from './summary';
 import { headline, words } from './words';
 import './headline.css';
 
@@ -33,10 +32,10 @@ export function Headline() {
     const measured = race.lanes.value.map((lane) => {
       const setup = lane.setup.value;
       const latest = lane.latest.value;
-      return setup && latest ? { step: latest.step, first: standing(setup, latest, 'forced').firstStep } : null;
+      return setup && latest ? { step: latest.step, learnt: learntFirstStep(setup, latest) } : null;
     });
     if (measured.every((now) => now === null || now.step === 0)) return headline.before(all);
-    const found = measured.filter((now) => now !== null && now.first >= LEARNT).length;
+    const found = measured.filter((now) => now?.learnt).length;
     const ended = race.phase.value === 'finished' || race.phase.value === 'failed';
     return ended ? headline.ended(found, all) : headline.going(found, all);
   }

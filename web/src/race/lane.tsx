@@ -5,9 +5,10 @@ import type { Lane, Measured, Setup } from '../store/lane';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import type { AccuracyView } from './course';
 import { phasesOf } from './picture';
-import { standing } from './summary';
+import { isHandedFirstStep, isWrittenFromStart, standing } from './summary';
 import { about, more, phaseNames, phaseNotes, words } from './words';
 import './lane.css';
 
@@ -79,7 +80,9 @@ function State({ lane }: { readonly lane: Lane }) {
     case 'failed':
       return (
         <p class="state problem" role="alert">
-          {say(words.stoppedAt)} {step}: {inWords(state.message)} {state.askable && say(words.kept)}
+          {say(words.stoppedAt)} {step}
+          {say(marks.colon)}
+          {inWords(state.message)} {state.askable && say(words.kept)}
         </p>
       );
   }
@@ -95,7 +98,10 @@ function Phases({ lane, setup }: { readonly lane: Lane; readonly setup: Setup })
       {found.map(({ name, from, to, open }) => (
         <li key={name} data-phase={name}>
           <i>{say(phaseNames[name])}</i> {say(open ? words.since(count(from)) : words.from(count(from), count(to)))}
-          <span>: {say(phaseNotes[name])}</span>
+          <span>
+            {say(marks.colon)}
+            {say(phaseNotes[name])}
+          </span>
         </li>
       ))}
     </ol>
@@ -141,7 +147,7 @@ function Numbers({ setup, measured, view }: NumbersProps) {
         </dd>
       </div>
       <div>
-        <dt>{say(words.handed)}</dt>
+        <dt>{say(words.handed(isHandedFirstStep(setup)))}</dt>
         <dd>
           {hans === null ? (
             <span data-value="hans">{say(words.notDefined(whyNoHans(setup)))}</span>
@@ -152,7 +158,7 @@ function Numbers({ setup, measured, view }: NumbersProps) {
                   <b data-value="hans-inner">{percent(hansInner)}</b> <span>{say(words.upToLast)}</span>{' '}
                 </>
               )}
-              <b data-value="hans">{percent(hans)}</b> <span>{say(words.toEnd)}</span>
+              <b data-value="hans">{percent(hans)}</b> <span>{say(words.toEnd(isWrittenFromStart(setup)))}</span>
             </>
           )}
         </dd>

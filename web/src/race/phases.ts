@@ -1,6 +1,6 @@
 /* The phases of a training, named from what was measured and only once it shows them. */
+import { wilson } from '../figure/wilson';
 import { type Course, LEARNT } from './course';
-import { wilson } from './interval';
 
 export type PhaseName = 'copying' | 'plateau' | 'jump' | 'solved';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Measured, Setup } from '../store/lane';
 import { percent } from '../text/numbers';
-import { sentence, standing } from './summary';
+import { isHandedFirstStep, isWrittenFromStart, learntFirstStep, sentence, standing } from './summary';
 
 const setup: Setup = {
   config: {},
@@ -33,6 +33,19 @@ test('the first step is found by its distance from the start, whichever way the 
     firstStep: 0.7,
     later: 0.8,
   });
+});
+
+test('the first step is learnt from 95 % on, the true path so far given', () => {
+  const first = (share: number) => ({ ...measured, forced: [1, share, 1, 1], free: [0, 0, 0, 0] });
+  expect(learntFirstStep(setup, first(0.95))).toBe(true);
+  expect(learntFirstStep(setup, first(0.94))).toBe(false);
+});
+
+test('what is handed over is the first step only where the path is written from the start, or is that short', () => {
+  expect(isHandedFirstStep(setup)).toBe(true);
+  expect(isHandedFirstStep({ ...setup, depths: [3, 2, 1, 0] })).toBe(false);
+  const short = { ...setup, length: 3, depths: [2, 1, 0] };
+  expect([isHandedFirstStep(short), isWrittenFromStart(short)]).toEqual([true, false]);
 });
 
 test('a path of two nodes has no later steps', () => {

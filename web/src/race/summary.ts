@@ -2,7 +2,7 @@
 import type { Measured, Setup } from '../store/lane';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
-import type { AccuracyView } from './course';
+import { type AccuracyView, LEARNT } from './course';
 import { words } from './words';
 
 export interface Standing {
@@ -20,6 +20,17 @@ export function standing(setup: Setup, measured: Measured, view: AccuracyView): 
     later: beyond.length > 0 ? Math.min(...beyond) : null,
   };
 }
+
+/** The page's one meaning of it: right on LEARNT of the graphs, the true path so far given. */
+export function learntFirstStep(setup: Setup, measured: Measured): boolean {
+  return standing(setup, measured, 'forced').firstStep >= LEARNT;
+}
+
+export const isWrittenFromStart = ({ depths }: Setup): boolean => depths[0] === 0;
+
+/** Whether what the Clever Hans test hands over, the second node that is said, is the first step: where a path of more than
+ * three nodes is written from the goal it is not. */
+export const isHandedFirstStep = ({ depths }: Setup): boolean => depths[1] === 1;
 
 export function sentence(name: string, setup: Setup, measured: Measured): string {
   const { firstStep, later } = standing(setup, measured, 'forced');

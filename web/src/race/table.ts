@@ -5,6 +5,7 @@ import { ringName } from '../graph/palette';
 import type { Lane, Setup } from '../store/lane';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { isHandedFirstStep } from './summary';
 import { words } from './words';
 
 export interface Row {
@@ -28,7 +29,7 @@ export function tableOf(rows: readonly Row[]): Table {
     say(words.high),
     ...places.map((place) => say(words.given(place))),
     ...places.map((place) => say(words.own(place))),
-    say(words.hansInner),
+    say(words.hansInner(rows.every(({ setup }) => isHandedFirstStep(setup)))),
     say(words.hans),
   ];
   return {

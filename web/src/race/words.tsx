@@ -119,11 +119,11 @@ export const headline = {
 export const words = {
   intro: (cadence: string, graphs: string, degree: string, share: string) => ({
     en: `The same first weights, the same graphs in the same order; only what the model is shown and asked differs. Every ${cadence} steps each model is asked about ${graphs} held-out graphs, none of which any was trained on. A guess among ${degree} arms is right ${share} of the time: that is the dotted line.`,
-    zh: `初始权重相同，训练图及其顺序相同；只有给模型看什么、问什么不同。每 ${cadence} 步用 ${graphs} 个留出图测试每个模型，这些图从未用于训练。在 ${degree} 条臂中乱猜，正确率为 ${share}：即图中的点线。`,
+    zh: `初始权重相同，训练图及其顺序相同；只有给模型看什么、问什么不同。每 ${cadence} 步用 ${graphs} 张留出图测试每个模型，这些图从未用于训练。在 ${degree} 条臂中随机猜测，正确率为 ${share}：即图中的点线。`,
   }),
   holds: (layout: string, seed: string, model: string, layers: string, width: string) => ({
     en: `What is shown holds for this layout (${layout}), this seed (${seed}), this model (${model}, ${layers} layers, width ${width}) and this budget. Success differs from seed to seed and comes in a sudden drop of the loss after a plateau: try several before believing any lane.`,
-    zh: `所示结果只对该布局（${layout}）、该种子（${seed}）、该模型（${model}，${layers} 层，宽度 ${width}）和该步数预算成立。成败因种子而异，且常在平台期后随损失骤降而来：相信任何一个结果之前，请多试几个种子。`,
+    zh: `所示结果只对该词元布局（${layout}）、该种子（${seed}）、该模型（${model}，${layers} 层，宽度 ${width}）和该步数预算成立。成败因种子而异，且常在平台期后随损失骤降而来：相信任何一个结果之前，请多试几个种子。`,
   }),
   accuracyOf: { en: 'Accuracy of each step', zh: '每一步的正确率' },
   forced: { en: 'given the true path so far', zh: '给定此前的真实路径' },
@@ -170,7 +170,7 @@ export const words = {
   }),
   caption: (graphs: string) => ({
     en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right; the dotted line is chance. The black line joins the steps at which each place is first right on 95 %.`,
-    zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 个留出图上该步正确的比例；点线为随机水平。黑线连接各步首次达到 95 % 正确的训练步。`,
+    zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张留出图上该步正确的比例；点线为随机水平。黑线连接各步首次达到 95 % 正确的训练步。`,
   }),
   stepAxis: { en: 'step', zh: '步' },
   loss: { en: 'loss', zh: '损失' },
@@ -205,9 +205,16 @@ export const words = {
     en: `n = ${graphs}, 95 % interval ${low} to ${high}`,
     zh: `n = ${graphs}，95 % 区间 ${low} 至 ${high}`,
   }),
-  handed: { en: 'Handed a wrong first step, follows it', zh: '给定错误的第一步后照走' },
-  upToLast: { en: 'up to the last node,', zh: '直到最后一个节点之前，' },
-  toEnd: { en: 'to that arm’s end', zh: '直到该臂末端' },
+  /** What a path that is written from the goal has second is not the first step. */
+  handed: (isFirst: boolean) => ({
+    en: `Handed a wrong ${isFirst ? 'first step' : 'second node'}, follows it`,
+    zh: `给它错误的${isFirst ? '第一步' : '第二个节点'}，它仍沿该臂走`,
+  }),
+  upToLast: { en: 'up to the last node,', zh: '走到倒数第二个节点，' },
+  toEnd: (isForward: boolean) => ({
+    en: isForward ? 'to that arm’s end' : 'to the start',
+    zh: isForward ? '走到该臂末端' : '走到起点',
+  }),
   notDefined: (why: string) => ({ en: `not defined: ${why}`, zh: `无定义：${why}` }),
   atOnce: { en: 'it says all nodes at once', zh: '它一次说出所有节点' },
   noWrong: { en: 'there is no wrong one', zh: '不存在错误的第一步' },
@@ -219,8 +226,11 @@ export const words = {
   low: { en: '95 % low', zh: '95 % 下限' },
   high: { en: '95 % high', zh: '95 % 上限' },
   heldLoss: { en: 'loss, held out', zh: '留出图上的损失' },
-  hansInner: { en: 'follows a wrong first step up to the last node', zh: '照走错误的第一步直到最后一个节点之前' },
-  hans: { en: 'follows it to the end', zh: '照走到末端' },
+  hansInner: (isFirst: boolean) => ({
+    en: `follows a wrong ${isFirst ? 'first step' : 'second node'} up to the last node`,
+    zh: `给它错误的${isFirst ? '第一步' : '第二个节点'}，它沿该臂走到倒数第二个节点`,
+  }),
+  hans: { en: 'follows it to the end', zh: '走到末端' },
 
   engine: (simd: string, threads: string, kernels: string) => ({
     en: `Engine: WebAssembly, ${simd}, ${threads} for each model; kernels: ${kernels}.`,

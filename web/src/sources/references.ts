@@ -1,8 +1,12 @@
-/* What the page builds on and what disputes or extends it. Titles are names: they stay in their language. */
+/* What the page builds on and what disputes or extends it, for the list in the last chapter and for the credits beside a
+ * claim. Names and titles stay in their language. */
 import type { Both } from '../text/say';
 
 export interface Reference {
   readonly authors: string;
+  /** As a credit says them, before the year. */
+  readonly by: string;
+  readonly year: number;
   readonly title: string;
   readonly where: string;
   readonly url: string;
@@ -10,9 +14,11 @@ export interface Reference {
   readonly about: Both;
 }
 
-export const sources: readonly Reference[] = [
-  {
+export const references = {
+  pitfalls: {
     authors: 'G. Bachmann, V. Nagarajan',
+    by: 'Bachmann & Nagarajan',
+    year: 2024,
     title: 'The Pitfalls of Next-Token Prediction',
     where: 'ICML 2024',
     url: 'https://arxiv.org/abs/2403.06963',
@@ -21,8 +27,10 @@ export const sources: readonly Reference[] = [
       zh: '论断、任务、无教师训练与反向目标均出自此文。',
     },
   },
-  {
+  code: {
     authors: 'G. Bachmann',
+    by: 'Bachmann',
+    year: 2024,
     title: 'Next-Token-Failures',
     where: 'GitHub',
     url: 'https://github.com/gregorbachmann/Next-Token-Failures',
@@ -31,8 +39,10 @@ export const sources: readonly Reference[] = [
       zh: '论文的代码；这里沿用了它的图文本格式与参数名称。',
     },
   },
-  {
+  mystery: {
     authors: 'A. Frydenlund',
+    by: 'Frydenlund',
+    year: 2024,
     title: 'The Mystery of the Pathological Path-star Task for Language Models',
     where: 'EMNLP 2024',
     url: 'https://aclanthology.org/2024.emnlp-main.695/',
@@ -41,8 +51,10 @@ export const sources: readonly Reference[] = [
       zh: '对其部分提出异议：在另一些设置下，教师强制可以学会该任务，困难部分来自表示方式；对同一张图提问多个目标有帮助。“边的次序”“问题的位置”“每图的目标数”这几个开关即用来检验。',
     },
   },
-  {
+  adulteration: {
     authors: 'A. Frydenlund',
+    by: 'Frydenlund',
+    year: 2025,
     title:
       'Language Models, Graph Searching, and Supervision Adulteration: When More Supervision is Less and How to Make More More',
     where: 'ACL 2025',
@@ -52,8 +64,10 @@ export const sources: readonly Reference[] = [
       zh: '认为原因在于过多的监督被习得的捷径吸收，并给出仅解码器模型能够解出该任务的若干办法。',
     },
   },
-  {
+  belief: {
     authors: 'E. S. Hu and others',
+    by: 'Hu et al.',
+    year: 2025,
     title: 'The Belief State Transformer',
     where: 'ICLR 2025',
     url: 'https://arxiv.org/abs/2410.23506',
@@ -62,8 +76,10 @@ export const sources: readonly Reference[] = [
       zh: '另一种训练目标：同时预测前缀的下一个词元和后缀的前一个词元。据报告能解出仅前向的 Transformer 难以解出的星形图。',
     },
   },
-  {
+  dice: {
     authors: 'V. Nagarajan, C. H. Wu, C. Ding, A. Raghunathan',
+    by: 'Nagarajan et al.',
+    year: 2025,
     title: 'Roll the dice & look before you leap: Going beyond the creative limits of next-token prediction',
     where: 'ICML 2025',
     url: 'https://arxiv.org/abs/2504.15266',
@@ -72,35 +88,46 @@ export const sources: readonly Reference[] = [
       zh: '把问题延伸到开放式任务：包括无教师训练在内的多词元目标，相比下一词元学习表现更好。',
     },
   },
-];
-
-export const methods: readonly Reference[] = [
-  {
+  wilson: {
     authors: 'E. B. Wilson',
+    by: 'Wilson',
+    year: 1927,
     title: 'Probable Inference, the Law of Succession, and Statistical Inference',
     where: 'Journal of the American Statistical Association 22, 1927',
     url: 'https://doi.org/10.1080/01621459.1927.10502953',
     about: { en: 'The interval of every share.', zh: '所有比例的区间。' },
   },
-  {
+  mamba: {
     authors: 'A. Gu, T. Dao',
+    by: 'Gu & Dao',
+    year: 2023,
     title: 'Mamba: Linear-Time Sequence Modeling with Selective State Spaces',
     where: 'arXiv 2312.00752',
     url: 'https://arxiv.org/abs/2312.00752',
     about: { en: 'The second architecture.', zh: '第二种架构。' },
   },
-  {
+  adamw: {
     authors: 'I. Loshchilov, F. Hutter',
+    by: 'Loshchilov & Hutter',
+    year: 2019,
     title: 'Decoupled Weight Decay Regularization',
     where: 'ICLR 2019',
     url: 'https://arxiv.org/abs/1711.05101',
     about: { en: 'AdamW.', zh: 'AdamW 优化器。' },
   },
-  {
+  muon: {
     authors: 'K. Jordan and others',
+    by: 'Jordan et al.',
+    year: 2024,
     title: 'Muon: An optimizer for hidden layers in neural networks',
     where: '2024',
     url: 'https://kellerjordan.github.io/posts/muon/',
     about: { en: 'Muon, the default optimiser.', zh: '默认的优化器 Muon。' },
   },
-];
+} satisfies Readonly<Record<string, Reference>>;
+
+const { pitfalls, code, mystery, adulteration, belief, dice, wilson, mamba, adamw, muon } = references;
+
+export const sources: readonly Reference[] = [pitfalls, code, mystery, adulteration, belief, dice];
+
+export const methods: readonly Reference[] = [wilson, mamba, adamw, muon];

@@ -9,9 +9,10 @@ export const words = {
     en: (
       <>
         The claim and the task are from Gregor Bachmann and Vaishnavh Nagarajan,{' '}
-        <a href={paper}>The Pitfalls of Next-Token Prediction</a>, ICML 2024. Everything on this page is trained and
-        measured in this tab, on graphs <Term name="held_out">held out</Term> from training; nothing is sent anywhere,
-        and nothing is fetched from anyone else.
+        <a href={paper}>The Pitfalls of Next-Token Prediction</a>, ICML 2024. What you start is trained and measured in
+        this tab, on graphs <Term name="held_out">held out</Term> from training. The laboratory’s map, the results
+        beside the paper’s rows and the notes of the presets were measured before, with the native program, and are
+        committed with this page. Nothing is sent anywhere, and nothing is fetched from anyone else.
       </>
     ),
     zh: (
@@ -20,15 +21,15 @@ export const words = {
         <a href={paper} lang="en">
           The Pitfalls of Next-Token Prediction
         </a>
-        （ICML 2024）。本页的一切都在此标签页中训练，并在<Term name="held_out">留出</Term>
-        的图上测量；不向外发送任何数据， 也不从别处获取任何内容。
+        （ICML 2024）。你启动的训练都在此标签页中进行，并在<Term name="held_out">留出</Term>
+        的图上测量。实验室的结果图、论文各项旁的结果与各预设的说明则是事先用本地程序测得，随本页一同提交。不向外发送任何数据，也不从别处获取任何内容。
       </>
     ),
   },
   sources: { en: 'Sources', zh: '出处' },
   methods: { en: 'Methods used here', zh: '此处所用的方法' },
   formulae: { en: 'The formulae', zh: '公式' },
-  limits: { en: 'What this page does not show', zh: '本页没有说明的' },
+  limits: { en: 'What this page does not show', zh: '本页未能说明什么' },
   glossary: { en: 'Words', zh: '术语' },
   cite: { en: 'How to cite', zh: '如何引用' },
   citeNote: {
@@ -72,8 +73,8 @@ export const formulae = {
 /** What was not measured, and what a result here does not say. */
 export const limits: Readonly<Record<string, Both<ComponentChildren>>> = {
   size: {
-    en: 'The models are small and the budgets short. The paper’s own sizes (6 to 12 layers of width 384, 200,000 graphs, up to 500 epochs) can be trained with the native program but have not been here; nothing on this page is a measurement of them.',
-    zh: '模型很小，预算很短。论文自己的规模（6 到 12 层、宽度 384、20 万张图、至多 500 轮）可用本地程序训练，但这里没有做过；本页没有任何对它们的测量。',
+    en: 'The models are small and the budgets short. A model of the paper’s own size (6 layers of width 384, 200,000 graphs) was trained with the native program for 20 to 40 steps, with one seed, where the paper goes up to 500 epochs: that shows that it can be trained, and nothing of where it ends.',
+    zh: '模型很小，预算很短。论文自身规模的模型（6 层、宽度 384、200,000 张图）只用本地程序、以一个种子训练了 20 至 40 步，而论文训练至多 500 个 epoch：这只说明它可以训练，不说明它最终到哪里。',
   },
   layout: {
     en: (
@@ -86,7 +87,7 @@ export const limits: Readonly<Record<string, Both<ComponentChildren>>> = {
     zh: (
       <>
         <Term name="layout">词元布局</Term>
-        是任务的一部分。默认每条边一个词元，模型不必自己把节点配成对，因此才快到能在标签页里训练。论文写的是两个节点加一个分隔符。结果只对测量时所用的布局成立。
+        是任务的一部分。默认每条边一个词元，模型不必自己把节点配成对，因此才快到能在标签页里训练。论文写的是两个节点加一个分隔符。结果只对测量时所用的词元布局成立。
       </>
     ),
   },
@@ -129,7 +130,7 @@ export const limits: Readonly<Record<string, Both<ComponentChildren>>> = {
     zh: '星形图不是语言。这个任务只隔离出一种机制；它在大语言模型中占多大分量，这里没有回答。',
   },
   browsers: {
-    en: 'Tested in Chromium on Linux. Firefox and Safari were not available for tests. The tab needs WebAssembly SIMD; on a machine without fused multiply-add, the relaxed engine would round otherwise than the -fma of its digest says.',
-    zh: '在 Linux 上的 Chromium 中测试过；没有条件测试 Firefox 和 Safari。标签页需要 WebAssembly SIMD；在没有融合乘加的机器上，relaxed 引擎的舍入会与摘要值中的 -fma 所示不符。',
+    en: 'Tested in Chromium on Linux. Firefox and Safari were not available for tests. The tab needs WebAssembly SIMD. Where multiply-add is not fused, the tab trains without it, and digests end in -nofma.',
+    zh: '在 Linux 上的 Chromium 中测试过；没有条件测试 Firefox 和 Safari。标签页需要 WebAssembly SIMD。若没有融合乘加，训练便不使用它，摘要值以 -nofma 结尾。',
   },
 };

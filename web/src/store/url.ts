@@ -2,6 +2,7 @@
  * differ from their default, and the page's own. The module judges its own; the page's are judged here. A link
  * without `v` is of version 1. */
 import type { Config, Description } from '../engine/description';
+import { listed } from '../text/list';
 import { asLocale, type Both, LOCALES } from '../text/say';
 import { CHAPTERS, type Chapter, isChapter } from './chapters';
 import { words } from './words';
@@ -60,7 +61,7 @@ export function readLink(search: string): Link {
   const chapters = (name: string, value: string) =>
     list(value).filter((entry): entry is Chapter => {
       const known = isChapter(entry);
-      if (!known) refuse(name, entry, words.noChapter(name, entry, CHAPTERS.join(', ')));
+      if (!known) refuse(name, entry, words.noChapter(name, entry, listed(CHAPTERS)));
       return known;
     });
   for (const [name, value] of new URLSearchParams(search)) {
@@ -72,7 +73,7 @@ export function readLink(search: string): Link {
     else if (name === 'embed') page.embed = chapters(name, value)[0] ?? null;
     else if (name === 'v') number(name, value, VERSION, VERSION);
     else if (name === 'lang') {
-      if (asLocale(value) === null) refuse(name, value, words.noLanguage(name, value, LOCALES.join(', ')));
+      if (asLocale(value) === null) refuse(name, value, words.noLanguage(name, value, listed(LOCALES)));
     } else entries.set(name, value);
   }
   return { entries: [...entries], page, refused };

@@ -1,18 +1,20 @@
+import type { Both } from '../text/say';
+
 export const words = {
   wholeNumber: (name: string, value: string, least: number, most: string) => ({
     en: `${name} = "${value}": must be a whole number from ${least} to ${most}`,
     zh: `${name} = "${value}"：必须是 ${least} 到 ${most} 之间的整数`,
   }),
-  noChapter: (name: string, value: string, chapters: string) => ({
-    en: `${name} = "${value}": no chapter has that name; they are ${chapters}`,
-    zh: `${name} = "${value}"：没有这一章；可用的名称：${chapters}`,
+  noChapter: (name: string, value: string, chapters: Both) => ({
+    en: `${name} = "${value}": no chapter has that name; they are ${chapters.en}`,
+    zh: `${name} = "${value}"：没有这一章；可用的名称：${chapters.zh}`,
   }),
   noOption: (name: string, value: string) => ({
     en: `${name} = "${value}": the engine has no option of that name`,
     zh: `${name} = "${value}"：引擎没有这个选项`,
   }),
-  noLanguage: (name: string, value: string, languages: string) => ({
-    en: `${name} = "${value}": the page has no such language; it has ${languages}`,
-    zh: `${name} = "${value}"：本页没有这种语言；可用的有：${languages}`,
+  noLanguage: (name: string, value: string, languages: Both) => ({
+    en: `${name} = "${value}": the page has no such language; it has ${languages.en}`,
+    zh: `${name} = "${value}"：本页没有这种语言；可用的有：${languages.zh}`,
   }),
 };

@@ -1,10 +1,13 @@
 /* Every text of the page is there in both languages. The compiler demands both keys; this looks at what is in them. */
 import { isValidElement } from 'preact';
 import { describe, expect, it } from 'vitest';
+import { HELP } from '../config/help';
+import { references } from '../sources/references';
 
-const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../**/words.{ts,tsx}', { eager: true });
+const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../**/*words.{ts,tsx}', { eager: true });
 
-const CHINESE = /\p{Script=Han}/u;
+/* Characters, and the marks of their own width that stand between them. */
+const CHINESE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 /* Arguments for texts that are functions: numbers and strings both print. */
 const SAMPLES = [2, 2, 2, 2, 2, 2];
 
@@ -27,7 +30,10 @@ function entriesOf(name: string, value: unknown): Entry[] {
   return Object.entries(value).flatMap(([key, inner]) => entriesOf(`${name}.${key}`, inner));
 }
 
-const entries = Object.entries(modules).flatMap(([file, exported]) =>
+/* Words that stand by what they are of. */
+const others = { help: HELP, references };
+
+const entries = Object.entries({ ...modules, others }).flatMap(([file, exported]) =>
   Object.entries(exported).flatMap(([name, value]) => entriesOf(`${file} ${name}`, value)),
 );
 

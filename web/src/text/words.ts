@@ -1,5 +1,17 @@
 const THIN = '\u00a0';
 
+/** What stands between texts; the Chinese marks have their space in them. */
+export const marks = {
+  /** Between names. */
+  list: { en: ', ', zh: '、' },
+  comma: { en: ', ', zh: '，' },
+  colon: { en: ': ', zh: '：' },
+  semicolon: { en: '; ', zh: '；' },
+  stop: { en: '. ', zh: '。' },
+  open: { en: ' (', zh: '（' },
+  close: { en: ')', zh: '）' },
+};
+
 export const words = {
   notMeasured: { en: 'not measured', zh: '未测量' },
   under: (bound: string) => ({ en: `under${THIN}${bound}`, zh: `不足${THIN}${bound}` }),

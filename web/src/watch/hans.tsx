@@ -3,7 +3,9 @@ import { nameOf } from '../config/names';
 import { Figure } from '../figure/figure';
 import { mountPlot } from '../figure/plot';
 import { wilson } from '../figure/wilson';
+import { nodesOf } from '../graph/layout';
 import { themed } from '../graph/palette';
+import { isWrittenFromStart } from '../race/summary';
 import type { Lane, Setup } from '../store/lane';
 import { useSession } from '../store/session';
 import { count, percent } from '../text/numbers';
@@ -51,6 +53,7 @@ function LaneMeter({ lane, setup }: LaneMeterProps) {
   const inner = inners[row] ?? Number.NaN;
   const reason = whyUndefined(setup);
   const graphs = newest?.graphs ?? 0;
+  const names = namesOf(setup);
   return (
     <div class="meter" data-objective={setup.objective}>
       <h4>{nameOf(lane.objective)}</h4>
@@ -61,12 +64,11 @@ function LaneMeter({ lane, setup }: LaneMeterProps) {
       ) : (
         <>
           <dl>
-            {!Number.isNaN(inner) && (
-              <Reading name={words.hansInner} share={inner} graphs={graphs} value="meter-inner" />
-            )}
-            <Reading name={words.hansEnd} share={end} graphs={graphs} value="meter" />
+            {!Number.isNaN(inner) && <Reading name={names.inner} share={inner} graphs={graphs} value="meter-inner" />}
+            <Reading name={names.end} share={end} graphs={graphs} value="meter" />
           </dl>
           <p class="aside">{say(words.atStep(count(steps[row] ?? 0)))}</p>
+          {!isWrittenFromStart(setup) && <p class="aside">{say(words.handedBack)}</p>}
           <Course lane={lane} setup={setup} graphs={graphs} />
         </>
       )}
@@ -102,7 +104,8 @@ interface CourseProps extends LaneMeterProps {
 function Course({ lane, setup, graphs }: CourseProps) {
   const host = useRef<SVGSVGElement>(null);
   const { race } = useSession();
-  const nodes = 1 + setup.degree * (setup.length - 1);
+  const names = namesOf(setup);
+  const nodes = nodesOf(setup.degree, setup.length);
   /* Every position after the handed one named by a blind guess. */
   const guess = (1 / nodes) ** (setup.length - 2);
   useEffect(() => {
@@ -115,7 +118,7 @@ function Course({ lane, setup, graphs }: CourseProps) {
       ],
       courses: () => {
         const [x = new Float64Array(), ends = x, inners = x] = lane.clever();
-        return [ends, inners].map((y) => ({
+        return (setup.length > 3 ? [ends, inners] : [ends]).map((y) => ({
           x,
           y,
           low: y.map((share) => wilson(share, graphs)[0]),
@@ -130,12 +133,12 @@ function Course({ lane, setup, graphs }: CourseProps) {
       level: () => ({ value: guess, name: '' }),
     });
     return () => plot.end();
-  }, [lane, race, graphs, guess]);
+  }, [lane, race, setup, graphs, guess]);
   const table = () => {
     const [steps = new Float64Array(), ends = steps, inners = steps] = lane.clever();
-    const { step, inner, end, low, high } = words.hansTable;
+    const { step, low, high } = words.hansTable;
     return {
-      head: [say(step), say(inner), say(end), `${say(end)}, ${say(low)}`, `${say(end)}, ${say(high)}`],
+      head: [say(step), say(names.inner), say(names.end), say(low(say(names.end))), say(high(say(names.end)))],
       rows: Array.from(steps, (at, row) => [
         at,
         inners[row] ?? Number.NaN,
@@ -158,20 +161,26 @@ function Course({ lane, setup, graphs }: CourseProps) {
             <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
               <path d="M0 4H24" stroke={themed(INK)} stroke-width="2.6" />
             </svg>
-            {say(words.hansInner)}
+            {say(names.inner)}
           </li>
         )}
         <li>
           <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
             <path d="M0 4H24" stroke={themed(SOFT)} stroke-width="1.8" stroke-dasharray="5 3" />
           </svg>
-          {say(words.hansEnd)}
+          {say(names.end)}
         </li>
         <li>{say(words.guessNote(percent(guess), count(nodes)))}</li>
       </ul>
     </Figure>
   );
 }
+
+/* What the two shares are, by the end from which the path is written. */
+const namesOf = (setup: Setup) =>
+  isWrittenFromStart(setup)
+    ? { inner: words.hansInner, end: words.hansEnd }
+    : { inner: words.hansInnerBack, end: words.hansEndBack };
 
 function whyUndefined({ unhandable, degree, length }: Setup): Both | null {
   if (unhandable !== null && length > 1) return degree === 1 ? words.undefinedArm : words.undefinedOnce;

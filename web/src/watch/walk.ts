@@ -44,7 +44,7 @@ function followedUntilGoal(graph: Graph, decoding: Decoding, depths: readonly nu
   return arm === null || arm === graph.goal_arm ? null : arm;
 }
 
-/** What happened, in a sentence or two. `handed`: the arm whose node was given as the first step, or null. */
+/** What happened, in a sentence or two. `handed`: the arm whose node was given at the second position, or null. */
 export function verdict(
   graph: Graph,
   decoding: Decoding,
@@ -52,7 +52,7 @@ export function verdict(
   handed: number | null,
 ): Both<string> {
   const goal = armLetter(graph.goal_arm);
-  const given = handed === null ? null : armLetter(handed);
+  const given = handed === null ? null : words.handedStep(armLetter(handed), depths[1] === 1);
   if (decoding.correct) return given === null ? words.walkedToGoal(goal) : words.givenWalkedToGoal(given, goal);
   const followed = followedArm(graph, decoding, depths);
   if (followed !== null && followed !== graph.goal_arm) {

@@ -7,6 +7,7 @@ import type { Hand, Question } from '../engine/protocol';
 import { armLetter } from '../graph/palette';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { HansMeter } from './hans';
 import { keptAt } from './moments';
 import { OwnGraph } from './own-graph';
@@ -42,7 +43,7 @@ export function WatchChapter() {
   const setups = lanes.map((lane) => lane.setup.value);
   const made = setups.filter((setup) => setup !== null);
   const reasons = made.flatMap((setup) =>
-    setup.unhandable === null ? [] : [`${nameOf(setup.objective)}: ${say(words.allAtOnce)}`],
+    setup.unhandable === null ? [] : [`${nameOf(setup.objective)}${say(marks.colon)}${say(words.allAtOnce)}`],
   );
   const ready = made.length > 0;
   const oneArm = made.every(({ degree }) => degree === 1);

@@ -1,3 +1,5 @@
+import type { Both } from '../text/say';
+
 export const words = {
   lead: {
     en: 'All models get the same graph, one that none has seen. Each says the path node by node; a node is as dark as the probability the model gives it. Look at the first step: it is taken with a straight face, right or wrong.',
@@ -65,7 +67,6 @@ export const words = {
   node: { en: 'node', zh: '节点' },
   arm: { en: 'arm', zh: '臂' },
   noNode: { en: 'not on the graph', zh: '不在图上' },
-  position: (position: number) => ({ en: `position ${position}`, zh: `第 ${position} 位` }),
   nodeTitle: (node: number, arm: string, name: string, share: string) => ({
     en: `${node} on arm ${arm}, ${name}: ${share}`,
     zh: `${arm} 臂的 ${node}，${name}：${share}`,
@@ -84,39 +85,43 @@ export const words = {
     zh: `第 ${position} 位，${name}：把 ${said} 交给了它。`,
   }),
 
+  handedStep: (arm: string, isFirst: boolean) => ({
+    en: `${isFirst ? 'a first step' : 'a second node'} on arm ${arm}`,
+    zh: `${arm} 臂上的${isFirst ? '第一步' : '第二个节点'}`,
+  }),
   walkedToGoal: (arm: string) => ({ en: `It walked arm ${arm} to the goal.`, zh: `它沿 ${arm} 臂走到了目标。` }),
-  givenWalkedToGoal: (handed: string, arm: string) => ({
-    en: `Handed a first step on arm ${handed}, it walked arm ${arm} to the goal.`,
-    zh: `给它 ${handed} 臂上的第一步，它沿 ${arm} 臂走到了目标。`,
+  givenWalkedToGoal: (handed: Both, arm: string) => ({
+    en: `Handed ${handed.en}, it walked arm ${arm} to the goal.`,
+    zh: `给它 ${handed.zh}，它沿 ${arm} 臂走到了目标。`,
   }),
   followed: (arm: string, goal: string) => ({
     en: `It followed arm ${arm} from end to end without a fault. The goal is on arm ${goal}.`,
     zh: `它毫无差错地沿 ${arm} 臂走到底。目标在 ${goal} 臂上。`,
   }),
-  givenFollowed: (handed: string, arm: string, goal: string) => ({
-    en: `Handed a first step on arm ${handed}, it followed arm ${arm} from end to end without a fault. The goal is on arm ${goal}.`,
-    zh: `给它 ${handed} 臂上的第一步，它毫无差错地沿 ${arm} 臂走到底。目标在 ${goal} 臂上。`,
+  givenFollowed: (handed: Both, arm: string, goal: string) => ({
+    en: `Handed ${handed.en}, it followed arm ${arm} from end to end without a fault. The goal is on arm ${goal}.`,
+    zh: `给它 ${handed.zh}，它毫无差错地沿 ${arm} 臂走到底。目标在 ${goal} 臂上。`,
   }),
   copied: (arm: string, goal: string) => ({
     en: `It followed arm ${arm} and then said the goal, which is not on that arm but on arm ${goal}.`,
     zh: `它沿 ${arm} 臂走，最后却说出目标；目标不在这条臂上，而在 ${goal} 臂上。`,
   }),
-  givenCopied: (handed: string, arm: string, goal: string) => ({
-    en: `Handed a first step on arm ${handed}, it followed arm ${arm} and then said the goal, which is not on that arm but on arm ${goal}.`,
-    zh: `给它 ${handed} 臂上的第一步，它沿 ${arm} 臂走，最后却说出目标；目标不在这条臂上，而在 ${goal} 臂上。`,
+  givenCopied: (handed: Both, arm: string, goal: string) => ({
+    en: `Handed ${handed.en}, it followed arm ${arm} and then said the goal, which is not on that arm but on arm ${goal}.`,
+    zh: `给它 ${handed.zh}，它沿 ${arm} 臂走，最后却说出目标；目标不在这条臂上，而在 ${goal} 臂上。`,
   }),
   kept: { en: 'It kept to the path.', zh: '它没有离开路径。' },
-  givenKept: (handed: string) => ({
-    en: `Handed a first step on arm ${handed}, it kept to the path.`,
-    zh: `给它 ${handed} 臂上的第一步，它没有离开路径。`,
+  givenKept: (handed: Both) => ({
+    en: `Handed ${handed.en}, it kept to the path.`,
+    zh: `给它 ${handed.zh}，它没有离开路径。`,
   }),
   left: (position: number, said: string, target: number) => ({
     en: `It left the path at position ${position}: it said ${said}, the path has ${target}.`,
     zh: `它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
   }),
-  givenLeft: (handed: string, position: number, said: string, target: number) => ({
-    en: `Handed a first step on arm ${handed}, it left the path at position ${position}: it said ${said}, the path has ${target}.`,
-    zh: `给它 ${handed} 臂上的第一步，它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
+  givenLeft: (handed: Both, position: number, said: string, target: number) => ({
+    en: `Handed ${handed.en}, it left the path at position ${position}: it said ${said}, the path has ${target}.`,
+    zh: `给它 ${handed.zh}，它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
   }),
 
   time: { en: 'Time', zh: '时间' },
@@ -126,25 +131,31 @@ export const words = {
   playTime: { en: 'Play the training', zh: '播放训练过程' },
   pauseTime: { en: 'Stop the training film', zh: '停止播放训练过程' },
 
-  hansTitle: { en: 'The Clever Hans meter', zh: '“聪明汉斯”仪表' },
+  hansTitle: { en: 'The Clever Hans meter', zh: '“聪明的汉斯”仪表' },
   hansLead: (graphs: string) => ({
     en: `The horse Clever Hans could not calculate; it read its questioner’s face. Here ${graphs} held-out graphs are asked at every evaluation, each with a wrong first step handed over. A model that knows where the goal is has no reason to go on down that arm.`,
-    zh: `名为“聪明汉斯”的马并不会算术，只会看提问者的脸色。每次评估时，在 ${graphs} 张留出图上各交给模型一个错误的第一步。若模型知道目标在哪里，就没有理由沿这条臂走下去。`,
+    zh: `名为“聪明的汉斯”的马并不会算术，只会看提问者的脸色。每次评估时，在 ${graphs} 张留出图上各交给模型一个错误的第一步。若模型知道目标在哪里，就没有理由沿这条臂走下去。`,
   }),
   hansInner: { en: 'follows the wrong arm up to its last node', zh: '沿错误的臂走到倒数第二个节点' },
   hansEnd: { en: 'follows it to its very end', zh: '一直走到臂的尽头' },
+  /** Of a path that is written from the goal. */
+  handedBack: {
+    en: 'It writes the path from the goal: what it is handed is the second node, the one before the end of a wrong arm.',
+    zh: '它从目标往回写路径：交给它的是第二个节点，即错误的臂上末端之前的那个。',
+  },
+  hansInnerBack: { en: 'follows the wrong arm back to its first step', zh: '沿错误的臂往回走到第一步' },
+  hansEndBack: { en: 'follows it back to the start', zh: '一直走回起点' },
   hansCaption: (name: string, graphs: string) => ({
     en: `${name}: share of ${graphs} held-out graphs on which it follows the wrong arm it was given, with 95 % intervals`,
-    zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95% 区间`,
+    zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95 % 区间`,
   }),
   interval: (low: string, high: string) => ({
     en: `95 % interval ${low} to ${high}`,
-    zh: `95% 区间 ${low} 至 ${high}`,
+    zh: `95 % 区间 ${low} 至 ${high}`,
   }),
-  guess: { en: 'guess', zh: '瞎猜' },
   guessNote: (share: string, nodes: string) => ({
     en: `Dotted: naming each later node of that arm by a blind guess among the ${nodes} nodes, ${share}.`,
-    zh: `点线：在 ${nodes} 个节点中瞎猜并全部猜中该臂其后的节点，${share}。`,
+    zh: `点线：在 ${nodes} 个节点中随机猜测并全部猜中该臂其后的节点，${share}。`,
   }),
   atStep: (step: string) => ({ en: `at step ${step}`, zh: `第 ${step} 步` }),
   undefinedOnce: {
@@ -158,10 +169,8 @@ export const words = {
   },
   hansTable: {
     step: { en: 'step', zh: '步' },
-    inner: { en: 'up to its last node', zh: '到倒数第二个节点' },
-    end: { en: 'to its end', zh: '到尽头' },
-    low: { en: 'low', zh: '区间下限' },
-    high: { en: 'high', zh: '区间上限' },
+    low: (what: string) => ({ en: `${what}, low`, zh: `${what}，区间下限` }),
+    high: (what: string) => ({ en: `${what}, high`, zh: `${what}，区间上限` }),
   },
 
   own: { en: 'Ask about a graph of your own', zh: '询问你自己的图' },

@@ -9,7 +9,7 @@ export interface Entry {
 /* In the order of the list in chapter 8: the task, the training, the asking, the machinery. */
 export const glossary = {
   path_star: {
-    term: { en: 'Path-star graph', zh: '路径星图' },
+    term: { en: 'Path-star graph', zh: '路径星形图' },
     meaning: {
       en: 'G(d, l): a start node from which d arms lead away, each a path of l nodes, the start counted. The goal is the last node of one arm, and the task is to write the path to it.',
       zh: 'G(d, l)：从一个起点伸出 d 条臂，每条臂是含起点共 l 个节点的路径。目标是其中一条臂的最后一个节点，任务是写出通向它的路径。',
@@ -82,7 +82,7 @@ export const glossary = {
     term: { en: 'Chance', zh: '随机水平' },
     meaning: {
       en: 'What a guess among the d arms gets right: 1/d. Plots of the first step show it as a line.',
-      zh: '在 d 条臂中随便猜一条的正确率：1/d。第一步的图中都画出这条线。',
+      zh: '在 d 条臂中随机猜测一条的正确率：1/d。第一步的图中都画出这条线。',
     },
   },
   wilson: {
