@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { controls, expect, keepPicture, scrollsSideways, test, violations } from './page';
+import { controls, expect, keepPicture, scrollsSideways, takenAlong, test, violations } from './page';
 
 /* A model and a graph small enough to be trained many times in a test. */
 const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
@@ -31,15 +30,41 @@ test('seeds run in the background and are counted with their interval', async ({
     await expect(fan(page, objective).locator('.plot .level')).toHaveCount(1);
   }
 
-  const saved = page.waitForEvent('download');
-  await fan(page, 'teacher_forcing').getByRole('button', { name: 'Save as CSV' }).click();
-  const rows = (await readFile(await (await saved).path(), 'utf8')).trim().split('\r\n');
+  const { svg, csv: rows } = await takenAlong(
+    fan(page, 'teacher_forcing').locator('.figure'),
+    'pathstar-seeds-teacher_forcing',
+  );
+  expect(svg.paths).toBeGreaterThanOrEqual(4);
   expect(rows[0]).toBe('step,seed 1,seed 2,seed 3,median');
   expect(rows).toHaveLength(1 + 1 + 150 / 25);
 
   await test.step('what is there is not run again', async () => {
     await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
     await expect(bench.locator('.queue')).toContainText('Nothing runs in the background');
+  });
+
+  await test.step('and is still there after a reload, to be counted, not run again; until it is cleared', async () => {
+    await page.reload();
+    for (const objective of ['teacher_forcing', 'teacherless']) {
+      await expect(fan(page, objective).locator('.marks .solved, .marks .unsolved')).toHaveCount(3);
+      await expect(fan(page, objective).locator('.tally')).toContainText(/\d of 3 solved it within 150 steps/);
+    }
+    await expect(bench.locator('.kept-results')).toContainText('Finished runs kept in this browser: 6.');
+    await bench.getByLabel('Seeds', { exact: true }).fill('3');
+    await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
+    await expect(bench.locator('.queue')).toContainText('Nothing runs in the background');
+    await bench.getByRole('button', { name: 'Clear these results' }).click();
+    await expect(fan(page, 'teacherless')).toContainText('No seed has been run here yet');
+    await bench.locator('.kept-results').getByRole('button', { name: 'Undo' }).click();
+    await expect(fan(page, 'teacherless').locator('.tally')).toContainText(/of 3 solved it/);
+    await bench.getByRole('button', { name: 'Clear these results' }).click();
+    await page.reload();
+    await expect(bench.locator('.seed-controls')).toBeVisible();
+    await expect(bench.locator('.kept-results')).toHaveText('');
+    await expect(fan(page, 'teacherless')).toContainText('No seed has been run here yet');
+    await bench.getByLabel('Seeds', { exact: true }).fill('3');
+    await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
+    await expect(fan(page, 'teacher_forcing').locator('.tally')).toContainText('of 3 solved it', { timeout: 60_000 });
   });
 
   await test.step('a smaller budget counts the same runs as they stood then', async () => {
@@ -50,6 +75,21 @@ test('seeds run in the background and are counted with their interval', async ({
     await bench.getByLabel('Within steps').fill('0');
     await expect(bench.locator('.seed-controls .problem')).toContainText('must be a whole number from 1');
   });
+});
+
+test('where nothing may be stored the bench says so and works', async ({ page, context }) => {
+  await context.route('**/storage-worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      body: `Object.defineProperty(self, 'indexedDB', { value: undefined });${await response.text()}`,
+    });
+  });
+  await openBench(page, `${SMALL}&versus=&budget=25`);
+  await page.locator('#always').getByLabel('Seeds', { exact: true }).fill('1');
+  await page.locator('#always').getByRole('button', { name: 'Run 1 seed of each' }).click();
+  await expect(fan(page, 'teacher_forcing').locator('.tally')).toContainText('of 1 solved it', { timeout: 30_000 });
+  await expect(page.locator('#always .kept-results')).toContainText('This browser keeps nothing for this page');
 });
 
 test('a star of the map is filled by keyboard; a switch is run and compared', async ({ page }) => {
@@ -76,6 +116,58 @@ test('a star of the map is filled by keyboard; a switch is run and compared', as
   await expect(adamw.getByRole('link')).toHaveCount(2);
   await adamw.getByRole('checkbox').uncheck();
   await expect(page).not.toHaveURL(/optimizer=adamw/);
+});
+
+test('the laboratory’s runs stand beside the visitor’s, with source and budget, and say of what they are', async ({
+  page,
+}) => {
+  await openBench(page, 'versus=&budget=25');
+  const bench = page.locator('#always');
+  const own = bench.locator('.map.own');
+  await expect(bench.locator('.map').first()).toContainText(/committed sweep “map”: \d+ seeds a star, \d+ held-out/);
+  await own.getByRole('button', { name: /^3 arms of 4 nodes/ }).focus();
+  for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowUp', '1']) await page.keyboard.press(key);
+  const detail = bench.locator('.map-detail');
+  await expect(detail).toContainText('G(2, 2)');
+  const [laboratory, yours] = [detail.locator('dl > div').first(), detail.locator('dl > div').last()];
+  await expect(yours.locator('.tally')).toContainText(/[01] of 1 solved it within 25 steps/, { timeout: 60_000 });
+  await expect(laboratory.locator('dt')).toHaveText('Laboratory');
+  await expect(laboratory.locator('.tally')).toContainText(/\d+ of \d+ solved it within [\d,]+ steps/);
+  await expect(laboratory.locator('.tally')).toContainText(/95 % interval/);
+  await expect(laboratory.locator('code')).toHaveText('map');
+  await expect(laboratory).toContainText(/seeds \d/);
+  /* The same in the map's own picture, for who does not choose a star. */
+  await expect(
+    bench
+      .locator('.map')
+      .first()
+      .getByRole('button', { name: /^2 arms of 2 nodes, \d+ of \d+ solved/ }),
+  ).toHaveCount(1);
+
+  const switches = await bench.locator('.rebuttal').all();
+  expect(switches.length).toBeGreaterThanOrEqual(6);
+  for (const rebuttal of switches) {
+    const credit = rebuttal.locator('.credits a').first();
+    await expect(credit).toHaveAttribute('href', /^https:\/\/(arxiv\.org|doi\.org|[\w.]+)\//);
+    await expect(credit).toHaveAttribute('title', /\w+ \w+/);
+    await expect(credit).toHaveText(/\d{4}$/);
+  }
+
+  const mamba = bench.locator('[data-rebuttal="mamba"]');
+  await expect(mamba.locator('.laboratory li')).toHaveCount(3);
+  await expect(mamba.locator('.laboratory li').first()).toContainText(
+    /\d+ of \d+ solved it within [\d,]+ steps.*\(mamba\)/,
+  );
+  await expect(mamba.locator('[data-value="default-exhibit"]')).toHaveCount(0);
+  await page.getByLabel('Arms (degree)', { exact: true }).fill('2');
+  await expect(mamba.locator('[data-value="default-exhibit"]')).toContainText(
+    'the default exhibit with this change; the settings on this page differ from it in Degree',
+  );
+  await page.getByLabel('Arms (degree)', { exact: true }).fill('3');
+  await expect(mamba.locator('[data-value="default-exhibit"]')).toHaveCount(0);
+  await mamba.getByRole('checkbox').check();
+  await expect(page).toHaveURL(/architecture=mamba/);
+  await expect(mamba.locator('[data-value="default-exhibit"]')).toHaveCount(0);
 });
 
 test('the background waits for the race, or runs beside it if told to', async ({ page }) => {

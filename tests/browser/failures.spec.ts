@@ -46,6 +46,22 @@ test('a fault in one chapter stays there, and can be tried again', async ({ page
   await expect(fault).toHaveCount(0);
 });
 
+test('without an engine, a file says that nothing can read it', async ({ page }) => {
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto('./#laboratory');
+  const header = '{"__metadata__":{"objective":"reverse"}}';
+  const checkpoint = Buffer.from(`\0\0\0\0\0\0\0\0${header}`);
+  checkpoint.writeUInt32LE(header.length);
+  await page.locator('.bring input[type="file"]').setInputFiles([
+    { name: 'config.json', mimeType: '', buffer: Buffer.from('{"degree": 2}') },
+    { name: 'a.safetensors', mimeType: '', buffer: checkpoint },
+  ]);
+  for (const name of ['config.json', 'a.safetensors'])
+    await expect(page.getByRole('article', { name }).getByRole('alert')).toContainText(
+      'The engine that would read it is not there',
+    );
+});
+
 test('a worker whose script does not come is a message', async ({ page, context }) => {
   await context.route('**/assets/worker-*.js', (route) => route.abort());
   await page.goto('./');

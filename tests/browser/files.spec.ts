@@ -62,6 +62,26 @@ async function drop(page: Page, { name, bytes }: Dropped): Promise<void> {
   await expect(page.getByText('Drop it anywhere')).toHaveCount(0);
 }
 
+/** Runs whose weights are kept, read as another script would. */
+function weightsKept(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith('pathstar'));
+    if (!found?.name) return 0;
+    const { name } = found;
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const counting = opening.result.transaction('weights').objectStore('weights').count();
+        counting.onsuccess = () => {
+          opening.result.close();
+          resolve(counting.result);
+        };
+      };
+    });
+  });
+}
+
 const arrival = (page: Page, name: string) => page.getByRole('article', { name });
 
 test('weights round trip: 40 steps, out, in, on to 80, as if uninterrupted', async ({ page }) => {
@@ -94,6 +114,40 @@ test('weights round trip: 40 steps, out, in, on to 80, as if uninterrupted', asy
   await page.getByLabel('Budget, steps').fill('80');
   await train(page, controls(page).continue, 80);
   expect(await digestOf(page, 'teacherless')).toBe(uninterrupted);
+});
+
+test('a past run of the table is taken along and opened again at its step, after a reload too', async ({ page }) => {
+  await openLaboratory(page, `${SMALL}&versus=teacherless&budget=40`);
+  await train(page, controls(page).start, 40);
+  const digest = (await digestOf(page, 'teacherless')) ?? 'a digest';
+  await expect.poll(() => weightsKept(page)).toBe(2);
+  await controls(page).reset.click();
+  await page.reload();
+  await expect(page.locator('.bring')).toBeVisible();
+  const row = page.locator('.runs-table tr[data-run="teacherless"]');
+  await expect(row).toContainText(digest);
+  await row.getByRole('button', { name: 'Open or take along Teacherless' }).click();
+  const past = page.getByRole('region', { name: 'Teacherless, a past run' });
+  const button = (name: string) => past.getByRole('button', { name: `${name} of Teacherless` });
+
+  const file = await download(page, button('Weights'));
+  expect(file.suggestedFilename()).toBe('pathstar-teacherless-seed2-step40.safetensors');
+  const bytes = await bytesOf(file);
+  const header = JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString());
+  expect(header.__metadata__).toMatchObject({ objective: 'teacherless', step: '40' });
+  const json = JSON.parse((await bytesOf(await download(page, button('Metrics, JSON')))).toString());
+  expect(json).toMatchObject({ step: 40, digest, held_out: { step: [0, 25, 40] } });
+  const table = (await bytesOf(await download(page, button('Metrics, CSV')))).toString().trimEnd().split('\r\n');
+  expect(table).toHaveLength(4);
+  expect(await violations(page)).toEqual([]);
+
+  await expect(past).toContainText('A checkpoint of Teacherless at step 40');
+  await expect(past.locator('code', { hasText: digest }).first()).toBeVisible();
+  await past.getByRole('button', { name: 'Open it in the race' }).click();
+  await expect(page.locator('.lane')).toHaveCount(1);
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(40);
+  expect(await digestOf(page, 'teacherless')).toBe(digest);
+  await train(page, controls(page).continue, 80);
 });
 
 test('metrics leave as CSV and JSON, settings as a config that comes back', async ({ page }) => {

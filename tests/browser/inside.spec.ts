@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { controls, expect, keepPicture, open, scrollsSideways, test, violations } from './page';
+import { controls, expect, keepPicture, open, scrollsSideways, takenAlong, test, violations } from './page';
 
 const QUICK = './?layers=2&heads=2&width=16&batch=32&budget=200';
 
@@ -63,6 +63,36 @@ test('attention of every head from any position, both objectives abreast', async
     expect(await cells()).not.toEqual(before);
   });
 
+  await test.step('a sentence compares the two, from the numbers that each shows of the mean', async () => {
+    await page.getByRole('radio', { name: '3: step 2' }).check();
+    const compared = page.locator('#inside [data-value="contrast"]');
+    await expect(compared).toContainText('At position 3 (step 2)');
+    for (const objective of ['teacher_forcing', 'teacherless']) {
+      const share = (await inner(page, objective).locator('[data-value="needed"]').textContent()) ?? '';
+      const name = (await inner(page, objective).locator('h3').textContent()) ?? '';
+      await expect(compared).toContainText(`${share} from ${name}`);
+    }
+    const difference = page.locator('#inside .contrast .matrix');
+    await expect(difference.locator('figcaption')).toContainText(
+      'filled where Teacher forcing looks more, outlined where Teacherless',
+    );
+    /* Nine edges, start and goal, and what follows them, in both; no path. */
+    const [head, row] = [await difference.locator('.token-name').count(), (await tableOf(difference))[2] ?? []];
+    expect(row).toHaveLength(2 + head);
+    const both = await Promise.all(
+      ['teacher_forcing', 'teacherless'].map(async (objective) => {
+        const figure = inner(page, objective).locator('.matrix');
+        if ((await figure.locator('tbody').count()) === 0) await tableOf(figure);
+        return figure.locator('tbody tr').nth(2).locator('td').nth(2).textContent();
+      }),
+    );
+    expect(Math.abs(Number(both[0]) - Number(both[1]) - (row[2] ?? Number.NaN))).toBeLessThan(0.002);
+    await expect(compared).toContainText(/puts the most there, \d+ percentage points more|are about alike/);
+    await page.getByRole('radio', { name: '1: start' }).check();
+    await expect(compared).toContainText('no edge holds its answer');
+    await page.getByRole('radio', { name: '4: goal' }).check();
+  });
+
   await test.step('and at any kept step', async () => {
     const asked = forced.locator('[data-value="looked-step"]');
     await expect(asked).toHaveAttribute('data-step', '200');
@@ -84,7 +114,38 @@ test('tells which position took the supervision', async ({ page }) => {
     for (const row of rows) for (const loss of row.slice(1)) expect(loss).toBeGreaterThanOrEqual(0);
     /* Untrained, a guess among 14 tokens is what each position costs: about 2.6 nats. */
     for (const loss of rows[0]?.slice(1) ?? []) expect(Math.abs(loss - Math.log(14))).toBeLessThan(1);
+
+    const gradient = shares.locator('.figure').nth(1);
+    await expect(gradient.locator('figcaption')).toContainText('share of the gradient norms by target position');
+    const norms = await tableOf(gradient);
+    expect(norms.map(([step]) => step)).toEqual(rows.map(([step]) => step));
+    for (const row of norms) {
+      expect(row).toHaveLength(5);
+      for (const norm of row.slice(1)) expect(norm).toBeGreaterThan(0);
+    }
+    /* The key says the newest row's shares, and the sentence the first step's. */
+    const [, ...newest] = norms.at(-1) ?? [];
+    const whole = newest.reduce((sum, norm) => sum + norm, 0);
+    const told = await gradient.locator('.stack-key li b').allTextContents();
+    const expected = newest.map((norm) => (100 * norm) / whole).reverse();
+    told.map(Number.parseFloat).forEach((share, index) => {
+      expect(Math.abs(share - (expected[index] ?? 0))).toBeLessThan(1.5);
+    });
+    await expect(shares.locator('.newest')).toContainText(`${told[2]} of the gradient norms`);
   }
+});
+
+test('star and heads are taken along as SVG and PNG, their numbers as CSV', async ({ page }) => {
+  await trained(page);
+  const forced = inner(page, 'teacher_forcing');
+  const star = forced.locator('.figure', { has: page.locator('.attention-star') });
+  const { svg, csv } = await takenAlong(star, 'pathstar-attention-star-teacher_forcing-step-200');
+  expect(svg.lines).toBe(2 * 9);
+  expect(csv).toHaveLength(1 + 10);
+  const heads = forced.locator('.figure.head-grid');
+  const grid = await takenAlong(heads, 'pathstar-heads-teacher_forcing-step-200');
+  expect(grid.svg.texts).toEqual(['layer 1', 'layer 2', ...(await heads.locator('svg .share').allTextContents())]);
+  expect(grid.csv).toHaveLength(1 + 4);
 });
 
 test('Mamba has no attention, and says so; its supervision is measured all the same', async ({ page }) => {

@@ -52,6 +52,42 @@ test('with everything held fast, no setting of the engine can be changed anywher
   await controls(page).step.click();
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
   await expect(page).toHaveURL(/\?labels=12&seed=7&lock=all#laboratory$/);
+
+  await test.step('nor what is the page’s own: budget, graph, the bench’s numbers and objectives', async () => {
+    await expect(page.getByLabel('Budget, steps')).not.toBeEditable();
+    const graph = page.getByRole('button', { name: 'New graph' });
+    await expect(graph).toHaveAttribute('aria-disabled', 'true');
+    await graph.dispatchEvent('click');
+    for (const chapter of ['watch', 'inside'] as const) {
+      await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
+      const another = page.locator(`#${chapter}`).getByRole('button', { name: 'Another graph' });
+      await expect(another).toHaveAttribute('aria-disabled', 'true');
+      await another.dispatchEvent('click');
+    }
+    await page.locator('#always').scrollIntoViewIfNeeded();
+    const bench = page.locator('#always');
+    await expect(bench.getByLabel('Seeds', { exact: true })).not.toBeEditable();
+    await expect(bench.getByLabel('Within steps')).not.toBeEditable();
+    await expect(bench.locator('.seed-controls')).toContainText(/lesson/);
+    const objectives = bench.getByRole('group', { name: 'Trained by' }).getByRole('radio');
+    await expect(objectives.and(page.locator(':enabled'))).toHaveCount(1);
+    await expect(page).toHaveURL(/\?labels=12&seed=7&lock=all#laboratory$/);
+  });
+});
+
+test('the skip link goes to the race, or where there is none to the first chapter there is', async ({ page }) => {
+  for (const [link, name, to] of [
+    ['./', 'Skip to: Race', 'race'],
+    ['./?hide=race', 'Skip to: Play', 'play'],
+    ['./?hide=play,race,watch', 'Skip to: Look inside', 'inside'],
+  ] as const) {
+    await page.goto(link);
+    const skip = page.getByRole('link', { name });
+    await expect(skip).toHaveAttribute('href', `#${to}`);
+    await skip.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator(`#${to}`)).toBeInViewport();
+  }
 });
 
 test('one chapter for a frame in another page: no masthead, no contents', async ({ page }) => {

@@ -111,7 +111,8 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
   expect(whole).toBeLessThan(LIMIT_S);
 });
 
-test('the whole story by keyboard alone', async ({ page }) => {
+test('the whole story by keyboard alone', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page, './?degree=2&path_length=3&labels=5&layers=2&width=16&budget=60');
   const press = (key: string) => page.keyboard.press(key);
@@ -174,6 +175,20 @@ test('the whole story by keyboard alone', async ({ page }) => {
     await expect(page).toHaveURL(/budget=60$/);
     await expect(page.locator('#race')).toContainText('from the next Reset and Start on');
   });
+
+  await test.step('share', async () => {
+    await page.locator('.skip').focus();
+    await tabTo(page.getByRole('button', { name: 'Share' }));
+    await press('Enter');
+    await expect(page.getByRole('button', { name: 'Link copied' })).toBeFocused();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link).toMatch(/\/\?(.*&)?budget=60(#\w+)?$/);
+    const friend = await context.newPage();
+    await friend.goto(link);
+    await expect(friend.locator('.reads .star desc')).toHaveText(
+      (await page.locator('.reads .star desc').textContent()) ?? '',
+    );
+  });
 });
 
 test('the puzzle is there and solvable before the engine, and stays when it comes', async ({ page }) => {
@@ -234,6 +249,16 @@ for (const scheme of ['light', 'dark'] as const)
       expect(await violations(page)).toEqual([]);
       await page.goto('./?embed=play&lang=zh');
       await expect(stage(page)).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      const quick = 'degree=2&path_length=3&labels=5&layers=2&width=16&budget=25';
+      await page.goto(`./?embed=race&${quick}`);
+      await raceButton(page, 'Start').click();
+      await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
+      expect(await violations(page)).toEqual([]);
+      await page.goto(`./?embed=watch&${quick}`);
+      await page.getByRole('button', { name: 'Train the models' }).click();
+      await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
+      await expect(decoding(page, 'teacher_forcing').locator('.verdict')).not.toBeEmpty();
       expect(await violations(page)).toEqual([]);
     });
 

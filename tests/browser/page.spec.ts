@@ -1,5 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { controls, decoding, expect, lane, open, openSettings, scrollsSideways, shown, test } from './page';
+import {
+  controls,
+  decoding,
+  expect,
+  lane,
+  open,
+  openSettings,
+  scrollsSideways,
+  shown,
+  smallTargets,
+  test,
+} from './page';
 import { dist, SUB_PATH, WITHOUT_MODULE } from './serve';
 
 /** The options the built module describes, asked without the page. */
@@ -247,15 +258,41 @@ test('touch targets are at least 44 px on a phone', async ({ page }) => {
   await controls(page).step.click();
   await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
   await openSettings(page);
-  const small = await page
-    .locator('button, select, summary, input:not([type="radio"], [type="checkbox"]), label:has(input)')
-    .evaluateAll((elements) =>
-      elements
-        .map((element) => ({ element, box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.height > 0 && (box.height < 43.5 || box.width < 43.5))
-        .map(({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width} x ${box.height}`),
-    );
-  expect(small).toEqual([]);
+  expect(await smallTargets(page)).toEqual([]);
+});
+
+test('and so they are in every chapter once models answer, in the lesson dialog and in a frame', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, './?layers=2&heads=2&width=16&batch=32&budget=50');
+  await controls(page).start.click();
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 60_000 });
+  for (const chapter of ['watch', 'inside', 'always', 'paper', 'laboratory', 'sources']) {
+    await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
+    await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
+  }
+  await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
+  const star = decoding(page, 'teacher_forcing').locator('.walk-star');
+  await star.scrollIntoViewIfNeeded();
+  await expect(star.locator('.hand')).toHaveCount(3);
+  /* Three nodes of the first choice are far enough apart for a thumb each. */
+  for (const hand of await star.locator('.hand').all())
+    expect((await hand.boundingBox())?.width ?? 0).toBeGreaterThanOrEqual(43.5);
+  await page.locator('.inner').first().scrollIntoViewIfNeeded();
+  await expect(page.locator('.inner .head-grid input').first()).toBeAttached();
+  await page.locator('.sheet').scrollIntoViewIfNeeded();
+  await expect(page.locator('.sketch-node')).not.toHaveCount(0);
+  expect(await smallTargets(page)).toEqual([]);
+  await page.getByRole('button', { name: 'For a lesson' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await smallTargets(page)).toEqual([]);
+
+  await page.goto('./?embed=watch&degree=12&layers=2&width=16&batch=16&labels=40&budget=25');
+  await page.getByRole('button', { name: 'Train the models' }).click();
+  await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
+  const crowded = decoding(page, 'teacher_forcing').locator('.hand');
+  await expect(crowded).toHaveCount(12, { timeout: 30_000 });
+  expect(await smallTargets(page)).toEqual([]);
 });
 
 /* Corners of what the core allows; the fixture fails on any error in the console. */

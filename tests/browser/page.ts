@@ -92,3 +92,81 @@ export async function scrollsSideways(page: Page): Promise<boolean> {
 export async function keepPicture(part: Page | Locator, name: string): Promise<void> {
   await part.screenshot({ path: `test-results/pictures/${name}.png`, animations: 'disabled' });
 }
+
+/** Saves a figure in all its forms under a name, and reads each back. */
+export async function takenAlong(figure: Locator, name: string) {
+  const page = figure.page();
+  const taken = async (kind: string) => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      figure.getByRole('button', { name: `Save as ${kind}` }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`${name}.${kind.toLowerCase()}`);
+    return readFile(await file.path());
+  };
+  const text = (await taken('SVG')).toString();
+  /* Colours that only browsers know, and style sheets, stay behind. */
+  expect(text).not.toMatch(/oklch|oklab|color-mix|light-dark|var\(/);
+  const svg = await page.evaluate((source) => {
+    const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+    return {
+      root: parsed.querySelector('parsererror') ? 'no XML' : parsed.documentElement.nodeName,
+      lines: parsed.querySelectorAll('line').length,
+      circles: parsed.querySelectorAll('circle').length,
+      paths: parsed.querySelectorAll('path[d]').length,
+      texts: [...parsed.querySelectorAll('text')].map(({ textContent }) => textContent ?? ''),
+    };
+  }, text);
+  expect(svg.root).toBe('svg');
+
+  /* Drawn at twice its size on the screen, and not all of one colour. */
+  const png = await taken('PNG');
+  const { width = 0 } = (await figure.locator('.picture svg').first().boundingBox()) ?? {};
+  const drawn = await page.evaluate(async (base64) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0);
+    const pixels = new Uint32Array(context?.getImageData(0, 0, image.width, image.height).data.buffer ?? []);
+    return { width: image.width, colours: new Set(pixels).size };
+  }, png.toString('base64'));
+  expect(Math.abs(drawn.width - 2 * width)).toBeLessThan(2);
+  expect(drawn.colours).toBeGreaterThan(2);
+
+  const csv = (await taken('CSV')).toString().trim().split('\r\n');
+  return { svg, csv };
+}
+
+/**
+ * What can be pressed and is less than 44 px wide or high. Where targets stand closer than that - nodes of a star, stars of a
+ * map - each may be as large as the distance to the next one allows, and what is smaller than that is told.
+ */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return page
+    .locator(
+      'button, select, summary, [role="button"], input:not([type="radio"], [type="checkbox"]), ' +
+        'label:has(input), input:is([type="radio"], [type="checkbox"]):not(label input)',
+    )
+    .evaluateAll((elements) => {
+      const LEAST = 43.5;
+      const boxes = elements
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ element, box }) => box.height > 0 && getComputedStyle(element).visibility === 'visible');
+      const middle = ({ left, top, width, height }: DOMRect) => ({ x: left + width / 2, y: top + height / 2 });
+      const apart = (one: DOMRect, other: DOMRect) => {
+        const [a, b] = [middle(one), middle(other)];
+        return Math.hypot(a.x - b.x, a.y - b.y);
+      };
+      return boxes
+        .filter(({ element, box }) => {
+          const size = Math.min(box.width, box.height);
+          if (size >= LEAST) return false;
+          if (!element.matches('.hand, [role="button"]')) return true;
+          const alike = boxes.filter(
+            (other) => other.element !== element && other.element.className === element.className,
+          );
+          return size < Math.min(LEAST, ...alike.map((other) => apart(box, other.box))) - 1;
+        })
+        .map(({ element, box }) => `${element.outerHTML.slice(0, 100)} ${box.width} x ${box.height}`);
+    });
+}

@@ -198,6 +198,28 @@ test('three lanes side by side, a headline from the data, phases in words', asyn
   await expect(page.locator('.falls .chance-name')).toHaveText(['1/2', '1/2', '1/2']);
 });
 
+test('phases are named as they occur: while it trains, in words and in the picture', async ({ page }) => {
+  await open(page, './?versus=&budget=100000');
+  await controls(page).start.click();
+  /* Drawn while it is in sight. */
+  await page.locator('.falls').evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
+  /* Seen at one moment: what is named, how it is dated, and that training goes on. */
+  const now = () =>
+    page.evaluate(() => ({
+      training: document.querySelector('.race-controls .start')?.textContent === 'Pause',
+      named: [...document.querySelectorAll('.lane .phases [data-phase]')].map(
+        (phase) => `${phase.getAttribute('data-phase')}${phase.textContent?.includes('since step') ? ' still' : ''}`,
+      ),
+      drawn: [...document.querySelectorAll('.falls .phase')].map(({ textContent }) => textContent),
+    }));
+  const seen = (named: string[], drawn: string[]) =>
+    expect
+      .poll(now, { timeout: 60_000, intervals: [100] })
+      .toEqual({ training: true, named, drawn: expect.arrayContaining(drawn) });
+  await seen(['copying still'], []);
+  await seen(['copying', 'plateau still'], ['plateau']);
+});
+
 test('once it has warmed up it says how long the rest of the budget takes', async ({ page }) => {
   await open(page, './?budget=100000');
   await controls(page).start.click();
@@ -343,6 +365,9 @@ for (const [width, scheme] of [
     await expect(page.locator('.falls .stream[d]')).toHaveCount(9);
     expect(await scrollsSideways(page)).toBe(false);
     expect(await violations(page)).toEqual([]);
+    /* The loss of each lane: a strip with its number, on a phone the number. */
+    const losses = page.locator(width < 600 ? '.falls .loss-now' : '.falls .lane-picture > .loss-line + text');
+    await expect(losses).toHaveText(width < 600 ? Array(3).fill(/^loss \d+\.\d\d$/) : Array(3).fill(/^\d+\.\d\d$/));
     /* Side by side at any width, and nothing of one over another. */
     const edges = await page.locator('.falls .lane-picture').evaluateAll((groups) =>
       groups.map((group) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { controls, decoding, expect, keepPicture, open, scrollsSideways, test, violations } from './page';
+import { controls, decoding, expect, keepPicture, open, scrollsSideways, takenAlong, test, violations } from './page';
 
 const QUICK = './?layers=2&heads=2&width=16&batch=32&budget=100';
 
@@ -39,17 +39,25 @@ test('walks position by position, and every node has its probability at each', a
   });
 
   await test.step('the table has all labels, and each position’s column sums to 1', async () => {
-    await told.getByText('Every node, every position').click();
-    const rows = told.locator('.every-node tbody tr');
+    await told.getByText('These numbers as a table').click();
+    const rows = told.locator('.figure tbody tr');
     await expect(rows).toHaveCount(10);
     const cells = await rows.evaluateAll((all) =>
-      all.map((row) => [...row.querySelectorAll('td')].slice(1).map((cell) => cell.textContent ?? '')),
+      all.map((row) => [...row.querySelectorAll('td')].slice(2).map((cell) => cell.textContent ?? '')),
     );
     for (let position = 0; position < 4; position++) {
       const sum = cells.reduce((total, row) => total + (Number.parseFloat(row[position] ?? '') || 0), 0);
       expect(sum).toBeGreaterThan(85);
       expect(sum).toBeLessThan(106);
     }
+  });
+
+  await test.step('and the star is taken along as SVG and PNG, its numbers as CSV', async () => {
+    const { svg, csv } = await takenAlong(told.locator('.figure'), 'pathstar-walk-teacher_forcing-step-100');
+    /* Every node with its number, and every arm with its letter. */
+    const used = csv.slice(1).filter((row) => !row.includes('not on the graph'));
+    expect(svg.texts).toEqual(expect.arrayContaining([...used.map((row) => row.split(',')[0]), 'A', 'B', 'C']));
+    expect(csv).toHaveLength(1 + 10);
   });
 });
 
@@ -157,7 +165,7 @@ for (const [width, scheme] of [
     await expect(decoding(page, 'teacherless').locator('.verdict')).not.toBeEmpty();
     await decoding(page, 'teacher_forcing').locator('.said button').nth(1).click();
     await page.locator('.own-graph summary').click();
-    for (const table of await page.locator('.every-node summary').all()) await table.click();
+    for (const table of await page.locator('#watch .figure summary').all()) await table.click();
     expect(await violations(page)).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
     await keepPicture(page.locator('#watch'), `watch-${width}-${scheme}`);

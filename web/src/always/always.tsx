@@ -5,6 +5,7 @@ import { say } from '../text/say';
 import { marks } from '../text/words';
 import { benchOf } from './bench';
 import { Fan } from './fan';
+import { KeptLine } from './kept-line';
 import { PhaseMaps } from './phase-maps';
 import { Queue } from './queue';
 import { CreditLink, Rebuttals } from './rebuttal-list';
@@ -36,6 +37,7 @@ export function AlwaysChapter() {
         </header>
         <SeedControls bench={bench} />
         <Queue trials={bench.trials} />
+        <KeptLine bench={bench} />
         <div class="fans">
           {[...new Set(session.objectives.value)].map((objective) => (
             <Fan key={objective} bench={bench} objective={objective} />

@@ -2,16 +2,19 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Settings } from '../engine/description';
 import { nodesOf } from '../graph/layout';
+import { mayHaveKept } from '../keep/kept';
 import type { Session } from '../store/session';
 import { BUDGET, wholeNumber } from '../store/url';
 import { experimentOf } from './experiment';
 import type { Measure } from './result';
+import { TrialKeep } from './trial-keep';
 import { Trials } from './trials';
 
 export const SEEDS = { least: 1, most: 100, usual: 10 } as const;
 
 export class Bench {
   readonly trials: Trials;
+  readonly keep: TrialKeep;
   readonly seedsText = signal(String(SEEDS.usual));
   /** What was typed; null: the race's budget holds. */
   readonly withinTyped: Signal<string | null> = signal(null);
@@ -40,6 +43,14 @@ export class Bench {
         return going.reduce((threads, { setup }) => threads + (setup.value?.threads ?? 1), 0);
       }),
     });
+    this.keep = new TrialKeep(
+      this.trials,
+      async () => {
+        const { RunStorage } = await import('../keep/storage');
+        return RunStorage.open();
+      },
+      mayHaveKept,
+    );
   }
 
   /** The page's draft with one objective. */

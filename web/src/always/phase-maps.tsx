@@ -5,13 +5,14 @@ import { type Committed, committedResults, committedTally, type Source, sourceOf
 import { seedList } from '../committed/seeds';
 import { words as committedWords } from '../committed/words';
 import { nameOf } from '../config/names';
-import { type Config, optionOf } from '../engine/description';
+import { optionOf } from '../engine/description';
 import { useSession } from '../store/session';
 import { list } from '../text/list';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
 import { marks } from '../text/words';
 import type { Bench } from './bench';
+import { differences } from './differences';
 import { DEGREES, isSame, LENGTHS, type MapCell, PhaseMap, type Size } from './phase-map';
 import { counted, eligible, type Tally, tally } from './result';
 import { TallyLine } from './tally-line';
@@ -46,13 +47,16 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
   };
   const title = (steps: number) => say(words.mapCaption(nameOf(objective), count(steps)));
   const differs =
-    sources[0] && session.views.value[0] ? differences(sources[0].cell.config, session.views.value[0].config) : [];
+    sources[0] && session.views.value[0]
+      ? differences(sources[0].cell.config, session.views.value[0].config, VARIED)
+      : [];
   return (
     <>
       <Choose
         legend={say(words.objective)}
         value={objective}
         choices={choices.map((choice) => [choice, nameOf(choice)])}
+        disabled={session.isLocked('objective') ? choices.filter((choice) => choice !== objective) : []}
         onChange={(value) => {
           wanted.value = value;
         }}
@@ -218,10 +222,3 @@ function progressOf(going: readonly RunningTrial[], queued: number): number {
 
 /* What a map varies by itself. */
 const VARIED: ReadonlySet<string> = new Set(['degree', 'path_length', 'labels', 'objective', 'seed']);
-
-/** The options in which a draft differs from the committed runs, those they do not know aside. */
-function differences(committed: Config, draft: Config): readonly string[] {
-  return Object.entries(committed)
-    .filter(([name, value]) => !VARIED.has(name) && draft[name] !== undefined && draft[name] !== value)
-    .map(([name]) => nameOf(name));
-}

@@ -9,6 +9,7 @@ import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import { marks } from '../text/words';
 import type { Bench } from './bench';
+import { differences } from './differences';
 import { useRaceWith } from './race-with';
 import { applied, isOn, possible, type Rebuttal } from './rebuttals';
 import { counted, eligible, tally } from './result';
@@ -99,7 +100,7 @@ function Switch({ bench, rebuttal }: SwitchProps) {
         without={applied(rebuttal, draft, text, false)}
         changed={applied(rebuttal, draft, text, true)}
       />
-      <Laboratory rebuttal={rebuttal} />
+      <Laboratory rebuttal={rebuttal} changed={Object.keys(change)} />
       <div class="buttons">
         <button type="button" aria-disabled={locked} onClick={() => !locked && race()}>
           {say(words.raceWithIt)}
@@ -117,33 +118,51 @@ function Switch({ bench, rebuttal }: SwitchProps) {
   );
 }
 
-/** What committed sweeps found with this change to the default exhibit. */
-function Laboratory({ rebuttal }: { readonly rebuttal: Rebuttal }) {
+interface LaboratoryProps {
+  readonly rebuttal: Rebuttal;
+  /** Names of the options that the switch sets. */
+  readonly changed: readonly string[];
+}
+
+/** What committed sweeps found with this change to the default exhibit; and that it is that, where the draft is another. */
+function Laboratory({ rebuttal, changed }: LaboratoryProps) {
+  const session = useSession();
   const committed = committedResults();
   const specs = committed.kind === 'here' ? committed.specs : [];
   const found = (rebuttal.committed ?? []).flatMap(({ spec, wanted }) => sourceOf(specs, spec, wanted) ?? []);
-  if (found.length === 0) return null;
+  const draft = session.views.value[0]?.config;
+  const [first] = found;
+  if (!first) return null;
+  const varied = new Set(['objective', 'seed', ...changed]);
+  const differs = draft ? differences(first.cell.config, draft, varied) : [];
   return (
-    <ul class="aside laboratory">
-      {found.map(({ spec, cell }) => {
-        const { solved, runs, within, interval } = committedTally(cell);
-        const objective = String(cell.config.objective);
-        return (
-          <li key={objective}>
-            {say(words.fromLaboratory)}
-            {say(marks.comma)}
-            {nameOf(objective)}
-            {say(marks.colon)}
-            {say(words.solvedOf(count(solved), count(runs)))} {say(words.withinSteps(count(within)))}
-            {say(marks.semicolon)}
-            {say(words.interval(percent(interval.low), percent(interval.high)))}
-            {say(marks.open)}
-            <code>{spec.name}</code>
-            {say(marks.close)}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul class="aside laboratory">
+        {found.map(({ spec, cell }) => {
+          const { solved, runs, within, interval } = committedTally(cell);
+          const objective = String(cell.config.objective);
+          return (
+            <li key={objective}>
+              {say(words.fromLaboratory)}
+              {say(marks.comma)}
+              {nameOf(objective)}
+              {say(marks.colon)}
+              {say(words.solvedOf(count(solved), count(runs)))} {say(words.withinSteps(count(within)))}
+              {say(marks.semicolon)}
+              {say(words.interval(percent(interval.low), percent(interval.high)))}
+              {say(marks.open)}
+              <code>{spec.name}</code>
+              {say(marks.close)}
+            </li>
+          );
+        })}
+      </ul>
+      {differs.length > 0 && (
+        <p class="aside" data-value="default-exhibit">
+          {say(words.defaultExhibit(differs.join(', ')))}
+        </p>
+      )}
+    </>
   );
 }
 

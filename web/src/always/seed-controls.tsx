@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { Choose } from '../app/choose';
+import { words as configWords } from '../config/words';
 import { useSession } from '../store/session';
 import { BUDGET } from '../store/url';
 import { count } from '../text/numbers';
@@ -11,6 +12,7 @@ import { words } from './words';
 export function SeedControls({ bench }: { readonly bench: Bench }) {
   const session = useSession();
   const { seeds, within, measure } = bench;
+  const locked = session.isLocked('seeds');
   const asked = { seeds: seeds.value, within: within.value };
   const able =
     asked.seeds !== null &&
@@ -29,6 +31,7 @@ export function SeedControls({ bench }: { readonly bench: Bench }) {
         label={say(words.seeds)}
         ok={asked.seeds !== null}
         range={SEEDS}
+        locked={locked}
         onType={(text) => {
           bench.seedsText.value = text;
         }}
@@ -38,6 +41,7 @@ export function SeedControls({ bench }: { readonly bench: Bench }) {
         label={say(words.within)}
         ok={asked.within !== null}
         range={BUDGET}
+        locked={locked}
         onType={(text) => {
           bench.withinTyped.value = text;
         }}
@@ -56,6 +60,7 @@ export function SeedControls({ bench }: { readonly bench: Bench }) {
           measure.value = value;
         }}
       />
+      {locked && <p class="aside">{say(configWords.locked)}</p>}
       {session.problems.value.length > 0 && (
         <ul class="problem">
           {session.problems.value.map(({ message }) => (
@@ -72,10 +77,11 @@ interface WholeNumberProps {
   readonly label: string;
   readonly ok: boolean;
   readonly range: { readonly least: number; readonly most: number };
+  readonly locked: boolean;
   readonly onType: (text: string) => void;
 }
 
-function WholeNumber({ text, label, ok, range, onType }: WholeNumberProps) {
+function WholeNumber({ text, label, ok, range, locked, onType }: WholeNumberProps) {
   const id = useId();
   return (
     <div class="whole-number">
@@ -86,6 +92,7 @@ function WholeNumber({ text, label, ok, range, onType }: WholeNumberProps) {
         inputMode="numeric"
         autocomplete="off"
         value={text}
+        readOnly={locked}
         aria-invalid={!ok}
         aria-describedby={ok ? undefined : `${id}-problem`}
         onInput={(event) => onType(event.currentTarget.value)}

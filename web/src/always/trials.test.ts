@@ -2,7 +2,8 @@ import { signal } from '@preact/signals';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Description } from '../engine/description';
 import type { Event, Request } from '../engine/protocol';
-import { counted, eligible, isTrialResult, tally } from './result';
+import { counted, eligible, isTrialResult, type TrialResult, tally } from './result';
+import { TrialKeep, type TrialStorage } from './trial-keep';
 import { Trials } from './trials';
 
 /* Workers that only listen: a test says what they answer, and when. */
@@ -246,4 +247,91 @@ test('only runs that had the chance are counted, as they stood then', async () =
   expect(at(100)).toMatchObject({ runs: 1, solved: 1, steps: 100 });
   expect(at(75)).toMatchObject({ runs: 1, solved: 0, firstStep: 0.2 });
   expect(at(300).runs).toBe(0);
+});
+
+/* Storage in memory, which may refuse. */
+class Shelf implements TrialStorage {
+  results: TrialResult[] = [];
+  refusal: string | null = null;
+
+  async trials(): Promise<readonly TrialResult[]> {
+    this.#refuse();
+    return structuredClone(this.results);
+  }
+
+  async keepTrial(result: TrialResult): Promise<void> {
+    this.#refuse();
+    this.results.push(structuredClone(result));
+  }
+
+  async forgetTrials(): Promise<void> {
+    this.#refuse();
+    this.results = [];
+  }
+
+  #refuse(): void {
+    if (this.refusal !== null) throw Object.assign(new Error('no'), { name: this.refusal });
+  }
+}
+
+async function finished(trials: Trials, seed: number): Promise<void> {
+  trials.add(SETTINGS, [seed], 50);
+  const worker = Listener.all.at(-1);
+  worker?.created();
+  worker?.measured([0, 25], [0.2, 1]);
+  worker?.stops(25);
+  await settled();
+}
+
+test('results are kept as they come, and are there in the next visit without being kept again', async () => {
+  const shelf = new Shelf();
+  const first = make(1);
+  const keep = new TrialKeep(first, async () => shelf);
+  await keep.begin();
+  await finished(first, 1);
+  await finished(first, 2);
+  expect(shelf.results.map(({ seed }) => seed)).toEqual([1, 2]);
+  expect(shelf.results.every(isTrialResult)).toBe(true);
+
+  const second = make(1);
+  const again = new TrialKeep(second, async () => shelf);
+  await again.begin();
+  await settled();
+  expect(second.results.value).toEqual(first.results.value);
+  expect(shelf.results).toHaveLength(2);
+
+  again.clear();
+  await settled();
+  expect([second.results.value, shelf.results]).toEqual([[], []]);
+  again.undo();
+  await settled();
+  expect(second.results.value.map(({ seed }) => seed)).toEqual([1, 2]);
+  expect(shelf.results).toHaveLength(2);
+});
+
+test('storage that is full or absent is said, and the bench goes on', async () => {
+  const shelf = new Shelf();
+  const trials = make(1);
+  const keep = new TrialKeep(trials, async () => shelf);
+  await keep.begin();
+  shelf.refusal = 'QuotaExceededError';
+  await finished(trials, 1);
+  expect(keep.trouble.value).toBe('full');
+  expect(trials.results.value).toHaveLength(1);
+
+  /* Who has kept nothing yet is told once there is something to lose. */
+  const fresh = new TrialKeep(
+    make(1),
+    () => Promise.reject(new Error('no worker')),
+    async () => false,
+  );
+  await fresh.begin();
+  expect(fresh.trouble.value).toBeNull();
+
+  const none = make(1);
+  const nowhere = new TrialKeep(none, () => Promise.reject(new Error('no worker')));
+  await nowhere.begin();
+  expect(nowhere.trouble.value).toBe('blocked');
+  await finished(none, 1);
+  expect(none.results.value).toHaveLength(1);
 });

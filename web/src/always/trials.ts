@@ -97,6 +97,12 @@ export class Trials {
     for (const result of results) this.#keep(result);
   }
 
+  /** Forgets all results; what runs or waits goes on. */
+  clear(): void {
+    this.results.value = [];
+    this.frames.touch();
+  }
+
   #balance(capacity: number): void {
     const going = this.running.peek().filter(({ lane }) => lane.state.peek().kind === 'training');
     for (const { lane } of going.slice(capacity)) lane.pause();

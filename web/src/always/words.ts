@@ -89,6 +89,27 @@ export const words = {
   }),
   understood: { en: 'Understood', zh: '知道了' },
 
+  kept: (results: string) => ({
+    en: `Finished runs kept in this browser: ${results}.`,
+    zh: `保存在此浏览器中的已完成训练：${results} 次。`,
+  }),
+  unkept: {
+    full: (results: string) => ({
+      en: `Finished runs: ${results}. The browser’s storage for this page is full: the newest are lost when the page is closed or reloaded.`,
+      zh: `已完成训练：${results} 次。浏览器分配给本页的存储空间已满：关闭或刷新页面后，最新的结果将丢失。`,
+    }),
+    blocked: (results: string) => ({
+      en: `Finished runs: ${results}. This browser keeps nothing for this page: they are lost when it is closed or reloaded.`,
+      zh: `已完成训练：${results} 次。此浏览器不为本页保存数据：关闭或刷新页面后将丢失。`,
+    }),
+  },
+  clear: { en: 'Clear these results', zh: '清除这些结果' },
+  cleared: (results: string) => ({
+    en: `Cleared ${results} finished runs.`,
+    zh: `已清除 ${results} 次已完成的训练。`,
+  }),
+  undo: { en: 'Undo', zh: '撤销' },
+
   mapTitle: { en: 'Every size of star', zh: '各种大小的星形图' },
   mapWhy: {
     en: 'd arms of l nodes each. One bold arm means that the path was found; the arc around a star is the share of seeds that found it. Where none did, the dotted circle marks the step at which they guess. Choose a star on your own map and fill it in: key 1 runs one seed there, key 3 three.',
@@ -106,8 +127,8 @@ export const words = {
     zh: `本地程序，已提交的实验“${spec}”：每种星形图 ${seeds} 个种子，每次评估 ${graphs} 张留出图，标签数取该图所需的最小值。`,
   }),
   ownSource: {
-    en: 'This tab: the settings of this page, with as few labels as the star needs.',
-    zh: '本标签页：采用本页的设置，标签数取该图所需的最小值。',
+    en: 'This browser: the settings of this page, with as few labels as the star needs.',
+    zh: '此浏览器：采用本页的设置，标签数取该图所需的最小值。',
   },
   ownDiffers: (options: string) => ({
     en: `Your settings differ from the laboratory’s in ${options}.`,
@@ -161,6 +182,10 @@ export const words = {
   comparedAt: (steps: string) => ({
     en: `Your runs within ${steps} steps, the other settings as they are on this page now`,
     zh: `你在 ${steps} 步以内的训练结果，其余设置与本页当前相同`,
+  }),
+  defaultExhibit: (options: string) => ({
+    en: `The laboratory’s runs are of the default exhibit with this change; the settings on this page differ from it in ${options}.`,
+    zh: `实验室的训练基于默认设置加上此项改变；本页设置与之不同：${options}。`,
   }),
   noSwitch: {
     en: 'What no switch here can test: the Belief State Transformer reads the target from both ends and is reported to solve star graphs',

@@ -2,6 +2,7 @@ import { Keeping } from '../keep/keeping';
 import { Hero } from '../play/hero';
 import { PlayChapter } from '../play/play';
 import { RaceChapter } from '../race/race';
+import { CHAPTERS } from '../store/chapters';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
 import { Afterwards } from './afterwards';
@@ -12,7 +13,7 @@ import { DropTarget } from './drop';
 import { Masthead } from './masthead';
 import { Notices } from './notices';
 import { Share } from './share';
-import { words } from './words';
+import { chapters, words } from './words';
 import './theme.css';
 import './app.css';
 import './print.css';
@@ -30,16 +31,18 @@ const laboratory = () => import('../laboratory/laboratory').then(({ LaboratoryCh
 const sources = () => import('../sources/sources').then(({ SourcesChapter }) => SourcesChapter);
 
 export function App() {
-  const { embed, race } = useSession();
+  const { embed, hidden, race } = useSession();
   const framed = embed.value !== null;
+  /* To the race, or where a lesson leaves it out, to what comes first. */
+  const target = (['race', ...CHAPTERS] as const).find((name) => !hidden.value.includes(name)) ?? 'race';
   return (
     <div class={framed ? 'page embedded' : 'page'}>
       {framed ? (
         <Afterwards load={embedBar} />
       ) : (
         <>
-          <a class="skip" href="#race">
-            {say(words.skip)}
+          <a class="skip" href={`#${target}`}>
+            {say(words.skip(say(chapters[target].short)))}
           </a>
           <Masthead />
           <div class="contents-bar">

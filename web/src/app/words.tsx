@@ -27,7 +27,7 @@ export const words = {
     en: 'Train the same small model twice in this tab, by teacher forcing and teacherless, and see whether it learns to choose or only to follow.',
     zh: '在此标签页中把同一个小模型训练两次，一次用教师强制，一次无教师，看它学会了选择，还是只会跟随。',
   },
-  skip: { en: 'Skip to the race', zh: '跳到对比训练' },
+  skip: (chapter: string) => ({ en: `Skip to: ${chapter}`, zh: `跳到：${chapter}` }),
   contents: { en: 'Chapters', zh: '章节' },
   language: { en: 'Language', zh: '语言' },
   languageMissed: {

@@ -60,7 +60,8 @@ function Control({ option, id, describedBy }: ControlProps) {
   switch (option.type) {
     case 'bool':
       return (
-        <span class="switch">
+        /* Around the box for a thumb; the field's label names it. */
+        <label class="switch">
           <input
             id={id}
             type="checkbox"
@@ -69,7 +70,7 @@ function Control({ option, id, describedBy }: ControlProps) {
             aria-describedby={describedBy}
             onChange={(event) => session.set(name, String(event.currentTarget.checked))}
           />
-        </span>
+        </label>
       );
     case 'choice':
       return (

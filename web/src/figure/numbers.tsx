@@ -10,8 +10,8 @@ export interface NumbersProps {
 }
 
 /** A figure's numbers. */
-export function Numbers({ table: { head, rows }, cell, name }: NumbersProps) {
-  const shown = Math.min(rows.length, ROWS);
+export function Numbers({ table: { head, rows, whole = false }, cell, name }: NumbersProps) {
+  const shown = whole ? rows.length : Math.min(rows.length, ROWS);
   const chosen = Array.from({ length: shown }, (_, index) =>
     shown > 1 ? Math.round((index * (rows.length - 1)) / (shown - 1)) : 0,
   );

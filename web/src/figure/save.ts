@@ -63,7 +63,10 @@ export function standalone(svg: SVGSVGElement): string {
   originals.forEach((original, index) => {
     const style = getComputedStyle(original);
     const written = STYLES.map((name) => `${name}:${plain(style.getPropertyValue(name))}`).join(';');
-    copies[index]?.setAttribute('style', written);
+    const drawn = copies[index];
+    drawn?.setAttribute('style', written);
+    /* The style says it all; a colour as the page writes it is one more thing for other programs to stumble over. */
+    for (const name of ['fill', 'stroke']) drawn?.removeAttribute(name);
   });
   const { width, height } = svg.getBoundingClientRect();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -101,6 +104,8 @@ export interface Table {
   readonly head: readonly string[];
   /** Numbers are written in full; texts quoted where need be. */
   readonly rows: readonly (readonly (number | string)[])[];
+  /** Every row is shown on the page as well: each is a thing of its own, not one of many moments. */
+  readonly whole?: boolean;
 }
 
 /** RFC 4180. A text that a spreadsheet would run as a formula is quoted with an apostrophe before it. */

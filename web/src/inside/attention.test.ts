@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Graph, Token } from '../engine/description';
 import { keenest, matrixOf, onEdges, onNodes, readingOf, type Weights } from './attention';
+import { tableOfHeads, tableOfStar } from './attention-table';
+import { contrastAt, differenceOf } from './contrast';
 
 const token = (text: string, role: Token['role'], node: number | null, target: number | null = null): Token => ({
   text,
@@ -84,4 +86,54 @@ test('finds the head that looks most at the right arm', () => {
 
 test('attention on no edge at all has no share on the right arm', () => {
   expect(readingOf(graph, [0, 0, 0, 0, 1, 0, 0, 0, 0], 1).right).toBeNaN();
+});
+
+/* One head at three positions, all of the same row. */
+const looking = (first: number): Weights => ({
+  layers: 1,
+  heads: 1,
+  weights: Float32Array.from([1, 2, 3].flatMap(() => [first, ...row.slice(1)])),
+  graph,
+});
+
+test('says which model looks more at the edge that holds the answer', () => {
+  const asked = [
+    { name: 'one', depths: [0, 1, 2], weights: looking(0.1) },
+    { name: 'two', depths: [0, 1, 2], weights: looking(0.3) },
+  ];
+  const contrast = contrastAt(asked, 1);
+  expect(contrast).toMatchObject({ kind: 'compared', lookers: [{ name: 'two' }, { name: 'one' }] });
+  if (contrast.kind === 'compared')
+    expect(contrast.lookers.map(({ share }) => share.toFixed(2))).toEqual(['0.30', '0.10']);
+  expect(contrastAt(asked, 0)).toEqual({ kind: 'no edge' });
+  expect(contrastAt(asked.slice(1), 1)).toEqual({ kind: 'nothing to compare' });
+});
+
+test('models that are asked for other nodes, or of other graphs, are not compared', () => {
+  const one = { name: 'one', depths: [0, 1, 2], weights: looking(0.1) };
+  expect(contrastAt([one, { ...one, depths: [2, 1, 0] }], 2)).toEqual({ kind: 'nothing to compare' });
+  const other = { ...looking(0.1), graph: { ...graph, text: 'another' } };
+  expect(contrastAt([one, { ...one, weights: other }], 1)).toEqual({ kind: 'nothing to compare' });
+});
+
+test('token by token, as far as both models read the same', () => {
+  const blank: Graph = {
+    ...graph,
+    tokens: graph.tokens.map((one) => (one.role === 'path' ? token('_', 'dummy', null) : one)),
+  };
+  const { rows, most } = differenceOf(looking(0.1), { ...looking(0.3), graph: blank });
+  expect(rows.map(({ length }) => length)).toEqual([7, 7, 7]);
+  expect(rows[1]?.[0]).toBeCloseTo(-0.2);
+  expect(rows[1]?.[1]).toBeCloseTo(0);
+  expect(most).toBeCloseTo(0.2);
+});
+
+test('the tables of a star and of the heads have what the pictures draw', () => {
+  const star = tableOfStar(graph, row);
+  expect(star.rows).toHaveLength(5);
+  expect(star.rows[3]).toEqual(['B', 0, 3, 0.3, 0]);
+  const heads = tableOfHeads(looking(0.3), 1);
+  expect(heads.rows).toHaveLength(1);
+  expect(heads.rows[0]?.slice(0, 2)).toEqual([1, 1]);
+  expect(heads.rows[0]?.[3]).toBeCloseTo(0.3);
 });

@@ -81,12 +81,19 @@ function Attention({ event, setup, position, view, onView }: AttentionProps) {
   const target = targetsOf(graph)[position] ?? null;
   const { right, needed, question, path, marks } = readingOf(graph, row, position);
   const best = keenest(event, position);
+  const file = `${setup.objective}-step-${event.step}`;
   const edges = graph.arms.length * (setup.length - 1);
   return (
     <>
-      <HeadGrid attended={event} position={position} view={shown} onView={onView} />
+      <HeadGrid attended={event} position={position} view={shown} onView={onView} name={`pathstar-heads-${file}`} />
       <p class="looking">{say(words.looking(position + 1, name, target ?? 0, chosen))}</p>
-      <AttentionStar graph={graph} row={row} target={target} title={say(words.starTitle(position + 1, name, chosen))} />
+      <AttentionStar
+        graph={graph}
+        row={row}
+        target={target}
+        title={say(words.starTitle(position + 1, name, chosen))}
+        name={`pathstar-attention-star-${file}`}
+      />
       <dl class="reading">
         <div>
           <dt>{say(words.right)}</dt>
@@ -115,7 +122,7 @@ function Attention({ event, setup, position, view, onView }: AttentionProps) {
         matrix={matrix}
         position={position}
         caption={say(words.matrix(nameOf(setup.objective), chosen))}
-        name={`pathstar-attention-${setup.objective}-step-${event.step}`}
+        name={`pathstar-attention-${file}`}
       />
     </>
   );

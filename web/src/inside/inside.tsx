@@ -8,6 +8,7 @@ import { keptAt } from '../watch/moments';
 import { Time } from '../watch/time';
 import { words as watchWords } from '../watch/words';
 import type { View } from './attention';
+import { ContrastLine } from './contrast-line';
 import { InnerLane } from './inner-lane';
 import { Supervision } from './supervision';
 import { words } from './words';
@@ -54,7 +55,9 @@ export function InsideChapter() {
             />
             <button
               type="button"
+              aria-disabled={session.isLocked('graph')}
               onClick={() => {
+                if (session.isLocked('graph')) return;
                 session.ownGraph.value = null;
                 session.newGraph();
               }}
@@ -84,6 +87,7 @@ export function InsideChapter() {
               );
             })}
           </div>
+          <ContrastLine position={position} />
           <Supervision />
         </>
       )}

@@ -10,8 +10,10 @@ import './matrix.css';
 interface MatrixProps {
   readonly graph: Graph;
   readonly setup: Setup;
-  /** (positions, tokens). */
+  /** (positions, tokens), of the tokens as many as are shown; what is below 0 is outlined. */
   readonly matrix: readonly Float32Array[];
+  /** What is drawn darkest. */
+  readonly full?: number;
   /** The chosen row, from 0. */
   readonly position: number;
   readonly caption: string;
@@ -25,8 +27,8 @@ const TOP = 46;
 const FAINTEST = 0.004;
 
 /** Attention as a matrix: target positions down, tokens across, darker for more. */
-export function Matrix({ graph, setup, matrix, position, caption, name }: MatrixProps) {
-  const { tokens } = graph;
+export function Matrix({ graph, setup, matrix, full = 1, position, caption, name }: MatrixProps) {
+  const tokens = graph.tokens.slice(0, matrix[0]?.length);
   const width = LEFT + CELL * tokens.length + 4;
   const height = TOP + CELL * matrix.length + 4;
   const { position: row, target } = words.matrixHead;
@@ -83,15 +85,15 @@ export function Matrix({ graph, setup, matrix, position, caption, name }: Matrix
           })}
           {matrix.map((weights, at) =>
             Array.from(weights, (share, token) =>
-              share < FAINTEST ? null : (
+              Math.abs(share) < FAINTEST ? null : (
                 <rect
                   key={`${at} ${token}`}
-                  class="cell"
+                  class={share < 0 ? 'cell below' : 'cell'}
                   x={LEFT + CELL * token + 1}
                   y={TOP + CELL * at + 1}
                   width={CELL - 2}
                   height={CELL - 2}
-                  fill-opacity={Math.round(1000 * share) / 1000}
+                  opacity={Math.round((1000 * Math.abs(share)) / full) / 1000}
                 />
               ),
             ),

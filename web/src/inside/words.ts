@@ -36,6 +36,23 @@ export const words = {
     en: `Attention of ${head} from target position ${position}, ${name}`,
     zh: `${head}从目标位置 ${position}（${name}）出发的注意力`,
   }),
+  starTable: {
+    arm: { en: 'arm', zh: '臂' },
+    from: { en: 'edge from', zh: '边的起端' },
+    to: { en: 'to node', zh: '节点' },
+    edge: { en: 'attention on the edge', zh: '给这条边的注意力' },
+    node: { en: 'on the node in question and path', zh: '给问题与路径中该节点的注意力' },
+  },
+  headsTable: {
+    layer: { en: 'layer', zh: '层' },
+    head: { en: 'head', zh: '头' },
+    right: { en: 'right arm, of edges', zh: '正确的臂（占各边）' },
+    needed: { en: 'edge with the answer', zh: '含答案的边' },
+    edges: { en: 'edges', zh: '各边' },
+    question: { en: 'question', zh: '问题' },
+    path: { en: 'path so far', zh: '已走的路径' },
+    marks: { en: 'marks and blanks', zh: '标记与空白' },
+  },
   looking: (position: number, name: string, node: number, head: string) => ({
     en: `Position ${position}, ${name}: the answer is ${node}. Seen by ${head}.`,
     zh: `第 ${position} 位，${name}：答案是 ${node}。由${head}所见。`,
@@ -59,6 +76,33 @@ export const words = {
   matrixHead: {
     position: { en: 'position', zh: '位置' },
     target: { en: 'must say', zh: '应说' },
+  },
+
+  contrastTitle: { en: 'What changes between the objectives', zh: '不同的训练目标带来什么变化' },
+  contrastAt: (position: number, name: string, shares: string, equal: string) => ({
+    en: `At position ${position} (${name}), the edge that holds the answer gets, of all attention: ${shares}. One of all edges would get ${equal} if all attention went to edges, evenly.`,
+    zh: `在第 ${position} 位（${name}），含有答案的那条边在全部注意力中得到：${shares}。若全部注意力平均分给各边，每条边得到 ${equal}。`,
+  }),
+  contrastShare: (name: string, share: string) => ({ en: `${share} from ${name}`, zh: `${name}给的 ${share}` }),
+  contrastMore: (name: string, points: string, models: number) => ({
+    en: `${name} puts the most there, ${points} percentage points more than the ${models > 2 ? 'least' : 'other'}.`,
+    zh: `${name}给得最多，比${models > 2 ? '最少者' : '另一个'}多 ${points} 个百分点。`,
+  }),
+  contrastAlike: (models: number) => ({
+    en: models > 2 ? 'The two that give it most are about alike.' : 'The two are about alike.',
+    zh: `${models > 2 ? '给得最多的两者' : '两者'}大致相同。`,
+  }),
+  contrastNoEdge: (position: number, name: string) => ({
+    en: `Position ${position} (${name}) is answered by the question itself: no edge holds its answer, so there is nothing to compare.`,
+    zh: `第 ${position} 位（${name}）的答案就在问题里：没有哪条边含有它，因此无可比较。`,
+  }),
+  difference: (one: string, other: string, points: string) => ({
+    en: `Token by token of the question, the mean of all heads: filled where ${one} looks more, outlined where ${other} does; the strongest cell is ${points} percentage points`,
+    zh: `问题的每个词元，所有头的平均：实心处${one}看得更多，空心处${other}看得更多；最强的一格相差 ${points} 个百分点`,
+  }),
+  contrastCaution: {
+    en: 'One graph, and the mean of all heads: another graph may say otherwise, and a single head may do what the mean hides. Attention is not yet use.',
+    zh: '只是一张图、所有头的平均：换一张图可能不同，单个头的作用也可能被平均掩盖。看到并不等于用到。',
   },
 
   supervisionTitle: { en: 'Who took the supervision?', zh: '谁得到了监督信号？' },

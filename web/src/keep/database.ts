@@ -1,13 +1,17 @@
 /* The kept runs in IndexedDB: records and the sizes of their weights, the weights apart from them, so that a list costs no
- * megabytes, and the unfinished races. A run's record and weights are written in one transaction: they are always of
+ * megabytes, the unfinished races, and what the sceptic's bench has found. A run's record and weights are written in one transaction: they are always of
  * one step. Every failure is the browser's own DOMException. */
+
+import { isTrialResult, type TrialResult } from '../always/result';
 import type { Guard } from '../engine/guard';
 import type { RunRecord } from '../store/record';
-import { excess, type Held } from './room';
+import { excess, type Held, MOST_TRIALS } from './room';
 import { isKeptRun, isRaceRecord, type KeptRun, type RaceRecord } from './storage-protocol';
 
-const VERSION = 1;
+/* Since version 2 there are trials, numbered in the order they came. */
+const VERSION = 2;
 const STORES = ['runs', 'weights', 'races'];
+const TRIALS = 'trials';
 
 export class Database {
   readonly #database: IDBDatabase;
@@ -21,7 +25,10 @@ export class Database {
   static async open(name: string): Promise<Database> {
     const request = indexedDB.open(name, VERSION);
     request.onupgradeneeded = () => {
-      for (const store of STORES) request.result.createObjectStore(store);
+      const { result: database } = request;
+      const missing = (store: string) => !database.objectStoreNames.contains(store);
+      for (const store of STORES.filter(missing)) database.createObjectStore(store);
+      if (missing(TRIALS)) database.createObjectStore(TRIALS, { autoIncrement: true });
     };
     return new Database(await answer(request));
   }
@@ -90,19 +97,47 @@ export class Database {
     await done;
   }
 
+  /** Oldest first. */
+  async trials(): Promise<readonly TrialResult[]> {
+    const store = this.#database.transaction(TRIALS).objectStore(TRIALS);
+    return known(isTrialResult, await answer(store.getAll()));
+  }
+
+  /** Beyond the most there may be, the oldest make way. */
+  async keepTrial(result: TrialResult): Promise<void> {
+    const transaction = this.#database.transaction(TRIALS, 'readwrite');
+    const done = completion(transaction);
+    const store = transaction.objectStore(TRIALS);
+    store.add(result);
+    const over = (await answer(store.count())) - MOST_TRIALS;
+    if (over > 0) for (const key of await answer(store.getAllKeys(null, over))) store.delete(key);
+    await done;
+  }
+
+  async forgetTrials(): Promise<void> {
+    const transaction = this.#database.transaction(TRIALS, 'readwrite');
+    transaction.objectStore(TRIALS).clear();
+    await completion(transaction);
+  }
+
   #begin(mode: IDBTransactionMode) {
     const transaction = this.#database.transaction(STORES, mode);
-    const done = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      /* Storage that is full often says so only here. */
-      transaction.onabort = () => reject(transaction.error ?? new DOMException('not written', 'AbortError'));
-    });
-    /* Who reads waits for the answer alone. */
-    done.catch(() => {});
+    const done = completion(transaction);
     const [runs, weights, races] = ['runs', 'weights', 'races'].map((store) => transaction.objectStore(store));
     if (!runs || !weights || !races) throw new DOMException('a store is missing', 'NotFoundError');
     return { runs, weights, races, done };
   }
+}
+
+function completion(transaction: IDBTransaction): Promise<void> {
+  const done = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    /* Storage that is full often says so only here. */
+    transaction.onabort = () => reject(transaction.error ?? new DOMException('not written', 'AbortError'));
+  });
+  /* Who reads waits for the answer alone. */
+  done.catch(() => {});
+  return done;
 }
 
 const known = <T>(guard: Guard<T>, values: readonly unknown[]): readonly T[] => values.filter(guard);

@@ -74,7 +74,7 @@ export class Keep {
     const { race } = this.#session;
     stayAwakeWhile(computed(() => race.phase.value === 'running'));
     try {
-      this.#storage = await RunStorage.open(DATABASE);
+      this.#storage = await RunStorage.open();
       await this.#lookForEarlier(this.#storage);
     } catch {
       this.trouble.value = { kind: 'blocked' };

@@ -3,6 +3,8 @@
 
 export const MOST_RUNS = 30;
 export const MOST_BYTES = 200e6;
+/* Results of the bench: some kilobytes each. */
+export const MOST_TRIALS = 500;
 
 export interface Held {
   readonly id: string;

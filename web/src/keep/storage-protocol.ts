@@ -1,4 +1,6 @@
 /* What the page and the worker that stores its runs say to each other: a numbered request, one answer with its number. */
+
+import { isTrialResult } from '../always/result';
 import {
   arrayOf,
   either,
@@ -60,6 +62,9 @@ export const isStorageRequest = either(
   object({ type: is('load'), ask: isNumber, run: isString }),
   object({ type: is('race.keep'), ask: isNumber, race: isRaceRecord }),
   object({ type: is('race.forget'), ask: isNumber, race: isString }),
+  object({ type: is('trials.list'), ask: isNumber }),
+  object({ type: is('trials.keep'), ask: isNumber, result: isTrialResult }),
+  object({ type: is('trials.forget'), ask: isNumber }),
 );
 
 export const isStorageAnswer = either(
@@ -68,6 +73,7 @@ export const isStorageAnswer = either(
   /* Whether the weights found room. */
   object({ type: is('kept'), ask: isNumber, weights: isBoolean }),
   object({ type: is('loaded'), ask: isNumber, weights: either(isBytes, isNull) }),
+  object({ type: is('trials.listed'), ask: isNumber, results: arrayOf(isTrialResult) }),
   /* `name` is that of the DOMException. */
   object({ type: is('failed'), ask: isNumber, name: isString, message: isString }),
 );

@@ -34,6 +34,14 @@ async function serve(request: StorageRequest): Promise<StorageAnswer> {
     case 'race.forget':
       await database.forgetRace(request.race);
       return { type: 'done', ask };
+    case 'trials.list':
+      return { type: 'trials.listed', ask, results: await database.trials() };
+    case 'trials.keep':
+      await database.keepTrial(request.result);
+      return { type: 'done', ask };
+    case 'trials.forget':
+      await database.forgetTrials();
+      return { type: 'done', ask };
     default:
       return unreachable(request);
   }

@@ -1,6 +1,5 @@
 /* Whoever asks the storage has an answer, whatever is said between page and worker. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { RunStorage } from './storage';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -18,7 +17,9 @@ test('an answer of no known form fails what waits for one', async () => {
       }
     },
   );
-  const storage = await RunStorage.open('here');
+  vi.stubGlobal('document', { baseURI: 'http://here/' });
+  const { RunStorage } = await import('./storage');
+  const storage = await RunStorage.open();
   await expect(storage.list()).rejects.toThrow('no known form');
 });
 

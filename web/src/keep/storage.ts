@@ -1,5 +1,7 @@
 /* The page's end of the worker that keeps the runs. */
+import type { TrialResult } from '../always/result';
 import type { RunRecord } from '../store/record';
+import { DATABASE } from './kept';
 import {
   isStorageAnswer,
   type KeptRun,
@@ -49,10 +51,18 @@ export class RunStorage {
     this.#waiting.clear();
   }
 
-  static async open(name: string): Promise<RunStorage> {
+  static async #open(): Promise<RunStorage> {
     const storage = new RunStorage();
-    await storage.#ask({ type: 'open', name });
+    await storage.#ask({ type: 'open', name: DATABASE });
     return storage;
+  }
+
+  static #opened: Promise<RunStorage> | null = null;
+
+  /** The one of this page, for all who keep something. */
+  static open(): Promise<RunStorage> {
+    RunStorage.#opened ??= RunStorage.#open();
+    return RunStorage.#opened;
   }
 
   async list(): Promise<{ readonly runs: readonly KeptRun[]; readonly races: readonly RaceRecord[] }> {
@@ -90,6 +100,19 @@ export class RunStorage {
 
   async forgetRace(race: string): Promise<void> {
     await this.#ask({ type: 'race.forget', race });
+  }
+
+  async trials(): Promise<readonly TrialResult[]> {
+    const answer = await this.#ask({ type: 'trials.list' });
+    return answer.type === 'trials.listed' ? answer.results : [];
+  }
+
+  async keepTrial(result: TrialResult): Promise<void> {
+    await this.#ask({ type: 'trials.keep', result });
+  }
+
+  async forgetTrials(): Promise<void> {
+    await this.#ask({ type: 'trials.forget' });
   }
 
   #ask(request: Unnumbered<StorageRequest>, transfer: Transferable[] = []): Promise<StorageAnswer> {

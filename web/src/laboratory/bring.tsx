@@ -107,7 +107,7 @@ async function read(file: File): Promise<Recognised> {
   const most = Math.max(...Object.values(MOST));
   if (file.size > most) return { kind: 'nothing', problem: problems.tooLarge(size(file.size), size(most)) };
   try {
-    return recognise(file.name, new Uint8Array(await file.arrayBuffer()));
+    return await recognise(file.name, new Uint8Array(await file.arrayBuffer()));
   } catch (failure) {
     return { kind: 'nothing', problem: problems.notRead(failure instanceof Error ? failure.message : String(failure)) };
   }

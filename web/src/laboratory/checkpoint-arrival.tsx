@@ -4,33 +4,38 @@ import { nameOf } from '../config/names';
 import { inWords } from '../config/refusal';
 import type { Config } from '../engine/description';
 import type { Lane } from '../store/lane';
+import type { TrainingGraphs } from '../store/record';
 import { type Session, useSession } from '../store/session';
 import { LANES_MOST } from '../store/url';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
 import { marks } from '../text/words';
-import { NotTaken } from './not-taken';
+import { NotTaken, Reading } from './not-taken';
 import { problems, words } from './words';
 
 interface CheckpointProps {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly objective: string;
+  /** What it was trained on, where that is known. */
+  readonly graphs?: TrainingGraphs | null;
 }
 
 /** A checkpoint as a run of its own, beside the race until the visitor opens it there. */
-export function CheckpointArrival({ bytes, objective }: CheckpointProps) {
+export function CheckpointArrival({ bytes, objective, graphs: own = null }: CheckpointProps) {
   const session = useSession();
+  const engine = session.engine.value;
   const bare = useSignal<Lane | null>(null);
   /* The same with the file's graphs that it waits for. */
   const supplied = useSignal<Lane | null>(null);
   const opened = useSignal(false);
   useEffect(() => {
+    if (!engine || opened.peek()) return;
     const made = session.race.open(objective, bytes, null);
     bare.value = made;
     return () => endUnlessRacing(session, made);
-  }, [session, bytes, objective, bare]);
+  }, [session, engine, bytes, objective, bare, opened]);
   const waits = Boolean(bare.value?.setup.value?.trainsOn);
-  const graphs = session.trainingGraphs.value;
+  const graphs = own ?? session.trainingGraphs.value;
   useEffect(() => {
     if (!waits || !graphs || opened.peek()) return;
     const made = session.race.open(objective, bytes, graphs);
@@ -46,7 +51,7 @@ export function CheckpointArrival({ bytes, objective }: CheckpointProps) {
   const state = lane?.state.value;
   if (opened.value) return <p>{say(words.opened)}</p>;
   if (state?.kind === 'failed') return <NotTaken problem={problems.noCheckpoint(inWords(state.message))} />;
-  if (!lane || !setup || state?.kind !== 'paused') return <p class="aside">{say(words.reading)}</p>;
+  if (!lane || !setup || state?.kind !== 'paused') return <Reading />;
   const others = session.race.lanes.value;
   const fits =
     others.length < LANES_MOST &&

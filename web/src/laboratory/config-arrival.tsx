@@ -7,7 +7,7 @@ import type { Refused } from '../store/url';
 import { type Both, say } from '../text/say';
 import { marks } from '../text/words';
 import { readConfig } from './config-file';
-import { NotTaken } from './not-taken';
+import { NotTaken, Reading } from './not-taken';
 import { problems, words } from './words';
 
 interface Taken {
@@ -22,12 +22,12 @@ const LISTED = 8;
 /** A config becomes the draft as far as it holds; what is refused is listed by field. */
 export function ConfigArrival({ text }: { readonly text: string }) {
   const session = useSession();
+  const description = session.description.value;
   const taken = useSignal<Taken | null>(null);
   const problem = useSignal<Both | null>(null);
   const undone = useSignal(false);
   useEffect(() => {
-    const description = session.description.peek();
-    if (!description) return;
+    if (!description || taken.peek()) return;
     const read = readConfig(text, description);
     if ('problem' in read) {
       problem.value = read.problem;
@@ -43,9 +43,9 @@ export function ConfigArrival({ text }: { readonly text: string }) {
         objective === undefined || objectives.includes(objective) ? objectives : objectives.with(0, objective);
       if (Object.keys(settings).length > 0) session.adopt(settings, { objectives: lanes });
     });
-  }, [session, text, taken, problem]);
+  }, [session, description, text, taken, problem]);
   if (problem.value) return <NotTaken problem={problem.value} />;
-  if (!taken.value) return <p class="aside">{say(words.reading)}</p>;
+  if (!taken.value) return <Reading />;
   const { settings, refused, before } = taken.value;
   const count = Object.keys(settings).length;
   return (

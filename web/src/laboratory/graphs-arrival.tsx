@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import { inWords } from '../config/refusal';
 import type { Evaluated } from '../engine/protocol';
 import type { Lane } from '../store/lane';
@@ -40,12 +40,14 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
   const lanes = session.race.lanes.value.filter((lane) => lane.live.value && lane.setup.value);
   const line = wholeNumber(lineText.value, 1, count);
   const taught = session.trainingGraphs.value;
-  const teaches = taught !== null && taught.name === name && taught.text === lines.join('\n');
+  /* Megabytes: joined once, when first wanted, and compared when there is something new to compare. */
+  const joined = useMemo(() => once(() => lines.join('\n')), [lines]);
+  const teaches = useMemo(() => taught?.name === name && taught.text === joined(), [taught, name, joined]);
   const lineAt = (at: number) => lines[at - 1] ?? '';
   const evaluate = async () => {
     if (asking.value || lanes.length === 0) return;
     asking.value = true;
-    const all = await Promise.all(lanes.map((lane) => answerOf(lane, lines.join('\n'))));
+    const all = await Promise.all(lanes.map((lane) => answerOf(lane, joined())));
     answers.value = all.flatMap((answer) => answer ?? []);
     asking.value = false;
   };
@@ -80,16 +82,16 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
           <button
             type="button"
             onClick={() => {
-              session.trainingGraphs.value = { name, text: lines.join('\n'), count };
+              session.trainingGraphs.value = { name, text: joined(), count };
             }}
           >
             {say(words.trainOn)}
           </button>
         )}
-        {teaches && <DrawnAgain />}
+        {taught && teaches && <DrawnAgain />}
       </div>
       <div role="status">
-        {teaches && (
+        {taught && teaches && (
           <>
             <NextGraphs graphs={taught} />
             <p class="aside">{say(words.noLink)}</p>
@@ -121,12 +123,28 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
         >
           {say(words.askLine)}
         </button>
-        {line === null ? <p class="problem">{say(words.noLine(written(count)))}</p> : <code>{lineAt(line)}</code>}
+        {line === null ? (
+          <p class="problem">{say(words.noLine(written(count)))}</p>
+        ) : (
+          <code>{shortened(lineAt(line))}</code>
+        )}
       </div>
       {answers.value.length > 0 && <Answers answers={answers.value} name={name} />}
     </>
   );
 }
+
+function once(make: () => string): () => string {
+  let made: string | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/* A line may be as long as its file. */
+const SHOWN = 2000;
+const shortened = (line: string) => (line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line);
 
 async function answerOf(lane: Lane, text: string): Promise<Answer | null> {
   const setup = lane.setup.peek();

@@ -10,6 +10,7 @@ import { say } from '../text/say';
 import { differInGraphs, differing, firstStep, type Run } from './comparison';
 import { Differences } from './differences';
 import { Overlay } from './overlay';
+import { PastRun } from './past-run';
 import { titleOf, trainedOn } from './title';
 import { words } from './words';
 import './runs.css';
@@ -23,6 +24,8 @@ export function RunsTable() {
   const chosen = useSignal<readonly Lane[]>([]);
   /* Off the table, but there until something else is deleted or the page goes: that long it can be had back. */
   const leaving = useSignal<Lane | null>(null);
+  /* One that is over and is looked into. */
+  const past = useSignal<Lane | null>(null);
   const forget = useRef(() => {});
   forget.current = () => {
     const lane = leaving.peek();
@@ -48,6 +51,7 @@ export function RunsTable() {
   );
   const graphsDiffer = differInGraphs(runs);
   const shown = chosen.value.flatMap((lane) => runs.find((run) => run.lane === lane) ?? []);
+  const looked = runs.find(({ lane }) => lane === past.value);
   const toggle = (lane: Lane) => {
     const others = chosen.value.filter((other) => other !== lane);
     chosen.value = others.length < chosen.value.length ? others : [...others, lane].slice(-CHOSEN_MOST);
@@ -94,6 +98,10 @@ export function RunsTable() {
                   graphs={graphsDiffer}
                   at={chosen.value.indexOf(run.lane)}
                   onToggle={() => toggle(run.lane)}
+                  past={past.value === run.lane}
+                  onPast={() => {
+                    past.value = past.value === run.lane ? null : run.lane;
+                  }}
                   onDelete={() => remove(run.lane)}
                 />
               ))}
@@ -114,6 +122,7 @@ export function RunsTable() {
           </button>
         </p>
       )}
+      {looked && <PastRun key={looked.lane.id} run={looked} onDismiss={() => (past.value = null)} />}
       {shown.length > 0 && <Overlay runs={shown} />}
       {shown.length === 2 && shown[0] && shown[1] && <Differences one={shown[0]} other={shown[1]} />}
     </>
@@ -129,10 +138,13 @@ interface RowProps {
   /** Its place among the chosen; -1 where it is not. */
   readonly at: number;
   readonly onToggle: () => void;
+  /** Whether it is looked into. */
+  readonly past: boolean;
+  readonly onPast: () => void;
   readonly onDelete: () => void;
 }
 
-function Row({ run, columns, graphs, at, onToggle, onDelete }: RowProps) {
+function Row({ run, columns, graphs, at, onToggle, past, onPast, onDelete }: RowProps) {
   const { lane, setup } = run;
   const { race } = useSession();
   const state = lane.state.value;
@@ -176,9 +188,20 @@ function Row({ run, columns, graphs, at, onToggle, onDelete }: RowProps) {
         {racing ? (
           <span class="soft">{say(words.inRace)}</span>
         ) : (
-          <button type="button" class="quiet" aria-label={say(words.deleteRun(title))} onClick={onDelete}>
-            {say(words.delete)}
-          </button>
+          <>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={say(words.openPast(title))}
+              aria-expanded={past}
+              onClick={onPast}
+            >
+              {say(words.past)}
+            </button>
+            <button type="button" class="quiet" aria-label={say(words.deleteRun(title))} onClick={onDelete}>
+              {say(words.delete)}
+            </button>
+          </>
         )}
       </td>
     </tr>

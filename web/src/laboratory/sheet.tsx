@@ -17,8 +17,8 @@ interface SheetProps {
 /* In units of the view box, which reaches from -EXTENT to EXTENT. */
 const EXTENT = 100;
 const RADIUS = 8;
-/* A finger's aim: what is this near to a node is on it. */
-const REACH = 11;
+/* A finger's aim: what is this near to a node is on it. On a phone of 390 pixels these are 46 across. */
+const REACH = 13;
 /* Digits typed within this time, in milliseconds, make one label. */
 const TYPING_MS = 1000;
 
@@ -51,7 +51,12 @@ export function Sheet({ sketch, labels, onChange }: SheetProps) {
     const arm = armOf(node);
     return arm < 0 ? 'var(--edge)' : themed(armColour(arm));
   };
-  const near = ({ x, y }: Point) => nodes.find((node) => Math.hypot(node.x - x, node.y - y) <= REACH) ?? null;
+  /* The nearest, where the reaches of two overlap. */
+  const near = ({ x, y }: Point) => {
+    const away = (node: SketchNode) => Math.hypot(node.x - x, node.y - y);
+    const [nearest] = nodes.filter((node) => away(node) <= REACH).sort((one, other) => away(one) - away(other));
+    return nearest ?? null;
+  };
   const placeOf = (event: MouseEvent): Point => {
     const matrix = svg.current?.getScreenCTM();
     if (!matrix) return { x: 0, y: 0 };

@@ -9,6 +9,7 @@ import { count } from '../text/numbers';
 import { say } from '../text/say';
 import { marks } from '../text/words';
 import { commandOf } from './command';
+import { metadataIn } from './file-kind';
 import { configJson, type History, metricsJson, metricsTable } from './metrics';
 import { titleOf } from './title';
 import { words } from './words';
@@ -47,7 +48,15 @@ export function Take() {
   );
 }
 
-function TakeRun({ lane, setup }: { readonly lane: Lane; readonly setup: Setup }) {
+interface TakeRunProps {
+  readonly lane: Lane;
+  readonly setup: Setup;
+  /** Of a run that is over: its kept weights, null where there are none. */
+  readonly kept?: Uint8Array<ArrayBuffer> | null;
+}
+
+/** One run as files and as a command. */
+export function TakeRun({ lane, setup, kept }: TakeRunProps) {
   const session = useSession();
   const gone = useSignal(false);
   const state = lane.state.value;
@@ -56,14 +65,14 @@ function TakeRun({ lane, setup }: { readonly lane: Lane; readonly setup: Setup }
   const step = still ? state.step : (lane.latest.value?.step ?? 0);
   const digest = state.kind === 'paused' ? state.digest : session.engine.value?.relaxed ? '' : '-nofma';
   const weights = async () => {
-    const saved = await lane.save();
+    const saved = kept ? { bytes: kept, step: Number(metadataIn(kept, 'step')) } : await lane.save();
     gone.value = saved === null;
     if (saved) download(`${fileName(setup.config, saved.step)}.safetensors`, saved.bytes, 'application/octet-stream');
   };
   /* The digest is of the step it names, so it is asked for together with the rows. */
   const metrics = async (kind: 'csv' | 'json') => {
-    const saved = await lane.save();
-    const history = historyOf(lane, setup, saved ?? { step, digest: '' });
+    const saved = kept === undefined ? await lane.save() : null;
+    const history = historyOf(lane, setup, saved ?? { step, digest: state.kind === 'paused' ? state.digest : '' });
     const content = kind === 'csv' ? csv(metricsTable(history)) : jsonOf(session, history);
     download(
       `${fileName(setup.config, history.step)}.${kind}`,
@@ -72,7 +81,7 @@ function TakeRun({ lane, setup }: { readonly lane: Lane; readonly setup: Setup }
     );
   };
   const files = [
-    [words.weights, weights],
+    ...(kept === null ? [] : [[words.weights, weights] as const]),
     [words.metricsCsv, () => metrics('csv')],
     [words.metricsJson, () => metrics('json')],
   ] as const;

@@ -235,6 +235,19 @@ export const words = {
   digest: { en: 'Weights', zh: '权重摘要值' },
   delete: { en: 'Delete', zh: '删除' },
   deleteRun: (run: string) => ({ en: `Delete ${run}`, zh: `删除 ${run}` }),
+  past: { en: 'Open', zh: '打开' },
+  openPast: (run: string) => ({ en: `Open or take along ${run}`, zh: `打开或带走 ${run}` }),
+  pastRun: (run: string) => ({ en: `${run}, a past run`, zh: `${run}（以往的训练）` }),
+  pastKept: {
+    en: 'Its weights are kept in this browser, as those of the newest runs are.',
+    zh: '它的权重保存在此浏览器中；浏览器只保存最近若干次训练的权重。',
+  },
+  pastGone: {
+    en: 'Its weights are not kept, only what was measured: make room for the next by deleting runs, or run its command again.',
+    zh: '它的权重没有保存，只有测量结果：可删除一些训练为以后腾出空间，或用其命令重新训练。',
+  },
+  putAway: { en: 'Put away', zh: '收起' },
+  putAwayRun: (run: string) => ({ en: `Put away ${run}`, zh: `收起 ${run}` }),
   deleted: (run: string) => ({ en: `${run} is deleted.`, zh: `已删除 ${run}。` }),
   inRace: { en: 'in the race', zh: '在对比训练中' },
   lowest: { en: 'Interval from', zh: '区间下限' },
@@ -295,6 +308,10 @@ export const problems = {
     en: `The browser could not read the file: ${message}`,
     zh: `浏览器无法读取文件：${message}`,
   }),
+  noEngine: {
+    en: 'The engine that would read it is not there: see the message at the top of the page.',
+    zh: '读取它所需的引擎不可用：请见页面顶部的说明。',
+  },
   noCheckpoint: (message: string) => ({
     en: `This is no checkpoint that can be opened. ${message}`,
     zh: `无法打开此检查点。${message}`,

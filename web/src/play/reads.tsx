@@ -95,7 +95,7 @@ function GraphControls() {
         <NumberField name="path_length" label={say(words.length)} />
         <NumberField name="labels" label={say(words.labels)} />
         <NumberField name="seed" label={say(words.seed)} />
-        <button type="button" onClick={() => session.newGraph()}>
+        <button type="button" aria-disabled={session.isLocked('graph')} onClick={() => session.newGraph()}>
           {say(words.newGraph)}
         </button>
       </fieldset>

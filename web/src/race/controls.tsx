@@ -97,6 +97,7 @@ function Budget() {
         inputMode="numeric"
         autocomplete="off"
         value={session.budgetText.value}
+        readOnly={session.isLocked('budget')}
         aria-invalid={wrong}
         aria-describedby={wrong ? `${id}-problem` : undefined}
         onInput={(event) => {

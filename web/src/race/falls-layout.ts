@@ -59,7 +59,7 @@ export function fallsLayout(width: number, lengths: readonly number[]): FallsLay
   const radius = 0.7 * Math.min(...bedShares(longest).slice(1));
   return {
     width,
-    height: top + fall + (small ? 96 : 116),
+    height: top + fall + (small ? 112 : 116),
     top,
     bottom: top + fall,
     axis,

@@ -192,4 +192,7 @@ function drawResult({ layout, degree, marks }: DrawnLane, { bottom, small }: Fal
     small ? words.pathInterval(whole(m.low), whole(m.high)) : words.interval(percent(m.low), percent(m.high)),
   );
   make('text', marks, { x, y: line + (small ? 19 : 23), class: 'soft interval' }, interval);
+  /* Where there is no room for its strip, the loss is a number. */
+  if (!layout.loss)
+    make('text', marks, { x, y: line + 36, class: 'soft loss-now' }, `${say(words.loss)} ${m.heldLoss.toFixed(2)}`);
 }

@@ -220,7 +220,7 @@ export class Session {
     return this.#desk?.sort(settings, lines, first) ?? null;
   }
 
-  /** Whether a lesson's link holds this option fast. */
+  /** Whether a lesson's link holds this option fast; what is no option of the engine's, only with all of them. */
   isLocked(name: string): boolean {
     return this.locked.value.some((lock) => lock === name || lock === 'all');
   }
@@ -244,7 +244,7 @@ export class Session {
   }
 
   newGraph(): void {
-    this.graphIndex.value = (this.graphIndex.value + 1) % GRAPH_MOST;
+    if (!this.isLocked('graph')) this.graphIndex.value = (this.graphIndex.value + 1) % GRAPH_MOST;
   }
 
   /** Held-out graph `index` under the draft; null while there is no engine or the draft does not hold. */

@@ -58,7 +58,8 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
           <WalkStar
             graph={event.graph}
             decoding={event.decoding}
-            depths={setup.depths}
+            setup={setup}
+            step={event.step}
             position={position}
             title={say('index' in event.question ? words.title(count(event.question.index)) : words.ownTitle)}
             handed={event.arm}

@@ -1,10 +1,14 @@
 import { useId } from 'preact/hooks';
+import { nameOf } from '../config/names';
 import type { Decoding, Graph } from '../engine/description';
+import { Figure } from '../figure/figure';
 import { type Point, starLayout } from '../graph/layout';
 import { armColour, armDash, armLetter, ringColour, ringName, themed } from '../graph/palette';
 import { inWords } from '../graph/star';
-import { percent } from '../text/numbers';
+import type { Setup } from '../store/lane';
+import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { tableOfWalk } from './every-node';
 import { Trail } from './trail';
 import { legs } from './walk';
 import { words } from './words';
@@ -13,7 +17,9 @@ import './walk-star.css';
 interface WalkStarProps {
   readonly graph: Graph;
   readonly decoding: Decoding;
-  readonly depths: readonly number[];
+  readonly setup: Setup;
+  /** Of the weights that walk. */
+  readonly step: number;
   /** The target position that is being said, from 0. */
   readonly position: number;
   readonly title: string;
@@ -27,10 +33,10 @@ interface WalkStarProps {
 const ROOM = 6;
 
 /** The graph at one position of the walk: each node's disc is as dark as the probability it has there. */
-export function WalkStar({ graph, decoding, depths, position, title, handed, onHand }: WalkStarProps) {
+export function WalkStar({ graph, decoding, setup, step: trained, position, title, handed, onHand }: WalkStarProps) {
   const id = useId();
+  const { depths, length, objective } = setup;
   const degree = graph.arms.length;
-  const length = depths.length;
   const layout = starLayout(degree, length);
   const { extent, nodeRadius, rings, spokes } = layout;
   const step = decoding.steps[position];
@@ -61,80 +67,93 @@ export function WalkStar({ graph, decoding, depths, position, title, handed, onH
       )}
     </g>
   );
+  const ring = ringName(depths[position] ?? 0, length);
   return (
-    <div class="walk-star">
-      <svg
-        class="star"
-        viewBox={`${-extent} ${-extent} ${2 * extent} ${2 * extent}`}
-        role="img"
-        aria-labelledby={`${id}-title ${id}-desc`}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-desc`}>{inWords(graph)}</desc>
-        {rings.slice(1).map((radius, index) => (
-          <circle
-            key={radius}
-            class={depths[position] === index + 1 ? 'ring asked' : 'ring'}
-            r={radius}
-            style={{ stroke: themed(ringColour(index + 1, length)) }}
-          />
-        ))}
-        {spokes.map(({ nodes }, arm) => (
-          <polyline
-            key={arm}
-            class="spoke"
-            style={{ stroke: themed(armColour(arm)) }}
-            stroke-dasharray={armDash(arm, degree)}
-            points={nodes.map(({ x, y }) => `${x},${y}`).join(' ')}
-          />
-        ))}
-        <Trail layout={layout} legs={walked} />
-        {spokes.map(({ nodes, letter, angle }, arm) => (
-          <g key={arm} style={{ '--arm': themed(armColour(arm)) }}>
-            {nodes.slice(1).map((place, index) => {
-              const label = graph.arms[arm]?.[index + 1] ?? -1;
-              const name = words.nodeTitle(label, armLetter(arm), ringName(index + 1, length), percent(shareOf(label)));
-              return node(label, place, besides(angle, nodeRadius), say(name));
-            })}
-            <text class="letter" x={letter.x} y={letter.y} dy="0.36em">
-              {armLetter(arm)}
-            </text>
-          </g>
-        ))}
-        <g style={{ '--arm': 'var(--ink)' }}>
-          {node(
-            graph.start,
-            { x: 0, y: 0 },
-            besides(-Math.PI / 2 + Math.PI / Math.max(2, degree), nodeRadius),
-            say(words.startTitle(graph.start, percent(shareOf(graph.start)))),
-          )}
-        </g>
-      </svg>
-      {onHand &&
-        spokes.map(({ nodes }, arm) => {
-          const place = nodes[choice];
-          const label = graph.arms[arm]?.[choice] ?? -1;
-          const name = say(words.handNode(label, armLetter(arm), percent(shareOf(label))));
-          /* As large as a thumb, but never over its neighbour. */
-          const apart = degree > 1 ? (rings[choice] ?? 0) * Math.sin(Math.PI / degree) : extent;
-          return (
-            <button
-              key={arm}
-              type="button"
-              class="hand"
-              aria-label={name}
-              aria-pressed={handed === arm}
-              title={name}
-              style={{
-                left: `${(100 * ((place?.x ?? 0) + extent)) / (2 * extent)}%`,
-                top: `${(100 * ((place?.y ?? 0) + extent)) / (2 * extent)}%`,
-                '--apart': `${apart}%`,
-              }}
-              onClick={() => onHand(arm)}
+    <Figure
+      caption={say(words.starCaption(nameOf(objective), position + 1, ring))}
+      name={`pathstar-walk-${objective}-step-${trained}`}
+      table={() => tableOfWalk(graph, decoding, setup)}
+      cell={(value, column) => (column === 0 ? count(value) : percent(value))}
+    >
+      <div class="walk-star">
+        <svg
+          class="star"
+          viewBox={`${-extent} ${-extent} ${2 * extent} ${2 * extent}`}
+          role="img"
+          aria-labelledby={`${id}-title ${id}-desc`}
+        >
+          <title id={`${id}-title`}>{title}</title>
+          <desc id={`${id}-desc`}>{inWords(graph)}</desc>
+          {rings.slice(1).map((radius, index) => (
+            <circle
+              key={radius}
+              class={depths[position] === index + 1 ? 'ring asked' : 'ring'}
+              r={radius}
+              style={{ stroke: themed(ringColour(index + 1, length)) }}
             />
-          );
-        })}
-    </div>
+          ))}
+          {spokes.map(({ nodes }, arm) => (
+            <polyline
+              key={arm}
+              class="spoke"
+              style={{ stroke: themed(armColour(arm)) }}
+              stroke-dasharray={armDash(arm, degree)}
+              points={nodes.map(({ x, y }) => `${x},${y}`).join(' ')}
+            />
+          ))}
+          <Trail layout={layout} legs={walked} />
+          {spokes.map(({ nodes, letter, angle }, arm) => (
+            <g key={arm} style={{ '--arm': themed(armColour(arm)) }}>
+              {nodes.slice(1).map((place, index) => {
+                const label = graph.arms[arm]?.[index + 1] ?? -1;
+                const name = words.nodeTitle(
+                  label,
+                  armLetter(arm),
+                  ringName(index + 1, length),
+                  percent(shareOf(label)),
+                );
+                return node(label, place, besides(angle, nodeRadius), say(name));
+              })}
+              <text class="letter" x={letter.x} y={letter.y} dy="0.36em">
+                {armLetter(arm)}
+              </text>
+            </g>
+          ))}
+          <g style={{ '--arm': 'var(--ink)' }}>
+            {node(
+              graph.start,
+              { x: 0, y: 0 },
+              besides(-Math.PI / 2 + Math.PI / Math.max(2, degree), nodeRadius),
+              say(words.startTitle(graph.start, percent(shareOf(graph.start)))),
+            )}
+          </g>
+        </svg>
+        {onHand &&
+          spokes.map(({ nodes }, arm) => {
+            const place = nodes[choice];
+            const label = graph.arms[arm]?.[choice] ?? -1;
+            const name = say(words.handNode(label, armLetter(arm), percent(shareOf(label))));
+            /* As large as a thumb, but never over its neighbour. */
+            const apart = degree > 1 ? (rings[choice] ?? 0) * Math.sin(Math.PI / degree) : extent;
+            return (
+              <button
+                key={arm}
+                type="button"
+                class="hand"
+                aria-label={name}
+                aria-pressed={handed === arm}
+                title={name}
+                style={{
+                  left: `${(100 * ((place?.x ?? 0) + extent)) / (2 * extent)}%`,
+                  top: `${(100 * ((place?.y ?? 0) + extent)) / (2 * extent)}%`,
+                  '--apart': `${apart}%`,
+                }}
+                onClick={() => onHand(arm)}
+              />
+            );
+          })}
+      </div>
+    </Figure>
   );
 }
 

@@ -115,9 +115,9 @@ export function WatchChapter() {
             <div class="buttons">
               <button
                 type="button"
-                aria-disabled={!ready}
+                aria-disabled={!ready || session.isLocked('graph')}
                 onClick={() => {
-                  if (!ready) return;
+                  if (!ready || session.isLocked('graph')) return;
                   session.ownGraph.value = null;
                   if (typeof hand.value === 'number') hand.value = 'nothing';
                   session.newGraph();

@@ -60,10 +60,9 @@ export const words = {
     en: `${share} on nodes of other rings or of no arm`,
     zh: `${share} 在其他环或不在图上的节点`,
   }),
-  everyNode: { en: 'Every node, every position', zh: '所有节点、所有位置' },
-  everyNodeOf: (name: string) => ({
-    en: `${name}: every node, every position`,
-    zh: `${name}：所有节点、所有位置`,
+  starCaption: (name: string, position: number, ring: string) => ({
+    en: `${name} at position ${position} (${ring}): a node is as dark as its probability there, thick lines are the walk so far.`,
+    zh: `${name}，第 ${position} 位（${ring}）：节点越深，在此处的概率越高；粗线是已走的路。`,
   }),
   node: { en: 'node', zh: '节点' },
   arm: { en: 'arm', zh: '臂' },

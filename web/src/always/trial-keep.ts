@@ -1,0 +1,71 @@
+/* What the bench has found outlives a reload: each result is kept in the browser as it comes, and is there again when the
+ * chapter is opened. The bench works on whatever storage says. */
+import { effect, type Signal, signal } from '@preact/signals';
+import type { TrialResult } from './result';
+import type { Trials } from './trials';
+
+/** What the bench asks of storage; every answer may be a refusal. */
+export interface TrialStorage {
+  trials(): Promise<readonly TrialResult[]>;
+  keepTrial(result: TrialResult): Promise<void>;
+  forgetTrials(): Promise<void>;
+}
+
+export class TrialKeep {
+  /** Why results are not kept; null while they are. */
+  readonly trouble: Signal<'full' | 'blocked' | null> = signal(null);
+  /** What was cleared last, until it is put back or something new comes. */
+  readonly cleared: Signal<readonly TrialResult[]> = signal([]);
+  readonly #trials: Trials;
+  readonly #open: () => Promise<TrialStorage>;
+  readonly #mayHave: () => Promise<boolean>;
+  #kept = new WeakSet<TrialResult>();
+  #begun = false;
+
+  /** `mayHave`: whether there may be something from earlier; where not, storage is opened with the first result. */
+  constructor(trials: Trials, open: () => Promise<TrialStorage>, mayHave: () => Promise<boolean> = async () => true) {
+    this.#trials = trials;
+    this.#open = open;
+    this.#mayHave = mayHave;
+  }
+
+  /** Once: brings back what there is, and keeps what comes. */
+  async begin(): Promise<void> {
+    if (this.#begun) return;
+    this.#begun = true;
+    const known = (await this.#mayHave()) ? await this.#try((storage) => storage.trials()) : [];
+    for (const result of known ?? []) this.#kept.add(result);
+    this.#trials.restore(known ?? []);
+    effect(() => {
+      for (const result of this.#trials.results.value) {
+        if (this.#kept.has(result)) continue;
+        this.#kept.add(result);
+        void this.#try((storage) => storage.keepTrial(result));
+      }
+    });
+  }
+
+  clear(): void {
+    this.cleared.value = this.#trials.results.peek();
+    this.#kept = new WeakSet();
+    this.#trials.clear();
+    void this.#try((storage) => storage.forgetTrials());
+  }
+
+  undo(): void {
+    this.#trials.restore(this.cleared.peek());
+    this.cleared.value = [];
+  }
+
+  async #try<T>(work: (storage: TrialStorage) => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await work(await this.#open());
+      this.trouble.value = null;
+      return result;
+    } catch (failure) {
+      const full = failure instanceof Error && failure.name === 'QuotaExceededError';
+      this.trouble.value = full ? 'full' : 'blocked';
+      return undefined;
+    }
+  }
+}
