@@ -93,7 +93,12 @@ export const ROWS: readonly Row[] = [
     objectives: [FORCING],
     budget: 1500,
     differs: ['graph', 'layout', 'model', 'optimiser', 'fewer', 'budget'],
-    committed: [...of('memorise', [FORCING]), ...of('memorise_10k', [FORCING]), ...of('memorise_200k', [FORCING])],
+    committed: [
+      ...of('memorise', [FORCING]),
+      ...of('memorise_10k', [FORCING]),
+      ...of('memorise_200k', [FORCING]),
+      ...of('memorise_many', [FORCING], { train_graphs: 10000 }),
+    ],
   },
   {
     name: 'fullSize',
