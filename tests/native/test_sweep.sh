@@ -193,12 +193,21 @@ expect 2 "is not one of the spec's: these are another sweep's results" sweep "$w
 
 # ---- Killed ----
 
-# Steps are saved one by one, so that kills fall between any two writes; the delays are the same every time.
+# Steps are saved one by one, so that kills fall between any two writes: some time after a cell has come further, however
+# quick the machine and its disk are.
+reached() {
+  grep -ho '"steps":[1-9][0-9]*' "$work/killed/partial/"*.json 2>/dev/null | sort | cksum
+}
 RANDOM=20240311
 continued=0
 for round in 1 2 3 4 5 6 7 8; do
+  before=$(reached)
   begin "$work/spec.json" --out "$work/killed" --jobs 2 --save-every 0
-  sleep "0.$(printf '%03d' $((60 + RANDOM % 340)))"
+  for look in {1..500}; do
+    [ "$(reached)" = "$before" ] && kill -0 -- "-$leader" 2>/dev/null || break
+    sleep 0.01
+  done
+  sleep "0.$(printf '%03d' $((RANDOM % 90)))"
   kill -9 -- "-$leader" 2>/dev/null
   wait "$leader" 2>/dev/null
   so "none is begun again" "$(grep -c "starts again" "$work/begun")" -eq 0
