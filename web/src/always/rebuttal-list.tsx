@@ -5,6 +5,7 @@ import { words as configWords } from '../config/words';
 import type { Settings } from '../engine/description';
 import { type Reference, references } from '../sources/references';
 import { useSession } from '../store/session';
+import { list } from '../text/list';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import { marks } from '../text/words';
@@ -159,7 +160,7 @@ function Laboratory({ rebuttal, changed }: LaboratoryProps) {
       </ul>
       {differs.length > 0 && (
         <p class="aside" data-value="default-exhibit">
-          {say(words.defaultExhibit(differs.join(', ')))}
+          {say(words.defaultExhibit(list(differs)))}
         </p>
       )}
     </>
