@@ -37,7 +37,6 @@ export function InnerLane({ lane, setup, question, at, position, view, onView }:
   }, [lane, question, at, step, sight]);
   const event = lane.attended.value;
   const refusal = lane.attendRefusal.value;
-  const architecture = String(setup.config.architecture);
   return (
     <section
       class="inner"
@@ -55,9 +54,7 @@ export function InnerLane({ lane, setup, question, at, position, view, onView }:
       </header>
       {refusal !== '' ? (
         <p class="aside" data-value="refusal">
-          {say(
-            architecture === 'mamba' ? words.noAttention(nameOf(architecture)) : words.noTransformer(inWords(refusal)),
-          )}
+          {say(words.nothingToShow(inWords(refusal)))}
         </p>
       ) : (
         event && <Attention event={event} setup={setup} position={position} view={view} onView={onView} />

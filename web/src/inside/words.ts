@@ -11,11 +11,10 @@ export const words = {
     en: 'There are no weights to look into yet: press Start in the race, or Step for untrained ones.',
     zh: '还没有可以查看的权重：请在对比训练中按“开始”，或按“单步”得到未经训练的权重。',
   },
-  noAttention: (name: string) => ({
-    en: `${name} has no attention: it carries a state from token to token instead, so there is nothing to draw here. Who takes the supervision can be measured all the same, below.`,
-    zh: `${name} 没有注意力：它逐个词元传递状态，因此这里没有可画的内容。下方“谁得到了监督信号”仍可照常测量。`,
+  nothingToShow: (message: string) => ({
+    en: `Nothing to show here: ${message}. Who takes the supervision is measured all the same, below.`,
+    zh: `这里无法显示：${message}。下方“谁得到了监督信号”仍可照常测量。`,
   }),
-  noTransformer: (message: string) => ({ en: `Nothing to show: ${message}.`, zh: `无法显示：${message}。` }),
   asking: { en: 'Looking from target position', zh: '从哪个目标位置看' },
   position: (position: number, name: string) => ({ en: `${position}: ${name}`, zh: `第 ${position} 位：${name}` }),
   lane: (name: string) => ({ en: `Inside ${name}`, zh: `${name} 的内部` }),
