@@ -125,9 +125,7 @@ export class Trials {
 
   #begin({ settings, budget }: Trial, { module, relaxed }: Loaded): Lane {
     const objective = settings.objective ?? '';
-    const lane = new Lane(`trial-${++this.#made}`, objective, { module, relaxed, threads: 1 }, () =>
-      this.frames.touch(),
-    );
+    const lane = new Lane(`trial-${++this.#made}`, objective, { module, relaxed, threads: 1 }, this.frames);
     lane.create(settings, FOLLOWED);
     lane.continue(budget);
     return lane;

@@ -53,7 +53,7 @@ const TICK_ROOM = 90; /* pixels between x ticks, at least */
 
 export interface Plot {
   /** Draws anew what has changed. */
-  readonly draw: () => void;
+  readonly draw: () => boolean;
   readonly end: () => void;
 }
 
@@ -105,8 +105,8 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
       text(plan.xLabel(tick), xScale(tick, reach), plan.height - 6, 'x');
   };
 
-  const draw = () => {
-    if (width === 0 || !inSight) return;
+  const draw = (): boolean => {
+    if (width === 0 || !inSight) return false;
     const reach = Math.max(plan.reach(), Number.MIN_VALUE);
     const [low, high] = plan.yRange();
     drawAxes(reach, low, high);
@@ -131,6 +131,7 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
       band?.setAttribute('fill', line.colour);
     });
     drawNames(lines, courses, reach, low, high);
+    return true;
   };
 
   /* Names of lines that end beside one another stand under one another. */

@@ -309,7 +309,7 @@ test('the lock of a tab that is gone is given back where its race cannot be read
 test('a record whose parts do not fit each other is none', () => {
   const whole = record();
   expect(isKeptRun({ record: whole, size: 1 })).toBe(true);
-  expect(() => Lane.restore(whole, () => {})).not.toThrow();
+  expect(() => Lane.restore(whole, { news: () => {} })).not.toThrow();
   const { held, setup } = whole;
   const [first = new Float64Array(), ...rest] = held.columns;
   const broken: Partial<RunRecord>[] = [

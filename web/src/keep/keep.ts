@@ -155,7 +155,7 @@ export class Keep {
     for (const { record } of runs) {
       if (this.#kept.has(record.id)) continue;
       this.#kept.set(record.id, { step: record.state.step, name: record.name });
-      list.add(Lane.restore(record, () => race.frames.news()));
+      list.add(Lane.restore(record, race.frames));
     }
   }
 

@@ -12,7 +12,7 @@ const STRETCH = 3;
 
 /** Milliseconds a training step; null where the run was not to be had, or was given up. */
 export async function stepTime(engine: Loaded, settings: Settings, giveUp: AbortSignal): Promise<number | null> {
-  const lane = new Lane('pace', settings.objective ?? '', engine, () => {});
+  const lane = new Lane('pace', settings.objective ?? '', engine, { news: () => {} });
   giveUp.addEventListener('abort', () => lane.end());
   try {
     const cadence = WARM_UP + STRETCHES * STRETCH;

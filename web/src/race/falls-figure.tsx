@@ -52,6 +52,7 @@ export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
 function runPicture(lane: Lane, view: AccuracyView, draft: View | undefined): LanePicture {
   const setup = lane.setup.value;
   const measured = () => measuredOf(lane, view);
+  const now = () => lane.newestStep;
   if (!setup) {
     const planned = draft ? draftPicture(draft) : null;
     return {
@@ -59,6 +60,7 @@ function runPicture(lane: Lane, view: AccuracyView, draft: View | undefined): La
       name: nameOf(lane.objective),
       about: aboutOf(lane.objective),
       measured,
+      now,
     };
   }
   const path = draft ? pathOf(draft) : [];
@@ -70,6 +72,7 @@ function runPicture(lane: Lane, view: AccuracyView, draft: View | undefined): La
     order: orderOf(setup.depths, setup.unhandable !== null),
     path: path.length === setup.length ? path : [],
     measured,
+    now,
   };
 }
 
@@ -84,6 +87,7 @@ function draftPicture(view: View): LanePicture {
     order: orderOf(targetDepths(view.graph), showsBlanks(view)),
     path,
     measured: () => null,
+    now: () => 0,
   };
 }
 

@@ -45,21 +45,37 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     drawn = plan.lanes.map((lane, index) => drawBeds(host, must(layout), lane, index));
   };
 
-  const draw = () => {
-    if (width === 0 || !inSight) return;
-    if (!layout) lay();
-    if (!layout || !axis) return;
-    const newest = Math.max(0, ...plan.lanes.map((lane) => lane.measured()?.now ?? 0));
+  const drawLane = (index: number): boolean => {
+    const lane = drawn[index];
+    const measured = plan.lanes[index]?.measured();
+    if (!layout || !lane || !measured) return false;
+    drawMeasured(lane, layout, measured, end);
+    return true;
+  };
+
+  /* What the lanes share; whether that has changed, and with it all of them. */
+  const drawShared = (): boolean => {
+    const isNew = !layout;
+    if (isNew) lay();
+    const newest = Math.max(0, ...plan.lanes.map((lane) => lane.now()));
     const ends = timeEnd(plan.until(), newest);
-    if (ends !== end) {
-      end = ends;
-      drawAxis(axis, layout, end);
-      for (const lane of drawn) lane.shown = '';
-    }
-    for (const [index, lane] of drawn.entries()) {
-      const measured = plan.lanes[index]?.measured() ?? null;
-      if (measured) drawMeasured(lane, layout, measured, end);
-    }
+    if (!layout || !axis || (!isNew && ends === end)) return false;
+    end = ends;
+    drawAxis(axis, layout, end);
+    for (const lane of drawn) lane.shown = '';
+    return true;
+  };
+
+  const draw = (): boolean => {
+    if (width === 0 || !inSight) return false;
+    drawShared();
+    return plan.lanes.map((_, index) => drawLane(index)).includes(true);
+  };
+
+  /* A lane's picture is a turn of its own. */
+  const drawInTurn = (index: number): boolean => {
+    if (width === 0 || !inSight) return false;
+    return drawShared() ? draw() : drawLane(index);
   };
 
   /* What is out of sight is on paper all the same. */
@@ -67,7 +83,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     inSight = true;
     draw();
   };
-  const stopFrames = frames.add(draw);
+  const stops = plan.lanes.map((_, index) => frames.add(() => drawInTurn(index)));
   addEventListener('beforeprint', drawAnyway);
   const sight = new IntersectionObserver((entries) => {
     inSight = entries.at(-1)?.isIntersecting ?? true;
@@ -85,7 +101,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   /* At once, not on the next frame: a page that has just been laid out anew is not to jump. */
   draw();
   return () => {
-    stopFrames();
+    for (const stop of stops) stop();
     removeEventListener('beforeprint', drawAnyway);
     sight.disconnect();
     size.disconnect();

@@ -17,6 +17,8 @@ export interface LanePicture {
   /** A path to name the nodes after, from its start to its goal. */
   readonly path: readonly number[];
   readonly measured: () => MeasuredPicture | null;
+  /** The step that the training has reached. */
+  readonly now: () => number;
 }
 
 export interface MeasuredPicture {

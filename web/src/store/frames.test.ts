@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Frames } from './frames';
 
+const nothing = () => {};
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 16));
@@ -11,44 +13,114 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const picture = (frames: Frames, draws = true) => {
+  const draw = vi.fn(() => draws);
+  const stop = frames.add(draw);
+  vi.advanceTimersByTime(100);
+  draw.mockClear();
+  return { draw, stop };
+};
+
 test('whatever is touched before a frame is drawn once on it', () => {
   const frames = new Frames();
-  const draw = vi.fn();
-  const stop = frames.add(draw);
+  const { draw, stop } = picture(frames);
   frames.touch();
-  frames.news();
+  frames.touch();
   vi.advanceTimersByTime(20);
   expect(draw).toHaveBeenCalledTimes(1);
   stop();
   frames.touch();
-  vi.advanceTimersByTime(20);
+  frames.news(nothing);
+  vi.advanceTimersByTime(200);
   expect(draw).toHaveBeenCalledTimes(1);
 });
 
-test('the first news is drawn on the next frame, later ones at most ten times a second', () => {
+test('the first news is drawn on the next frame; a picture that was just laid out does not put it off', () => {
   const frames = new Frames();
-  const draw = vi.fn();
+  const draw = vi.fn(() => true);
   frames.add(draw);
-  vi.advanceTimersByTime(500);
-  draw.mockClear();
-  frames.news();
   vi.advanceTimersByTime(20);
+  draw.mockClear();
+  const words = vi.fn();
+  frames.news(words);
+  vi.advanceTimersByTime(20);
+  expect(words).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(80);
   expect(draw).toHaveBeenCalledTimes(1);
+});
+
+test('news is drawn in turns: one picture a frame, and those with nothing to draw take none', () => {
+  const frames = new Frames();
+  const order: string[] = [];
+  const { draw: idle } = picture(frames, false);
+  for (const name of ['one', 'two']) {
+    const { draw } = picture(frames);
+    draw.mockImplementation(() => {
+      order.push(name);
+      return true;
+    });
+  }
+  order.length = 0;
+  idle.mockClear();
+  frames.news(() => order.push('words'));
+  vi.advanceTimersByTime(20);
+  expect(order).toEqual(['words']);
+  vi.advanceTimersByTime(50);
+  expect(order).toEqual(['words', 'one']);
+  vi.advanceTimersByTime(50);
+  expect(order).toEqual(['words', 'one', 'two']);
+  expect(idle).toHaveBeenCalledTimes(1);
+});
+
+test('words change at most five times a second, pictures as often as there are turns', () => {
+  const frames = new Frames();
+  const { draw } = picture(frames);
+  const words = vi.fn();
   for (let ms = 0; ms < 1000; ms += 10) {
-    frames.news();
+    frames.news(words);
     vi.advanceTimersByTime(10);
   }
-  expect(draw.mock.calls.length).toBeGreaterThan(7);
-  expect(draw.mock.calls.length).toBeLessThanOrEqual(11);
+  expect(words.mock.calls.length).toBeGreaterThan(3);
+  expect(words.mock.calls.length).toBeLessThanOrEqual(5);
+  expect(draw.mock.calls.length).toBeGreaterThan(10);
+  expect(draw.mock.calls.length).toBeLessThanOrEqual(30);
+  /* The last of them are not forgotten. */
+  words.mockClear();
+  frames.news(words);
+  frames.news(words);
+  vi.advanceTimersByTime(300);
+  expect(words).toHaveBeenCalledTimes(1);
 });
 
-test('a picture that was just laid out does not put off the first news', () => {
+test('the slower a turn, the longer the rest', () => {
   const frames = new Frames();
-  const draw = vi.fn();
-  frames.add(draw);
+  const { draw } = picture(frames);
+  draw.mockImplementation(() => {
+    vi.advanceTimersByTime(50);
+    return true;
+  });
+  const began = performance.now();
+  while (performance.now() - began < 2000) {
+    frames.news(nothing);
+    vi.advanceTimersByTime(10);
+  }
+  expect(draw.mock.calls.length).toBeGreaterThan(5);
+  expect(draw.mock.calls.length).toBeLessThanOrEqual(13);
+});
+
+test('a picture that fails is told of and left out; the others go on', () => {
+  const told = vi.fn();
+  vi.stubGlobal('reportError', told);
+  const frames = new Frames();
+  const { draw: failing } = picture(frames);
+  const { draw } = picture(frames);
+  failing.mockImplementation(() => {
+    throw new Error('no picture');
+  });
+  frames.touch();
   vi.advanceTimersByTime(20);
-  draw.mockClear();
-  frames.news();
+  frames.touch();
   vi.advanceTimersByTime(20);
-  expect(draw).toHaveBeenCalledTimes(1);
+  expect(told).toHaveBeenCalledTimes(1);
+  expect(draw).toHaveBeenCalledTimes(2);
 });

@@ -15,7 +15,7 @@ import type {
   SavedEvent,
 } from '../engine/protocol';
 import { Columns } from './columns';
-import { untilBeat } from './frames';
+import type { Frames } from './frames';
 import type { Origin, RunRecord, Settled, Setup, TrainingGraphs } from './record';
 
 export type { Setup } from './record';
@@ -51,9 +51,6 @@ export interface Supervised {
 /* Columns of `held`, then `forced`, `free` and `losses` of every position. */
 const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, hansInner: 6, forced: 7 } as const;
 
-/* How often what people read may change, in milliseconds: a multiple of the pictures' beat (frames.ts). */
-const READABLE_MS = 200;
-
 const isHidden = () => typeof document !== 'undefined' && document.hidden;
 
 export class Lane {
@@ -85,12 +82,11 @@ export class Lane {
   #client: Client | null = null;
   readonly #live = signal(false);
   #supervised: Columns | null = null;
-  readonly #touch: () => void;
+  readonly #frames: Pick<Frames, 'news'>;
   #graphs = 0;
   #trainingGraphs: TrainingGraphs | null = null;
   #newest = { step: 0, rate: 0 };
   #beganAt = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
   #decodeAsked = 0;
   #attendAsked = 0;
@@ -104,7 +100,7 @@ export class Lane {
     id: string,
     objective: string,
     engine: Loaded | null,
-    touch: () => void,
+    frames: Pick<Frames, 'news'>,
     origin: Origin = 'trial',
     createdAt = Date.now(),
     ready?: Client,
@@ -113,14 +109,14 @@ export class Lane {
     this.objective = objective;
     this.origin = origin;
     this.createdAt = createdAt;
-    this.#touch = touch;
+    this.#frames = frames;
     if (engine) this.#employ(engine, ready);
   }
 
   /** A run of which only the record is left. */
-  static restore(record: RunRecord, touch: () => void): Lane {
+  static restore(record: RunRecord, frames: Pick<Frames, 'news'>): Lane {
     const { id, name, origin, createdAt, setup, state, graphs, held, train, supervised } = record;
-    const lane = new Lane(id, setup.objective, null, touch, origin, createdAt);
+    const lane = new Lane(id, setup.objective, null, frames, origin, createdAt);
     lane.name.value = name;
     lane.held = Columns.restore(held);
     lane.train = Columns.restore(train);
@@ -418,22 +414,16 @@ export class Lane {
     this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
     if (snapshots.length !== this.snapshots.peek().length || snapshots.at(-1) !== this.snapshots.peek().at(-1))
       this.snapshots.value = [...snapshots];
-    this.#touch();
-    /* Nobody reads a hidden page; its first news when it is seen again is published as ever. */
-    if (isHidden()) return;
-    if (this.latest.peek() === null) this.#publish();
-    else this.#timer ??= setTimeout(() => this.#publishIfSeen(), untilBeat(performance.now(), READABLE_MS));
+    if (this.latest.peek() === null && !isHidden()) this.#publish();
+    this.#frames.news(this.#publishIfSeen);
   }
 
-  /* The page may have been hidden since. */
-  #publishIfSeen(): void {
-    this.#timer = undefined;
+  /* Nobody reads a hidden page; its first news when it is seen again is published as ever. */
+  readonly #publishIfSeen = (): void => {
     if (!isHidden()) this.#publish();
-  }
+  };
 
   #publish(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     this.step.value = this.#newest.step;
     this.rate.value = this.#newest.rate;
     const supervised = this.#supervised?.at(0, -1) ?? Number.NaN;

@@ -122,7 +122,7 @@ export class Race {
   open(objective: string, bytes: Uint8Array<ArrayBuffer>, graphs: TrainingGraphs | null): Lane | null {
     const engine = this.#engine();
     if (!engine) return null;
-    const lane = new Lane(`${newId()}-1`, objective, engine, () => this.frames.news(), 'import');
+    const lane = new Lane(`${newId()}-1`, objective, engine, this.frames, 'import');
     lane.resume(bytes, PLAN, graphs);
     return lane;
   }
@@ -150,7 +150,7 @@ export class Race {
     this.lanes.value = entries.map(({ objective, settings, graphs }, index) => {
       const made = ready[index];
       const id = made?.run ?? `${newId()}-${index + 1}`;
-      const lane = new Lane(id, objective, engine, () => this.frames.news(), 'race', Date.now(), made);
+      const lane = new Lane(id, objective, engine, this.frames, 'race', Date.now(), made);
       this.runs.add(lane);
       lane.create(settings, PLAN, graphs);
       return lane;

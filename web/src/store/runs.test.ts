@@ -68,7 +68,7 @@ const engine = {
   threads: 1,
 };
 const plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 0, supervise: false };
-const nothing = () => {};
+const unseen = { news: () => {} };
 
 function worker(index: number): Listener {
   const found = Listener.all[index];
@@ -77,7 +77,7 @@ function worker(index: number): Listener {
 }
 
 function trained(): Lane {
-  const lane = new Lane('a', 'teacherless', engine, nothing, 'race');
+  const lane = new Lane('a', 'teacherless', engine, unseen, 'race');
   lane.create({}, plan);
   worker(0).isMadeAt(0);
   lane.continue(100);
@@ -92,7 +92,7 @@ beforeEach(() => {
 });
 
 test('a run is nothing to record until it is made', () => {
-  expect(new Lane('a', 'teacherless', engine, nothing).record()).toBeNull();
+  expect(new Lane('a', 'teacherless', engine, unseen).record()).toBeNull();
 });
 
 test('what is restored from a record shows what the run showed, without a worker', () => {
@@ -100,7 +100,7 @@ test('what is restored from a record shows what the run showed, without a worker
   lane.name.value = 'my run';
   const record = structuredClone(lane.record('0123'));
   if (!isRunRecord(record)) throw new Error('no record');
-  const restored = Lane.restore(record, nothing);
+  const restored = Lane.restore(record, unseen);
   expect(restored.live.value).toBe(false);
   expect(restored.name.value).toBe('my run');
   expect(restored.origin).toBe('race');
@@ -121,7 +121,7 @@ test('what is restored from a record shows what the run showed, without a worker
 test('a revived run goes on from its checkpoint, and no step is in its history twice', () => {
   const record = trained().record('0123');
   if (!record) throw new Error('no record');
-  const lane = Lane.restore(record, nothing);
+  const lane = Lane.restore(record, unseen);
   const bytes = Uint8Array.of(1, 2, 3);
   lane.revive(engine, bytes, plan);
   expect(lane.live.value).toBe(true);
@@ -139,7 +139,7 @@ test('nor is a measurement of supervision, where it goes on from a step that has
   worker(0).evaluates(100);
   const record = first.record('0123');
   if (!record) throw new Error('no record');
-  const lane = Lane.restore(record, nothing);
+  const lane = Lane.restore(record, unseen);
   lane.revive(engine, Uint8Array.of(1), plan);
   worker(1).isMadeAt(100);
   expect([...(lane.supervision()?.step ?? [])]).toEqual([0, 100]);
@@ -149,13 +149,13 @@ test('nor is a measurement of supervision, where it goes on from a step that has
 
 test('the graphs of a file that a run is trained on are in its record, and are given to it again', () => {
   const graphs = { name: 'mine.txt', text: '1,2/1,2=1,2', count: 1 };
-  const lane = new Lane('a', 'teacherless', engine, nothing, 'race');
+  const lane = new Lane('a', 'teacherless', engine, unseen, 'race');
   lane.create({}, plan, graphs);
   expect(worker(0).heard.at(-1)).toEqual({ type: 'run.create', settings: {}, plan, graphs: graphs.text });
   worker(0).isMadeAt(0);
   const record = structuredClone(lane.record('0123'));
   if (!isRunRecord(record)) throw new Error('no record');
-  const restored = Lane.restore(record, nothing);
+  const restored = Lane.restore(record, unseen);
   expect(restored.trainingGraphs).toEqual(graphs);
   expect(restored.record('0123')?.trainingGraphs).toEqual(graphs);
   const bytes = Uint8Array.of(1);
@@ -171,7 +171,7 @@ test('a record of before runs could be trained on a file still opens', () => {
   const { trainsOn: __, ...older } = setup;
   const old: unknown = structuredClone({ ...rest, setup: older });
   if (!isRunRecord(old)) throw new Error('no record');
-  const restored = Lane.restore(old, nothing);
+  const restored = Lane.restore(old, unseen);
   expect(restored.trainingGraphs).toBeNull();
   expect(restored.record()?.trainingGraphs).toBeNull();
 });
@@ -187,7 +187,7 @@ test('an ended run keeps what was measured; one whose worker failed says so and 
   expect(lane.state.value).toEqual({ kind: 'paused', step: 25, digest: '', finished: false });
   expect(lane.latest.value?.step).toBe(25);
 
-  const failing = new Lane('b', 'teacherless', engine, nothing);
+  const failing = new Lane('b', 'teacherless', engine, unseen);
   worker(1).says({ type: 'worker.failed', run: 'b', message: 'trap' });
   expect(failing.live.value).toBe(false);
   expect(failing.state.value).toMatchObject({ kind: 'failed', message: 'trap', askable: false });
