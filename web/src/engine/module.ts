@@ -103,6 +103,12 @@ export class Engine {
     return parse(isGraph, this.#text('graph_parse', length), 'graph');
   }
 
+  /** Bytes that a run of the configured settings takes; not finite where it cannot be made. */
+  memoryNeeded(): number {
+    const bytes = this.#call('memory_needed', this.#threads);
+    return bytes < 0 ? Number.POSITIVE_INFINITY : bytes;
+  }
+
   create(): void {
     this.#must('create', this.#threads);
   }

@@ -31,6 +31,7 @@ test('takes the requests a page makes', () => {
   const requests: Request[] = [
     { type: 'desk.open', ask: 1, entries: [['degree', '4']] },
     { type: 'desk.check', ask: 2, settings: [{ degree: '4' }, {}], index: 0 },
+    { type: 'run.prepare', settings: { seed: '7' }, plan },
     { type: 'run.create', settings: { seed: '7' }, plan, graphs: null },
     { type: 'run.resume', bytes: new Uint8Array(3), plan: { ...plan, stopAt: 0.95 }, graphs: '1,2/1,2=1,2' },
     { type: 'desk.sort', ask: 6, settings: { degree: '1' }, lines: ['1,2/1,2=1,2'], first: 501 },

@@ -59,6 +59,8 @@ export const isRequest = either(
     lines: arrayOf(isString),
     first: isNumber,
   }),
+  /* Makes a run that may be wanted next; nothing is said of it before `run.create` asks for the same. */
+  object({ type: is('run.prepare'), settings: isSettings, plan: isPlan }),
   /* `graphs`: what to train on, in the reference's text format, one a line; null: drawn graphs. */
   object({ type: is('run.create'), settings: isSettings, plan: isPlan, graphs: isGraphs }),
   /* Makes the run of a checkpoint's bytes and goes on from its step. */

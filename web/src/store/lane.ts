@@ -414,7 +414,7 @@ export class Lane {
     this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
     if (snapshots.length !== this.snapshots.peek().length || snapshots.at(-1) !== this.snapshots.peek().at(-1))
       this.snapshots.value = [...snapshots];
-    if (this.latest.peek() === null && !isHidden()) this.#publish();
+    if (this.latest.peek() === null) this.#publishIfSeen();
     this.#frames.news(this.#publishIfSeen);
   }
 

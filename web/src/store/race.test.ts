@@ -160,26 +160,33 @@ test('a checkpoint’s lane joins the others, or takes their place', () => {
 
 test('workers that were made ready become the lanes of the next race, and no more of them are made', () => {
   const racing = race();
-  racing.makeReady(3);
-  racing.makeReady(2);
+  racing.makeReady([...entries, { objective: 'reverse', settings: { objective: 'reverse' }, graphs: null }]);
+  racing.makeReady(entries);
   expect(Listener.all).toHaveLength(3);
   racing.start(entries, 100);
   expect(Listener.all).toHaveLength(3);
   const [one, other] = workers();
   expect([one.run, other.run]).toEqual(racing.lanes.value.map(({ id }) => id));
-  expect(one.heard.map(({ type }) => type)).toEqual(['module.load', 'module.warm', 'run.create', 'run.continue']);
+  expect(one.heard.map(({ type }) => type)).toEqual([
+    'module.load',
+    'module.warm',
+    'run.prepare',
+    'run.prepare',
+    'run.create',
+    'run.continue',
+  ]);
   expect(other.until).toBe(100);
   /* None is made while there are runs; after them, for the next. */
-  racing.makeReady(2);
+  racing.makeReady(entries);
   expect(Listener.all).toHaveLength(3);
   racing.reset();
-  racing.makeReady(1);
+  racing.makeReady(entries.slice(1));
   expect(Listener.all).toHaveLength(4);
 });
 
 test('a worker that failed before its run is made anew', () => {
   const racing = race();
-  racing.makeReady(2);
+  racing.makeReady(entries);
   const [one] = workers();
   one.onmessage?.({ data: { type: 'worker.failed', run: one.run, message: 'no memory' } });
   racing.start(entries, 100);

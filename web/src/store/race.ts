@@ -58,17 +58,20 @@ export class Race {
     return Math.max(0, ...this.lanes.peek().map((lane) => lane.newestStep));
   }
 
-  /** Makes so many workers, module and all, for the next race: Start then need not wait for them. */
-  makeReady(lanes: number): void {
+  /** Makes the workers of the next race, module and all, and in them the runs that are now drafted: Start then need not
+   * wait for them. */
+  makeReady(entries: readonly Entry[]): void {
     const engine = this.#engine();
     if (!engine || this.lanes.peek().length > 0) return;
     const { module, threads } = engine;
-    for (const client of this.#ready.splice(lanes)) client.end();
-    while (this.#ready.length < lanes)
+    for (const client of this.#ready.splice(entries.length)) client.end();
+    while (this.#ready.length < entries.length)
       this.#ready.push(new Client(`${newId()}-${this.#ready.length + 1}`, module, threads));
     /* Compiled code is the module's: one worker warms it for all. */
     if (!this.#warm) this.#ready[0]?.post({ type: 'module.warm' });
     this.#warm = true;
+    for (const [index, { settings, graphs }] of entries.entries())
+      if (graphs === null) this.#ready[index]?.post({ type: 'run.prepare', settings, plan: PLAN });
   }
 
   start(entries: readonly Entry[], budget: number): void {

@@ -78,6 +78,7 @@ export class Session {
   readonly race: Race;
   #desk: DeskClient | null = null;
   #checks = 0;
+  #readySoon: ReturnType<typeof setTimeout> | undefined;
 
   readonly budget: ReadonlySignal<number | null> = computed(() =>
     wholeNumber(this.budgetText.value, BUDGET.least, BUDGET.most),
@@ -343,8 +344,8 @@ export class Session {
       });
     });
     effect(() => {
-      const lanes = this.objectives.value.length;
-      if (this.startable.value && this.race.lanes.value.length === 0) whenIdle(() => this.race.makeReady(lanes));
+      const entries = this.entries();
+      if (this.startable.value && this.race.lanes.value.length === 0) this.#makeReadySoon(entries);
     });
     effect(() => {
       const written = this.query();
@@ -353,10 +354,18 @@ export class Session {
     });
   }
 
+  /* Once settings have stayed as they are for a moment: who drags a slider wants none of the runs on its way. */
+  #makeReadySoon(entries: readonly Entry[]): void {
+    clearTimeout(this.#readySoon);
+    this.#readySoon = setTimeout(() => whenIdle(() => this.race.makeReady(entries)), SETTLED_MS);
+  }
+
   #unavailable(message: string): void {
     this.status.value = { kind: 'unavailable', message };
   }
 }
+
+const SETTLED_MS = 250;
 
 /* Safari has no idle callbacks. */
 function whenIdle(work: () => void): void {
