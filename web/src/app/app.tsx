@@ -13,6 +13,7 @@ import { DropTarget } from './drop';
 import { Masthead } from './masthead';
 import { Notices } from './notices';
 import { Share } from './share';
+import { Soon } from './soon';
 import { chapters, words } from './words';
 import './theme.css';
 import './app.css';
@@ -62,9 +63,11 @@ export function App() {
           <PlayChapter />
         </Chapter>
         <Chapter name="race">
-          <Afterwards load={slow} />
-          <RaceChapter />
-          {race.lanes.value.length > 0 && <Afterwards load={verdict} />}
+          <Soon>
+            <Afterwards load={slow} />
+            <RaceChapter />
+            {race.lanes.value.length > 0 && <Afterwards load={verdict} />}
+          </Soon>
         </Chapter>
         <Chapter name="watch">
           <Later load={watch} />

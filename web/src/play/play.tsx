@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { Soon } from '../app/soon';
 import { useSession } from '../store/session';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
@@ -18,8 +19,14 @@ export function PlayChapter() {
   return (
     <>
       <Game />
-      <Predict />
-      {embed.value === null && <Reads />}
+      <Soon>
+        <Predict />
+      </Soon>
+      {embed.value === null && (
+        <Soon>
+          <Reads />
+        </Soon>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { type Point, starLayout } from '../graph/layout';
 import { ringColour, themed } from '../graph/palette';
 import { Star } from '../graph/star';
@@ -23,7 +23,7 @@ export function Stage({ puzzle, onAsk, onStray }: StageProps) {
   const length = graph.arms[0]?.length ?? 2;
   const solved = outcome(puzzle) === 'found';
   const open = askable(puzzle);
-  const cloud = cloudOf(graph);
+  const cloud = useMemo(() => cloudOf(graph), [graph]);
   const star = starLayout(graph.arms.length, length);
   const scale = STAGE.height / (2 * star.extent);
   const unfolded = (node: number) => {

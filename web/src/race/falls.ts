@@ -24,7 +24,9 @@ const TICKS = 9;
 export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan): () => void {
   /* Beside the svg's title, which stays. */
   const host = make('g', svg);
-  let width = Math.round(svg.clientWidth);
+  let width = 0;
+  /* What takes another picture's place is seen. */
+  let near = svg.style.height !== '';
   let inSight = true;
   let layout: FallsLayout | null = null;
   let end = 0;
@@ -67,24 +69,39 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   };
 
   const draw = (): boolean => {
-    if (width === 0 || !inSight) return false;
+    if (!near || !inSight) return false;
+    if (width === 0) width = Math.round(svg.clientWidth);
+    if (width === 0) return false;
     drawShared();
     return plan.lanes.map((_, index) => drawLane(index)).includes(true);
   };
 
   /* A lane's picture is a turn of its own. */
   const drawInTurn = (index: number): boolean => {
-    if (width === 0 || !inSight) return false;
+    if (width === 0) return draw();
+    if (!near || !inSight) return false;
     return drawShared() ? draw() : drawLane(index);
   };
 
   /* What is out of sight is on paper all the same. */
   const drawAnyway = () => {
+    near = true;
     inSight = true;
     draw();
   };
   const stops = plan.lanes.map((_, index) => frames.add(() => drawInTurn(index)));
   addEventListener('beforeprint', drawAnyway);
+  /* Nothing is drawn, nor the page measured for it, before it is a window's height away. */
+  const approach = new IntersectionObserver(
+    (entries) => {
+      if (!entries.at(-1)?.isIntersecting) return;
+      approach.disconnect();
+      near = true;
+      frames.touch();
+    },
+    { rootMargin: '100% 0px' },
+  );
+  approach.observe(svg);
   const sight = new IntersectionObserver((entries) => {
     inSight = entries.at(-1)?.isIntersecting ?? true;
     if (inSight) frames.touch();
@@ -98,11 +115,12 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     frames.touch();
   });
   size.observe(svg);
-  /* At once, not on the next frame: a page that has just been laid out anew is not to jump. */
-  draw();
+  /* In the place of another picture at once: the page is not to jump. */
+  if (near) draw();
   return () => {
     for (const stop of stops) stop();
     removeEventListener('beforeprint', drawAnyway);
+    approach.disconnect();
     sight.disconnect();
     size.disconnect();
     host.remove();

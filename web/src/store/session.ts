@@ -79,6 +79,7 @@ export class Session {
   #desk: DeskClient | null = null;
   #checks = 0;
   #readySoon: ReturnType<typeof setTimeout> | undefined;
+  #stirred: Promise<void> | null = null;
 
   readonly budget: ReadonlySignal<number | null> = computed(() =>
     wholeNumber(this.budgetText.value, BUDGET.least, BUDGET.most),
@@ -345,7 +346,7 @@ export class Session {
     });
     effect(() => {
       const entries = this.entries();
-      if (this.startable.value && this.race.lanes.value.length === 0) this.#makeReadySoon(entries);
+      if (this.startable.value && this.race.lanes.value.length === 0) void this.#makeReadySoon(entries);
     });
     effect(() => {
       const written = this.query();
@@ -354,8 +355,11 @@ export class Session {
     });
   }
 
-  /* Once settings have stayed as they are for a moment: who drags a slider wants none of the runs on its way. */
-  #makeReadySoon(entries: readonly Entry[]): void {
+  /* Once settings have stayed as they are for a moment, for who drags a slider wants none of the runs on its way; and not
+   * while the page opens, which it would hold up. */
+  async #makeReadySoon(entries: readonly Entry[]): Promise<void> {
+    this.#stirred ??= stirred();
+    await this.#stirred;
     clearTimeout(this.#readySoon);
     this.#readySoon = setTimeout(() => whenIdle(() => this.race.makeReady(entries)), SETTLED_MS);
   }
@@ -365,7 +369,18 @@ export class Session {
   }
 }
 
-const SETTLED_MS = 250;
+const SETTLED_MS = 200;
+
+const STIRS = ['scroll', 'pointermove', 'pointerdown', 'keydown'] as const;
+const STILL_MS = 3000;
+
+/* The visitor has done something, or has had the time to. */
+function stirred(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const stir of STIRS) addEventListener(stir, () => resolve(), { once: true, passive: true });
+    setTimeout(resolve, STILL_MS);
+  });
+}
 
 /* Safari has no idle callbacks. */
 function whenIdle(work: () => void): void {

@@ -1,11 +1,16 @@
 /* How the page writes numbers, in the visitor's language. */
-import { locale, say } from './say';
+import { say } from './say';
 import { words } from './words';
 
 const THIN = '\u00a0';
 
-/** 12345 -> "12,345" */
-export const count = (value: number): string => value.toLocaleString(locale.value);
+/** 12345 -> "12,345", at most three decimals. By hand: both languages write it so, and a browser takes longer to make its
+ * first formatter than to paint the first screen. */
+export function count(value: number): string {
+  const [whole = '', decimals] = String(Math.round(1000 * value) / 1000).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
+}
 
 /** 0.3333 -> "33 %", unbreakable; one decimal near the ends, so that 99.6 % does not read as all. */
 export function percent(share: number): string {
