@@ -38,10 +38,10 @@ static attention_side attention_turned(float *packed, const float *x, int width,
   return (attention_side){packed, GEMM_COLUMNS, (ptrdiff_t)depth * GEMM_COLUMNS};
 }
 
-/* b = x (depth, columns) with rows `width` apart: read where it lies if the tiles can and its columns fill their
- * panels. */
-static attention_side attention_straight(float *packed, const float *x, int width, int depth, int columns) {
-  if (GEMM_STRIDED && columns % GEMM_COLUMNS == 0) return (attention_side){x, width, GEMM_COLUMNS};
+/* b = x (depth, columns), a head's part, from its `first` channel on, of rows of `width`: read where it lies if the
+ * tiles can and its panels end within the row; what they hold of the next heads reaches sums that are not used. */
+static attention_side attention_straight(float *packed, const float *x, int first, int width, int depth, int columns) {
+  if (GEMM_STRIDED && first + panels(columns) * GEMM_COLUMNS <= width) return (attention_side){x, width, GEMM_COLUMNS};
   for (int j = 0; j < columns; j += GEMM_COLUMNS) {
     gemm_pack_panel(packed + (ptrdiff_t)j * depth, x + j, width, 1, depth, least(GEMM_COLUMNS, columns - j));
   }
@@ -134,7 +134,7 @@ static void attention_forward(float *out, float *p, const float *q, const float 
       ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
       attention_scores(p, q + asked, attention_turned(scratch, k + held, s->width, head, s->keys), s);
       for (int i = 0; i < s->queries; i++) attention_softmax(p + (ptrdiff_t)i * row, scale, hidden + i + 1, row);
-      attention_mix(out + asked, p, attention_straight(scratch, v + held, s->width, s->keys, head), s);
+      attention_mix(out + asked, p, attention_straight(scratch, v + held, h * head, s->width, s->keys, head), s);
       p += (ptrdiff_t)s->queries * row;
     }
   }
@@ -150,7 +150,8 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
     for (int h = 0; h < s->heads; h++) {
       ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
       ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
-      attention_mix_back(dv + held, p, attention_straight(scratch, dout + asked, s->width, s->queries, head), s);
+      attention_mix_back(dv + held, p, attention_straight(scratch, dout + asked, h * head, s->width, s->queries, head),
+                         s);
       attention_scores(ds, dout + asked, attention_turned(scratch, v + held, s->width, head, s->keys), s);
       for (int i = 0; i < s->queries; i++) {
         float *dp = ds + (ptrdiff_t)i * row;
@@ -170,8 +171,9 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
         }
         for (; j < row; j += 16) v16_store(dp + j, v16_splat(0.0f));
       }
-      attention_mix(dq + asked, ds, attention_straight(scratch, k + held, s->width, s->keys, head), s);
-      attention_mix_back(dk + held, ds, attention_straight(scratch, q + asked, s->width, s->queries, head), s);
+      attention_mix(dq + asked, ds, attention_straight(scratch, k + held, h * head, s->width, s->keys, head), s);
+      attention_mix_back(dk + held, ds, attention_straight(scratch, q + asked, h * head, s->width, s->queries, head),
+                         s);
       p += (ptrdiff_t)s->queries * row;
     }
   }

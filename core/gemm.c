@@ -84,9 +84,11 @@ typedef struct gemm_shape {
   int far;   /* a and c come from beyond the second-level cache */
 } gemm_shape;
 
-/* The rightmost tile, narrower than a panel, from its sums (GEMM_COLUMNS). */
+/* The rightmost tile, narrower than a panel, from its sums (GEMM_COLUMNS). Narrow heads are eights. */
 PS_INLINE void gemm_store_edge(float *out, const float *sums, const float *bias, ps_gemm_mode mode, int columns) {
-  for (int j = 0; j < columns; j++) {
+  int j = 0;
+  for (; j + 8 <= columns && mode == PS_SET && !bias; j += 8) memcpy(out + j, sums + j, 8 * sizeof(float));
+  for (; j < columns; j++) {
     float sum = bias ? sums[j] + bias[j] : sums[j];
     out[j] = mode == PS_ADD ? out[j] + sum : sum;
   }
