@@ -41,6 +41,7 @@
 #endif
 
 enum {
+  GEMM_WIDEST = VF_LANES == 16 ? 2 : GEMM_VECTORS, /* vectors of b at once */
   GEMM_COLUMNS = GEMM_VECTORS * VF_LANES,
   GEMM_DEPTH = 256,
   GEMM_TALL = GEMM_ROWS * 16, /* rows that meet all of b before the next ones do */
@@ -94,81 +95,95 @@ PS_INLINE void gemm_store_edge(float *out, const float *sums, const float *bias,
   }
 }
 
-/* c (rows, columns) = [c +] a (rows, depth) b (depth, columns) [+ bias], panel by panel; `rows` is a constant. */
-PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gemm_shape *s, const int rows) {
+/* c (rows, columns) = [c +] a (rows, depth) b (depth, columns) [+ bias] for as many columns as `vectors` hold, the rest of
+ * them less than a panel; `rows` and `vectors` are constants. */
+PS_INLINE void gemm_tile_of(float *c, const float *a, const float *b, const gemm_shape *s, const float *bias,
+                            int columns, const int rows, const int vectors) {
   const ptrdiff_t c_row = s->c_row, a_row = s->a_row, a_column = s->a_column, b_row = s->b_row;
-  const float *bias = s->bias;
+  const ptrdiff_t next = vectors > GEMM_VECTORS ? s->panel : VF_LANES; /* from one vector of b to the next */
   const int far = GEMM_FETCHES && s->far;
-  for (int columns = s->columns; columns > 0; columns -= GEMM_COLUMNS, c += GEMM_COLUMNS, b += s->panel) {
-    vf sum[GEMM_ROWS][GEMM_VECTORS], of_b[GEMM_VECTORS];
-    const float *row[GEMM_ROWS], *panel = b;
+  vf sum[GEMM_ROWS][GEMM_WIDEST], of_b[GEMM_WIDEST];
+  const float *row[GEMM_ROWS], *panel = b;
+  GEMM_UNROLL
+  for (int i = 0; i < rows; i++) {
+    GEMM_UNROLL
+    for (int v = 0; v < vectors; v++) sum[i][v] = vf_splat(0.0f);
+    row[i] = a + i * a_row;
+  }
+  if (far) {
+    GEMM_UNROLL
+    for (int i = 0; i < rows; i++) {
+      for (int v = 0; v < vectors; v += GEMM_VECTORS) GEMM_FETCH(c + i * c_row + v * VF_LANES, 1);
+    }
+  }
+  int left = s->depth;
+  do {
+    int steps = left;
+    if (far) {
+      steps = left < GEMM_LINE ? left : GEMM_LINE;
+      GEMM_UNROLL
+      for (int i = 0; i < rows; i++) GEMM_FETCH(row[i] + rows * a_row, 0);
+    }
+    left -= steps;
+    GEMM_NO_UNROLL
+    for (; steps > 0; steps--) {
+      GEMM_UNROLL
+      for (int v = 0; v < vectors; v++) of_b[v] = vf_load(panel + v * next);
+      panel += GEMM_STRIDED ? b_row : GEMM_COLUMNS;
+      GEMM_UNROLL
+      for (int i = 0; i < rows; i++) {
+        vf splat = vf_splat(*row[i]);
+        row[i] += a_column;
+        GEMM_UNROLL
+        for (int v = 0; v < vectors; v++) sum[i][v] = vf_madd(splat, of_b[v], sum[i][v]);
+        GEMM_KEEP_ORDER();
+      }
+    }
+  } while (far && left > 0);
+  if (columns < GEMM_COLUMNS) {
+    GEMM_UNROLL
+    for (int i = 0; i < rows; i++) {
+      float lanes[GEMM_COLUMNS];
+      for (int v = 0; v < GEMM_VECTORS; v++) vf_store(lanes + v * VF_LANES, sum[i][v]);
+      gemm_store_edge(c + i * c_row, lanes, bias, s->mode, columns);
+    }
+    return;
+  }
+  if (bias) {
     GEMM_UNROLL
     for (int i = 0; i < rows; i++) {
       GEMM_UNROLL
-      for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_splat(0.0f);
-      row[i] = a + i * a_row;
+      for (int v = 0; v < vectors; v++) sum[i][v] = vf_add(sum[i][v], vf_load(bias + v * VF_LANES));
     }
-    if (far) {
+  }
+  if (s->mode == PS_ADD) {
+    GEMM_UNROLL
+    for (int i = 0; i < rows; i++, c += c_row) {
       GEMM_UNROLL
-      for (int i = 0; i < rows; i++) GEMM_FETCH(c + i * c_row, 1);
+      for (int v = 0; v < vectors; v++) vf_store(c + v * VF_LANES, vf_add(vf_load(c + v * VF_LANES), sum[i][v]));
     }
-    int left = s->depth;
-    do {
-      int steps = left;
-      if (far) {
-        steps = left < GEMM_LINE ? left : GEMM_LINE;
-        GEMM_UNROLL
-        for (int i = 0; i < rows; i++) GEMM_FETCH(row[i] + rows * a_row, 0);
-      }
-      left -= steps;
-      GEMM_NO_UNROLL
-      for (; steps > 0; steps--) {
-        GEMM_UNROLL
-        for (int v = 0; v < GEMM_VECTORS; v++) of_b[v] = vf_load(panel + v * VF_LANES);
-        panel += GEMM_STRIDED ? b_row : GEMM_COLUMNS;
-        GEMM_UNROLL
-        for (int i = 0; i < rows; i++) {
-          vf splat = vf_splat(*row[i]);
-          row[i] += a_column;
-          GEMM_UNROLL
-          for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_madd(splat, of_b[v], sum[i][v]);
-          GEMM_KEEP_ORDER();
-        }
-      }
-    } while (far && left > 0);
-    if (columns < GEMM_COLUMNS) {
+  } else {
+    GEMM_UNROLL
+    for (int i = 0; i < rows; i++, c += c_row) {
       GEMM_UNROLL
-      for (int i = 0; i < rows; i++) {
-        float lanes[GEMM_COLUMNS];
-        for (int v = 0; v < GEMM_VECTORS; v++) vf_store(lanes + v * VF_LANES, sum[i][v]);
-        gemm_store_edge(c + i * c_row, lanes, bias, s->mode, columns);
-      }
-      return;
+      for (int v = 0; v < vectors; v++) vf_store(c + v * VF_LANES, sum[i][v]);
     }
-    if (bias) {
-      GEMM_UNROLL
-      for (int i = 0; i < rows; i++) {
-        GEMM_UNROLL
-        for (int v = 0; v < GEMM_VECTORS; v++) sum[i][v] = vf_add(sum[i][v], vf_load(bias + v * VF_LANES));
-      }
-      bias += GEMM_COLUMNS;
+  }
+}
+
+/* The same for all columns, panel by panel or, where registers allow, two at a time. */
+PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gemm_shape *s, const int rows) {
+  const float *bias = s->bias;
+  int columns = s->columns;
+  if (GEMM_WIDEST > GEMM_VECTORS) {
+    for (; columns >= 2 * GEMM_COLUMNS; columns -= 2 * GEMM_COLUMNS, c += 2 * GEMM_COLUMNS, b += 2 * s->panel) {
+      gemm_tile_of(c, a, b, s, bias, columns, rows, GEMM_WIDEST);
+      if (bias) bias += 2 * GEMM_COLUMNS;
     }
-    float *out = c;
-    if (s->mode == PS_ADD) {
-      GEMM_UNROLL
-      for (int i = 0; i < rows; i++, out += c_row) {
-        GEMM_UNROLL
-        for (int v = 0; v < GEMM_VECTORS; v++) {
-          vf_store(out + v * VF_LANES, vf_add(vf_load(out + v * VF_LANES), sum[i][v]));
-        }
-      }
-    } else {
-      GEMM_UNROLL
-      for (int i = 0; i < rows; i++, out += c_row) {
-        GEMM_UNROLL
-        for (int v = 0; v < GEMM_VECTORS; v++) vf_store(out + v * VF_LANES, sum[i][v]);
-      }
-    }
+  }
+  for (; columns > 0; columns -= GEMM_COLUMNS, c += GEMM_COLUMNS, b += s->panel) {
+    gemm_tile_of(c, a, b, s, bias, columns, rows, GEMM_VECTORS);
+    if (bias) bias += GEMM_COLUMNS;
   }
 }
 
