@@ -8,8 +8,10 @@
  * GEMM_VECTORS vectors of b and multiplies them by GEMM_ROWS splats of a. With sixteen registers of four lanes 6 x 8
  * sums (12), two vectors of b and one splat fit exactly when multiply-add is one instruction; without, the product
  * needs a register and 5 x 8 fits. NEON's thirty-two registers allow 8 rows. AVX-512 multiplies by a splat straight
- * from memory, so one vector is enough to keep its units busy, and panels of 16 columns waste less on narrow heads: 8 x
- * 16 reaches 97 % of the register-only peak at depth and columns 32 to 128, 8 x 32 reached 93 % (bench_kernels).
+ * from memory and has panels of one vector, which waste less on narrow heads; two panels beside each other are taken
+ * at once where there are so many. 8 x 16 sums are nine loads for eight multiply-adds: a core that does two of each a
+ * cycle is bound to 89 % by its loads, and eight sums are no more than its latency needs (Zen 5: 67 to 78 % reached).
+ * 8 x 32 are ten loads for sixteen (87 to 95 %; bench_kernels).
  *
  * What moves. With GEMM_ROWS = 6, two vectors of eight lanes and two multiply-adds a cycle, a step of depth takes 6
  * cycles, 64 bytes of b and 24 of a. 64 bytes in 6 cycles is what any second-level cache gives, so b's panels may come
@@ -95,8 +97,8 @@ PS_INLINE void gemm_store_edge(float *out, const float *sums, const float *bias,
   }
 }
 
-/* c (rows, columns) = [c +] a (rows, depth) b (depth, columns) [+ bias] for as many columns as `vectors` hold, the rest of
- * them less than a panel; `rows` and `vectors` are constants. */
+/* c (rows, columns) = [c +] a (rows, depth) b (depth, columns) [+ bias] for as many columns as `vectors` hold, the rest
+ * of them less than a panel; `rows` and `vectors` are constants. */
 PS_INLINE void gemm_tile_of(float *c, const float *a, const float *b, const gemm_shape *s, const float *bias,
                             int columns, const int rows, const int vectors) {
   const ptrdiff_t c_row = s->c_row, a_row = s->a_row, a_column = s->a_column, b_row = s->b_row;
@@ -322,19 +324,27 @@ static int outer_packs(int columns) {
   return panels(outer_wide(columns)) >= 8;
 }
 
-static size_t gemm_outer_scratch(int columns, int depth) {
-  int block = least(GEMM_DEPTH, depth);
-  return gemm_packed_size(block, outer_wide(columns)) + (outer_packs(columns) ? (size_t)block * GEMM_TALL : 0);
+/* Floats from one tile's rows of packed a to the next one's. A line more than they are: at full depth they are a
+ * multiple of 4096 bytes, and the sixteen places that are written in turn would meet in one set of the first-level
+ * cache. */
+static ptrdiff_t outer_tile(int depth) {
+  return (ptrdiff_t)depth * GEMM_ROWS + GEMM_LINE;
 }
 
-/* packed (rows / GEMM_ROWS, depth, GEMM_ROWS) <- a (depth, rows) by rows; what is missing of the last GEMM_ROWS is left
- * as it is. */
+static size_t gemm_outer_scratch(int columns, int depth) {
+  int block = least(GEMM_DEPTH, depth);
+  size_t packed_a = outer_packs(columns) ? (size_t)outer_tile(block) * (GEMM_TALL / GEMM_ROWS) : 0;
+  return gemm_packed_size(block, outer_wide(columns)) + packed_a;
+}
+
+/* packed (rows / GEMM_ROWS, depth, GEMM_ROWS), outer_tile(depth) apart, <- a (depth, rows) by rows; what is missing of
+ * the last GEMM_ROWS is left as it is. */
 static void outer_pack(float *packed, const float *a, ptrdiff_t a_row, int rows, int depth) {
   for (int k = 0; k < depth; k++, a += a_row, packed += GEMM_ROWS) {
     float *out = packed;
     int i = 0;
     for (; i < rows; i += GEMM_LINE) GEMM_FETCH(a + GEMM_AHEAD * a_row + i, 0);
-    for (i = 0; i + GEMM_ROWS <= rows; i += GEMM_ROWS, out += (ptrdiff_t)depth * GEMM_ROWS) {
+    for (i = 0; i + GEMM_ROWS <= rows; i += GEMM_ROWS, out += outer_tile(depth)) {
       memcpy(out, a + i, GEMM_ROWS * sizeof(float));
     }
     for (; i < rows; i++) *out++ = a[i];
@@ -362,7 +372,7 @@ static void gemm_outer(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_ro
         int tall = least(GEMM_TALL, rows - first);
         if (packs) outer_pack(packed_a, a + first, a_row, tall, block);
         for (int i = 0; i < tall; i += GEMM_ROWS) {
-          const float *rows_of_a = packs ? packed_a + (ptrdiff_t)i * block : a + first + i;
+          const float *rows_of_a = packs ? packed_a + i / GEMM_ROWS * outer_tile(block) : a + first + i;
           gemm_tiles[least(GEMM_ROWS, tall - i)](c + (first + i) * c_row + j, rows_of_a, scratch, &s);
         }
       }

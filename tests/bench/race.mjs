@@ -7,7 +7,9 @@ export async function race(open, seed) {
   const page = await open(`/web/dist/index.html?seed=${seed}`);
   const start = page.locator('.race-controls').getByRole('button', { name: 'Start', exact: true });
   await start.and(page.locator('[aria-disabled="false"]')).waitFor();
-  /* A visitor reads before pressing Start; the page makes its workers ready meanwhile. */
+  /* A visitor scrolls to the race, whose picture is not drawn out of sight, and reads before pressing Start; the page
+   * makes its workers ready meanwhile. */
+  await page.evaluate(() => document.querySelector('.falls').scrollIntoView());
   await page.waitForTimeout(1000);
   const result = await page.evaluate(
     ([{ objective, path, limit }]) =>
@@ -34,8 +36,6 @@ export async function race(open, seed) {
         const button = [...document.querySelectorAll('.race-controls button')].find(
           ({ textContent }) => textContent?.trim() === 'Start',
         );
-        /* A picture out of sight is not drawn. */
-        picture.scrollIntoView();
         began = performance.now();
         button.click();
         look();
