@@ -37,7 +37,7 @@ function pushed(place: Point, places: readonly Point[], reach: number): Point {
   for (const other of places) {
     const dx = place.x - other.x;
     const dy = place.y - other.y;
-    /* Not Math.hypot(), whose care about overflow costs ten times as much, in the page's first moments. */
+    /* Not Math.hypot(): its care about overflow would be paid for forty thousand times in the page's first moments. */
     const apart = Math.sqrt(dx * dx + dy * dy);
     if (other === place || apart >= reach) continue;
     const push = (0.12 * (reach - apart)) / Math.max(apart, 0.1);

@@ -234,8 +234,8 @@ export class Lane {
   /** Ends the worker; what was measured stays. */
   end(): void {
     if (!this.#client) return;
+    this.#newest = { ...this.#newest, rate: 0 };
     this.#publish();
-    this.rate.value = 0;
     this.#settle();
     this.#client.end();
     this.#client = null;
@@ -346,9 +346,11 @@ export class Lane {
       case 'run.paused':
         /* Word of a single step that a continue() has overtaken: the worker trains. */
         if (this.state.value.kind === 'training' && !event.reached) return;
+        this.#newest = { step: event.step, rate: 0 };
         this.#publish();
-        this.rate.value = 0;
         this.state.value = { kind: 'paused', step: event.step, digest: event.digest, finished: event.reached };
+        /* A picture may show that it has ended. */
+        this.#frames.news(this.#publishIfSeen);
         return;
       case 'run.failed':
         this.#newest = { step: event.step, rate: 0 };

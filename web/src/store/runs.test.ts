@@ -91,6 +91,28 @@ beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', () => 0);
 });
 
+test('words that waited for their turn do not bring back the speed of a run that has paused or ended', () => {
+  const waiting: (() => void)[] = [];
+  const lane = new Lane('a', 'teacherless', engine, { news: (words) => waiting.push(words) }, 'race');
+  lane.create({}, plan);
+  worker(0).isMadeAt(0);
+  lane.continue(100);
+  worker(0).evaluates(25);
+  for (const publish of waiting.splice(0)) publish();
+  expect(lane.rate.value).toBe(10);
+  lane.pause();
+  worker(0).evaluates(50);
+  worker(0).says({ type: 'run.paused', run: '', step: 50, digest: 'd', reached: false });
+  expect(waiting.length).toBeGreaterThan(1);
+  for (const publish of waiting.splice(0)) publish();
+  expect(lane.rate.value).toBe(0);
+  lane.continue(100);
+  worker(0).evaluates(75);
+  lane.end();
+  for (const publish of waiting.splice(0)) publish();
+  expect(lane.rate.value).toBe(0);
+});
+
 test('a run is nothing to record until it is made', () => {
   expect(new Lane('a', 'teacherless', engine, unseen).record()).toBeNull();
 });
