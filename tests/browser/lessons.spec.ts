@@ -124,6 +124,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'a script as a value': '?degree=<script>window.hit=1</script>&seed=%22%3E%3Cimg%20src=x%20onerror=window.hit=1%3E',
   'a script as a name': '?%3Cscript%3Ewindow.hit=1%3C/script%3E=1&javascript:window.hit=1',
   'a script as a list': '?hide=<svg/onload=window.hit=1>&lock=<b>x</b>&versus=<i>,<u>&embed=<iframe>&lang=<script>',
+  'a script as a graph': '?own=<script>window.hit=1</script>&view=<b>&seeds=-1&within=%00',
+  'a graph of 10,000 letters': `?own=${'1'.repeat(10_000)}`,
   'a value of 10,000 digits': `?seed=${'9'.repeat(10_000)}`,
   'a name of 10,000 letters': `?${'x'.repeat(10_000)}=1`,
   'a list of 4,000': `?lock=${many(1500, (i) => `o${i}`).join()}&hide=${many(1500, (i) => `c${i}`).join()}`,
@@ -144,6 +146,23 @@ const ODD: Readonly<Record<string, string>> = {
   'one name 500 times': `?${many(500, () => 'degree=2').join('&')}&labels=7&labels=x&labels=7`,
   'a hash that is no name': '?degree=2&labels=7#%E0%A4%A"]<script>',
 };
+
+test('what is asked and looked at is in the link', async ({ page }) => {
+  const own = '3,1|1,4|4,5|3,2|2,0|0,6|3,7|7,8|8,9/3,6=3,2,0,6';
+  await open(page, `./?own=${encodeURIComponent(own)}&view=free&seeds=3&within=200#always`);
+  await expect(page.getByLabel('Seeds', { exact: true })).toHaveValue('3');
+  await expect(page.getByLabel('Within steps')).toHaveValue('200');
+  await page.getByLabel('Seeds', { exact: true }).fill('4');
+  await expect(page).toHaveURL(/seeds=4&within=200/);
+  await expect(page.getByLabel('on the model’s own path')).toBeChecked();
+  await page.getByLabel('given the true path so far').check();
+  await expect(page).not.toHaveURL(/view=/);
+  await controls(page).step.click();
+  await page.locator('#watch').scrollIntoViewIfNeeded();
+  await expect(page.locator('.own-graph textarea')).toHaveValue(own);
+  await page.getByRole('button', { name: 'Back to held-out graphs' }).click();
+  await expect(page).not.toHaveURL(/own=/);
+});
 
 test('hostile links do no harm, and the page is usable under each', async ({ page }) => {
   const dialogs: string[] = [];

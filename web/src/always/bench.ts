@@ -4,20 +4,17 @@ import type { Settings } from '../engine/description';
 import { nodesOf } from '../graph/layout';
 import { mayHaveKept } from '../keep/kept';
 import type { Session } from '../store/session';
-import { BUDGET, wholeNumber } from '../store/url';
+import { BUDGET, SEEDS, wholeNumber } from '../store/url';
 import { experimentOf } from './experiment';
 import type { Measure } from './result';
 import { TrialKeep } from './trial-keep';
 import { Trials } from './trials';
 
-export const SEEDS = { least: 1, most: 100, usual: 10 } as const;
-
 export class Bench {
   readonly trials: Trials;
   readonly keep: TrialKeep;
-  readonly seedsText = signal(String(SEEDS.usual));
-  /** What was typed; null: the race's budget holds. */
-  readonly withinTyped: Signal<string | null> = signal(null);
+  readonly seedsText: Signal<string>;
+  readonly withinTyped: Signal<string | null>;
   readonly withinText: ReadonlySignal<string>;
   readonly measure: Signal<Measure> = signal('firstStep');
   readonly seeds: ReadonlySignal<number | null> = computed(() =>
@@ -30,6 +27,8 @@ export class Bench {
 
   constructor(session: Session) {
     this.#session = session;
+    this.seedsText = session.seedsText;
+    this.withinTyped = session.withinTyped;
     this.withinText = computed(() => this.withinTyped.value ?? session.budgetText.value);
     this.trials = new Trials({
       engine: () => session.engine.peek(),

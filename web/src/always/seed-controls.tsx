@@ -2,10 +2,10 @@ import { useId } from 'preact/hooks';
 import { Choose } from '../app/choose';
 import { words as configWords } from '../config/words';
 import { useSession } from '../store/session';
-import { BUDGET } from '../store/url';
+import { BUDGET, SEEDS } from '../store/url';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
-import { type Bench, SEEDS } from './bench';
+import type { Bench } from './bench';
 import { words } from './words';
 
 /** How many seeds, how far, and what their lines show. */

@@ -2,8 +2,6 @@
  * pictures lay the path out as it is read, from the start to the goal. */
 import type { Setup } from '../store/lane';
 
-export type AccuracyView = 'forced' | 'free';
-
 /** Columns of equal length, one row an evaluation. */
 export interface Course {
   /** Held-out graphs that each evaluation asked about. */

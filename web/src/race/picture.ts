@@ -2,7 +2,8 @@
 
 import type { Lane, Setup } from '../store/lane';
 import type { View } from '../store/session';
-import { type AccuracyView, byDepth, type Course } from './course';
+import type { AccuracyView } from '../store/url';
+import { byDepth, type Course } from './course';
 import { type Phase, phases } from './phases';
 
 /** How the objective says the path. */

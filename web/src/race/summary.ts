@@ -1,8 +1,9 @@
 /* The few numbers that tell how a lane is doing, and the sentence that says them. */
 import type { Measured, Setup } from '../store/lane';
+import type { AccuracyView } from '../store/url';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
-import { type AccuracyView, LEARNT } from './course';
+import { LEARNT } from './course';
 import { words } from './words';
 
 export interface Standing {

@@ -14,12 +14,14 @@ import { type Entry, Race } from './race';
 import type { TrainingGraphs } from './record';
 import { Runs } from './runs';
 import {
+  type AccuracyView,
   BUDGET,
   GRAPH_MOST,
   LANES_MOST,
   type Page,
   type Refused,
   readLink,
+  SEEDS,
   usualRival,
   wholeNumber,
   withLesson,
@@ -66,7 +68,10 @@ export class Session {
   readonly trainingGraphs: Signal<TrainingGraphs | null> = signal(null);
   /** The step whose kept weights are asked; null: the weights as they are now. */
   readonly moment: Signal<number | null> = signal(null);
-  readonly accuracy = signal<'forced' | 'free'>('forced');
+  readonly accuracy: Signal<AccuracyView> = signal('forced');
+  /** What was typed at the sceptic's bench; of the steps null: the race's budget holds. */
+  readonly seedsText = signal(String(SEEDS.usual));
+  readonly withinTyped: Signal<string | null> = signal(null);
   /** What a lesson's link leaves out, holds fast, or shows alone. */
   readonly hidden: Signal<readonly Chapter[]> = signal([]);
   readonly locked: Signal<readonly string[]> = signal([]);
@@ -90,8 +95,18 @@ export class Session {
     const budget = this.budget.value;
     if (budget === null) return null;
     const [, ...versus] = this.objectives.value;
-    const graph = this.graphIndex.value;
-    return { versus, budget, graph, hide: this.hidden.value, lock: this.locked.value, embed: this.embed.value };
+    return {
+      versus,
+      budget,
+      graph: this.graphIndex.value,
+      own: this.ownGraph.value,
+      accuracy: this.accuracy.value,
+      seeds: wholeNumber(this.seedsText.value, SEEDS.least, SEEDS.most) ?? SEEDS.usual,
+      within: wholeNumber(this.withinTyped.value ?? '', BUDGET.least, BUDGET.most),
+      hide: this.hidden.value,
+      lock: this.locked.value,
+      embed: this.embed.value,
+    };
   });
 
   readonly startable = computed(
@@ -330,6 +345,10 @@ export class Session {
       this.locked.value = lock.filter(isOption);
       this.embed.value = embed;
       this.graphIndex.value = link.page.graph ?? 0;
+      this.ownGraph.value = link.page.own ?? null;
+      this.accuracy.value = link.page.accuracy ?? 'forced';
+      this.seedsText.value = String(link.page.seeds ?? SEEDS.usual);
+      this.withinTyped.value = link.page.within ? String(link.page.within) : null;
       this.budgetText.value = String(link.page.budget ?? BUDGET.usual);
       this.status.value = { kind: 'ready' };
     });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Description } from '../engine/description';
-import { BUDGET, type Page, readLink, usualRival, wholeNumber, withLesson, writeLink } from './url';
+import { BUDGET, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
 
 const description: Description = {
   version: '0.1.0',
@@ -30,7 +30,18 @@ const description: Description = {
   ],
 };
 const defaults = { degree: 3, rope: false, learning_rate: 0.001, objective: 'one' };
-const page: Page = { versus: ['two'], budget: BUDGET.usual, graph: 0, hide: [], lock: [], embed: null };
+const page: Page = {
+  versus: ['two'],
+  budget: BUDGET.usual,
+  graph: 0,
+  own: null,
+  accuracy: 'forced',
+  seeds: SEEDS.usual,
+  within: null,
+  hide: [],
+  lock: [],
+  embed: null,
+};
 
 test('a page at its defaults has a bare address', () => {
   expect(writeLink(description, defaults, page)).toBe('');
@@ -49,6 +60,22 @@ test('what differs is written by option name and read back the same', () => {
   });
   expect(read.page).toEqual({ versus: ['one', 'two'], budget: 500, graph: 12 });
   expect(read.refused).toEqual([]);
+});
+
+test('what is asked and looked at is written and read back the same', () => {
+  const own = '3,1|1,4|3,2|2,0/3,0=3,2,0';
+  const asked: Partial<Page> = { own, accuracy: 'free', seeds: 3, within: 500 };
+  const link = writeLink(description, defaults, { ...page, ...asked });
+  expect(link).toBe('?own=3,1%7C1,4%7C3,2%7C2,0%2F3,0%3D3,2,0&view=free&seeds=3&within=500');
+  const read = readLink(link);
+  expect(read.page).toEqual(asked);
+  expect(read.refused).toEqual([]);
+});
+
+test('what the page cannot take of a link is named, and the rest holds', () => {
+  const { page: read, refused } = readLink(`?versus=a,b,c,d&view=both&own=${'1'.repeat(5000)}&seeds=101&within=0`);
+  expect(refused.map(({ name }) => name)).toEqual(['versus', 'view', 'own', 'seeds', 'within']);
+  expect(read).toEqual({ versus: ['a', 'b'], seeds: SEEDS.usual, within: null });
 });
 
 test('unknown and malformed keys go to the module, which says what is wrong with them', () => {

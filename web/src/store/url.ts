@@ -7,6 +7,9 @@ import { asLocale, type Both, LOCALES } from '../text/say';
 import { CHAPTERS, type Chapter, isChapter } from './chapters';
 import { words } from './words';
 
+/** Whether each step is asked with the true path before it, or with the model's own. */
+export type AccuracyView = 'forced' | 'free';
+
 /** What a link says beyond the config. */
 export interface Page {
   /** The objectives of the lanes after the first, whose objective is the config's. */
@@ -15,6 +18,12 @@ export interface Page {
   readonly budget: number;
   /** Index of the held-out graph that is shown. */
   readonly graph: number;
+  /** A line of the reference's text format, to ask about instead of held-out graphs. */
+  readonly own: string | null;
+  readonly accuracy: AccuracyView;
+  /** How many seeds the sceptic's bench runs, and for how many steps; null: for as many as the race. */
+  readonly seeds: number;
+  readonly within: number | null;
   /** For lessons: chapters that are left out, and options that cannot be changed ("all": none can). */
   readonly hide: readonly Chapter[];
   readonly lock: readonly string[];
@@ -40,6 +49,9 @@ export const VERSION = 1;
 export const LANES_MOST = 3;
 export const BUDGET = { least: 1, most: 10_000_000, usual: 1000 } as const;
 export const GRAPH_MOST = 1_000_000;
+export const SEEDS = { least: 1, most: 100, usual: 10 } as const;
+/* Letters of a graph: what a browser's address still takes, encoded. */
+const OWN_MOST = 4000;
 
 /** The whole number that `text` writes, or null where it is none or out of range. */
 export function wholeNumber(text: string, least: number, most: number): number | null {
@@ -65,7 +77,18 @@ export function readLink(search: string): Link {
       return known;
     });
   for (const [name, value] of new URLSearchParams(search)) {
-    if (name === 'versus') page.versus = list(value).slice(0, LANES_MOST - 1);
+    if (name === 'versus') {
+      const rivals = list(value);
+      page.versus = rivals.slice(0, LANES_MOST - 1);
+      if (rivals.length >= LANES_MOST) refuse(name, value, words.tooMany(name, value, LANES_MOST - 1));
+    } else if (name === 'view') {
+      if (value === 'free') page.accuracy = value;
+      else if (value !== 'forced') refuse(name, value, words.noView(name, value));
+    } else if (name === 'own') {
+      if (value.length <= OWN_MOST) page.own = value.trim() || null;
+      else refuse(name, `${value.slice(0, 40)}…`, words.tooLong(name, OWN_MOST));
+    } else if (name === 'seeds') page.seeds = number(name, value, SEEDS.least, SEEDS.most) ?? SEEDS.usual;
+    else if (name === 'within') page.within = number(name, value, BUDGET.least, BUDGET.most);
     else if (name === 'budget') page.budget = number(name, value, BUDGET.least, BUDGET.most) ?? BUDGET.usual;
     else if (name === 'graph') page.graph = number(name, value, 0, GRAPH_MOST) ?? 0;
     else if (name === 'hide') page.hide = chapters(name, value);
@@ -93,6 +116,10 @@ export function writeLink(
   if (page.versus.join() !== usualRival(description)) link.set('versus', page.versus.join());
   if (page.budget !== BUDGET.usual) link.set('budget', String(page.budget));
   if (page.graph !== 0) link.set('graph', String(page.graph));
+  if (page.own !== null && page.own.length <= OWN_MOST) link.set('own', page.own);
+  if (page.accuracy !== 'forced') link.set('view', page.accuracy);
+  if (page.seeds !== SEEDS.usual) link.set('seeds', String(page.seeds));
+  if (page.within !== null) link.set('within', String(page.within));
   return withLesson(link, page, language);
 }
 

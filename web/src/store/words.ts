@@ -13,6 +13,18 @@ export const words = {
     en: `${name} = "${value}": the engine has no option of that name`,
     zh: `${name} = "${value}"：引擎没有这个选项`,
   }),
+  tooMany: (name: string, value: string, most: number) => ({
+    en: `${name} = "${value}": a race takes ${most} beside the first; the others are left out`,
+    zh: `${name} = "${value}"：除第一条外最多 ${most} 条，其余略去`,
+  }),
+  noView: (name: string, value: string) => ({
+    en: `${name} = "${value}": must be forced or free`,
+    zh: `${name} = "${value}"：必须是 forced 或 free`,
+  }),
+  tooLong: (name: string, most: number) => ({
+    en: `${name}: a link takes a graph of at most ${most} letters`,
+    zh: `${name}：链接中的图最多 ${most} 个字符`,
+  }),
   noLanguage: (name: string, value: string, languages: Both) => ({
     en: `${name} = "${value}": the page has no such language; it has ${languages.en}`,
     zh: `${name} = "${value}"：本页没有这种语言；可用的有：${languages.zh}`,
