@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { Figure } from '../figure/figure';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
+import { marks } from '../text/words';
 import { matrixOf, readingOf, type View, type Weights } from './attention';
 import { SmallStar } from './attention-star';
 import { tableOfHeads } from './attention-table';
@@ -52,7 +53,9 @@ export function HeadGrid({ attended, position, view, onView, name }: HeadGridPro
       class="head-grid"
       caption={
         <>
-          <b>{say(words.heads)}.</b> {say(words.headsNote(percent(1 / graph.arms.length)))}
+          <b>{say(words.heads)}</b>
+          {say(marks.stop)}
+          {say(words.headsNote(percent(1 / graph.arms.length)))}
         </>
       }
       name={name}
