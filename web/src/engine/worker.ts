@@ -15,6 +15,7 @@ let engine: Engine | undefined;
 let desk: Desk | undefined;
 let training: Training | undefined;
 let prepared: Prepared | null = null;
+let newest: unknown;
 let module: WebAssembly.Module | undefined;
 
 function send(event: Event, transfer: Transferable[] = []): void {
@@ -53,6 +54,9 @@ async function serve(request: Request): Promise<void> {
       return;
     case 'run.prepare':
       prepared = null;
+      /* What came meanwhile comes first: no guess holds up a run, or a later guess. */
+      await new Promise((resolve) => setTimeout(resolve));
+      if (request !== newest) return;
       prepared = Prepared.make(run, engine, module, request);
       return;
     case 'run.create': {
@@ -108,6 +112,7 @@ async function serve(request: Request): Promise<void> {
 let queue: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<unknown>) => {
+  newest = data;
   queue = queue.then(async () => {
     try {
       if (!isRequest(data)) throw new Error('The page sent a message that this worker does not know.');
