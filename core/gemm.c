@@ -370,7 +370,8 @@ static void gemm_outer(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_ro
       gemm_pack(scratch, b + j, b_row, 1, block, s.columns);
       for (int first = 0; first < rows; first += GEMM_TALL) {
         int tall = least(GEMM_TALL, rows - first);
-        if (packs) outer_pack(packed_a, a + first, a_row, tall, block);
+        /* Where all rows fit, they stay for the next columns. */
+        if (packs && (j == 0 || rows > GEMM_TALL)) outer_pack(packed_a, a + first, a_row, tall, block);
         for (int i = 0; i < tall; i += GEMM_ROWS) {
           const float *rows_of_a = packs ? packed_a + i / GEMM_ROWS * outer_tile(block) : a + first + i;
           gemm_tiles[least(GEMM_ROWS, tall - i)](c + (first + i) * c_row + j, rows_of_a, scratch, &s);
