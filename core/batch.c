@@ -22,13 +22,23 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
   }
 }
 
-/* gradients <- those of one shard */
-static void shard_gradients(const ps_batch *b, ps_worker *worker, float *gradients, int shard) {
+/* Zeros in every row that backward adds to or, where it is not called, in all. */
+static void clear(const ps_model *model, const ps_gradients *gradients, bool all) {
+  for (int i = 0; i < model->tensors; i++) {
+    const ps_tensor_row *row = &model->tensor[i];
+    bool product = row->product;
+    float *family = product ? gradients->products : gradients->sums;
+    if (!product || (all && gradients->mode == PS_SET)) memset(family + row->offset, 0, row->count * sizeof(float));
+  }
+}
+
+/* gradients <- those of one shard; to those marked `product` it adds them if the mode is PS_ADD */
+static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradients *gradients, int shard) {
   ps_run *run = b->run;
   const ps_model *model = &run->model;
-  memset(gradients, 0, model->floats * sizeof(float));
   run->shard_losses[shard] = 0;
   int first = first_sequence(b, shard), sequences = first_sequence(b, shard + 1) - first;
+  clear(model, gradients, !sequences);
   if (!sequences) return;
   if (!b->x) draw_samples(b, worker, first, sequences);
   const ps_token *x = b->x ? b->x + first * b->time : worker->x;
@@ -46,15 +56,32 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, float *gradien
   model->architecture->backward(model, &worker->workspace, gradients, &span);
 }
 
+/* A product that is one block deep can be added to its neighbour's in the tree as it is made: what is added is the
+ * block's sum either way. */
+static bool in_one_block(const ps_batch *b) {
+  return b->run->shard_sequences * b->time <= PS_GEMM_DEPTH;
+}
+
 /* gradients[level] <- the sum over shards first..first + count - 1, in the binary tree; uses the levels below. */
 static void subtree_gradients(const ps_batch *b, ps_worker *worker, int level, int first, int count) {
+  const ps_model *model = &b->run->model;
+  float *sum = worker->gradients[level];
   if (count == 1) {
-    shard_gradients(b, worker, worker->gradients[level], first);
+    shard_gradients(b, worker, &(ps_gradients){sum, sum, PS_SET}, first);
     return;
   }
+  float *next = worker->gradients[level + 1];
   subtree_gradients(b, worker, level, first, count / 2);
-  subtree_gradients(b, worker, level + 1, first + count / 2, count / 2);
-  b->run->model.kernels->add(worker->gradients[level], worker->gradients[level + 1], b->run->model.floats);
+  if (count > 2 || !in_one_block(b)) {
+    subtree_gradients(b, worker, level + 1, first + count / 2, count / 2);
+    model->kernels->add(sum, next, model->floats);
+    return;
+  }
+  shard_gradients(b, worker, &(ps_gradients){next, sum, PS_ADD}, first + 1);
+  for (int i = 0; i < model->tensors; i++) {
+    const ps_tensor_row *row = &model->tensor[i];
+    if (!row->product) model->kernels->add(sum + row->offset, next + row->offset, row->count);
+  }
 }
 
 static void gradients_task(void *context, int task, int thread) {

@@ -23,10 +23,11 @@
  * instruction and leaves it to the machine's own guess.
  *
  * In dW the depth is the batch's rows, and a is read by columns: GEMM_ROWS floats from every row, each in a cache line,
- * and often a page, of its own. So a is packed as well, GEMM_TALL columns of GEMM_DEPTH rows at a time (96 KiB), by
+ * and often a page, of its own. So a is packed as well, GEMM_TALL columns of PS_GEMM_DEPTH rows at a time (96 KiB), by
  * whole lines.
  *
- * Every output is one running sum over depth in blocks of GEMM_DEPTH, so its bits depend on neither lanes nor tile. */
+ * Every output is one running sum over depth in blocks of PS_GEMM_DEPTH, so its bits depend on neither lanes nor tile.
+ */
 
 #if VF_LANES == 16
 #define GEMM_ROWS 8
@@ -45,7 +46,6 @@
 enum {
   GEMM_WIDEST = VF_LANES == 16 ? 2 : GEMM_VECTORS, /* vectors of b at once */
   GEMM_COLUMNS = GEMM_VECTORS * VF_LANES,
-  GEMM_DEPTH = 256,
   GEMM_TALL = GEMM_ROWS * 16, /* rows that meet all of b before the next ones do */
   GEMM_CACHED = 32768,
   GEMM_NEAR = 131072,              /* floats of a and c that stay in the second-level cache */
@@ -271,8 +271,8 @@ static void gemm_pack_rows(float *packed, const float *b, ptrdiff_t b_row, int d
 }
 
 static void gemm_pack(float *packed, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, int depth, int columns) {
-  for (int k = 0; k < depth; k += GEMM_DEPTH, b += GEMM_DEPTH * b_row) {
-    int block = least(GEMM_DEPTH, depth - k), wide = 1;
+  for (int k = 0; k < depth; k += PS_GEMM_DEPTH, b += PS_GEMM_DEPTH * b_row) {
+    int block = least(PS_GEMM_DEPTH, depth - k), wide = 1;
     for (int j = 0; j < columns; j += wide * GEMM_COLUMNS, packed += (ptrdiff_t)block * wide * GEMM_COLUMNS) {
       wide = b_column == 1 ? least(GEMM_PACKED, (columns - j) / GEMM_COLUMNS) : 0;
       if (wide) {
@@ -302,8 +302,8 @@ static void gemm(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, con
                         .columns = least(wide, columns - j),
                         .far = far};
         const float *block = packed_b;
-        for (int k = 0; k < depth; k += GEMM_DEPTH, s.bias = NULL, s.mode = PS_ADD) {
-          s.depth = least(GEMM_DEPTH, depth - k);
+        for (int k = 0; k < depth; k += PS_GEMM_DEPTH, s.bias = NULL, s.mode = PS_ADD) {
+          s.depth = least(PS_GEMM_DEPTH, depth - k);
           s.panel = (ptrdiff_t)s.depth * GEMM_COLUMNS;
           gemm_tiles[least(GEMM_ROWS, rows - i)](c + i * c_row + j, a + i * a_row + k, block + j * s.depth, &s);
           block += s.panel * panels(columns);
@@ -317,7 +317,7 @@ static void gemm(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, con
 
 /* Columns of b packed at a time. */
 static int outer_wide(int columns) {
-  return least(columns, GEMM_CACHED / GEMM_DEPTH);
+  return least(columns, GEMM_CACHED / PS_GEMM_DEPTH);
 }
 /* Copying a takes about a third of the time that one panel takes with it: it pays from eight panels on. */
 static int outer_packs(int columns) {
@@ -332,7 +332,7 @@ static ptrdiff_t outer_tile(int depth) {
 }
 
 static size_t gemm_outer_scratch(int columns, int depth) {
-  int block = least(GEMM_DEPTH, depth);
+  int block = least(PS_GEMM_DEPTH, depth);
   size_t packed_a = outer_packs(columns) ? (size_t)outer_tile(block) * (GEMM_TALL / GEMM_ROWS) : 0;
   return gemm_packed_size(block, outer_wide(columns)) + packed_a;
 }
@@ -352,19 +352,20 @@ static void outer_pack(float *packed, const float *a, ptrdiff_t a_row, int rows,
 }
 
 static void gemm_outer(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, const float *b, ptrdiff_t b_row,
-                       float *scratch, int rows, int columns, int depth) {
+                       float *scratch, ps_gemm_mode mode, int rows, int columns, int depth) {
   assert(rows > 0 && columns > 0 && depth > 0);
   int wide = outer_wide(columns), packs = outer_packs(columns);
-  float *packed_a = scratch + gemm_packed_size(least(GEMM_DEPTH, depth), wide);
-  for (int k = 0; k < depth; k += GEMM_DEPTH, a += GEMM_DEPTH * a_row, b += GEMM_DEPTH * b_row) {
-    int block = least(GEMM_DEPTH, depth - k);
+  float *packed_a = scratch + gemm_packed_size(least(PS_GEMM_DEPTH, depth), wide);
+  for (int k = 0; k < depth;
+       k += PS_GEMM_DEPTH, a += PS_GEMM_DEPTH * a_row, b += PS_GEMM_DEPTH * b_row, mode = PS_ADD) {
+    int block = least(PS_GEMM_DEPTH, depth - k);
     for (int j = 0; j < columns; j += wide) {
       gemm_shape s = {.c_row = c_row,
                       .a_row = 1,
                       .a_column = packs ? GEMM_ROWS : a_row,
                       .b_row = GEMM_COLUMNS,
                       .panel = (ptrdiff_t)block * GEMM_COLUMNS,
-                      .mode = PS_ADD,
+                      .mode = mode,
                       .columns = least(wide, columns - j),
                       .depth = block};
       gemm_pack(scratch, b + j, b_row, 1, block, s.columns);

@@ -17,6 +17,9 @@
 /* What a product does with what its output held. */
 typedef enum { PS_SET, PS_ADD } ps_gemm_mode;
 
+/* Products sum over their depth in blocks of so many, each block from zero. */
+enum { PS_GEMM_DEPTH = 256 };
+
 typedef struct ps_attention_shape {
   int sequences, heads, width; /* width = heads x head width */
   int keys;                    /* positions 0..keys-1 can be looked at */
@@ -45,11 +48,11 @@ typedef struct ps_kernels {
   void (*gemm)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, const float *packed_b, const float *bias,
                ps_gemm_mode mode, int rows, int columns, int depth);
 
-  /* c (rows, columns) += a^T b, a (depth, rows), b (depth, columns): a sum of outer products; and the floats of scratch
-   * it takes. */
+  /* c (rows, columns) = or += a^T b, a (depth, rows), b (depth, columns): a sum of outer products; and the floats of
+   * scratch it takes. */
   size_t (*gemm_outer_scratch)(int columns, int depth);
   void (*gemm_outer)(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_row, const float *b, ptrdiff_t b_row,
-                     float *scratch, int rows, int columns, int depth);
+                     float *scratch, ps_gemm_mode mode, int rows, int columns, int depth);
 
   /* --- attention.c --- */
   /* Floats between two rows of p, and floats of scratch for one call. */

@@ -60,7 +60,8 @@ static double deviation_of(const ps_config *c, int in, bool output) {
 static void add_in_proj(ps_model *model, int l) {
   const ps_config *c = model->config;
   int inner = channels_of(c), d = c->width;
-  ps_tensor_row matrix = {.rank = 2, .shape = {2 * inner, d}, .deviation = deviation_of(c, d, false), .hidden = true};
+  ps_tensor_row matrix = {
+      .rank = 2, .shape = {2 * inner, d}, .deviation = deviation_of(c, d, false), .hidden = true, .product = true};
   ps_tensor_row biases = {.rank = 1, .shape = {2 * inner}};
   size_t weight = ps_model_add(model, l, "mixer.in_proj", "weight", matrix), bias = PS_NONE;
   if (c->biases) bias = ps_model_add(model, l, "mixer.in_proj", "bias", biases);
@@ -246,8 +247,8 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
 /* ---- Backward ---- */
 
 /* From dy (n, a, I) to the gradient of the convolution's input (n, t, I), which takes dy's place. */
-static void mixer_backward(const ps_model *model, mamba_state *s, float *gradients, int l, const ps_span *span,
-                           int asked) {
+static void mixer_backward(const ps_model *model, mamba_state *s, const ps_gradients *gradients, int l,
+                           const ps_span *span, int asked) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
   const float *weights = model->weights;
@@ -259,18 +260,19 @@ static void mixer_backward(const ps_model *model, mamba_state *s, float *gradien
   ps_scan_shape shape = scan_shape(c, span, asked);
   float *db = s->dselected + rank;
   const float *b = y->selected + rank;
-  kernels->scan_backward(s->du, s->dsteps, db, db + c->state, gradients + a_log, gradients + skip, s->dy, y->boundaries,
-                         y->u, y->steps, b, b + c->state, weights + a_log, weights + skip, s->scratch, &shape);
+  kernels->scan_backward(s->du, s->dsteps, db, db + c->state, gradients->sums + a_log, gradients->sums + skip, s->dy,
+                         y->boundaries, y->u, y->steps, b, b + c->state, weights + a_log, weights + skip, s->scratch,
+                         &shape);
   ps_linear_weight_backward(model, step, gradients, s->dsteps, y->selected, row, s->scratch, n * t);
   kernels->gemm(s->dselected, row, s->dsteps, inner, model->packed + step->packed_backward, NULL, PS_SET, n * t, rank,
                 inner);
   ps_linear_weight_backward(model, select, gradients, s->dselected, y->u, inner, s->scratch, n * t);
   ps_linear_input_backward(model, select, s->du, s->dselected, PS_ADD, n * t);
-  kernels->conv1d_backward(s->dy, gradients + conv_weight, gradients + conv_bias, s->du, y->before,
+  kernels->conv1d_backward(s->dy, gradients->sums + conv_weight, gradients->sums + conv_bias, s->du, y->before,
                            weights + conv_weight, weights + conv_bias, n, t, inner, c->conv);
 }
 
-static void backward(const ps_model *model, ps_workspace *w, float *gradients, const ps_span *span) {
+static void backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
   const ps_mamba *at = &model->mamba;
@@ -281,7 +283,8 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
   ps_linear_weight_backward(model, &at->head, gradients, w->logits, s->normed, d, s->scratch, n * a);
   ps_linear_input_backward(model, &at->head, s->dnormed, w->logits, PS_SET, n * a);
   memset(s->dx, 0, (size_t)(n * a) * (size_t)d * sizeof(float));
-  kernels->rms_norm_backward(s->dx, gradients + at->final, s->dnormed, s->x, weights + at->final, s->rstd, n * a, d);
+  kernels->rms_norm_backward(s->dx, gradients->sums + at->final, s->dnormed, s->x, weights + at->final, s->rstd, n * a,
+                             d);
   for (int l = c->layers - 1; l >= 0; l--, a = t) {
     layer_state *y = &s->layer[l];
     const ps_linear *input = &at->layer[l].input, *gate = &at->layer[l].gate, *output = &at->layer[l].output;
@@ -297,10 +300,10 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
     }
     ps_linear_weight_backward(model, input, gradients, s->dy, y->normed, d, s->scratch, n * t);
     ps_linear_input_backward(model, input, s->dnormed, s->dy, PS_ADD, n * t);
-    kernels->rms_norm_backward(s->dx, gradients + at->layer[l].norm, s->dnormed, y->x, weights + at->layer[l].norm,
-                               y->rstd, n * t, d);
+    kernels->rms_norm_backward(s->dx, gradients->sums + at->layer[l].norm, s->dnormed, y->x,
+                               weights + at->layer[l].norm, y->rstd, n * t, d);
   }
-  ps_embeddings_backward(model, &at->embeddings, gradients, s->dx, span);
+  ps_embeddings_backward(model, &at->embeddings, gradients->sums, s->dx, span);
 }
 
 /* ---- Arithmetic ---- */

@@ -19,6 +19,7 @@ typedef struct ps_tensor_row {
   /* Where that will not do: fills in the initial weights (of this row's shape) instead. NULL: it does. */
   void (*draw)(float *weight, const struct ps_tensor_row *row, ps_rng *rng);
   bool hidden;   /* a matrix between hidden layers: Muon's, if the config says Muon */
+  bool product;  /* its gradient is one product of a linear layer (in_proj: of two, half each), and nothing else */
   size_t offset; /* floats from the start of its family (weights, gradients, moments) */
   size_t count;
 } ps_tensor_row;
@@ -28,6 +29,7 @@ typedef struct ps_tensor_row {
 typedef struct ps_linear {
   size_t weight, bias; /* offsets; bias PS_NONE if there is none */
   int in, out;
+  bool product;                           /* the weight's row says so */
   size_t packed_forward, packed_backward; /* offsets in the packed block */
 } ps_linear;
 
@@ -87,6 +89,14 @@ typedef struct ps_model {
   };
 } ps_model;
 
+/* Where a backward pass leaves its gradients: in one family or, so that large matrices need neither zeroing nor adding
+ * up, in two. */
+typedef struct ps_gradients {
+  float *sums;     /* the family that is added to, but for the rows marked `product` */
+  float *products; /* the family that those rows' gradients are put into or added to, as mode says */
+  ps_gemm_mode mode;
+} ps_gradients;
+
 /* One thread's memory for up to `sequences` sequences: activations, their gradients, scratch. */
 typedef struct ps_workspace {
   int sequences;
@@ -114,8 +124,8 @@ typedef struct ps_architecture_row {
   /* Places a workspace; with a counting arena only measures. */
   void (*workspace)(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
   void (*forward)(const ps_model *model, ps_workspace *workspace, const ps_span *span);
-  /* Adds to gradients (one family) from the gradient of the logits, after forward of the same span with first = 0. */
-  void (*backward)(const ps_model *model, ps_workspace *workspace, float *gradients, const ps_span *span);
+  /* From the gradient of the logits, after forward of the same span with first = 0. */
+  void (*backward)(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients, const ps_span *span);
   /* attention (layers, heads, looked at, time): what the positions looked at gave every input in the forward of the
    * same span, of one sequence with first = 0. NULL: an architecture without attention. */
   void (*attention)(float *attention, const ps_model *model, const ps_workspace *workspace, const ps_span *span);
@@ -171,8 +181,8 @@ void ps_linear_forward(const ps_model *model, const ps_linear *linear, float *y,
 /* dx (rows, in) = or += dy (rows, out) W */
 void ps_linear_input_backward(const ps_model *model, const ps_linear *linear, float *dx, const float *dy,
                               ps_gemm_mode mode, int rows);
-/* dW += dy^T x, db += column sums of dy; x (rows, in), scratch as gemm_outer_scratch() says */
-void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
-                               const float *x, ptrdiff_t x_row, float *scratch, int rows);
+/* dW = or += dy^T x, db += column sums of dy; x (rows, in), scratch as gemm_outer_scratch() says */
+void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, const ps_gradients *gradients,
+                               const float *dy, const float *x, ptrdiff_t x_row, float *scratch, int rows);
 
 #endif

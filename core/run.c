@@ -123,7 +123,10 @@ ps_status ps_run_create(ps_run **made, const ps_config *config, const ps_run_opt
   place_run(run, &arena);
   assert(arena.used == size);
   ps_model_initialise(&run->model);
-  for (int i = 0; i < run->threads; i++) memset(run->workers[i].gradients[0], 0, run->model.floats * sizeof(float));
+  /* The table's gaps are added up with the rest and must be numbers. */
+  for (int i = 0; i < run->threads; i++) {
+    for (int j = 0; j < run->levels; j++) memset(run->workers[i].gradients[j], 0, run->model.floats * sizeof(float));
+  }
   ps_pool_start(run->pool, run->threads); /* if fewer come, they share the same tasks */
   *made = run;
   return PS_OK;

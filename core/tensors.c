@@ -26,6 +26,10 @@ size_t ps_model_add(ps_model *model, int layer, const char *module, const char *
 
 void ps_model_link(ps_model *model, ps_linear *linear, int out, int in, size_t weight, size_t bias) {
   *linear = (ps_linear){.weight = weight, .bias = bias, .in = in, .out = out};
+  for (int i = 0; i < model->tensors; i++) {
+    const ps_tensor_row *row = &model->tensor[i];
+    if (weight >= row->offset && weight - row->offset < row->count) linear->product = row->product;
+  }
   linear->packed_forward = model->packed_floats;
   model->packed_floats += model->kernels->packed_size(in, out);
   linear->packed_backward = model->packed_floats;
@@ -36,7 +40,7 @@ void ps_model_link(ps_model *model, ps_linear *linear, int out, int in, size_t w
 
 void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const char *module, int out, int in,
                          double deviation, bool biased) {
-  ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = deviation, .hidden = true};
+  ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = deviation, .hidden = true, .product = true};
   size_t weight = ps_model_add(model, layer, module, "weight", matrix), bias = PS_NONE;
   if (biased) bias = ps_model_add(model, layer, module, "bias", (ps_tensor_row){.rank = 1, .shape = {out}});
   ps_model_link(model, linear, out, in, weight, bias);
@@ -47,7 +51,7 @@ void ps_model_add_head(ps_model *model, ps_linear *head, const ps_embeddings *em
   int out = ps_vocabulary(c), in = c->width;
   size_t weight = embeddings->tokens;
   if (!c->tied_head) {
-    ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02};
+    ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02, .product = true};
     weight = ps_model_add(model, PS_NO_LAYER, "lm_head", "weight", matrix);
   }
   ps_model_link(model, head, out, in, weight, PS_NONE);
@@ -205,9 +209,11 @@ void ps_linear_input_backward(const ps_model *model, const ps_linear *linear, fl
                        linear->in, linear->out);
 }
 
-void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, float *gradients, const float *dy,
-                               const float *x, ptrdiff_t x_row, float *scratch, int rows) {
-  model->kernels->gemm_outer(gradients + linear->weight, linear->in, dy, linear->out, x, x_row, scratch, linear->out,
+void ps_linear_weight_backward(const ps_model *model, const ps_linear *linear, const ps_gradients *gradients,
+                               const float *dy, const float *x, ptrdiff_t x_row, float *scratch, int rows) {
+  float *family = linear->product ? gradients->products : gradients->sums;
+  ps_gemm_mode mode = linear->product ? gradients->mode : PS_ADD;
+  model->kernels->gemm_outer(family + linear->weight, linear->in, dy, linear->out, x, x_row, scratch, mode, linear->out,
                              linear->in, rows);
-  if (linear->bias != PS_NONE) model->kernels->bias_backward(gradients + linear->bias, dy, rows, linear->out);
+  if (linear->bias != PS_NONE) model->kernels->bias_backward(gradients->sums + linear->bias, dy, rows, linear->out);
 }

@@ -220,21 +220,21 @@ static void attention(float *attention, const ps_model *model, const ps_workspac
 
 /* ---- Backward ---- */
 
-static void norm_backward(const ps_model *model, ps_norm norm, const norm_state *state, float *dx, float *gradients,
-                          const float *dout, const float *x, int rows) {
-  model->kernels->layer_norm_backward(dx, gradients + norm.weight, gradients + norm.bias, dout, x,
+static void norm_backward(const ps_model *model, ps_norm norm, const norm_state *state, float *dx,
+                          const ps_gradients *gradients, const float *dout, const float *x, int rows) {
+  model->kernels->layer_norm_backward(dx, gradients->sums + norm.weight, gradients->sums + norm.bias, dout, x,
                                       model->weights + norm.weight, state->mean, state->rstd, rows,
                                       model->config->width);
 }
 
-/* dW += dy^T x, db += column sums of dy; x (rows, in) */
+/* dW and db; x (rows, in) */
 static void weight_backward(const ps_model *model, const transformer_state *s, const ps_linear *linear,
-                            float *gradients, const float *dy, const float *x, int rows) {
+                            const ps_gradients *gradients, const float *dy, const float *x, int rows) {
   ps_linear_weight_backward(model, linear, gradients, dy, x, linear->in, s->scratch, rows);
 }
 
 /* From dx (n, a, d), the gradient of middle + MLP(middle), to that of middle. */
-static void mlp_backward(const ps_model *model, transformer_state *s, float *gradients, int l, int rows) {
+static void mlp_backward(const ps_model *model, transformer_state *s, const ps_gradients *gradients, int l, int rows) {
   const ps_config *c = model->config;
   layer_state *y = &s->layer[l];
   const ps_linear *expand = &model->transformer.layer[l].expand, *contract = &model->transformer.layer[l].contract;
@@ -248,7 +248,7 @@ static void mlp_backward(const ps_model *model, transformer_state *s, float *gra
                 rows);
 }
 
-static void backward(const ps_model *model, ps_workspace *w, float *gradients, const ps_span *span) {
+static void backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
   const ps_transformer *at = &model->transformer;
@@ -280,7 +280,7 @@ static void backward(const ps_model *model, ps_workspace *w, float *gradients, c
     ps_linear_input_backward(model, &at->layer[l].value, s->dnormed, s->dv, PS_ADD, n * t);
     norm_backward(model, at->layer[l].before_attention, &y->norm1, s->dx, gradients, s->dnormed, y->x, n * t);
   }
-  ps_embeddings_backward(model, &at->embeddings, gradients, s->dx, span);
+  ps_embeddings_backward(model, &at->embeddings, gradients->sums, s->dx, span);
 }
 
 /* ---- Arithmetic ---- */

@@ -110,7 +110,7 @@ static void multiply(void *what) {
   } else if (p->kind == INPUT) {
     kernels->gemm(x, in, y, out, packed, NULL, PS_SET, rows, in, out);
   } else {
-    kernels->gemm_outer(weight, in, y, out, x, in, packed, out, in, rows);
+    kernels->gemm_outer(weight, in, y, out, x, in, packed, PS_ADD, out, in, rows);
   }
 }
 

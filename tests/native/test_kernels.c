@@ -55,11 +55,12 @@ static void test_gemm_outer(const ps_kernels *k, trail *t) {
           *scratch = malloc(k->gemm_outer_scratch(n, d) * sizeof(float));
     memcpy(kept, c, (size_t)(m * (n + 3)) * sizeof(float));
     oracle_gemm(expected, a, 1, m + 2, b, n + 1, 1, m, n, d);
-    k->gemm_outer(c, n + 3, a, m + 2, b, n + 1, scratch, m, n, d);
+    ps_gemm_mode mode = s % 2 ? PS_SET : PS_ADD;
+    k->gemm_outer(c, n + 3, a, m + 2, b, n + 1, scratch, mode, m, n, d);
     bool untouched = true;
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        expected[i * n + j] += (double)kept[i * (n + 3) + j];
+        if (mode == PS_ADD) expected[i * n + j] += (double)kept[i * (n + 3) + j];
         got[i * n + j] = c[i * (n + 3) + j];
       }
       for (int j = n; j < n + 3; j++) untouched = untouched && c[i * (n + 3) + j] == kept[i * (n + 3) + j];
