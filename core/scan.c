@@ -12,7 +12,7 @@
  * the numbers of one sequence's state, n sequences take
  *     boundaries   n S floor((t - 1) / CHUNK)                           kept from forward to backward, a layer
  *     states kept  n S slots                                            what a continuation may start from, a layer
- *     scratch      3 S + 4 x 16 CHUNK state                             one for all layers and sequences
+ *     scratch      3 S + 16 CHUNK (4 state + 1)                         one for all layers and sequences
  * floats, against 2 n S t. (G(3,4), `edge`: t = 15, so 1 and 3 slots beside 30.) */
 
 enum { SCAN_LANES = 16, SCAN_CHUNK = 8 };
@@ -26,7 +26,7 @@ static int scan_boundaries(int positions) {
 }
 
 static size_t scan_scratch(int inner, int state) {
-  return 3 * scan_state(inner, state) + 4 * (size_t)(SCAN_CHUNK * state * SCAN_LANES);
+  return 3 * scan_state(inner, state) + (size_t)(SCAN_CHUNK * SCAN_LANES * (4 * state + 1));
 }
 
 /* rates (blocks, state, 16) <- A = -exp(a_log), a_log (inner, state); lanes past the last channel are zero. */
@@ -95,10 +95,12 @@ static void scan_forward(float *y, float *boundaries, float *kept, const float *
   }
 }
 
-/* One block of channels over one chunk. `past` is h before each of the chunk's positions, `factors` is exp(D A). */
+/* One block of channels over one chunk. `past` is h before each of the chunk's positions, `factors` is exp(D A),
+ * `steps` is D. */
 typedef struct scan_chunk {
   float *past, *factors; /* (SCAN_CHUNK, state, 16) */
   float *db, *dc;        /* (SCAN_CHUNK, state, 16) summed over the blocks so far */
+  float *steps;          /* (SCAN_CHUNK, 16) */
 } scan_chunk;
 
 static void scan_recall(const scan_chunk *chunk, const float *h, const float *rates, const float *u, const float *raw,
@@ -108,6 +110,7 @@ static void scan_recall(const scan_chunk *chunk, const float *h, const float *ra
     float *past = chunk->past + t * state * SCAN_LANES, *factors = chunk->factors + t * state * SCAN_LANES;
     v16 in = v16_load_some(u, lanes, 0.0f), step = v16_softplus(v16_load_some(raw, lanes, 0.0f));
     v16 drive = v16_mul(step, in);
+    v16_store(chunk->steps + t * SCAN_LANES, step);
     for (int s = 0; s < state; s++) {
       v16 factor = v16_exp(v16_mul(step, v16_load(rates + s * SCAN_LANES)));
       v16 before = h ? v16_load(h + s * SCAN_LANES) : v16_splat(0.0f);
@@ -124,10 +127,10 @@ static void scan_recall(const scan_chunk *chunk, const float *h, const float *ra
  * takes that of the h before; dy is NULL where y was not asked. */
 PS_INLINE void scan_position_backward(float *du, float *draw, float *db, float *dc, float *dh, float *da, v16 *dskip,
                                       const float *dy, const float *u, const float *raw, const float *b, const float *c,
-                                      const float *past, const float *factors, const float *rates, v16 through,
-                                      ptrdiff_t lanes, int state) {
+                                      const float *past, const float *factors, const float *rates, v16 step,
+                                      v16 through, ptrdiff_t lanes, int state) {
   v16 in = v16_load_some(u, lanes, 0.0f), before = v16_load_some(raw, lanes, 0.0f);
-  v16 step = v16_softplus(before), drive = v16_mul(step, in);
+  v16 drive = v16_mul(step, in);
   v16 out = dy ? v16_load_some(dy, lanes, 0.0f) : v16_splat(0.0f);
   v16 dstep = v16_splat(0.0f), ddrive = v16_splat(0.0f);
   for (int s = 0; s < state; s++) {
@@ -159,7 +162,7 @@ static void scan_backward(float *du, float *draw, float *db, float *dc, float *d
   const size_t size = scan_state(inner, state), block = (size_t)(state * SCAN_LANES);
   float *rates = scratch, *da = rates + size, *dh = da + size, *rest = dh + size;
   const scan_chunk chunk = {rest, rest + SCAN_CHUNK * block, rest + 2 * SCAN_CHUNK * block,
-                            rest + 3 * SCAN_CHUNK * block};
+                            rest + 3 * SCAN_CHUNK * block, rest + 4 * SCAN_CHUNK * block};
   scan_rates(rates, a_log, inner, state);
   memset(da, 0, size * sizeof(float));
   for (int n = 0; n < shape->sequences; n++) {
@@ -183,7 +186,8 @@ static void scan_backward(float *du, float *draw, float *db, float *dc, float *d
           const float *out = asked < 0 ? NULL : dy + ((ptrdiff_t)n * shape->asked + asked) * inner + i;
           scan_position_backward(du + here, draw + here, chunk.db + local, chunk.dc + local, dh + at, da + at, &sum,
                                  out, u + here, raw + here, b + there, c + there, chunk.past + local,
-                                 chunk.factors + local, rates + at, through, lanes, state);
+                                 chunk.factors + local, rates + at, v16_load(chunk.steps + t * SCAN_LANES), through,
+                                 lanes, state);
         }
         v16_store_some(dskip + i, lanes, sum);
       }
