@@ -1,5 +1,5 @@
-/* Causal multi-head attention (Vaswani et al. 2017), one head of one sequence at a time so that a head's scores stay in
- * the first-level cache between the two products: S = Q K^T / sqrt(head width), P = softmax of each row's visible part,
+/* Causal multi-head attention (Vaswani et al. 2017), one sequence at a time so that its scores stay in the first-level
+ * cache between the two products: S = Q K^T / sqrt(head width), P = softmax of each row's visible part,
  * O = P V. The products are tiles of gemm.c: every output element is one running sum over its depth, keys beyond a row
  * block's last visible one are neither computed nor summed (2 x less work at long inputs), and those inside the block
  * that a row must not see have P = 0, which adds nothing.
@@ -20,7 +20,7 @@ static size_t attention_packed(const ps_attention_shape *s) {
   return by_key > by_channel ? by_key : by_channel;
 }
 static size_t attention_scratch(const ps_attention_shape *s) {
-  return attention_packed(s) + (size_t)s->queries * (size_t)attention_row(s->keys);
+  return (size_t)s->heads * attention_packed(s) + (size_t)s->queries * (size_t)attention_row(s->keys);
 }
 
 /* The right side of a product: b (depth, columns), all depth in one block. */
@@ -29,13 +29,17 @@ typedef struct attention_side {
   ptrdiff_t row, panel; /* floats from one step of depth, and from one panel, to the next */
 } attention_side;
 
+static attention_side attention_of_packed(const float *packed, int depth) {
+  return (attention_side){packed, GEMM_COLUMNS, (ptrdiff_t)depth * GEMM_COLUMNS};
+}
+
 /* b = x^T for x (columns, depth) with rows `width` apart: packed. */
 static attention_side attention_turned(float *packed, const float *x, int width, int depth, int columns) {
   for (int j = 0; j < columns; j += GEMM_COLUMNS) {
     gemm_pack_panel(packed + (ptrdiff_t)j * depth, x + (ptrdiff_t)j * width, 1, width, depth,
                     least(GEMM_COLUMNS, columns - j));
   }
-  return (attention_side){packed, GEMM_COLUMNS, (ptrdiff_t)depth * GEMM_COLUMNS};
+  return attention_of_packed(packed, depth);
 }
 
 /* b = x (depth, columns), a head's part, from its `first` channel on, of rows of `width`: read where it lies if the
@@ -45,75 +49,73 @@ static attention_side attention_straight(float *packed, const float *x, int firs
   for (int j = 0; j < columns; j += GEMM_COLUMNS) {
     gemm_pack_panel(packed + (ptrdiff_t)j * depth, x + j, width, 1, depth, least(GEMM_COLUMNS, columns - j));
   }
-  return (attention_side){packed, GEMM_COLUMNS, (ptrdiff_t)depth * GEMM_COLUMNS};
+  return attention_of_packed(packed, depth);
 }
 
 /* scores (queries, row) = a (queries, head) b (head, keys), as far right as each row block sees. */
-static void attention_scores(float *scores, const float *a, attention_side b, const ps_attention_shape *s) {
+static void attention_scores(float *scores, const float *a, const attention_side *b, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
-  gemm_shape shape = {
-      .c_row = row, .a_row = s->width, .a_column = 1, .b_row = b.row, .panel = b.panel, .mode = PS_SET, .depth = head};
+  gemm_shape shape = {.c_row = row,
+                      .a_row = s->width,
+                      .a_column = 1,
+                      .b_row = b->row,
+                      .panel = b->panel,
+                      .mode = PS_SET,
+                      .depth = head};
   for (int i = 0; i < s->queries; i += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->queries - i), visible = hidden + i + rows;
     shape.columns = least(panels(visible) * GEMM_COLUMNS, row);
-    gemm_tiles[rows](scores + (ptrdiff_t)i * row, a + (ptrdiff_t)i * s->width, b.b, &shape);
+    gemm_tiles[rows](scores + (ptrdiff_t)i * row, a + (ptrdiff_t)i * s->width, b->b, &shape);
   }
 }
 
 /* out (queries, head) = weights (queries, row) b (keys, head), as deep as each row block sees. */
-static void attention_mix(float *out, const float *weights, attention_side b, const ps_attention_shape *s) {
+static void attention_mix(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
   gemm_shape shape = {.c_row = s->width,
                       .a_row = row,
                       .a_column = 1,
-                      .b_row = b.row,
-                      .panel = b.panel,
+                      .b_row = b->row,
+                      .panel = b->panel,
                       .mode = PS_SET,
                       .columns = head};
   for (int i = 0; i < s->queries; i += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->queries - i);
     shape.depth = hidden + i + rows;
-    gemm_tiles[rows](out + (ptrdiff_t)i * s->width, weights + (ptrdiff_t)i * row, b.b, &shape);
+    gemm_tiles[rows](out + (ptrdiff_t)i * s->width, weights + (ptrdiff_t)i * row, b->b, &shape);
   }
 }
 
 /* out (keys, head) = weights^T (keys, queries) b (queries, head), from each row block's first seeing query on. */
-static void attention_mix_back(float *out, const float *weights, attention_side b, const ps_attention_shape *s) {
+static void attention_mix_back(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s) {
   int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
   gemm_shape shape = {.c_row = s->width,
                       .a_row = 1,
                       .a_column = row,
-                      .b_row = b.row,
-                      .panel = b.panel,
+                      .b_row = b->row,
+                      .panel = b->panel,
                       .mode = PS_SET,
                       .columns = head};
   for (int t = 0; t < s->keys; t += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->keys - t), first = t > hidden ? t - hidden : 0;
     shape.depth = s->queries - first;
-    gemm_tiles[rows](out + (ptrdiff_t)t * s->width, weights + (ptrdiff_t)first * row + t, b.b + first * b.row, &shape);
+    gemm_tiles[rows](out + (ptrdiff_t)t * s->width, weights + (ptrdiff_t)first * row + t, b->b + first * b->row,
+                     &shape);
   }
 }
 
 /* row <- softmax of scale x its first `visible` entries, zeros up to `width`, a multiple of sixteen. */
 static void attention_softmax(float *row, float scale, int visible, int width) {
   const float lowest = -3e38f;
-  const v16 scales = v16_splat(scale);
-  if (width == 16) { /* the same in registers, without the exponentials of lanes that nobody sees */
-    v16 x = v16_load_padded(row, visible, lowest), e = v16_splat(0.0f);
-    const vf highest = vf_splat(v16_maximum(x));
-    for (int i = 0; i < V16_PARTS; i++) {
-      if (i * VF_LANES < visible) e.part[i] = vf_exp(vf_mul(vf_sub(x.part[i], highest), scales.part[i]));
-    }
-    e = v16_first(e, visible);
-    v16_store(row, v16_mul(e, v16_splat(1.0f / v16_sum(e))));
-    return;
-  }
+  const vf scales = vf_splat(scale);
   v16 most = v16_splat(lowest), sum = v16_splat(0.0f);
   for (int j = 0; j < visible; j += 16) most = v16_max(most, v16_load_padded(row + j, visible - j, lowest));
-  const v16 highest = v16_splat(v16_maximum(most));
+  const vf highest = vf_splat(v16_maximum(most));
+  for (int j = 0; j < visible; j += VF_LANES) {
+    vf_store(row + j, vf_exp(vf_mul(vf_sub(vf_load(row + j), highest), scales)));
+  }
   for (int j = 0; j < visible; j += 16) {
-    v16 e = v16_exp(v16_mul(v16_sub(v16_load(row + j), highest), scales));
-    e = v16_first(e, visible - j);
+    v16 e = v16_first(v16_load(row + j), visible - j);
     v16_store(row + j, e);
     sum = v16_add(sum, e);
   }
@@ -123,20 +125,69 @@ static void attention_softmax(float *row, float scale, int visible, int width) {
   for (; j < width; j += 16) v16_store(row + j, v16_splat(0.0f));
 }
 
+/* The same for `rows` rows of sixteen, of which the first is query i's and the others the next queries', beginning
+ * again after the last: in registers, and without the exponentials of lanes that nobody sees. Several at a time,
+ * because one alone is a chain of some forty instructions that wait for each other. */
+enum { SOFTMAX_ROWS = VF_LANES == 16 ? 4 : VF_LANES == 8 ? 2 : 1 };
+PS_INLINE void attention_softmax_16(float *row, float scale, int i, const ps_attention_shape *s, const int rows) {
+  const vf scales = vf_splat(scale);
+  v16 x[SOFTMAX_ROWS], e[SOFTMAX_ROWS];
+  vf highest[SOFTMAX_ROWS];
+  int visible[SOFTMAX_ROWS];
+  GEMM_UNROLL
+  for (int r = 0; r < rows; r++, i = i + 1 < s->queries ? i + 1 : 0) {
+    visible[r] = s->keys - s->queries + i + 1;
+    x[r] = v16_load_padded(row + 16 * r, visible[r], -3e38f);
+  }
+  GEMM_UNROLL
+  for (int r = 0; r < rows; r++) highest[r] = vf_splat(v16_maximum(x[r]));
+  GEMM_UNROLL
+  for (int r = 0; r < rows; r++) {
+    e[r] = v16_splat(0.0f);
+    for (int j = 0; j < V16_PARTS; j++) {
+      if (j * VF_LANES < visible[r]) e[r].part[j] = vf_exp(vf_mul(vf_sub(x[r].part[j], highest[r]), scales));
+    }
+    e[r] = v16_first(e[r], visible[r]);
+  }
+  GEMM_UNROLL
+  for (int r = 0; r < rows; r++) v16_store(row + 16 * r, v16_mul(e[r], v16_splat(1.0f / v16_sum(e[r]))));
+}
+
+/* Every row of p (heads, queries, row), scores before, of one sequence. */
+static void attention_probabilities(float *p, float scale, const ps_attention_shape *s) {
+  int count = s->heads * s->queries, row = attention_row(s->keys), hidden = s->keys - s->queries, i = 0;
+  if (row > 16) {
+    for (; i < count; i++) attention_softmax(p + (ptrdiff_t)i * row, scale, hidden + i % s->queries + 1, row);
+  }
+  for (; i + SOFTMAX_ROWS <= count; i += SOFTMAX_ROWS) {
+    attention_softmax_16(p + i * 16, scale, i % s->queries, s, SOFTMAX_ROWS);
+  }
+  for (; SOFTMAX_ROWS > 1 && i < count; i++) attention_softmax_16(p + i * 16, scale, i % s->queries, s, 1);
+}
+
 static void attention_forward(float *out, float *p, const float *q, const float *k, const float *v, float *scratch,
                               const ps_attention_shape *s) {
   assert(s->queries > 0 && s->queries <= s->keys && s->keys <= s->capacity && s->width % s->heads == 0);
-  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  int head = s->width / s->heads, row = attention_row(s->keys);
   float scale = 1.0f / sqrtf((float)head);
+  size_t packed = attention_packed(s);
   for (int n = 0; n < s->sequences; n++) {
+    ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width, held = (ptrdiff_t)n * s->capacity * s->width;
+    ptrdiff_t rows = (ptrdiff_t)s->queries * row;
+    /* All heads by turns: what was stored by fours and is loaded by sixteens had better reach the cache in between. */
     for (int h = 0; h < s->heads; h++) {
-      ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
-      ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
-      attention_scores(p, q + asked, attention_turned(scratch, k + held, s->width, head, s->keys), s);
-      for (int i = 0; i < s->queries; i++) attention_softmax(p + (ptrdiff_t)i * row, scale, hidden + i + 1, row);
-      attention_mix(out + asked, p, attention_straight(scratch, v + held, h * head, s->width, s->keys, head), s);
-      p += (ptrdiff_t)s->queries * row;
+      attention_turned(scratch + (size_t)h * packed, k + held + h * head, s->width, head, s->keys);
     }
+    for (int h = 0; h < s->heads; h++) {
+      attention_side side = attention_of_packed(scratch + (size_t)h * packed, head);
+      attention_scores(p + h * rows, q + asked + h * head, &side, s);
+    }
+    attention_probabilities(p, scale, s);
+    for (int h = 0; h < s->heads; h++) {
+      attention_side side = attention_straight(scratch, v + held + h * head, h * head, s->width, s->keys, head);
+      attention_mix(out + asked + h * head, p + h * rows, &side, s);
+    }
+    p += s->heads * rows;
   }
 }
 
@@ -150,9 +201,10 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
     for (int h = 0; h < s->heads; h++) {
       ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
       ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
-      attention_mix_back(dv + held, p, attention_straight(scratch, dout + asked, h * head, s->width, s->queries, head),
-                         s);
-      attention_scores(ds, dout + asked, attention_turned(scratch, v + held, s->width, head, s->keys), s);
+      attention_side side = attention_straight(scratch, dout + asked, h * head, s->width, s->queries, head);
+      attention_mix_back(dv + held, p, &side, s);
+      side = attention_turned(scratch, v + held, s->width, head, s->keys);
+      attention_scores(ds, dout + asked, &side, s);
       for (int i = 0; i < s->queries; i++) {
         float *dp = ds + (ptrdiff_t)i * row;
         const float *pi = p + (ptrdiff_t)i * row;
@@ -171,9 +223,10 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
         }
         for (; j < row; j += 16) v16_store(dp + j, v16_splat(0.0f));
       }
-      attention_mix(dq + asked, ds, attention_straight(scratch, k + held, h * head, s->width, s->keys, head), s);
-      attention_mix_back(dk + held, ds, attention_straight(scratch, q + asked, h * head, s->width, s->queries, head),
-                         s);
+      side = attention_straight(scratch, k + held, h * head, s->width, s->keys, head);
+      attention_mix(dq + asked, ds, &side, s);
+      side = attention_straight(scratch, q + asked, h * head, s->width, s->queries, head);
+      attention_mix_back(dk + held, ds, &side, s);
       p += (ptrdiff_t)s->queries * row;
     }
   }
