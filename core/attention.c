@@ -42,10 +42,14 @@ static attention_side attention_turned(float *packed, const float *x, int width,
   return attention_of_packed(packed, depth);
 }
 
-/* b = x (depth, columns), a head's part, from its `first` channel on, of rows of `width`: read where it lies if the
- * tiles can and its panels end within the row; what they hold of the next heads reaches sums that are not used. */
-static attention_side attention_straight(float *packed, const float *x, int first, int width, int depth, int columns) {
-  if (GEMM_STRIDED && first + panels(columns) * GEMM_COLUMNS <= width) return (attention_side){x, width, GEMM_COLUMNS};
+/* b = x (depth, columns), a head's part of rows of `width`, of which x has `room` floats: read where it lies if the
+ * tiles can and its panels end within that; what they hold of the next heads and rows reaches sums that are not used.
+ */
+static attention_side attention_straight(float *packed, const float *x, ptrdiff_t room, int width, int depth,
+                                         int columns) {
+  if (GEMM_STRIDED && (ptrdiff_t)(depth - 1) * width + panels(columns) * GEMM_COLUMNS <= room) {
+    return (attention_side){x, width, GEMM_COLUMNS};
+  }
   for (int j = 0; j < columns; j += GEMM_COLUMNS) {
     gemm_pack_panel(packed + (ptrdiff_t)j * depth, x + j, width, 1, depth, least(GEMM_COLUMNS, columns - j));
   }
@@ -184,7 +188,8 @@ static void attention_forward(float *out, float *p, const float *q, const float 
     }
     attention_probabilities(p, scale, s);
     for (int h = 0; h < s->heads; h++) {
-      attention_side side = attention_straight(scratch, v + held + h * head, h * head, s->width, s->keys, head);
+      ptrdiff_t room = (ptrdiff_t)(s->sequences - n) * s->capacity * s->width - h * head;
+      attention_side side = attention_straight(scratch, v + held + h * head, room, s->width, s->keys, head);
       attention_mix(out + asked + h * head, p + h * rows, &side, s);
     }
     p += s->heads * rows;
@@ -201,7 +206,9 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
     for (int h = 0; h < s->heads; h++) {
       ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
       ptrdiff_t held = (ptrdiff_t)n * s->capacity * s->width + h * head;
-      attention_side side = attention_straight(scratch, dout + asked, h * head, s->width, s->queries, head);
+      ptrdiff_t room = (ptrdiff_t)(s->sequences - n) * s->width;
+      ptrdiff_t of_queries = room * s->queries - h * head, of_keys = room * s->capacity - h * head;
+      attention_side side = attention_straight(scratch, dout + asked, of_queries, s->width, s->queries, head);
       attention_mix_back(dv + held, p, &side, s);
       side = attention_turned(scratch, v + held, s->width, head, s->keys);
       attention_scores(ds, dout + asked, &side, s);
@@ -223,9 +230,9 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
         }
         for (; j < row; j += 16) v16_store(dp + j, v16_splat(0.0f));
       }
-      side = attention_straight(scratch, k + held, h * head, s->width, s->keys, head);
+      side = attention_straight(scratch, k + held, of_keys, s->width, s->keys, head);
       attention_mix(dq + asked, ds, &side, s);
-      side = attention_straight(scratch, q + asked, h * head, s->width, s->queries, head);
+      side = attention_straight(scratch, q + asked, of_queries, s->width, s->queries, head);
       attention_mix_back(dk + held, ds, &side, s);
       p += (ptrdiff_t)s->queries * row;
     }
