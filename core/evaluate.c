@@ -1,8 +1,9 @@
 /* Questions to a trained model: accuracies with the true previous tokens given (forced) and with its own (free), whole
  * paths, the Clever Hans test, and the step-by-step decoding of one graph.
  *
- * Forced accuracy computes a whole sequence at once. Its keys and values stay in the workspace, so free decoding and
- * the Clever Hans continuation compute only target positions, and of those only what the true path has not answered. */
+ * Forced accuracy computes a whole sequence at once. Its keys and values stay in the workspace, so the Clever Hans
+ * continuation and free decoding compute only target positions, and of those only what the true path has not answered.
+ * The Clever Hans test comes first: it shares target 1 with the true path, a model's first fault is often there. */
 #include "objective.h"
 #include "rng.h"
 #include "run.h"
@@ -57,9 +58,9 @@ static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int 
 }
 
 /* Free decoding, from the answers to the true path in `said`: up to a sequence's first fault they are its own as well,
- * and only what follows the first fault of all is decoded. Returns where that is, or the path's length; keys and values
- * of positions before prefix + that stay those of the true path. */
-static int decode_freely(const asking *a, int16_t said[][PS_PATH_MAX]) {
+ * and only what follows the first fault of all is decoded. Keys and values of `known` targets are those of the true
+ * path. */
+static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int known) {
   int length = a->run->config.path_length, right = length;
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
@@ -67,15 +68,14 @@ static int decode_freely(const asking *a, int16_t said[][PS_PATH_MAX]) {
       if (said[i][k] != y[k]) right = k;
     }
   }
-  if (right + 1 >= length) return right;
+  if (right + 1 >= length) return;
   for (int i = 0; i < a->sequences; i++) {
     ps_token *x = a->worker->x + i * a->time + a->prefix;
     const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
     for (int k = 0; k < right; k++) x[k] = (ps_token){(int16_t)y[k], -1};
     x[right] = (ps_token){said[i][right], -1};
   }
-  continue_greedily(a, said, right + 1, a->prefix + right);
-  return right;
+  continue_greedily(a, said, right + 1, a->prefix + (known < right ? known : right));
 }
 
 static bool hans_defined(const ps_config *c) {
@@ -83,9 +83,9 @@ static bool hans_defined(const ps_config *c) {
 }
 
 /* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. Who walks an arm is
- * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. `known`
- * as for continue_greedily(). */
-static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index, int known) {
+ * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. Keys and
+ * values of target 1 must be the true path's, and stay. */
+static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
   int length = c->path_length, asked = length - 2;
   int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX];
@@ -96,10 +96,9 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index, int
     int arm = (int)ps_rng_below(&rng, (uint32_t)c->degree - 1);
     ps_objective_targets(wrong[i], c, graph, arm + (arm >= graph->goal_arm));
     ps_token *x = a->worker->x + i * a->time + a->prefix;
-    x[0] = (ps_token){(int16_t)a->worker->y[i * a->time + a->prefix - 1], -1};
     for (int k = 1; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
   }
-  forward(a, known, a->time, a->prefix + 1);
+  forward(a, a->prefix + 1, a->time, a->prefix + 1);
   tally->hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
     const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
@@ -136,7 +135,9 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
       tally->losses[k] += loss;
     }
   }
-  int faultless = ps_objective_of(c)->parallel ? length : decode_freely(a, said);
+  bool hans = hans_defined(c);
+  if (hans) ask_hans(tally, a, first_index);
+  if (!ps_objective_of(c)->parallel) decode_freely(a, said, hans ? 1 : length);
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + i * a->time + look;
     int right = 0;
@@ -146,7 +147,6 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
     }
     tally->path_correct += right == length;
   }
-  if (hans_defined(c)) ask_hans(tally, a, first_index, a->prefix + (faultless > 0));
 }
 
 /* One pool call's worth of graphs. */
