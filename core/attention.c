@@ -25,12 +25,13 @@ static size_t attention_scratch(const ps_attention_shape *s) {
 
 /* The right side of a product: b (depth, columns), all depth in one block. */
 typedef struct attention_side {
+  ptrdiff_t row; /* floats from one step of depth to the next */
   const float *b;
-  ptrdiff_t row, panel; /* floats from one step of depth, and from one panel, to the next */
+  ptrdiff_t panel; /* and from one panel to the next */
 } attention_side;
 
 static attention_side attention_of_packed(const float *packed, int depth) {
-  return (attention_side){packed, GEMM_COLUMNS, (ptrdiff_t)depth * GEMM_COLUMNS};
+  return (attention_side){GEMM_COLUMNS, packed, (ptrdiff_t)depth * GEMM_COLUMNS};
 }
 
 /* b = x^T for x (columns, depth) with rows `width` apart: packed. */
@@ -48,7 +49,7 @@ static attention_side attention_turned(float *packed, const float *x, int width,
 static attention_side attention_straight(float *packed, const float *x, ptrdiff_t room, int width, int depth,
                                          int columns) {
   if (GEMM_STRIDED && (ptrdiff_t)(depth - 1) * width + panels(columns) * GEMM_COLUMNS <= room) {
-    return (attention_side){x, width, GEMM_COLUMNS};
+    return (attention_side){width, x, GEMM_COLUMNS};
   }
   for (int j = 0; j < columns; j += GEMM_COLUMNS) {
     gemm_pack_panel(packed + (ptrdiff_t)j * depth, x + j, width, 1, depth, least(GEMM_COLUMNS, columns - j));

@@ -43,25 +43,36 @@ static void forward(const asking *a, int first, int end, int look) {
 
 /* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
  * the next input. Inputs up to that of target from - 1 must be in x; keys and values up to position `known` are those
- * of x. */
-static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int from, int known) {
+ * of x. With `guessed` the later inputs are there too, as guesses, and a pass decodes as far as they prove right in
+ * every sequence, and one further. */
+static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int from, int known, bool guessed) {
   int length = a->run->config.path_length;
-  for (int k = from; k < length; k++) {
-    int end = a->prefix + k; /* the last input is target k - 1, at position prefix + k - 1 */
-    forward(a, known, end, end - 1);
+  while (from < length) {
+    /* Target k is said at the input of target k - 1, at position prefix + k - 1. */
+    int asked = guessed ? length - from : 1, agreed = asked;
+    forward(a, known, a->prefix + from - 1 + asked, a->prefix + from - 1);
+    ps_token *x = a->worker->x + a->prefix + from;
     for (int i = 0; i < a->sequences; i++) {
-      said[i][k] = (int16_t)most_likely(a->worker->workspace.logits + (ptrdiff_t)i * a->classes, a->classes);
-      if (k + 1 < length) a->worker->x[i * a->time + end] = (ps_token){said[i][k], -1};
+      const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
+      for (int k = 0; k < agreed; k++) {
+        said[i][from + k] = (int16_t)most_likely(logits + (ptrdiff_t)k * a->classes, a->classes);
+        if (k + 1 < agreed && said[i][from + k] != x[i * a->time + k].id) agreed = k + 1;
+      }
     }
-    known = end;
+    from += agreed;
+    known = a->prefix + from - 1;
+    for (int i = 0; i < a->sequences && from < length; i++) {
+      x[i * a->time + agreed - 1] = (ps_token){said[i][from - 1], -1};
+    }
   }
 }
 
 /* Free decoding, from the answers to the true path in `said`: up to a sequence's first fault they are its own as well,
  * and only what follows the first fault of all is decoded. Keys and values of `known` targets are those of the true
- * path. */
-static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int known) {
-  int length = a->run->config.path_length, right = length;
+ * path. A `walker` is guessed to stay on the arm it is on. */
+static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int known, bool walker) {
+  const ps_config *c = &a->run->config;
+  int length = c->path_length, right = length;
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
     for (int k = 0; k < right; k++) {
@@ -74,8 +85,14 @@ static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int know
     const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
     for (int k = 0; k < right; k++) x[k] = (ps_token){(int16_t)y[k], -1};
     x[right] = (ps_token){said[i][right], -1};
+    int16_t arm[PS_PATH_MAX];
+    for (int j = 0; j < c->degree && walker; j++) {
+      ps_objective_targets(arm, c, &a->worker->graphs[i], j);
+      if (j && arm[right] != said[i][right]) continue;
+      for (int k = right + 1; k + 1 < length; k++) x[k] = (ps_token){arm[k], -1};
+    }
   }
-  continue_greedily(a, said, right + 1, a->prefix + (known < right ? known : right));
+  continue_greedily(a, said, right + 1, a->prefix + (known < right ? known : right), walker);
 }
 
 static bool hans_defined(const ps_config *c) {
@@ -137,7 +154,9 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   }
   bool hans = hans_defined(c);
   if (hans) ask_hans(tally, a, first_index);
-  if (!ps_objective_of(c)->parallel) decode_freely(a, said, hans ? 1 : length);
+  if (!ps_objective_of(c)->parallel) {
+    decode_freely(a, said, hans ? 1 : length, hans && tally->hans_walked == a->sequences);
+  }
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + i * a->time + look;
     int right = 0;

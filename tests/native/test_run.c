@@ -240,7 +240,8 @@ static void test_untrained(void) {
   ps_run_destroy(run);
 }
 
-/* What metrics count, from single decodings: with two arms the wrong one is known. */
+/* What metrics count while arms are learnt to be walked, from single decodings: with two arms the wrong one is known.
+ */
 static void test_hans(void) {
   static const char *const fields[][2] = {{"degree", "2"}, {"labels", "7"}, {"width", "32"},  {"heads", "4"},
                                           {"layers", "3"}, {"batch", "64"}, {"warmup", "20"}, {NULL, NULL}};
@@ -253,16 +254,19 @@ static void test_hans(void) {
   for (int round = 0; round < 12; round++) {
     CHECK(ps_run_step(run, 25, NULL) == PS_OK);
     CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, GRAPHS, NULL) == PS_OK);
-    int w = 0, f = 0, starts = 0;
+    int w = 0, f = 0, starts = 0, at[PS_PATH_MAX] = {0};
     for (int i = 0; i < GRAPHS; i++) {
       ps_graph graph;
       ps_graph_generate(&graph, ps_run_space(run), PS_HELD_OUT, (uint64_t)i);
+      CHECK(ps_run_decode(d, run, &graph, -1, NULL) == PS_OK);
+      for (int k = 0; k < c.path_length; k++) at[k] += d->tokens[k] == d->targets[k];
       const int16_t *wrong = graph.arms[1 - graph.goal_arm];
       CHECK(ps_run_decode(d, run, &graph, wrong[1], NULL) == PS_OK);
       starts += d->tokens[0] == wrong[0];
       w += d->tokens[2] == wrong[2];
       f += d->tokens[2] == wrong[2] && d->tokens[3] == wrong[3];
     }
+    for (int k = 0; k < c.path_length; k++) CHECK(fabs(m.free[k] - (double)at[k] / GRAPHS) < 1e-12);
     if (starts < GRAPHS) continue; /* a decoding goes on from the model's own start, the test from the true one */
     CHECK_INTEGER(m.hans_walked, w);
     CHECK_INTEGER(m.hans_followed, f);
