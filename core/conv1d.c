@@ -35,7 +35,7 @@ static void conv1d_forward(float *out, const float *x, const float *weight, cons
       float *to = out + (ptrdiff_t)s * positions * channels + i;
       for (int t = first; t < first + positions; t++, to += channels) {
         v16 c = conv1d_at(from, wide, offset, n, t, channels, taps);
-        v16_store_some(to, n, v16_mul(c, v16_sigmoid(c)));
+        v16_store_some(to, n, v16_mul(c, v16_sigmoid_called(c)));
       }
     }
   }
@@ -57,7 +57,7 @@ static void conv1d_backward(float *dx, float *dweight, float *dbias, const float
     for (int s = 0; s < sequences; s++) {
       ptrdiff_t start = (ptrdiff_t)s * positions * channels + i;
       for (int t = positions - 1; t >= 0; t--) {
-        v16 c = conv1d_at(x + start, wide, offset, n, t, channels, taps), g = v16_sigmoid(c);
+        v16 c = conv1d_at(x + start, wide, offset, n, t, channels, taps), g = v16_sigmoid_called(c);
         v16 slope = v16_madd(v16_mul(c, g), v16_sub(one, g), g);
         v16 dc = v16_mul(v16_load_some(dout + start + (ptrdiff_t)t * channels, n, 0.0f), slope);
         v16_store(ring + t % PS_CONV_MAX * CONV_BLOCK, dc);

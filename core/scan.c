@@ -149,7 +149,7 @@ PS_INLINE void scan_position_backward(float *du, float *draw, float *db, float *
     dstep = v16_madd(decayed, v16_load(rates + at), dstep);
   }
   dstep = v16_madd(ddrive, in, dstep);
-  v16_store_some(draw, lanes, v16_mul(dstep, v16_sigmoid(before)));
+  v16_store_some(draw, lanes, v16_mul(dstep, v16_sigmoid_called(before)));
   v16_store_some(du, lanes, v16_madd(ddrive, step, v16_mul(through, out)));
   *dskip = v16_madd(out, in, *dskip);
 }
