@@ -81,3 +81,18 @@ test('a race that would take long here, as measured, comes with the offer of a s
   await expect(page).toHaveURL(/degree=2/);
   await expect(offer).toHaveCount(0);
 });
+
+test('who has chosen nothing is given the smaller race where the usual one would take long, with a way back', async ({
+  page,
+}) => {
+  await open(page);
+  await page.locator('.budget input').fill('500000');
+  const note = page.locator('.keep-note');
+  await expect(note).toContainText(/So the smaller preset, two arms, is set instead: about/, { timeout: 45_000 });
+  await expect(page).toHaveURL(/degree=2/);
+  expect(await violations(page)).toEqual([]);
+  await note.getByRole('button', { name: 'Use the usual preset' }).click();
+  await expect(page).not.toHaveURL(/degree=2/);
+  await expect(page).toHaveURL(/budget=500000/);
+  await expect(note).toHaveCount(0);
+});

@@ -6,24 +6,28 @@ import '../keep/keep.css';
 export interface SlowNoteProps {
   /** Milliseconds a training step. */
   readonly stepMs: number;
-  /** Seconds of the race as it is set up, and of the smaller preset's. */
+  /** Seconds of the usual race, and of the smaller preset's. */
   readonly seconds: number;
   readonly smallerSeconds: number;
-  readonly onAccept: () => void;
-  readonly onDecline: () => void;
+  /** The smaller one is in place, else it is offered. */
+  readonly replaced: boolean;
+  /** To the other preset. */
+  readonly onChange: () => void;
+  readonly onKeep: () => void;
 }
 
-/** What the race would take here, and the offer of a smaller one. */
-export function SlowNote({ stepMs, seconds, smallerSeconds, onAccept, onDecline }: SlowNoteProps) {
+/** What the usual race would take here, and what a smaller one; to choose between. */
+export function SlowNote({ stepMs, seconds, smallerSeconds, replaced, onChange, onKeep }: SlowNoteProps) {
+  const told = replaced ? words.replaced : words.smaller;
   return (
     <div class="keep-note aside">
       <p>
-        {say(words.slow(count(Math.round(stepMs)), duration(seconds)))} {say(words.smaller(duration(smallerSeconds)))}
+        {say(words.slow(count(Math.round(stepMs)), duration(seconds)))} {say(told(duration(smallerSeconds)))}
       </p>
-      <button type="button" onClick={onAccept}>
-        {say(words.useSmaller)}
+      <button type="button" onClick={onChange}>
+        {say(replaced ? words.useUsual : words.useSmaller)}
       </button>
-      <button type="button" onClick={onDecline}>
+      <button type="button" onClick={onKeep}>
         {say(words.asItIs)}
       </button>
     </div>

@@ -1,7 +1,8 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { batch, useComputed, useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Preset, Settings } from '../engine/description';
+import { predictions } from '../play/prediction';
 import { useSession } from '../store/session';
 import { raceTime, stepTime } from './pace';
 import type { SlowNoteProps } from './slow-note';
@@ -14,6 +15,8 @@ interface Slow {
   /** Milliseconds a training step of the usual preset, and of the smaller one. */
   readonly usual: number;
   readonly smaller: number;
+  /** The smaller one is in place. */
+  readonly replaced: boolean;
   /** Fetched only for who is to read it. */
   readonly Note: ComponentType<SlowNoteProps>;
 }
@@ -21,36 +24,49 @@ interface Slow {
 const settingsOf = ({ config }: Preset): Settings =>
   Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]));
 
-/** On a device where the default race would be long, as measured, offers the smaller preset. Forces nothing. */
+/* Who came by a link with settings in it, or has predicted how these end, has chosen them. */
+function hasChosen(): boolean {
+  const came = performance.getEntriesByType('navigation')[0]?.name ?? location.href;
+  const asked = [...new URL(came).searchParams.keys()].some((key) => key !== 'lang');
+  return asked || Object.keys(predictions.peek()).length > 0;
+}
+
+/** On a device where the default race would be long, as measured, puts the smaller preset in its place, with a way back, or
+ * only offers it to who has chosen the other one. */
 export function SlowDevice() {
   const session = useSession();
   const { race, description, preset, locked, embed } = session;
   const slow = useSignal<Slow | null>(null);
-  const declined = useSignal(false);
+  const answered = useSignal(false);
   const smaller = useComputed(() => description.value?.presets.find(({ name }) => name === 'small') ?? null);
-  /* Where the first preset stands, untouched, and nothing trains. */
+  const usual = useComputed(() => description.value?.presets[0] ?? null);
+  /* Where one of the two stands, untouched, and nothing trains. */
   const applies = useComputed(
     () =>
       preset.value !== null &&
-      preset.value === description.value?.presets[0] &&
+      (preset.value === usual.value || (slow.value?.replaced && preset.value === smaller.value)) &&
       race.phase.value === 'idle' &&
       locked.value.length === 0 &&
       embed.value === null,
   );
   useEffect(() => {
     const engine = session.engine.value;
-    const usual = preset.peek();
+    const [big, small] = [usual.peek(), smaller.peek()];
     /* With threads to spare no device is slow. */
-    if (!applies.value || !engine || engine.threads > 1 || !usual || !smaller.value || slow.peek()) return;
+    if (!applies.value || !engine || engine.threads > 1 || !big || !small || slow.peek()) return;
     const giveUp = new AbortController();
-    const [one, other] = [settingsOf(usual), settingsOf(smaller.value)];
+    const [one, other] = [settingsOf(big), settingsOf(small)];
     const timer = setTimeout(async () => {
       const first = await stepTime(engine, { ...one, objective: session.objectives.peek()[0] ?? '' }, giveUp.signal);
       if (first === null || seconds(first) <= PATIENT_S) return;
       const second = await stepTime(engine, { ...other, objective: session.objectives.peek()[0] ?? '' }, giveUp.signal);
       if (second === null || second >= first) return;
       const note = await import('./slow-note').catch(() => null);
-      if (note) slow.value = { usual: first, smaller: second, Note: note.SlowNote };
+      if (!note || giveUp.signal.aborted) return;
+      batch(() => {
+        slow.value = { usual: first, smaller: second, replaced: !hasChosen(), Note: note.SlowNote };
+        if (slow.value.replaced) session.choosePreset(small);
+      });
     }, REST_MS);
     return () => {
       clearTimeout(timer);
@@ -58,16 +74,20 @@ export function SlowDevice() {
     };
   }, [session, applies.value, session.engine.value]);
   const measured = slow.value;
-  const small = smaller.value;
-  if (!measured || !small || !applies.value || declined.value) return null;
+  const other = measured?.replaced ? usual.value : smaller.value;
+  if (!measured || !other || !applies.value || answered.value) return null;
   return (
     <measured.Note
       stepMs={measured.usual}
       seconds={seconds(measured.usual)}
       smallerSeconds={seconds(measured.smaller)}
-      onAccept={() => session.choosePreset(small)}
-      onDecline={() => {
-        declined.value = true;
+      replaced={measured.replaced}
+      onChange={() => {
+        session.choosePreset(other);
+        answered.value = true;
+      }}
+      onKeep={() => {
+        answered.value = true;
       }}
     />
   );
