@@ -1,4 +1,4 @@
-import { controls, decoding, expect, open, openSettings, shown, test, violations } from './page';
+import { bringReads, controls, decoding, expect, open, openSettings, shown, test, violations } from './page';
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
@@ -9,6 +9,7 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([]);
 
       await openSettings(page);
+      await bringReads(page);
       await page.getByLabel('Arms (degree)', { exact: true }).fill('0');
       await expect(page.locator('.graph-controls .problem')).toBeVisible();
       expect(await violations(page)).toEqual([]);
@@ -140,6 +141,7 @@ test('with a system’s own few colours everything is still there to see', async
     return { borderTopWidth, borderTopStyle, seen: borderTopColor !== backgroundColor };
   });
   expect(border).toEqual({ borderTopWidth: '1px', borderTopStyle: 'solid', seen: true });
+  await bringReads(page);
   /* The star's lines and names are not of the colour behind them. */
   const hidden = await page
     .locator('svg.star')

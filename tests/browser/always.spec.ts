@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { controls, expect, keepPicture, scrollsSideways, takenAlong, test, violations } from './page';
+import { bringReads, controls, expect, keepPicture, scrollsSideways, takenAlong, test, violations } from './page';
 
 /* A model and a graph small enough to be trained many times in a test. */
 const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
@@ -159,6 +159,7 @@ test('the laboratory’s runs stand beside the visitor’s, with source and budg
     /\d+ of \d+ solved it within [\d,]+ steps.*\(mamba\)/,
   );
   await expect(mamba.locator('[data-value="default-exhibit"]')).toHaveCount(0);
+  await bringReads(page);
   await page.getByLabel('Arms (degree)', { exact: true }).fill('2');
   await expect(mamba.locator('[data-value="default-exhibit"]')).toContainText(
     'the default exhibit with this change; the settings on this page differ from it in Degree',

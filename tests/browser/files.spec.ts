@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Download, Locator, Page } from '@playwright/test';
-import { controls, expect, lane, open, pause, shown, test, violations } from './page';
+import { bringReads, controls, expect, lane, open, pause, shown, test, violations } from './page';
 
 const SMALL = 'degree=2&path_length=3&labels=6&layers=2&width=16&batch=32';
 const GRAPHS = ['3,1|1,0|3,2|2,4/3,0=3,1,0', '5,4|0,1|4,2|5,0/5,1=5,0,1'];
@@ -101,6 +101,7 @@ test('weights round trip: 40 steps, out, in, on to 80, as if uninterrupted', asy
   expect(header['embed_tokens.weight'].dtype).toBe('F32');
   await controls(page).reset.click();
 
+  await bringReads(page);
   await page.getByLabel('Labels', { exact: true }).fill('9');
   await drop(page, { name: 'mine.safetensors', bytes });
   const came = arrival(page, 'mine.safetensors');
@@ -192,6 +193,7 @@ test('a checkpoint joins the runs of its config, or takes the place of others', 
   await expect(page.locator('.lane')).toHaveCount(2);
 
   await controls(page).reset.click();
+  await bringReads(page);
   await page.getByLabel('Seed', { exact: true }).fill('9');
   await train(page, controls(page).start, 20);
   await choose(page, { name: 'other.safetensors', bytes });

@@ -1,7 +1,19 @@
 /* Runs survive: closed and crashed tabs, several tabs, storage that is full or not to be had, no network. */
 import { readdir } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
-import { controls, expect, keepPicture, lane, open, pause, scrollsSideways, shown, test, violations } from './page';
+import {
+  bringReads,
+  controls,
+  expect,
+  keepPicture,
+  lane,
+  open,
+  pause,
+  scrollsSideways,
+  shown,
+  test,
+  violations,
+} from './page';
 import { dist, SUB_PATH } from './serve';
 
 const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
@@ -364,6 +376,7 @@ test.describe('without a network', () => {
       await context.setOffline(true);
       expect(await page.evaluate(() => fetch('not-kept').catch(() => null))).toBeNull();
       await page.reload();
+      await bringReads(page);
       await expect(page.locator('.reads .star')).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(0);
       await controls(page).start.click();

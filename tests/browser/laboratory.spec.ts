@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
-import { controls, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
+import { bringReads, controls, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
 
 const SMALL = 'degree=2&path_length=3&labels=6&layers=2&width=16&batch=32';
 const program = process.env.PATHSTAR ?? fileURLToPath(new URL('../../build/native/pathstar', import.meta.url));
@@ -92,6 +92,7 @@ test('runs: what differs, rename, overlay, compare, delete and have back', async
   await openLaboratory(page, `${SMALL}&budget=30`);
   await train(page, 30);
   await controls(page).reset.click();
+  await bringReads(page);
   await page.getByLabel('Seed', { exact: true }).fill('5');
   await train(page, 30);
   const runs = part(page, 'runs');

@@ -1,6 +1,6 @@
 /* Two languages: chosen by the browser, by the visitor or by the link; complete in every chapter; the layout holds. */
 import type { Page } from '@playwright/test';
-import { expect, keepPicture, open, scrollsSideways, test } from './page';
+import { bringReads, expect, keepPicture, open, scrollsSideways, test } from './page';
 
 const html = (page: Page) => page.locator('html');
 
@@ -51,6 +51,7 @@ test('refusals are Chinese: of the form, of a link, of the engine in training', 
   await expect(notice).toContainText('没有这一章');
   await expect(notice).not.toContainText('引擎的原话');
   await notice.getByRole('button').click();
+  await bringReads(page);
   const degree = page.locator('.graph-controls input').first();
   await degree.fill('99');
   await expect(page.locator('.graph-controls')).toContainText('“度（臂数）”（degree）必须是 1 到 20 之间的整数');

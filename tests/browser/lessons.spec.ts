@@ -1,5 +1,5 @@
 /* Links as teachers make them - chapters left out, settings held fast, one chapter in a frame - and as nobody should. */
-import { controls, expect, open, openSettings, scrollsSideways, test } from './page';
+import { bringReads, controls, expect, open, openSettings, scrollsSideways, test } from './page';
 
 test('chapters that a lesson leaves out are neither there nor in the contents', async ({ page }) => {
   await open(page, './?hide=watch,laboratory');
@@ -15,6 +15,7 @@ test('chapters that a lesson leaves out are neither there nor in the contents', 
   expect(await there()).toContain('race');
   await expect(page.getByRole('alert')).toHaveCount(0);
   /* The lesson stays one when its settings change. */
+  await bringReads(page);
   await page.getByRole('button', { name: 'New graph' }).click();
   await expect(page).toHaveURL(/graph=1&hide=watch,laboratory$/);
 });
@@ -27,6 +28,7 @@ test('a lesson opens at its chapter, fetched though it is far down', async ({ pa
 
 test('what a lesson holds fast cannot be changed, and says why', async ({ page }) => {
   await open(page, './?seed=7&lock=seed,width,objective#laboratory');
+  await bringReads(page);
   const seed = page.locator('.graph-controls').getByLabel('Seed', { exact: true });
   await expect(seed).toHaveValue('7');
   await expect(seed).not.toBeEditable();
@@ -47,6 +49,7 @@ test('what a lesson holds fast cannot be changed, and says why', async ({ page }
 test('with everything held fast, no setting of the engine can be changed anywhere', async ({ page }) => {
   await open(page, './?seed=7&labels=12&lock=all#laboratory');
   await page.locator('#laboratory .field').first().waitFor({ state: 'attached' });
+  await bringReads(page);
   const changeable = page.locator('#laboratory .field :is(input, select):enabled, .number-field input:not([readonly])');
   await expect(changeable).toHaveCount(0);
   await controls(page).step.click();
@@ -114,6 +117,7 @@ test('what a lesson gets wrong is explained, and the rest of it holds', async ({
   await expect(notice).toContainText('graph = "-1": must be a whole number');
   await expect(notice).toContainText('lang = "xx": the page has no such language');
   await expect(page.locator('#watch')).toHaveCount(0);
+  await bringReads(page);
   await expect(page.locator('.graph-controls').getByLabel('Seed', { exact: true })).not.toBeEditable();
   await expect(page.locator('#race')).toBeVisible();
 });

@@ -1,6 +1,6 @@
 /* The way of someone who has never been here: land, play, predict, race, watch, break it, share. */
 import type { Page } from '@playwright/test';
-import { decoding, expect, keepPicture, open, shown, test, violations } from './page';
+import { bringReads, decoding, expect, keepPicture, open, shown, test, violations } from './page';
 
 const LIMIT_S = 180;
 
@@ -98,10 +98,11 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
     expect(link).toMatch(/\?degree=2&labels=7#race$/);
     const friend = await context.newPage();
     await friend.goto(link);
+    await expect(friend.locator('#race')).toBeInViewport();
+    await bringReads(friend);
     await expect(friend.locator('.reads .star desc')).toHaveText(
       (await page.locator('.reads .star desc').textContent()) ?? '',
     );
-    await expect(friend.locator('#race')).toBeInViewport();
     await friend.close();
   });
 
@@ -185,6 +186,7 @@ test('the whole story by keyboard alone', async ({ page, context }) => {
     expect(link).toMatch(/\/\?(.*&)?budget=60(#\w+)?$/);
     const friend = await context.newPage();
     await friend.goto(link);
+    await bringReads(friend);
     await expect(friend.locator('.reads .star desc')).toHaveText(
       (await page.locator('.reads .star desc').textContent()) ?? '',
     );
@@ -226,6 +228,7 @@ test('a node that cannot be asked says so; graphs without a choice are not playe
   await open(page);
   await dot(page, 4).click({ force: true });
   await expect(page.locator('.told')).toContainText('press a ringed node');
+  await bringReads(page);
   await page.getByLabel('Arms (degree)', { exact: true }).fill('1');
   await expect(page.locator('.game')).toContainText('a graph of your settings has no choice in it');
   await expect(dot(page, 7)).toHaveClass(/asks/);
@@ -281,6 +284,7 @@ test('a lesson leaves out chapters, holds settings fast and says so', async ({ p
   await expect(dialog).toHaveCount(0);
 
   await page.goto(link);
+  await bringReads(page);
   await expect(page.locator('.reads .star')).toBeAttached();
   await expect(page.locator('#laboratory')).toHaveCount(0);
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Laboratory' })).toHaveCount(0);
@@ -314,6 +318,7 @@ test('a lesson is made as chosen while a setting on the page does not hold, of t
   page,
 }) => {
   await open(page, './?degree=2&labels=7&hide=watch');
+  await bringReads(page);
   await page.getByLabel('Arms (degree)', { exact: true }).fill('99');
   await expect(page.locator('.graph-controls .problem')).toBeVisible();
   await page.getByRole('button', { name: 'For a lesson' }).click();

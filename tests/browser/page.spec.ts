@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
+  bringReads,
   controls,
   decoding,
   expect,
@@ -31,6 +32,7 @@ async function optionNames(): Promise<string[]> {
 
 test('a new graph is another graph, and settings are in the address', async ({ page }) => {
   await open(page);
+  await bringReads(page);
   const words = page.locator('.reads .star desc');
   const before = await words.textContent();
   await page.getByRole('button', { name: 'New graph' }).click();
@@ -42,12 +44,14 @@ test('a new graph is another graph, and settings are in the address', async ({ p
   await expect(page).toHaveURL(/\?degree=2&graph=1$/);
 
   await page.reload();
+  await bringReads(page);
   await expect(page.getByLabel('Arms (degree)', { exact: true })).toHaveValue('2');
   await expect(words).not.toContainText('Arm C');
 });
 
 test('a preset sets the form, and a changed field is no longer the preset', async ({ page }) => {
   await open(page);
+  await bringReads(page);
   const presets = page.locator('.presets');
   const prose = presets.getByRole('button');
   await expect(prose).toHaveText([
@@ -70,6 +74,7 @@ test('a preset sets the form, and a changed field is no longer the preset', asyn
 test('an invalid value is explained in the module’s words and holds the start', async ({ page }) => {
   await open(page);
   const { start } = controls(page);
+  await bringReads(page);
   await page.getByLabel('Arms (degree)', { exact: true }).fill('99');
   const message = 'degree must be an integer in 1..20, not "99"';
   await expect(page.locator('.graph-controls .problem')).toHaveText(message);
@@ -119,6 +124,7 @@ test('a bad link explains itself and loads the rest', async ({ page }) => {
   await expect(notice).toContainText('objective must be');
   await expect(notice).toContainText('budget = "-5": must be a whole number from 1');
   await expect(notice).toContainText('learning_rate must be a number in 0..10');
+  await bringReads(page);
   await expect(page.getByLabel('Arms (degree)', { exact: true })).toHaveValue('4');
   await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('13');
   await expect(page).toHaveURL(/\?degree=4&labels=13$/);
@@ -130,6 +136,7 @@ test('a bad link explains itself and loads the rest', async ({ page }) => {
 test('values that hold only together are taken together', async ({ page }) => {
   await open(page, './?degree=6&labels=30&versus=reverse');
   await expect(page.getByRole('alert')).toHaveCount(0);
+  await bringReads(page);
   await expect(page.locator('.reads .star desc')).toContainText('Arm F');
   await expect(lane(page, 'reverse')).toBeVisible();
 });
@@ -185,6 +192,7 @@ test('changed settings wait for the next reset', async ({ page }) => {
   await open(page);
   await controls(page).step.click();
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
+  await bringReads(page);
   await page.getByLabel('Seed', { exact: true }).fill('77');
   await expect(page.locator('.race-controls')).toContainText('from the next Reset and Start on');
   /* What is said of the runs stays true of them, and they go on even where the new settings do not hold. */
@@ -205,6 +213,7 @@ test('a link’s graph is the one that is decoded; its bars are of one scale', a
   const told = decoding(page, 'teacher_forcing');
   await told.scrollIntoViewIfNeeded();
   await expect(told.locator('.star > title')).toContainText('Held-out graph 5 ');
+  await bringReads(page);
   const words = await page.locator('.reads .star desc').textContent();
   await expect(told.locator('.star > desc')).toHaveText(words ?? '');
   const widths = await told.locator('.bar').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));

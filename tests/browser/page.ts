@@ -31,6 +31,15 @@ export const lane = (page: Page, objective: string): Locator => page.locator(`.l
 export const decoding = (page: Page, objective: string): Locator =>
   page.locator(`.decoding[data-objective="${objective}"]`);
 
+/** What a model reads, and the graph's settings: fetched when they come near. */
+export async function bringReads(page: Page): Promise<void> {
+  /* What stands in its place may be exchanged while it is scrolled to. */
+  await expect(async () => {
+    await page.locator('.play :is(.later, .reads)').scrollIntoViewIfNeeded({ timeout: 1000 });
+    await expect(page.locator('.graph-controls')).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
+}
+
 /** The controls of the race. */
 export const controls = (page: Page) => {
   const bar = page.locator('.race-controls');
@@ -57,7 +66,7 @@ export async function shown(page: Page, objective: string, name: string): Promis
 
 export async function open(page: Page, link = './'): Promise<void> {
   await page.goto(link);
-  await expect(page.locator('.reads .star')).toBeVisible();
+  await expect(page.locator('.lane').first()).toBeAttached();
 }
 
 /** Opens the laboratory's settings, which are fetched only when they come near. */

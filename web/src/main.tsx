@@ -5,6 +5,7 @@ import { arriveAtLinkedChapter } from './app/arrival';
 import { Boundary } from './app/boundary';
 import { followLanguage } from './app/head';
 import { lookForIsolation } from './app/isolation';
+import { nextTask } from './app/soon';
 import { Session, SessionProvider } from './store/session';
 import { locale, readyToSay } from './text/say';
 
@@ -20,6 +21,8 @@ async function open(): Promise<void> {
   /* First: it knows what a link leaves out of the page. */
   void session.begin(location.search);
   const page = document.getElementById('page');
+  /* Not in the task that ran all the modules, which ends with a layout of what is there. */
+  await nextTask();
   if (page) {
     page.replaceChildren();
     render(

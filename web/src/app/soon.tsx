@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks';
 
 let last = Promise.resolve();
 
-function nextTask(): Promise<void> {
+/** In a task of its own, after those that were asked for before. */
+export function nextTask(): Promise<void> {
   last = last.then(() => new Promise((begin) => setTimeout(begin)));
   return last;
 }

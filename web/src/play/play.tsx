@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { Later } from '../app/chapter';
 import { Soon } from '../app/soon';
 import { useSession } from '../store/session';
 import { count } from '../text/numbers';
@@ -7,11 +8,12 @@ import { say } from '../text/say';
 import { type Pair, usePair } from './graphs';
 import { Predict } from './predict';
 import { ask, begin, type Direction, outcome, type Puzzle, retry } from './puzzle';
-import { Reads } from './reads';
 import { Stage } from './stage';
 import { Rounds, told } from './story';
 import { words } from './words';
 import './play.css';
+
+const reads = () => import('./reads').then(({ Reads }) => Reads);
 
 /** The visitor is the model: one graph from the start, one from the goal, and then a prediction. */
 export function PlayChapter() {
@@ -22,11 +24,7 @@ export function PlayChapter() {
       <Soon>
         <Predict />
       </Soon>
-      {embed.value === null && (
-        <Soon>
-          <Reads />
-        </Soon>
-      )}
+      {embed.value === null && <Later load={reads} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Answer, Question } from '../graph/token-strip';
 import { useSession } from '../store/session';
 import { say } from '../text/say';
 import { marks } from '../text/words';
-import { presets as prose, reading as words } from './words';
+import { presets as prose, words } from './reads-words';
 import './reads.css';
 
 /** The graph as a model meets it: a row of tokens, and what each lane must say after it; and the way to other graphs. */
@@ -17,7 +17,7 @@ export function Reads() {
   const session = useSession();
   const views = session.views.value;
   const graph = views[0]?.graph;
-  if (!graph) return <section class="reads" aria-hidden="true" />;
+  if (!graph) return <div class="later" />;
   const stale = session.problems.value.length > 0;
   return (
     <section class="reads" aria-labelledby="reads-title">
