@@ -23,7 +23,8 @@ static size_t attention_scratch(const ps_attention_shape *s) {
   return (size_t)s->heads * attention_packed(s) + (size_t)s->queries * (size_t)attention_row(s->keys);
 }
 
-/* The right side of a product: b (depth, columns), all depth in one block. */
+/* The right side of a product: b (depth, columns), all depth in one block. The two strides stand apart: side by side
+ * gcc reads them as one vector, which has to wait until both were stored. */
 typedef struct attention_side {
   ptrdiff_t row; /* floats from one step of depth to the next */
   const float *b;
