@@ -83,6 +83,8 @@ test('time goes back to the untrained weights and on to now, by keyboard', async
 
   await test.step('played as a film from the first kept step to now', async () => {
     await page.locator('#watch').getByRole('button', { name: 'Play the training' }).click();
+    /* What is out of sight is not asked, and a click may have scrolled it there. */
+    await told.locator('.star').scrollIntoViewIfNeeded();
     await expect(asked).toHaveAttribute('data-step', '0');
     await expect(asked).toHaveAttribute('data-step', '100', { timeout: 10_000 });
     await expect(time(page)).toHaveAttribute('aria-valuetext', 'now, step 100');
