@@ -46,8 +46,9 @@ static void test_gemm(const ps_kernels *k, trail *t) {
 static void test_gemm_outer(const ps_kernels *k, trail *t) {
   static const int sizes[][3] = {{1, 1, 1},    {3, 2, 5},     {8, 7, 5},       {17, 33, 16},  {31, 64, 300},
                                  {33, 9, 257}, {200, 13, 64}, {140, 101, 257}, {128, 64, 32}, {300, 20, 520}};
-  for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
-    int n = sizes[s][0], m = sizes[s][1], d = sizes[s][2];
+  for (size_t s = 0; s < 2 * sizeof sizes / sizeof sizes[0]; s++) {
+    const int *size = sizes[s / 2];
+    int n = size[0], m = size[1], d = size[2];
     float *a = noise((size_t)(d * (m + 2)), s, 1), *b = noise((size_t)(d * (n + 1)), s + 100, 1);
     float *c = noise((size_t)(m * (n + 3)), s + 300, 1), *kept = malloc((size_t)(m * (n + 3)) * sizeof(float));
     double *expected = malloc((size_t)(m * n) * sizeof(double));
