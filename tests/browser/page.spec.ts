@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import {
   bringReads,
   controls,
@@ -260,6 +261,36 @@ for (const width of [390, 768, 1440]) {
     expect(await scrollsSideways(page)).toBe(false);
   });
 }
+
+/** The fonts of the text on the first screen, and of all text within `selector`. */
+const fontsOf = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate((selector) => {
+    const fonts = new Set<string>();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { parentElement: element } = texts.currentNode;
+      if (!element || !texts.currentNode.textContent?.trim() || element.getClientRects().length === 0) continue;
+      if (!element.closest(selector) && element.getBoundingClientRect().top > innerHeight) continue;
+      const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(element);
+      fonts.add(`${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`);
+    }
+    return [...fonts].sort();
+  }, selector);
+
+test('the first screen’s fonts are looked up while the script is on its way', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  const used = await fontsOf(page, '.predict');
+  expect(used.length).toBeGreaterThan(10);
+  await page.route('./', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/<script.*<\/script>/, '') });
+  });
+  await page.goto('./');
+  await expect(page.locator('.fonts')).toBeAttached();
+  const before = await fontsOf(page, '.fonts');
+  expect(used.filter((font) => !before.includes(font))).toEqual([]);
+});
 
 test('touch targets are at least 44 px on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

@@ -6,6 +6,7 @@ import { Boundary } from './app/boundary';
 import { followLanguage } from './app/head';
 import { lookForIsolation } from './app/isolation';
 import { nextTask } from './app/soon';
+import { stirred } from './app/stirred';
 import { Session, SessionProvider } from './store/session';
 import { locale, readyToSay } from './text/say';
 
@@ -36,13 +37,15 @@ async function open(): Promise<void> {
     arriveAtLinkedChapter();
   }
   void lookForIsolation();
-  /* Where that does not come, the page needs its network. */
   effect(() => {
     const engine = session.engine.value;
     if (engine)
-      import('./keep/offline').then(
-        ({ keepOffline }) => keepOffline(engine),
-        () => {},
-      );
+      stirred()
+        .then(() => import('./keep/offline'))
+        .then(
+          ({ keepOffline }) => keepOffline(engine),
+          /* It did not come: the page needs its network. */
+          () => {},
+        );
   });
 }

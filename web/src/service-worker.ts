@@ -64,8 +64,13 @@ async function keepFiles(engine: string): Promise<void> {
     await cache.put(url, response);
   };
   const files = FILES.filter((file) => !file.startsWith('engine/') || file === engine);
-  const came = await Promise.allSettled(['./', ...files].map(keepOne));
-  if (came.some(({ status }) => status === 'rejected')) return;
+  /* One after another: whoever is at the page has the better claim to network and processor. */
+  let whole = true;
+  for (const file of ['./', ...files])
+    await keepOne(file).catch(() => {
+      whole = false;
+    });
+  if (!whole) return;
   const older = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CURRENT);
   await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
 }

@@ -1,6 +1,7 @@
-/* The page works without a network after its first visit: its service worker keeps its files, as soon as the page itself
- * has come and has nothing better to do. Where there is none to be had, the page needs its network, as pages do. */
+/* The page works without a network after its first visit: its service worker keeps its files, once the page has opened.
+ * Where there is none to be had, the page needs its network, as pages do. */
 
+import { isolation } from '../app/isolation';
 import { ourRegistration, register } from '../app/registration';
 import { type Loaded, moduleFile } from '../engine/load';
 
@@ -10,7 +11,9 @@ export async function keepOffline(engine: Loaded): Promise<void> {
   await loaded();
   const file = moduleFile(engine);
   try {
-    if (!(await ourRegistration())) await register(false);
+    const registration = await ourRegistration();
+    /* The one that isolates the page, where the visitor switches to that just now, does this too. */
+    if (!registration && isolation.peek() !== 'switching') await register(false);
   } catch {
     return;
   }

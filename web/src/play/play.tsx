@@ -20,7 +20,9 @@ export function PlayChapter() {
   const { embed } = useSession();
   return (
     <>
-      <Game />
+      <Soon>
+        <Game />
+      </Soon>
       <Soon>
         <Predict />
       </Soon>

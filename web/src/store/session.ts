@@ -3,6 +3,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { stirred } from '../app/stirred';
 import { inWords } from '../config/refusal';
 import { DeskClient } from '../engine/client';
 import { type Config, type Description, type Graph, optionOf, type Preset, type Settings } from '../engine/description';
@@ -84,7 +85,6 @@ export class Session {
   #desk: DeskClient | null = null;
   #checks = 0;
   #readySoon: ReturnType<typeof setTimeout> | undefined;
-  #stirred: Promise<void> | null = null;
 
   readonly budget: ReadonlySignal<number | null> = computed(() =>
     wholeNumber(this.budgetText.value, BUDGET.least, BUDGET.most),
@@ -377,8 +377,7 @@ export class Session {
   /* Once settings have stayed as they are for a moment, for who drags a slider wants none of the runs on its way; and not
    * while the page opens, which it would hold up. */
   async #makeReadySoon(entries: readonly Entry[]): Promise<void> {
-    this.#stirred ??= stirred();
-    await this.#stirred;
+    await stirred();
     clearTimeout(this.#readySoon);
     this.#readySoon = setTimeout(() => whenIdle(() => this.race.makeReady(entries)), SETTLED_MS);
   }
@@ -389,17 +388,6 @@ export class Session {
 }
 
 const SETTLED_MS = 200;
-
-const STIRS = ['scroll', 'pointermove', 'pointerdown', 'keydown'] as const;
-const STILL_MS = 3000;
-
-/* The visitor has done something, or has had the time to. */
-function stirred(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const stir of STIRS) addEventListener(stir, () => resolve(), { once: true, passive: true });
-    setTimeout(resolve, STILL_MS);
-  });
-}
 
 /* Safari has no idle callbacks. */
 function whenIdle(work: () => void): void {
