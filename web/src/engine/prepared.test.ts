@@ -23,7 +23,7 @@ describe.skipIf(!built)('a prepared run (skipped: web/public/engine/pathstar.was
     const reversed = Object.fromEntries(Object.entries(SMALL).reverse());
     const training = prepared?.take({ settings: reversed, plan: PLAN }, send);
     expect(said.map(({ type }) => type)).toEqual(['run.created', 'run.metrics']);
-    training?.continue(3);
+    training?.continue(3, null);
     await vi.waitFor(() => expect(said.at(-1)).toMatchObject({ type: 'run.paused', step: 3 }));
   });
 

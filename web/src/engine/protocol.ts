@@ -39,6 +39,9 @@ const isPlan = object({
 
 const isGraphs = either(isString, isNull);
 
+/* Of the models that share `name`, as many train at a time. */
+const isSharing = object({ name: isString, atOnce: isNumber });
+
 /* A held-out graph by its index, or any graph as a line of the reference's text format. */
 const isQuestion = either(object({ index: isNumber }), object({ text: isString }));
 
@@ -66,7 +69,8 @@ export const isRequest = either(
   /* Makes the run of a checkpoint's bytes and goes on from its step. */
   object({ type: is('run.resume'), bytes: isBytes, plan: isPlan, graphs: isGraphs }),
   object({ type: is('run.save'), ask: isNumber }),
-  object({ type: is('run.continue'), until: isNumber }),
+  /* `sharing`: the cores that it has to share with others; null: none. */
+  object({ type: is('run.continue'), until: isNumber, sharing: either(isSharing, isNull) }),
   object({ type: is('run.pause') }),
   object({ type: is('run.step') }),
   /* Evaluates the weights as they are on graphs in the reference's text format, one a line. */
@@ -208,6 +212,7 @@ export type Question = Guarded<typeof isQuestion>;
 export type Request = Guarded<typeof isRequest>;
 export type Event = Guarded<typeof isEvent>;
 export type Hand = Guarded<typeof isHand>;
+export type Sharing = Guarded<typeof isSharing>;
 export type Problem = Guarded<typeof isProblem>;
 export type HeldOut = Guarded<typeof isHeldOut>;
 export type MetricsEvent = Extract<Event, { type: 'run.metrics' }>;

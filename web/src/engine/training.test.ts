@@ -48,7 +48,7 @@ describe.skipIf(!built)('a run (skipped: web/public/engine/pathstar.wasm is not 
 
   it('that diverged tells the step of the weights that it has, in the message, in its records and in its checkpoint', async () => {
     const { training, engine, said } = await begun({ ...SMALL, ...WILD });
-    training.continue(1000);
+    training.continue(1000, null);
     await vi.waitFor(() => last(said, 'run.failed'), { timeout: 20_000 });
     const { step, message } = last(said, 'run.failed');
     expect(step).toBe(engine.progress().step);

@@ -1,9 +1,10 @@
 /* One run in its worker: trains in slices, looks at messages between them, evaluates at a cadence, reports in batches. */
 import { type Graph, numberOf, targetDepths } from './description';
 import { Engine, type Evaluation, Refusal, type Supervision } from './module';
-import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question } from './protocol';
+import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question, Sharing } from './protocol';
 import { Slice } from './slice';
 import { Snapshots } from './snapshots';
+import { Turns } from './turns';
 
 /* Ten times a second is as often as curves need to grow; painting them more often takes time from the training. */
 const REPORT_MS = 100;
@@ -24,10 +25,13 @@ export class Training {
   readonly #send: Send;
   readonly #slice = new Slice();
   /* A message to oneself comes after those already waiting and, unlike a timer, is not held back. */
-  readonly #turn = new MessageChannel();
+  readonly #next = new MessageChannel();
+  readonly #turns = new Turns();
   #step = 0;
   #until = 0;
   #going = false;
+  /* A slice is on its way. */
+  #asked = false;
   #evaluatedAt = -1;
   #evaluations: (Evaluation & { readonly step: number })[] = [];
   #supervisions: (Supervision & { readonly step: number })[] = [];
@@ -48,7 +52,7 @@ export class Training {
     this.#step = engine.progress().step;
     this.#plan = plan;
     this.#send = send;
-    this.#turn.port1.onmessage = () => this.#guarded(() => this.#trainSlice());
+    this.#next.port1.onmessage = () => this.#guarded(() => this.#trainSlice());
   }
 
   /** Introduces the engine's run and asks it once, as it is. */
@@ -65,17 +69,18 @@ export class Training {
     this.#guarded(() => this.#pause(false));
   }
 
-  continue(until: number): void {
+  continue(until: number, sharing: Sharing | null): void {
     this.#until = until;
+    this.#turns.share(sharing);
     if (this.#going) return;
     this.#going = true;
     this.#recent = [];
-    this.#turn.port2.postMessage(null);
+    void this.#askForSlice();
   }
 
   pause(): void {
     if (!this.#going) return;
-    this.#going = false;
+    this.#rest();
     this.#guarded(() => {
       this.#evaluate();
       this.#report();
@@ -189,8 +194,25 @@ export class Training {
     return { type: 'run.created', run: this.#run, config, step: this.#step, threads, depths, unhandable, trainsOn };
   }
 
+  /* Once at a time: who pauses and goes on at once may find the last one still on its way. */
+  async #askForSlice(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    await this.#turns.take();
+    this.#next.port2.postMessage(null);
+  }
+
+  #rest(): void {
+    this.#going = false;
+    this.#turns.end();
+  }
+
   #trainSlice(): void {
-    if (!this.#going) return;
+    this.#asked = false;
+    if (!this.#going) {
+      this.#turns.end();
+      return;
+    }
     const { cadence } = this.#plan;
     const toEvaluation = cadence - (this.#step % cadence);
     const left = this.#until - this.#step;
@@ -199,13 +221,13 @@ export class Training {
     if (spent || this.#step % cadence === 0) this.#evaluate();
     const reached = spent || this.#solved();
     if (reached) {
-      this.#going = false;
+      this.#rest();
       this.#report();
       this.#pause(true);
       return;
     }
     if (performance.now() - this.#reportedAt >= REPORT_MS) this.#report();
-    this.#turn.port2.postMessage(null);
+    void this.#askForSlice();
   }
 
   #train(steps: number): void {
@@ -318,7 +340,7 @@ export class Training {
     try {
       work();
     } catch (failure) {
-      this.#going = false;
+      this.#rest();
       const run = this.#run;
       const message = failure instanceof Error ? failure.message : String(failure);
       if (failure instanceof Refusal) this.#send({ type: 'run.failed', run, step: this.#step, message });

@@ -89,7 +89,7 @@ async function serve(request: Request): Promise<void> {
       training?.evaluate(request.ask, request.text);
       return;
     case 'run.continue':
-      training?.continue(request.until);
+      training?.continue(request.until, request.sharing);
       return;
     case 'run.pause':
       training?.pause();

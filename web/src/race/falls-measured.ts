@@ -11,7 +11,7 @@ import { phaseNames, words } from './words';
 
 /* A stream has no more points, and no more colours, than these. */
 const POINTS_MOST = 400;
-const COLOURS_MOST = 48;
+const COLOURS_MOST = 20;
 
 /* The loss at the left end of its strip is 0, at the right end that of a fresh model, or what is above it. */
 const LOSS_SPARE = 1.05;

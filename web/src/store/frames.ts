@@ -8,7 +8,7 @@ export type Draw = () => boolean;
 /* From one turn to the next, at least: three pictures each change ten times a second. And of the time that a turn took,
  * painting included, so much is left to others. */
 const TURN_MS = 33;
-const REST = 2;
+const REST = 3;
 
 /* How often what people read may change. */
 const READABLE_MS = 200;

@@ -13,6 +13,7 @@ import type {
   Plan,
   Question,
   SavedEvent,
+  Sharing,
 } from '../engine/protocol';
 import { Columns } from './columns';
 import type { Frames } from './frames';
@@ -195,11 +196,12 @@ export class Lane {
     });
   }
 
-  continue(until: number): void {
+  /** `sharing`: the cores that it has to share with other lanes. */
+  continue(until: number, sharing: Sharing | null = null): void {
     if (!this.#client || this.state.value.kind === 'failed') return;
     this.#beganAt = this.#newest.step;
     this.state.value = { kind: 'training' };
-    this.#client?.post({ type: 'run.continue', until });
+    this.#client?.post({ type: 'run.continue', until, sharing });
   }
 
   pause(): void {

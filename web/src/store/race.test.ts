@@ -46,9 +46,13 @@ class Listener {
       this.onmessage?.({ data: { type: 'run.paused', run, step, digest: String(step), reached } });
   }
 
-  /** How far it was last told to train. */
+  /** How far it was last told to train, and with whom it shares the cores. */
+  get sent() {
+    return this.heard.findLast((request) => request.type === 'run.continue');
+  }
+
   get until(): number | undefined {
-    return this.heard.findLast((request) => request.type === 'run.continue')?.until;
+    return this.sent?.until;
   }
 }
 
@@ -64,7 +68,7 @@ const entries = ['teacher_forcing', 'teacherless'].map((objective) => ({
 }));
 
 function race(): Race {
-  return new Race(() => engine);
+  return new Race(() => engine, undefined, 4);
 }
 
 function workers(): [Listener, Listener] {
@@ -91,6 +95,22 @@ test('a race goes from idle over running to finished, and Train more counts from
   expect(racing.phase.value).toBe('finished');
   racing.continue(100);
   expect([one.until, other.until]).toEqual([200, 200]);
+});
+
+test('more models than cores share them, by a name of their own', () => {
+  const [first, second] = entries;
+  if (!first || !second) throw new Error('no entries');
+  const onCores = (cores: number) => {
+    Listener.all = [];
+    /* Each trains on two threads. */
+    new Race(() => engine, undefined, cores).start([first, second, first], 100);
+    return Listener.all.map(({ sent }) => sent?.sharing);
+  };
+  expect(onCores(6)).toEqual([null, null, null]);
+  const shared = onCores(5);
+  expect(shared).toEqual(Array(3).fill({ name: Listener.all[0]?.run, atOnce: 2 }));
+  expect(onCores(1)).toEqual(Array(3).fill({ name: Listener.all[0]?.run, atOnce: 1 }));
+  expect(Listener.all[0]?.run).not.toBe(shared[0]?.name);
 });
 
 test('paused when one lane has arrived: Continue takes the other to the same end', () => {

@@ -26,6 +26,7 @@ export class Race {
   readonly frames = new Frames();
   readonly runs: Runs;
   readonly #engine: () => Loaded | null;
+  readonly #cores: number;
   #until = 0;
   #budget = 0;
   /* Workers for the next race, made while there was nothing else to do. */
@@ -43,9 +44,10 @@ export class Race {
       : 'paused';
   });
 
-  constructor(engine: () => Loaded | null, runs = new Runs()) {
+  constructor(engine: () => Loaded | null, runs = new Runs(), cores = navigator.hardwareConcurrency) {
     this.#engine = engine;
     this.runs = runs;
+    this.#cores = cores;
   }
 
   /** The step that the lanes are to reach, and the budget that says so. */
@@ -76,7 +78,7 @@ export class Race {
 
   start(entries: readonly Entry[], budget: number): void {
     this.#prepare(entries, budget);
-    for (const lane of this.lanes.value) lane.continue(this.#until);
+    this.#goOn();
   }
 
   /** Takes up a race that was left: its lanes, paused, and how far they were to go. */
@@ -106,7 +108,7 @@ export class Race {
     const reached = going.every((lane) => lane.newestStep >= this.#until);
     if (budget !== this.#budget || reached) this.#until = budget > reach ? budget : reach + budget;
     this.#budget = budget;
-    for (const lane of this.lanes.value) lane.continue(this.#until);
+    this.#goOn();
   }
 
   /** Ends the lanes; they stay among the runs, as far as they were made. */
@@ -136,6 +138,14 @@ export class Race {
     this.runs.add(lane);
     this.lanes.value = [...this.lanes.value, lane];
     this.frames.touch();
+  }
+
+  #goOn(): void {
+    const lanes = this.lanes.peek();
+    const threads = this.#engine()?.threads ?? 1;
+    const atOnce = Math.max(1, Math.floor(this.#cores / threads));
+    const name = lanes[0]?.id ?? '';
+    for (const lane of lanes) lane.continue(this.#until, lanes.length > atOnce ? { name, atOnce } : null);
   }
 
   #prepare(entries: readonly Entry[], budget: number): void {

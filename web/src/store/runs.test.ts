@@ -151,7 +151,7 @@ test('a revived run goes on from its checkpoint, and no step is in its history t
   worker(1).isMadeAt(25);
   expect(lane.state.value.kind).toBe('paused');
   lane.continue(100);
-  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.continue', until: 100 });
+  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.continue', until: 100, sharing: null });
   worker(1).evaluates(50);
   expect([...(lane.held?.column(0) ?? [])]).toEqual([0, 25, 50]);
 });
@@ -217,7 +217,7 @@ test('an ended run keeps what was measured; one whose worker failed says so and 
 
 test('the runs of a race stay on the list after a reset, but for those that never were', () => {
   const runs = new Runs();
-  const race = new Race(() => engine, runs);
+  const race = new Race(() => engine, runs, 4);
   race.start(
     ['reverse', 'teacherless'].map((objective) => ({ objective, settings: { objective }, graphs: null })),
     100,
