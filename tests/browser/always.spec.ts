@@ -21,7 +21,7 @@ test('seeds run in the background and are counted with their interval', async ({
   for (const objective of ['teacher_forcing', 'teacherless']) {
     await expect(fan(page, objective).locator('.marks .solved, .marks .unsolved')).toHaveCount(3, { timeout: 60_000 });
     await expect(fan(page, objective).locator('.tally')).toContainText(/\d of 3 solved it within 150 steps/);
-    await expect(fan(page, objective).locator('.tally')).toContainText(/95 % interval \d+/);
+    await expect(fan(page, objective).locator('.tally')).toContainText(/95\s% interval \d+/);
     /* Three seeds and their median, each a line with more than one point; drawn when in sight. */
     await fan(page, objective).locator('.plot').scrollIntoViewIfNeeded();
     await expect(fan(page, objective).locator('.plot .line')).toHaveCount(4);
@@ -133,7 +133,7 @@ test('the laboratory’s runs stand beside the visitor’s, with source and budg
   await expect(yours.locator('.tally')).toContainText(/[01] of 1 solved it within 25 steps/, { timeout: 60_000 });
   await expect(laboratory.locator('dt')).toHaveText('Laboratory');
   await expect(laboratory.locator('.tally')).toContainText(/\d+ of \d+ solved it within [\d,]+ steps/);
-  await expect(laboratory.locator('.tally')).toContainText(/95 % interval/);
+  await expect(laboratory.locator('.tally')).toContainText(/95\s% interval/);
   await expect(laboratory.locator('code')).toHaveText('map');
   await expect(laboratory).toContainText(/seeds \d/);
   /* The same in the map's own picture, for who does not choose a star. */

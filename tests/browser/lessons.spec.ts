@@ -26,6 +26,29 @@ test('a lesson opens at its chapter, fetched though it is far down', async ({ pa
   await expect(page.locator('#laboratory .field').first()).toBeAttached();
 });
 
+for (const width of [1440, 390])
+  test(`a chapter’s link brings it to the top at ${width} px, whatever comes above it meanwhile`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    const marked = page.getByRole('navigation').locator('[aria-current]');
+    for (const chapter of ['watch', 'paper', 'sources']) {
+      await open(page);
+      const link = page.getByRole('navigation').locator(`a[href="#${chapter}"]`);
+      const top = () => page.locator(`#${chapter}`).evaluate((element) => element.getBoundingClientRect().top);
+      const arrived = async () => {
+        await expect.poll(top).toBeCloseTo(64, -0.5);
+        await expect(marked).toHaveAttribute('href', `#${chapter}`);
+      };
+      await link.click();
+      await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
+      await page.waitForLoadState('networkidle');
+      await arrived();
+      /* And to where the address is already. */
+      await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+      await link.click();
+      await arrived();
+    }
+  });
+
 test('what a lesson holds fast cannot be changed, and says why', async ({ page }) => {
   await open(page, './?seed=7&lock=seed,width,objective#laboratory');
   await bringReads(page);

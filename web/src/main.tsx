@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app/app';
-import { arriveAtLinkedChapter } from './app/arrival';
+import { arriveAtChapters } from './app/arrival';
 import { Boundary } from './app/boundary';
 import { followLanguage } from './app/head';
 import { lookForIsolation } from './app/isolation';
@@ -34,7 +34,7 @@ async function open(): Promise<void> {
       </SessionProvider>,
       page,
     );
-    arriveAtLinkedChapter();
+    arriveAtChapters();
   }
   void lookForIsolation();
   effect(() => {

@@ -1,6 +1,7 @@
 /* A race with settings that are not on the page yet: they are judged before anything changes, so that neither a race nor
  * a draft is lost to what cannot start. */
 import { useSignal } from '@preact/signals';
+import { goTo } from '../app/arrival';
 import { inWords } from '../config/refusal';
 import type { Settings } from '../engine/description';
 import { words as raceWords } from '../race/words';
@@ -31,7 +32,7 @@ export function useRaceWith(): {
     last.value = null;
     const why = await start(session, settings, parts);
     if (why !== null) last.value = { draft: draft.peek(), budget: budgetText.peek(), why };
-    else document.getElementById('race')?.scrollIntoView();
+    else goTo('race');
   };
   const { value } = last;
   const stands = value?.draft === draft.value && value.budget === budgetText.value;

@@ -6,8 +6,8 @@ export const words = {
     zh: '一次训练什么也证明不了。模型能否找到第一步，因种子而异，也取决于星形图的大小、图的写法、模型与优化器。这里是质疑者的实验台，用来推翻论断：你在此启动的训练在后台进行，可以继续往下读。',
   },
   rule: (share: string, graphs: string) => ({
-    en: `A run has solved the task at the first evaluation with ${share} of ${graphs} held-out paths right; there it stops. What has not solved it within the given steps may still do so later: nothing is claimed beyond the budget. Intervals are Wilson’s, 95 %.`,
-    zh: `一次训练在首次评估达到“${graphs} 张留出图中 ${share} 的路径完全正确”时算作成功，并就此停止。在给定步数内未成功的，之后仍可能成功：预算之外不作任何论断。区间均为 95 % Wilson 区间。`,
+    en: `A run has solved the task at the first evaluation with ${share} of ${graphs} held-out paths right; there it stops. What has not solved it within the given steps may still do so later: nothing is claimed beyond the budget. Intervals are Wilson’s, 95\u00a0%.`,
+    zh: `一次训练在首次评估达到“${graphs} 张留出图中 ${share} 的路径完全正确”时算作成功，并就此停止。在给定步数内未成功的，之后仍可能成功：预算之外不作任何论断。区间均为 95\u00a0% Wilson 区间。`,
   }),
 
   seedsTitle: { en: 'Ten seeds instead of one', zh: '用十个种子，而不是一个' },
@@ -37,8 +37,8 @@ export const words = {
   }),
   withinSteps: (steps: string) => ({ en: `within ${steps} steps`, zh: `${steps} 步以内` }),
   interval: (low: string, high: string) => ({
-    en: `95 % interval ${low} to ${high}`,
-    zh: `95 % 区间 ${low} 至 ${high}`,
+    en: `95\u00a0% interval ${low} to ${high}`,
+    zh: `95\u00a0% 区间 ${low} 至 ${high}`,
   }),
   medianSteps: (steps: string) => ({ en: `median ${steps} steps`, zh: `中位数 ${steps} 步` }),
   firstStepSpread: (middle: string, low: string, high: string) => ({
@@ -218,8 +218,8 @@ export const words = {
     zh: '两个节点的路径没有后续步骤，无从累积。',
   },
   snowballCaption: (objective: string, chance: string) => ({
-    en: `${objective}. Dashed: paths right if errors only piled up. Solid: paths right as measured, with their 95 % interval. Dotted: a guess, ${chance}.`,
-    zh: `${objective}。虚线：若误差只是累积，应有的正确路径比例；实线：实测的正确路径比例及其 95 % 区间；点线：随机水平 ${chance}。`,
+    en: `${objective}. Dashed: paths right if errors only piled up. Solid: paths right as measured, with their 95\u00a0% interval. Dotted: a guess, ${chance}.`,
+    zh: `${objective}。虚线：若误差只是累积，应有的正确路径比例；实线：实测的正确路径比例及其 95\u00a0% 区间；点线：随机水平 ${chance}。`,
   }),
   predicted: { en: 'predicted', zh: '预测' },
   measured: { en: 'measured', zh: '实测' },

@@ -1,22 +1,45 @@
-/* A link may name a chapter far down, below others that are fetched later: the chapter is brought to the top, and stays
- * there while what is above it grows, until the visitor moves. */
-import { isChapter } from '../store/chapters';
+/* Between here and a chapter there may be others that are fetched only when they come near: the chapter is brought to the
+ * top, and stays there while what is above it grows, until the visitor moves. */
+import { type Chapter, isChapter } from '../store/chapters';
 
 const MOVES = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 const PATIENCE_MS = 8000;
 
-export function arriveAtLinkedChapter(): void {
-  const name = location.hash.slice(1);
-  const chapter = isChapter(name) ? document.getElementById(name) : null;
+let leave: AbortController | null = null;
+
+/** Arrives at the chapter of the page's address, and at each that a link leads to. */
+export function arriveAtChapters(): void {
+  const arrive = () => {
+    const name = location.hash.slice(1);
+    if (isChapter(name)) goTo(name, 'instant');
+  };
+  arrive();
+  addEventListener('hashchange', arrive);
+  /* A link to where the address already is changes nothing in it. */
+  addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest('a') : null;
+    if (link?.hash && link.href === location.href) setTimeout(arrive);
+  });
+}
+
+/** As the visitor's settings have it: at once, or so that they see the way. */
+export function goTo(name: Chapter, behavior: ScrollBehavior = 'auto'): void {
+  leave?.abort();
+  const chapter = document.getElementById(name);
   if (!chapter) return;
-  const bring = () => chapter.scrollIntoView({ behavior: 'instant' });
-  const growth = new ResizeObserver(bring);
+  chapter.scrollIntoView({ behavior });
+  const place = () => Math.round(chapter.getBoundingClientRect().top + scrollY);
+  let placed = place();
+  const growth = new ResizeObserver(() => {
+    /* The way there is cut short only where the chapter has moved. */
+    if (behavior === 'auto' && place() === placed) return;
+    placed = place();
+    chapter.scrollIntoView({ behavior: 'instant' });
+  });
   growth.observe(document.body);
   const done = new AbortController();
-  const release = () => {
-    growth.disconnect();
-    done.abort();
-  };
-  for (const move of MOVES) addEventListener(move, release, { passive: true, signal: done.signal });
-  setTimeout(release, PATIENCE_MS);
+  leave = done;
+  done.signal.addEventListener('abort', () => growth.disconnect());
+  for (const move of MOVES) addEventListener(move, () => done.abort(), { passive: true, signal: done.signal });
+  setTimeout(() => done.abort(), PATIENCE_MS);
 }

@@ -6,7 +6,7 @@ import { say } from '../text/say';
 import { chapters, words } from './words';
 import './contents.css';
 
-/** The chapter across the middle of the window. */
+/** The chapter that is read: across the window at a quarter of its height, as what was linked to is, however short. */
 export const current = signal<Chapter | null>(null);
 
 /** The chapters, always at hand; the one in sight is marked, and brought into sight where the row is too long. */
@@ -20,8 +20,7 @@ export function Contents() {
         for (const { isIntersecting, target } of entries)
           if (isIntersecting && isChapter(target.id)) current.value = target.id;
       },
-      /* A line across the middle of the window. */
-      { rootMargin: '-50% 0px -50% 0px' },
+      { rootMargin: '-25% 0px -75% 0px' },
     );
     for (const section of document.querySelectorAll('.chapter')) look.observe(section);
     return () => look.disconnect();

@@ -110,8 +110,8 @@ export const words = {
     zh: '如果一个词元由前一个词元就能确定，它就“自我解释”掉了：它的损失和梯度随之消失，它本可以教给模型的规划也一并消失。剩下的是第一步，带着靠跟随无法降低的损失。看看这里是不是这样。',
   },
   supervisionHow: (every: string) => ({
-    en: `Measured on part of a batch, at most every ${every} steps and in at most 2 % of the training time. Gradient: the norm of each position’s own gradient, as a share of the sum of those norms. Shares of a loss near zero say little.`,
-    zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2 %。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
+    en: `Measured on part of a batch, at most every ${every} steps and in at most 2\u00a0% of the training time. Gradient: the norm of each position’s own gradient, as a share of the sum of those norms. Shares of a loss near zero say little.`,
+    zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2\u00a0%。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
   }),
   lossShare: (name: string) => ({
     en: `${name}: share of the loss by target position over the steps`,

@@ -166,7 +166,7 @@ export const words = {
   firstStep: { en: 'First step', zh: '第一步' },
   chance: { en: 'Chance', zh: '随机水平' },
   path: { en: 'Whole path', zh: '整条路径' },
-  interval: { en: '95 % interval', zh: '95 % 区间' },
+  interval: { en: '95\u00a0% interval', zh: '95\u00a0% 区间' },
   follows: { en: 'Follows a wrong step', zh: '跟随错误的一步' },
   seenNote: {
     en: 'Whether a run was trained on some of these graphs is not checked: “held out” is said only of the race’s own.',
@@ -264,8 +264,8 @@ export const words = {
       zh: '留出图上第一步的正确率（给定真实路径）；点线为随机水平',
     },
     path: {
-      en: 'Whole paths right on held-out graphs, with 95 % intervals; dotted: guessing the arm',
-      zh: '留出图上整条路径正确的比例及 95 % 区间；点线为随机猜测臂的水平',
+      en: 'Whole paths right on held-out graphs, with 95\u00a0% intervals; dotted: guessing the arm',
+      zh: '留出图上整条路径正确的比例及 95\u00a0% 区间；点线为随机猜测臂的水平',
     },
     loss: {
       en: 'Loss on held-out graphs; dotted: guessing among the arms, every other node certain',

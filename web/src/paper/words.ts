@@ -182,8 +182,8 @@ export const rows = {
     },
     where: { en: 'the indecipherable token', zh: '“无法破译的词元”' },
     unlike: {
-      en: 'It holds for 1,000 graphs. But over 7 labels G(2, 4) has only 2,520 sets of edges: training sets of 10,000 and of 200,000 samples cover nearly all that are not held out. With next-token prediction alone, they teach this wider model the first step on held-out graphs too: 10,000 in part, and not in every seed (44 %, 68 % and 87 % right after 5,000 steps); 200,000 in all three seeds, which reach 95 % at 2,500 to 3,000 steps. Over 20 labels, where there are 195 million graphs, 10,000 are learnt by heart in three seeds and held-out graphs stay at chance (memorise_many).',
-      zh: '对 1,000 张图，它成立。但 7 个标签的 G(2, 4) 只有 2,520 种边集：10,000 个与 200,000 个样本的训练集几乎覆盖了留出一侧以外的全部。仅凭下一词元预测，这个更宽的模型在留出图上也能学会第一步：10,000 个样本时只学会一部分，且并非每个种子都如此（三个种子在 5,000 步后的正确率为 44 %、68 % 与 87 %），200,000 个样本时三个种子全部学会，在 2,500 至 3,000 步达到 95 %。换成 20 个标签，共有 1.95 亿张图：三个种子都背下了 10,000 张，留出图仍停留在随机水平（memorise_many）。',
+      en: 'It holds for 1,000 graphs. But over 7 labels G(2, 4) has only 2,520 sets of edges: training sets of 10,000 and of 200,000 samples cover nearly all that are not held out. With next-token prediction alone, they teach this wider model the first step on held-out graphs too: 10,000 in part, and not in every seed (44\u00a0%, 68\u00a0% and 87\u00a0% right after 5,000 steps); 200,000 in all three seeds, which reach 95\u00a0% at 2,500 to 3,000 steps. Over 20 labels, where there are 195 million graphs, 10,000 are learnt by heart in three seeds and held-out graphs stay at chance (memorise_many).',
+      zh: '对 1,000 张图，它成立。但 7 个标签的 G(2, 4) 只有 2,520 种边集：10,000 个与 200,000 个样本的训练集几乎覆盖了留出一侧以外的全部。仅凭下一词元预测，这个更宽的模型在留出图上也能学会第一步：10,000 个样本时只学会一部分，且并非每个种子都如此（三个种子在 5,000 步后的正确率为 44\u00a0%、68\u00a0% 与 87\u00a0%），200,000 个样本时三个种子全部学会，在 2,500 至 3,000 步达到 95\u00a0%。换成 20 个标签，共有 1.95 亿张图：三个种子都背下了 10,000 张，留出图仍停留在随机水平（memorise_many）。',
     },
   },
   fullSize: {

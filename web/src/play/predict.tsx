@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { goTo } from '../app/arrival';
 import { nameOf } from '../config/names';
 import { optionOf } from '../engine/description';
 import { about } from '../race/words';
@@ -112,7 +113,6 @@ function StartRace({ closed }: { readonly closed: boolean }) {
 
 /* Whoever starts from up here wants to see it run; the button down there takes the focus along. */
 function goToRace() {
-  const race = document.getElementById('race');
-  race?.querySelector<HTMLButtonElement>('button.start')?.focus({ preventScroll: true });
-  race?.scrollIntoView();
+  document.querySelector<HTMLButtonElement>('#race button.start')?.focus({ preventScroll: true });
+  goTo('race');
 }

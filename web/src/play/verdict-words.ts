@@ -27,8 +27,8 @@ export const words = {
     }),
   },
   measured: (first: string, low: string, high: string, graphs: string, path: string, chance: string) => ({
-    en: `first step right on ${first} of ${graphs} held-out graphs (95 % interval ${low} to ${high}), the whole path on ${path}; a guess among the arms is right ${chance} of the time. `,
-    zh: `在 ${graphs} 张留出图上，第一步正确的占 ${first}（95 % 区间 ${low} 至 ${high}），整条路径正确的占 ${path}；在各臂中随机猜测的正确率为 ${chance}。`,
+    en: `first step right on ${first} of ${graphs} held-out graphs (95\u00a0% interval ${low} to ${high}), the whole path on ${path}; a guess among the arms is right ${chance} of the time. `,
+    zh: `在 ${graphs} 张留出图上，第一步正确的占 ${first}（95\u00a0% 区间 ${low} 至 ${high}），整条路径正确的占 ${path}；在各臂中随机猜测的正确率为 ${chance}。`,
   }),
   asPredicted: { en: 'As you predicted.', zh: '与你的预测一致。' },
   otherwise: { en: 'You predicted otherwise.', zh: '与你的预测不同。' },

@@ -169,14 +169,14 @@ export const words = {
     zh: `训练过程中路径每一步的正确率，并排比较：${lanes}。文字说明见下。`,
   }),
   caption: (graphs: string) => ({
-    en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right; the dotted line is chance. The line with dots joins the steps at which each place is first right on 95 %.`,
-    zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张留出图上该步正确的比例；点线为随机水平。带圆点的线连接各步首次达到 95 % 正确的训练步。`,
+    en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right; the dotted line is chance. The line with dots joins the steps at which each place is first right on 95\u00a0%.`,
+    zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张留出图上该步正确的比例；点线为随机水平。带圆点的线连接各步首次达到 95\u00a0% 正确的训练步。`,
   }),
   stepAxis: { en: 'step', zh: '步' },
   loss: { en: 'loss', zh: '损失' },
   wholePaths: { en: 'of whole paths right', zh: '整条路径正确' },
   pathInterval: (low: string, high: string) => ({ en: `path ${low}–${high} %`, zh: `路径 ${low}–${high} %` }),
-  interval: (low: string, high: string) => ({ en: `95 %: ${low} to ${high}`, zh: `95 %：${low} 至 ${high}` }),
+  interval: (low: string, high: string) => ({ en: `95\u00a0%: ${low} to ${high}`, zh: `95\u00a0%：${low} 至 ${high}` }),
   atChance: { en: ['at or below', 'chance'], zh: ['处于或低于', '随机水平'] },
   notWithin: (steps: string) => ({ en: ['not', 'within', steps, 'steps'], zh: [steps, '步内', '未学会'] }),
   phasesOf: (name: string) => ({ en: `Phases: ${name}`, zh: `阶段：${name}` }),
@@ -202,8 +202,8 @@ export const words = {
   worst: { en: 'the worst of them', zh: '其中最差者' },
   wholePath: { en: 'Whole path', zh: '整条路径' },
   asked: (graphs: string, low: string, high: string) => ({
-    en: `n = ${graphs}, 95 % interval ${low} to ${high}`,
-    zh: `n = ${graphs}，95 % 区间 ${low} 至 ${high}`,
+    en: `n = ${graphs}, 95\u00a0% interval ${low} to ${high}`,
+    zh: `n = ${graphs}，95\u00a0% 区间 ${low} 至 ${high}`,
   }),
   /** What a path that is written from the goal has second is not the first step. */
   handed: (isFirst: boolean) => ({
@@ -223,8 +223,8 @@ export const words = {
   laneColumn: { en: 'lane', zh: '道' },
   given: (place: string) => ({ en: `${place}, true path given`, zh: `${place}（给定真实路径）` }),
   own: (place: string) => ({ en: `${place}, own path`, zh: `${place}（自己的路径）` }),
-  low: { en: '95 % low', zh: '95 % 下限' },
-  high: { en: '95 % high', zh: '95 % 上限' },
+  low: { en: '95\u00a0% low', zh: '95\u00a0% 下限' },
+  high: { en: '95\u00a0% high', zh: '95\u00a0% 上限' },
   heldLoss: { en: 'loss, held out', zh: '留出图上的损失' },
   hansInner: (isFirst: boolean) => ({
     en: `follows a wrong ${isFirst ? 'first step' : 'second node'} up to the last node`,

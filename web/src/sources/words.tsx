@@ -65,8 +65,8 @@ export const formulae = {
     zh: '误差滚雪球：若起点之后的 l − 1 个词元各自独立地以后段词元的误差率 e 出错，则整条路径正确的比例应为此值。',
   },
   wilson: {
-    en: 'Wilson interval of a share p̂ measured on n graphs; z = 1.96 for 95 %.',
-    zh: 'Wilson 区间：p̂ 为在 n 张图上测得的比例；95 % 时 z = 1.96。',
+    en: 'Wilson interval of a share p̂ measured on n graphs; z = 1.96 for 95\u00a0%.',
+    zh: 'Wilson 区间：p̂ 为在 n 张图上测得的比例；95\u00a0% 时 z = 1.96。',
   },
 };
 

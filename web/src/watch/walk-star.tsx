@@ -45,7 +45,7 @@ export function WalkStar({ graph, decoding, setup, step: trained, position, titl
   const choice = depths[1] ?? 1;
   const given = position === 1 && handed !== null;
   const labelSize = Math.min(7.5, nodeRadius * 0.95);
-  const node = (label: number, place: Point, aside: Point, name: string) => (
+  const node = (label: number, place: Point, aside: Aside, name: string) => (
     <g
       key={label}
       class={`place${label === graph.goal ? ' goal' : ''}${label === step?.token ? (given ? ' given' : ' said') : ''}`}
@@ -61,7 +61,7 @@ export function WalkStar({ graph, decoding, setup, step: trained, position, titl
         </text>
       )}
       {nodeRadius >= ROOM && shareOf(label) >= 0.005 && (
-        <text class="percent" x={aside.x} y={aside.y} dy="0.36em">
+        <text class="percent" x={aside.x} y={aside.y} dy="0.36em" text-anchor={aside.anchor}>
           {percent(shareOf(label))}
         </text>
       )}
@@ -157,8 +157,14 @@ export function WalkStar({ graph, decoding, setup, step: trained, position, titl
   );
 }
 
-/* Beside a node, clear of its spoke. */
-function besides(angle: number, nodeRadius: number): Point {
-  const away = nodeRadius + 9;
-  return { x: -away * Math.sin(angle), y: away * 0.82 * Math.cos(angle) };
+interface Aside extends Point {
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+/* Beside a node, clear of its spoke and, however long the text, of the node itself. */
+function besides(angle: number, nodeRadius: number): Aside {
+  const [across, down] = [-Math.sin(angle), Math.cos(angle)];
+  const y = 0.82 * (nodeRadius + 9) * down;
+  if (Math.abs(across) < 0.3) return { x: (nodeRadius + 9) * across, y, anchor: 'middle' };
+  return { x: (nodeRadius + 2.6) * across, y, anchor: across > 0 ? 'start' : 'end' };
 }

@@ -146,12 +146,12 @@ export const words = {
   hansInnerBack: { en: 'follows the wrong arm back to its first step', zh: '沿错误的臂往回走到第一步' },
   hansEndBack: { en: 'follows it back to the start', zh: '一直走回起点' },
   hansCaption: (name: string, graphs: string) => ({
-    en: `${name}: share of ${graphs} held-out graphs on which it follows the wrong arm it was given, with 95 % intervals`,
-    zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95 % 区间`,
+    en: `${name}: share of ${graphs} held-out graphs on which it follows the wrong arm it was given, with 95\u00a0% intervals`,
+    zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95\u00a0% 区间`,
   }),
   interval: (low: string, high: string) => ({
-    en: `95 % interval ${low} to ${high}`,
-    zh: `95 % 区间 ${low} 至 ${high}`,
+    en: `95\u00a0% interval ${low} to ${high}`,
+    zh: `95\u00a0% 区间 ${low} 至 ${high}`,
   }),
   guessNote: (share: string, nodes: string) => ({
     en: `Dotted: naming each later node of that arm by a blind guess among the ${nodes} nodes, ${share}.`,

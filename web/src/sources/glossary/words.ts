@@ -88,8 +88,8 @@ export const glossary = {
   wilson: {
     term: { en: 'Wilson interval', zh: 'Wilson 区间' },
     meaning: {
-      en: 'A 95 % interval for a share that was measured on n cases, right also near 0 and 1, and for few cases.',
-      zh: '由 n 个样本测得的比例的 95 % 区间；在接近 0 或 1 以及样本很少时也适用。',
+      en: 'A 95\u00a0% interval for a share that was measured on n cases, right also near 0 and 1, and for few cases.',
+      zh: '由 n 个样本测得的比例的 95\u00a0% 区间；在接近 0 或 1 以及样本很少时也适用。',
     },
   },
   held_out: {
