@@ -242,9 +242,16 @@ static void test_untrained(void) {
 
 /* What metrics count while arms are learnt to be walked, from single decodings: with two arms the wrong one is known.
  */
-static void test_hans(void) {
-  static const char *const fields[][2] = {{"degree", "2"}, {"labels", "7"}, {"width", "32"},  {"heads", "4"},
-                                          {"layers", "3"}, {"batch", "64"}, {"warmup", "20"}, {NULL, NULL}};
+static void test_hans(const char *architecture) {
+  const char *const fields[][2] = {{"architecture", architecture},
+                                   {"degree", "2"},
+                                   {"labels", "7"},
+                                   {"width", "32"},
+                                   {"heads", "4"},
+                                   {"layers", "3"},
+                                   {"batch", "64"},
+                                   {"warmup", "20"},
+                                   {NULL, NULL}};
   enum { GRAPHS = 60 };
   ps_config c = config_of(fields);
   ps_run *run = made(&c, 1, NULL);
@@ -434,7 +441,8 @@ int main(void) {
   test_overfit("transformer");
   test_overfit("mamba");
   test_decoding();
-  test_hans();
+  test_hans("transformer");
+  test_hans("mamba");
   test_wilson();
   test_divergence();
   test_gradients_once();
