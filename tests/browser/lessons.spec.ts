@@ -49,6 +49,27 @@ for (const width of [1440, 390])
     }
   });
 
+test('Back leads to where one was, not to the top of that chapter', async ({ page }) => {
+  await open(page);
+  const link = (chapter: string) => page.getByRole('navigation').locator(`a[href="#${chapter}"]`);
+  const top = (chapter: string) =>
+    page.locator(`#${chapter}`).evaluate((element) => Math.round(element.getBoundingClientRect().top));
+  await link('paper').click();
+  await expect(page.locator('#paper .paper-row').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await expect.poll(() => top('paper')).toBe(64);
+  await page.mouse.move(700, 500);
+  await page.mouse.wheel(0, 500);
+  await expect.poll(() => top('paper')).toBeLessThan(-300);
+  await link('laboratory').click();
+  await expect.poll(() => top('laboratory')).toBe(64);
+  await page.goBack();
+  await expect(page).toHaveURL(/#paper$/);
+  await expect.poll(() => top('paper')).toBeLessThan(-300);
+  await page.waitForTimeout(500);
+  expect(await top('paper')).toBeLessThan(-300);
+});
+
 test('what a lesson holds fast cannot be changed, and says why', async ({ page }) => {
   await open(page, './?seed=7&lock=seed,width,objective#laboratory');
   await bringReads(page);

@@ -5,6 +5,9 @@ import { type Chapter, isChapter } from '../store/chapters';
 const MOVES = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 const PATIENCE_MS = 8000;
 
+/* Marks an entry of the browser's history. */
+const SEEN = 'seen';
+
 let leave: AbortController | null = null;
 
 /** Arrives at the chapter of the page's address, and at each that a link leads to. */
@@ -13,8 +16,18 @@ export function arriveAtChapters(): void {
     const name = location.hash.slice(1);
     if (isChapter(name)) goTo(name, 'instant');
   };
+  const arriveAnew = () => {
+    /* Back and Forward lead to where the visitor was, which the browser knows. */
+    if (history.state === SEEN) {
+      leave?.abort();
+      return;
+    }
+    history.replaceState(SEEN, '');
+    arrive();
+  };
   arrive();
-  addEventListener('hashchange', arrive);
+  history.replaceState(SEEN, '');
+  addEventListener('hashchange', arriveAnew);
   /* A link to where the address already is changes nothing in it. */
   addEventListener('click', ({ target }) => {
     const link = target instanceof Element ? target.closest('a') : null;

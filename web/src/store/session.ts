@@ -370,7 +370,7 @@ export class Session {
     effect(() => {
       const written = this.query();
       if (written !== null && written !== location.search)
-        history.replaceState(null, '', `${location.pathname}${written}${location.hash}`);
+        history.replaceState(history.state, '', `${location.pathname}${written}${location.hash}`);
     });
   }
 
