@@ -70,6 +70,24 @@ test('Back leads to where one was, not to the top of that chapter', async ({ pag
   expect(await top('paper')).toBeLessThan(-300);
 });
 
+test('Back changes no settings, and the address keeps to them', async ({ page }) => {
+  await open(page, './?budget=60');
+  await page.getByRole('navigation').locator('a[href="#race"]').click();
+  await page.locator('#race select[aria-label*="bjective"]').nth(1).selectOption('reverse');
+  await expect(page).toHaveURL(/\?versus=reverse&budget=60#race$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\?versus=reverse&budget=60$/);
+  await expect(page.locator('#race select[aria-label*="bjective"]').nth(1)).toHaveValue('reverse');
+});
+
+test('a lesson without the race trains where models are shown, and asks for no prediction', async ({ page }) => {
+  await page.goto('./?hide=race,inside&degree=2&path_length=3&labels=5&layers=2&width=16&budget=25#watch');
+  await page.locator('#watch').getByRole('button', { name: 'Train the models' }).click();
+  await expect(page.locator('#watch .decoding .verdict').first()).not.toBeEmpty({ timeout: 30_000 });
+  await expect(page.locator('.stage')).toBeAttached();
+  await expect(page.locator('.predict')).toHaveCount(0);
+});
+
 test('what a lesson holds fast cannot be changed, and says why', async ({ page }) => {
   await open(page, './?seed=7&lock=seed,width,objective#laboratory');
   await bringReads(page);

@@ -24,14 +24,15 @@ test('prints black on white with its figures, and without its controls', async (
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
 
   const pressable = await page
-    .locator('button:not(.term), select, input, summary, nav')
+    .locator('button:not(.term, .phrases button), select, input:not(.runs-table .name), summary, nav')
     .evaluateAll((controls) =>
       controls
         .filter((control) => control.getClientRects().length > 0)
         .map((control) => control.outerHTML.slice(0, 90)),
     );
   expect(pressable).toEqual([]);
-  /* A glossary word still stands in its sentence; a source shows its address. */
+  /* A glossary word still stands in its sentence, and so does a phrase that sets something; a source shows its address. */
+  await expect(page.locator('.phrases button').first()).toBeVisible();
   await expect(page.locator('.limits button.term').first()).toBeVisible();
   const address = await page
     .locator('.references a')
@@ -66,4 +67,9 @@ test('a race that was trained out of sight is on paper as it stands', async ({ p
   expect(printed).toEqual(seen);
   await page.emulateMedia({ media: 'print' });
   await keepPicture(picture, 'print-race');
+  /* Of the table of runs, all columns and the names fit. */
+  const table = page.locator('.runs-table');
+  await expect(table.locator('.name').first()).toBeVisible();
+  const right = await table.evaluate((element) => element.getBoundingClientRect().right);
+  expect(right).toBeLessThanOrEqual(794);
 });

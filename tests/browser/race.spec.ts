@@ -389,3 +389,28 @@ for (const [width, scheme] of [
     await keepPicture(page.locator('#race'), `race-${width}-${scheme}`);
   });
 }
+
+test('a budget that is raised in mid-run holds at once; one that is used up is added, and the button says so', async ({
+  page,
+}) => {
+  await open(page, './?degree=2&path_length=3&labels=5&layers=2&width=16&budget=100000');
+  await controls(page).start.click();
+  await expect.poll(() => shown(page, 'teacherless', 'step'), { timeout: 30_000 }).toBeGreaterThan(25);
+  const budget = page.getByLabel('Budget, steps');
+  await pause(page);
+  const reach = Math.max(await shown(page, 'teacher_forcing', 'step'), await shown(page, 'teacherless', 'step'));
+  await budget.fill('10');
+  const more = page.getByRole('button', { name: 'Train 10 more' });
+  await expect(more).toBeVisible();
+  await more.click();
+  await expect(page.locator('.lane .state b').first()).toHaveText((reach + 10).toLocaleString('en'));
+  await expect(page.locator('.lane .state b').nth(1)).toHaveText((reach + 10).toLocaleString('en'));
+
+  await budget.fill('100000');
+  await page.getByRole('button', { name: 'Train 100,000 more' }).click();
+  await expect(controls(page).pause).toBeVisible();
+  const end = Math.ceil((await shown(page, 'teacherless', 'step')) / 1000) * 1000 + 5000;
+  await budget.fill(String(end));
+  await budget.press('Enter');
+  await expect(page.locator('.lane .state b').nth(1)).toHaveText(end.toLocaleString('en'), { timeout: 60_000 });
+});

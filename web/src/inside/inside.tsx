@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { Choose } from '../app/choose';
+import { NoWeights } from '../app/no-weights';
 import type { Question } from '../engine/protocol';
 import { ringName } from '../graph/palette';
 import { useSession } from '../store/session';
@@ -38,7 +39,7 @@ export function InsideChapter() {
         <p class="aside">{say(words.caution)}</p>
       </header>
       {lanes.length === 0 ? (
-        <p class="aside">{say(words.noWeights)}</p>
+        <NoWeights>{say(words.noWeights)}</NoWeights>
       ) : (
         <>
           <div class="inside-controls">

@@ -1,15 +1,15 @@
 export const words = {
   lead: {
-    en: 'Where does a model look when it says a node? Attention is drawn on the star: an edge is as thick as the attention it gets. Both objectives began with the same weights, so layer by layer and head by head the two can be compared.',
-    zh: '模型说出一个节点时在看哪里？注意力画在星形图上：边越粗，得到的注意力越多。两种目标从相同的初始权重开始，因此可以逐层、逐头地比较。',
+    en: 'Where does a model look when it says a node? Attention is drawn on the star: an edge is as thick as the attention it gets. All objectives began with the same weights, so they can be compared layer by layer and head by head.',
+    zh: '模型说出一个节点时在看哪里？注意力画在星形图上：边越粗，得到的注意力越多。各种目标从相同的初始权重开始，因此可以逐层、逐头地比较。',
   },
   caution: {
     en: 'One graph at a time, with the inputs the objective trains on: the true path so far, or blanks. Attention tells where information may come from, not what is done with it. Scrub the time to see a head find its task.',
     zh: '每次只看一张图，输入与该目标训练时相同：真实路径的前半段，或空白。注意力只说明信息可能来自何处，并不说明信息如何被使用。拖动时间，可以看到某个头如何找到自己的任务。',
   },
   noWeights: {
-    en: 'There are no weights to look into yet: press Start in the race, or Step for untrained ones.',
-    zh: '还没有可以查看的权重：请在对比训练中按“开始”，或按“单步”得到未经训练的权重。',
+    en: 'There are no weights to look into yet: press Start in the race, or Step to go a step at a time.',
+    zh: '还没有可以查看的权重：请在对比训练中按“开始”，或按“单步”一步一步地训练。',
   },
   nothingToShow: (message: string) => ({
     en: `Nothing to show here: ${message}. Who takes the supervision is measured all the same, below.`,

@@ -27,7 +27,7 @@ export type Trouble =
 /* How soon a race is kept for the first time, and how often from then on; large weights less often, so that no more than
  * some megabytes a second go to the disk. */
 const FIRST_MS = 2000;
-const EVERY_MS = 10_000;
+const EVERY_MS = 3000;
 const BYTES_PER_MS = 2000;
 
 interface Left {
@@ -78,6 +78,7 @@ export class Keep {
       await this.#lookForEarlier(this.#storage);
     } catch {
       this.trouble.value = { kind: 'blocked' };
+      this.#session.runs.unkept.value = true;
       return;
     }
     effect(() => this.#followRace(race.lanes.value));

@@ -64,7 +64,9 @@ export function RunsTable() {
   return (
     <>
       <p class="aside">{say(runs.length === 0 ? words.runsNone : words.runsNote)}</p>
-      {runs.length > 0 && <p class="aside">{say(words.runsKept(count(MOST_RUNS)))}</p>}
+      {runs.length > 0 && (
+        <p class="aside">{say(session.runs.unkept.value ? words.runsUnkept : words.runsKept(count(MOST_RUNS)))}</p>
+      )}
       {runs.length > 0 && (
         <section class="scroll-sideways" tabIndex={0} aria-label={say(words.runsTable)}>
           <table class="runs-table">

@@ -227,6 +227,10 @@ export const words = {
     en: `This browser keeps the last ${most} runs; beyond them the oldest go, those that you gave a name last. Export what should stay.`,
     zh: `浏览器只保存最近 ${most} 次训练；超出时最旧的先删除，您命名过的最后才删。需要长期保留的请导出。`,
   }),
+  runsUnkept: {
+    en: 'This browser keeps nothing: these runs are lost when the page is closed or reloaded. Export what should stay.',
+    zh: '浏览器无法保存：关闭或刷新页面后，这些训练就会丢失。需要保留的请导出。',
+  },
   runsTable: { en: 'Table of the runs', zh: '训练列表' },
   name: { en: 'Name', zh: '名称' },
   nameOfRun: (run: string) => ({ en: `Name of ${run}`, zh: `${run} 的名称` }),

@@ -17,15 +17,19 @@ const reads = () => import('./reads').then(({ Reads }) => Reads);
 
 /** The visitor is the model: one graph from the start, one from the goal, and then a prediction. */
 export function PlayChapter() {
-  const { embed } = useSession();
+  const { embed, hasRace } = useSession();
+  /* A frame has a link to the race; a lesson that leaves it out would never answer. */
+  const predicts = hasRace.value || embed.value !== null;
   return (
     <>
       <Soon>
-        <Game />
+        <Game predicts={predicts} />
       </Soon>
-      <Soon>
-        <Predict />
-      </Soon>
+      {predicts && (
+        <Soon>
+          <Predict />
+        </Soon>
+      )}
       {embed.value === null && <Later load={reads} />}
     </>
   );
@@ -38,7 +42,12 @@ const begun = ({ graphs: [one, other] }: Pair): Puzzles => ({
   backward: begin(other, 'backward'),
 });
 
-function Game() {
+interface GameProps {
+  /** Whether a prediction comes next. */
+  readonly predicts: boolean;
+}
+
+function Game({ predicts }: GameProps) {
   const turn = useSignal(0);
   const pair = usePair(turn.value);
   const puzzles = useSignal<Puzzles>(begun(pair));
@@ -120,9 +129,11 @@ function Game() {
         )}
         {puzzle.direction === 'backward' && result === 'found' && (
           <>
-            <button type="button" class="primary" onClick={goToPrediction}>
-              {say(words.toPrediction)}
-            </button>
+            {predicts && (
+              <button type="button" class="primary" onClick={goToPrediction}>
+                {say(words.toPrediction)}
+              </button>
+            )}
             <button
               type="button"
               onClick={(event) => {

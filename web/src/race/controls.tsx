@@ -4,7 +4,7 @@ import { nameOf } from '../config/names';
 import { useSession } from '../store/session';
 import { BUDGET } from '../store/url';
 import { count, duration } from '../text/numbers';
-import { say } from '../text/say';
+import { locale, say } from '../text/say';
 import { Objectives } from './objectives';
 import { sentence } from './summary';
 import { words } from './words';
@@ -52,12 +52,15 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
   /* Runs that are made go on with the settings they have, whatever the draft has come to. */
   const able =
     phase === 'running' || (phase === 'idle' ? session.startable.value : act !== null && budget.value !== null);
+  const steps = budget.value ?? BUDGET.usual;
+  const more = words.trainMore(count(steps));
+  const adds = steps !== race.goal.budget && race.isAdded(steps);
   const name = {
     idle: words.start,
     running: words.pause,
     pausing: words.pause,
-    paused: words.continue,
-    finished: words.trainMore(count(budget.value ?? BUDGET.usual)),
+    paused: adds ? more : words.continue,
+    finished: more,
     failed: words.start,
   }[phase];
   return (
@@ -80,12 +83,13 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
     race.pause();
   }
   function go() {
-    race.continue(budget.value ?? BUDGET.usual);
+    race.continue(steps);
   }
 }
 
 function Budget() {
   const session = useSession();
+  const { race } = session;
   const id = useId();
   const wrong = session.budget.value === null;
   return (
@@ -102,6 +106,11 @@ function Budget() {
         aria-describedby={wrong ? `${id}-problem` : undefined}
         onInput={(event) => {
           session.budgetText.value = event.currentTarget.value;
+        }}
+        /* A race that runs goes on to its new end, if that is still ahead. */
+        onChange={() => {
+          const steps = session.budget.value;
+          if (steps !== null && race.phase.value === 'running' && !race.isAdded(steps)) race.continue(steps);
         }}
       />
       {wrong && (
@@ -161,6 +170,7 @@ function Announcer() {
   const { race } = useSession();
   const said = useSignal('');
   const phase = race.phase.value;
+  const language = locale.value;
   useEffect(() => {
     const tell = () => {
       const standings = race.lanes.peek().map((lane) => {
@@ -182,7 +192,7 @@ function Announcer() {
     if (phase !== 'running') return;
     const timer = setInterval(tell, EVERY_MS);
     return () => clearInterval(timer);
-  }, [phase, race, said]);
+  }, [phase, race, said, language]);
   return (
     <p class="unseen" role="status">
       {said.value}

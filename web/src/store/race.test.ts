@@ -113,6 +113,30 @@ test('more models than cores share them, by a name of their own', () => {
   expect(Listener.all[0]?.run).not.toBe(shared[0]?.name);
 });
 
+test('a budget that is used up is added, and is known to be', () => {
+  const racing = race();
+  racing.start(entries, 100);
+  const [one, other] = workers();
+  one.says(80);
+  other.says(60);
+  racing.pause();
+  one.says(80, false);
+  other.says(60, false);
+  expect([81, 80, 50].map((budget) => racing.isAdded(budget))).toEqual([false, true, true]);
+  racing.continue(50);
+  expect([one.until, other.until]).toEqual([130, 130]);
+});
+
+test('a race that runs goes on to a later end', () => {
+  const racing = race();
+  racing.start(entries, 100);
+  const [one, other] = workers();
+  one.says(80);
+  racing.continue(200);
+  expect(racing.phase.value).toBe('running');
+  expect([one.until, other.until]).toEqual([200, 200]);
+});
+
 test('paused when one lane has arrived: Continue takes the other to the same end', () => {
   const racing = race();
   racing.start(entries, 100);

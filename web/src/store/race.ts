@@ -103,12 +103,16 @@ export class Race {
   /** On to the end of the budget; where that is reached or the budget was changed, to the end of the new one, counted from
    * the first step if there are still steps left that way, else from here. */
   continue(budget: number): void {
-    const { reach } = this;
     const going = this.lanes.peek().filter((lane) => lane.state.peek().kind !== 'failed');
     const reached = going.every((lane) => lane.newestStep >= this.#until);
-    if (budget !== this.#budget || reached) this.#until = budget > reach ? budget : reach + budget;
+    if (budget !== this.#budget || reached) this.#until = this.isAdded(budget) ? this.reach + budget : budget;
     this.#budget = budget;
     this.#goOn();
+  }
+
+  /** Whether a changed budget, counted from the first step, is used up: continue() then adds it to what was trained. */
+  isAdded(budget: number): boolean {
+    return budget <= this.reach;
   }
 
   /** Ends the lanes; they stay among the runs, as far as they were made. */

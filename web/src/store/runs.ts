@@ -24,6 +24,8 @@ export function newId(): string {
 }
 
 export class Runs {
+  /** Whether the browser keeps nothing: they end with the page. */
+  readonly unkept = signal(false);
   readonly all: Signal<readonly Lane[]> = signal([]);
 
   add(lane: Lane): void {

@@ -109,6 +109,11 @@ export class Session {
     };
   });
 
+  /** Whether the race is on the page. */
+  readonly hasRace = computed(() =>
+    this.embed.value === null ? !this.hidden.value.includes('race') : this.embed.value === 'race',
+  );
+
   readonly startable = computed(
     () =>
       this.status.value.kind === 'ready' &&
@@ -367,11 +372,14 @@ export class Session {
       const entries = this.entries();
       if (this.startable.value && this.race.lanes.value.length === 0) void this.#makeReadySoon(entries);
     });
-    effect(() => {
+    const write = () => {
       const written = this.query();
       if (written !== null && written !== location.search)
         history.replaceState(history.state, '', `${location.pathname}${written}${location.hash}`);
-    });
+    };
+    effect(write);
+    /* Back leads to another place, not to other settings. */
+    addEventListener('popstate', write);
   }
 
   /* Once settings have stayed as they are for a moment, for who drags a slider wants none of the runs on its way; and not

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Choose } from '../app/choose';
 import { useInSight } from '../app/in-sight';
+import { NoWeights } from '../app/no-weights';
 import { nameOf } from '../config/names';
 import type { Hand, Question } from '../engine/protocol';
 import { armLetter } from '../graph/palette';
@@ -22,6 +23,8 @@ const POSITION_MS = 900;
 const WALK_MS = 6000;
 
 type Choice = 'nothing' | 'right' | 'wrong' | 'arm';
+
+const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 const asChoice = (hand: Hand): Choice => (typeof hand === 'number' ? 'arm' : hand);
 
@@ -57,9 +60,8 @@ export function WatchChapter() {
   useEffect(() => {
     if (!answered || !sight || walked.current === walk) return;
     walked.current = walk;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    position.value = still ? last : 0;
-    walking.value = !still;
+    position.value = still() ? last : 0;
+    walking.value = !still();
   }, [walk, last, answered, sight, position, walking]);
   const going = walking.value && answered;
   useEffect(() => {
@@ -82,11 +84,11 @@ export function WatchChapter() {
   return (
     <div class="watching" ref={host}>
       <header class="section-head">
-        <p class="lead">{say(words.lead)}</p>
+        <p class="lead">{say(words.lead(session.ownGraph.value !== null))}</p>
         <p class="aside">{say(words.explained)}</p>
       </header>
       {lanes.length === 0 ? (
-        <p class="aside">{say(words.noWeights)}</p>
+        <NoWeights>{say(words.noWeights)}</NoWeights>
       ) : (
         <>
           <div class="watch-controls">
@@ -136,10 +138,11 @@ export function WatchChapter() {
               <button
                 type="button"
                 class="pause"
-                aria-disabled={!answered}
+                aria-disabled={!ready}
                 onClick={() => {
-                  if (!walking.value && at >= last) again.value++;
-                  else walking.value = !walking.value && answered;
+                  if (walking.value || at < last) walking.value = !walking.value && ready;
+                  else if (still()) show(0);
+                  else again.value++;
                 }}
               >
                 {say(walking.value ? words.pause : at >= last ? words.again : words.resume)}

@@ -1,10 +1,10 @@
 import type { Both } from '../text/say';
 
 export const words = {
-  lead: {
-    en: 'All models get the same graph, one that none has seen. Each says the path node by node; a node is as dark as the probability the model gives it. Look at the first step: it is taken with a straight face, right or wrong.',
-    zh: '所有模型面对同一张从未见过的图，逐个节点说出路径；节点颜色越深，模型给它的概率越高。请看第一步：无论对错，模型都面不改色地走下去。',
-  },
+  lead: (own: boolean) => ({
+    en: `All models get the same graph, ${own ? 'yours' : 'one that none has seen'}. Each says the path node by node; a node is as dark as the probability the model gives it. Look at the first step: it is taken with a straight face, right or wrong.`,
+    zh: `所有模型面对同一张${own ? '由你给出的图' : '从未见过的图'}，逐个节点说出路径；节点颜色越深，模型给它的概率越高。请看第一步：无论对错，模型都面不改色地走下去。`,
+  }),
   explained: {
     en: 'Then take the choice away. Hand it a first step, right or wrong, and see whether it plans or only follows. The goal stands in the question, so the last node can be copied from there as well as walked to.',
     zh: '然后替它做选择：给它一个正确或错误的第一步，看它是在规划，还是只会跟着走。目标写在问题里，所以最后一个节点既可以走到，也可以从问题里抄来。',
@@ -34,8 +34,8 @@ export const words = {
   resume: { en: 'Walk on', zh: '继续走' },
   walkControls: { en: 'The walk', zh: '行走' },
   noWeights: {
-    en: 'There are no weights to ask yet: press Start in the race, or Step for untrained ones.',
-    zh: '还没有可以询问的权重：请在对比训练中按“开始”，或按“单步”得到未经训练的权重。',
+    en: 'There are no weights to ask yet: press Start in the race, or Step to go a step at a time.',
+    zh: '还没有可以询问的权重：请在对比训练中按“开始”，或按“单步”一步一步地训练。',
   },
   lane: (name: string) => ({ en: `${name} decodes`, zh: `${name} 的解码` }),
   weightsOf: (step: string) => ({ en: `weights of step ${step}`, zh: `第 ${step} 步的权重` }),
