@@ -161,10 +161,10 @@ interface Aside extends Point {
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
-/* Beside a node, clear of its spoke and, however long the text, of the node itself. */
+/* Beside a node, clear of its spoke and, however long the text, of the node and its halo. */
 function besides(angle: number, nodeRadius: number): Aside {
   const [across, down] = [-Math.sin(angle), Math.cos(angle)];
   const y = 0.82 * (nodeRadius + 9) * down;
   if (Math.abs(across) < 0.3) return { x: (nodeRadius + 9) * across, y, anchor: 'middle' };
-  return { x: (nodeRadius + 2.6) * across, y, anchor: across > 0 ? 'start' : 'end' };
+  return { x: (nodeRadius + 4.2) * across, y, anchor: across > 0 ? 'start' : 'end' };
 }
