@@ -54,14 +54,14 @@ test('seeds run in the background and are counted with their interval', async ({
     await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
     await expect(bench.locator('.queue')).toContainText('Nothing runs in the background');
     await bench.getByRole('button', { name: 'Clear these results' }).click();
-    await expect(fan(page, 'teacherless')).toContainText('No seed has been run here yet');
+    await expect(fan(page, 'teacherless')).toContainText('No seed has been run for so many steps here');
     await bench.locator('.kept-results').getByRole('button', { name: 'Undo' }).click();
     await expect(fan(page, 'teacherless').locator('.tally')).toContainText(/of 3 solved it/);
     await bench.getByRole('button', { name: 'Clear these results' }).click();
     await page.reload();
     await expect(bench.locator('.seed-controls')).toBeVisible();
     await expect(bench.locator('.kept-results')).toHaveText('');
-    await expect(fan(page, 'teacherless')).toContainText('No seed has been run here yet');
+    await expect(fan(page, 'teacherless')).toContainText('No seed has been run for so many steps here');
     await bench.getByLabel('Seeds', { exact: true }).fill('3');
     await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
     await expect(fan(page, 'teacher_forcing').locator('.tally')).toContainText('of 3 solved it', { timeout: 60_000 });
@@ -71,7 +71,7 @@ test('seeds run in the background and are counted with their interval', async ({
     await bench.getByLabel('Within steps').fill('50');
     await expect(fan(page, 'teacher_forcing').locator('.tally')).toContainText('of 3 solved it within 50 steps');
     await bench.getByLabel('Within steps').fill('151');
-    await expect(fan(page, 'teacher_forcing')).toContainText('No seed has been run here yet');
+    await expect(fan(page, 'teacher_forcing')).toContainText('No seed has been run for so many steps here');
     await bench.getByLabel('Within steps').fill('0');
     await expect(bench.locator('.seed-controls .problem')).toContainText('must be a whole number from 1');
   });

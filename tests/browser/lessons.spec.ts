@@ -49,6 +49,30 @@ for (const width of [1440, 390])
     }
   });
 
+test('a window that changes its width keeps to what is read', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 844 });
+  await open(page);
+  await page.getByRole('navigation').locator('a[href="#race"]').click();
+  const begins = () => page.locator('#race').evaluate((element) => element.getBoundingClientRect().top);
+  await expect.poll(begins).toBeCloseTo(64, -0.5);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(begins).toBeCloseTo(64, -0.5);
+  /* In the midst of a chapter, the same share of it is above. */
+  await page.setViewportSize({ width: 1440, height: 844 });
+  await page.mouse.move(700, 500);
+  await page.mouse.wheel(0, 300);
+  const above = () =>
+    page.locator('#race').evaluate((element) => {
+      const { top, height } = element.getBoundingClientRect();
+      return -top / height;
+    });
+  await expect.poll(above).toBeGreaterThan(0.1);
+  const before = await above();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForTimeout(500);
+  expect(Math.abs((await above()) - before)).toBeLessThan(0.02);
+});
+
 test('Back leads to where one was, not to the top of that chapter', async ({ page }) => {
   await open(page);
   const link = (chapter: string) => page.getByRole('navigation').locator(`a[href="#${chapter}"]`);

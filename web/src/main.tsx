@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app/app';
-import { arriveAtChapters } from './app/arrival';
+import { arriveAtChapters, keepPlace } from './app/arrival';
 import { Boundary } from './app/boundary';
 import { followLanguage } from './app/head';
 import { lookForIsolation } from './app/isolation';
@@ -35,6 +35,7 @@ async function open(): Promise<void> {
       page,
     );
     arriveAtChapters();
+    keepPlace();
   }
   void lookForIsolation();
   effect(() => {

@@ -26,7 +26,7 @@ export const words = {
   draws: { en: 'The lines show', zh: '曲线显示' },
   firstStep: { en: 'the first step', zh: '第一步' },
   wholePath: { en: 'the whole path', zh: '整条路径' },
-  noSeeds: { en: 'No seed has been run here yet.', zh: '此处尚未训练任何种子。' },
+  noSeeds: { en: 'No seed has been run for so many steps here.', zh: '此处尚无以该步数训练的种子。' },
   fanCaption: (what: string, chance: string) => ({
     en: `Share of held-out graphs with ${what} right, over training steps. Thin: a seed. Thick: the median, in which a run that has stopped keeps its last value. Dotted: a guess, ${chance}.`,
     zh: `留出图中${what}正确的比例，随训练步数变化。细线：一个种子；粗线：中位数（已停止的训练沿用其最后的值）；点线：随机水平 ${chance}。`,

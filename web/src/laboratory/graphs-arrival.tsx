@@ -35,6 +35,8 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
   const id = useId();
   const answers = useSignal<readonly Answer[]>([]);
   const asking = useSignal(false);
+  /* Why the race cannot be of their size. */
+  const unfit = useSignal<readonly string[]>([]);
   const lineText = useSignal('1');
   const count = lines.length;
   const lanes = session.race.lanes.value.filter((lane) => lane.live.value && lane.setup.value);
@@ -51,14 +53,16 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
     answers.value = all.flatMap((answer) => answer ?? []);
     asking.value = false;
   };
-  const adopt = () => {
+  const adopt = async () => {
     if (!size) return;
-    for (const [option, value] of Object.entries({
-      degree: size.degree,
-      path_length: size.length,
-      labels: size.labels,
-    }))
-      session.set(option, String(value));
+    const { degree, length, labels } = size;
+    const entries = Object.entries({ degree, path_length: length, labels }).map(
+      ([option, value]) => [option, String(value)] as const,
+    );
+    const judged = await session.judge(entries);
+    unfit.value = judged?.refused.map(({ message }) => inWords(message)) ?? [];
+    if (unfit.value.length > 0) return;
+    for (const [option, value] of entries) session.set(option, value);
   };
   return (
     <>
@@ -74,7 +78,7 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
           {say(asking.value ? words.evaluating : words.evaluate)}
         </button>
         {size && (
-          <button type="button" onClick={adopt}>
+          <button type="button" onClick={() => void adopt()}>
             {say(words.sizeToDraft)}
           </button>
         )}
@@ -98,6 +102,13 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
           </>
         )}
       </div>
+      {unfit.value.length > 0 && (
+        <ul class="problem" role="alert">
+          {unfit.value.map((why) => (
+            <li key={why}>{why}</li>
+          ))}
+        </ul>
+      )}
       {lanes.length === 0 && <p class="aside">{say(words.noRuns)}</p>}
       <div class="line">
         <label for={id}>{say(words.line)}</label>
