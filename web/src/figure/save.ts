@@ -68,6 +68,8 @@ export function standalone(svg: SVGSVGElement): string {
     /* The style says it all; a colour as the page writes it is one more thing for other programs to stumble over. */
     for (const name of ['fill', 'stroke']) drawn?.removeAttribute(name);
   });
+  /* What only says which part the visitor has chosen. */
+  for (const mark of copy.querySelectorAll('rect.chosen')) mark.remove();
   const { width, height } = svg.getBoundingClientRect();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(Math.round(width)));
