@@ -57,7 +57,7 @@ export const words = {
     en: `seed ${seed}: stopped, ${message}`,
     zh: `种子 ${seed}：已中止（${message}）`,
   }),
-  seedRunning: (seed: string) => ({ en: `seed ${seed}: training`, zh: `种子 ${seed}：训练中` }),
+  seedRunning: (seed: string) => ({ en: `seed ${seed}: not ended yet`, zh: `种子 ${seed}：尚未结束` }),
   columnStep: { en: 'step', zh: '步' },
   columnSeed: (seed: string) => ({ en: `seed ${seed}`, zh: `种子 ${seed}` }),
   columnMedian: { en: 'median', zh: '中位数' },

@@ -46,6 +46,7 @@ export function LessonDialog({ onClose }: { readonly onClose: () => void }) {
         legend={say(words.hide)}
         choices={CHAPTERS.map((chapter) => [chapter, say(chapters[chapter].short)])}
         chosen={hide.value}
+        most={CHAPTERS.length - 1}
         onChange={(chosen) => {
           hide.value = chosen.filter(isChapter);
           if (at.value !== null && hide.value.includes(at.value)) at.value = null;
@@ -120,10 +121,12 @@ interface ChecksProps {
   readonly legend: string;
   readonly choices: readonly (readonly [string, string])[];
   readonly chosen: readonly string[];
+  /** How many may be chosen. */
+  readonly most?: number;
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-function Checks({ legend, choices, chosen, onChange }: ChecksProps) {
+function Checks({ legend, choices, chosen, most = choices.length, onChange }: ChecksProps) {
   return (
     <fieldset>
       <legend>{legend}</legend>
@@ -133,6 +136,7 @@ function Checks({ legend, choices, chosen, onChange }: ChecksProps) {
             <input
               type="checkbox"
               checked={chosen.includes(name)}
+              disabled={!chosen.includes(name) && chosen.length >= most}
               onChange={({ currentTarget: { checked } }) =>
                 onChange(checked ? [...chosen, name] : chosen.filter((other) => other !== name))
               }
