@@ -107,6 +107,7 @@ test('Back changes no settings, and the address keeps to them', async ({ page })
 test('a lesson without the race trains where models are shown, and asks for no prediction', async ({ page }) => {
   await page.goto('./?hide=race,inside&degree=2&path_length=3&labels=5&layers=2&width=16&budget=25#watch');
   await page.locator('#watch').getByRole('button', { name: 'Train the models' }).click();
+  await page.locator('#watch .decoding').first().scrollIntoViewIfNeeded();
   await expect(page.locator('#watch .decoding .verdict').first()).not.toBeEmpty({ timeout: 30_000 });
   await expect(page.locator('.stage')).toBeAttached();
   await expect(page.locator('.predict')).toHaveCount(0);
