@@ -40,7 +40,7 @@ test('three models train, and no task on the main thread is over 50 ms', async (
   await controls(page).start.click();
   await expect.poll(() => shown(page, 'reverse', 'step'), { timeout: 30_000 }).toBeGreaterThan(0);
   await page.locator('#race').scrollIntoViewIfNeeded();
-  /* An autosave comes within the time measured: every three seconds, the first after two. */
+  /* An autosave comes within the time measured: every ten seconds, the first after two. */
   await page.waitForTimeout(WARM_UP_MS);
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
   const measured = await page.evaluate(async (time): Promise<Measured> => {

@@ -27,7 +27,7 @@ export type Trouble =
 /* How soon a race is kept for the first time, and how often from then on; large weights less often, so that no more than
  * some megabytes a second go to the disk. */
 const FIRST_MS = 2000;
-const EVERY_MS = 3000;
+const EVERY_MS = 10_000;
 const BYTES_PER_MS = 2000;
 
 interface Left {
