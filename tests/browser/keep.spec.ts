@@ -218,6 +218,8 @@ test('where nothing may be stored it says so, once there is something to lose', 
   await controls(page).start.click();
   await expect(notes(page)).toContainText('This browser keeps nothing for this page');
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
+  await page.locator('#laboratory').scrollIntoViewIfNeeded();
+  await expect(page.locator('#laboratory')).toContainText('these runs are lost when the page is closed or reloaded');
 });
 
 test('a run that crashes says so, and the reloaded page goes on from what was kept', async ({ page }) => {

@@ -242,6 +242,11 @@ test('reduced motion: the walk is there at once', async ({ page }) => {
   await told.scrollIntoViewIfNeeded();
   await expect(told.locator('.verdict')).not.toBeEmpty();
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  /* Again is from its start, a step at a time. */
+  const back = page.getByRole('button', { name: 'One back' });
+  await expect(back).toHaveAttribute('aria-disabled', 'false');
+  await page.getByRole('button', { name: 'Walk again' }).click();
+  await expect(back).toHaveAttribute('aria-disabled', 'true');
 });
 
 for (const width of [390, 768, 1440]) {
