@@ -295,11 +295,11 @@ static void description(void) {
   CHECK(strstr(json,
                "Attention heads of a block; must divide the width.\",\"when\":{\"architecture\":\"transformer\"}}"));
   CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":\"mamba\"}}"));
-  CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7}"));
+  CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7,\"batch\":64}"));
 }
 
 static void every_preset(void) {
-  static const char *const names[] = {"A", "small", "hard", "mamba"};
+  static const char *const names[] = {"A", "small", "long", "hard", "mamba"};
   ps_config standard, config;
   ps_config_default(&standard);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

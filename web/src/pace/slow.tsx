@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { Preset, Settings } from '../engine/description';
 import { predictions } from '../play/prediction';
 import { useSession } from '../store/session';
+import { BUDGET } from '../store/url';
 import { raceTime, stepTime } from './pace';
 import type { SlowNoteProps } from './slow-note';
 
@@ -24,11 +25,11 @@ interface Slow {
 const settingsOf = ({ config }: Preset): Settings =>
   Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]));
 
-/* Who came by a link with settings in it, or has predicted how these end, has chosen them. */
-function hasChosen(): boolean {
+/* Who came by a link with settings in it, has set a budget, or has predicted how these end, has chosen them. */
+function hasChosen(budget: number | null): boolean {
   const came = performance.getEntriesByType('navigation')[0]?.name ?? location.href;
   const asked = [...new URL(came).searchParams.keys()].some((key) => key !== 'lang');
-  return asked || Object.keys(predictions.peek()).length > 0;
+  return asked || budget !== BUDGET.usual || Object.keys(predictions.peek()).length > 0;
 }
 
 /** On a device where the default race would be long, as measured, puts the smaller preset in its place, with a way back, or
@@ -64,7 +65,12 @@ export function SlowDevice() {
       const note = await import('./slow-note').catch(() => null);
       if (!note || giveUp.signal.aborted) return;
       batch(() => {
-        slow.value = { usual: first, smaller: second, replaced: !hasChosen(), Note: note.SlowNote };
+        slow.value = {
+          usual: first,
+          smaller: second,
+          replaced: !hasChosen(session.budget.peek()),
+          Note: note.SlowNote,
+        };
         if (slow.value.replaced) session.choosePreset(small);
       });
     }, REST_MS);
@@ -93,7 +99,7 @@ export function SlowDevice() {
   );
 
   function seconds(stepMs: number): number {
-    const steps = session.budget.peek() ?? 0;
+    const steps = session.budget.value ?? 0;
     return raceTime(stepMs, steps, session.objectives.peek().length, navigator.hardwareConcurrency);
   }
 }

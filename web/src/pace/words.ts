@@ -4,12 +4,12 @@ export const words = {
     zh: `刚才测得此设备每个训练步约需 ${stepMs} 毫秒：照此速度，默认的对比训练跑完全部预算约需 ${total}。`,
   }),
   smaller: (total: string) => ({
-    en: `With the smaller preset, two arms, about ${total}.`,
-    zh: `换用较小的预设（两条臂）约需 ${total}。`,
+    en: `With the smaller preset, two arms and half the batch, about ${total}.`,
+    zh: `换用较小的预设（两条臂，批量减半）约需 ${total}。`,
   }),
   replaced: (total: string) => ({
-    en: `So the smaller preset, two arms, is set instead: about ${total}.`,
-    zh: `因此已改用较小的预设（两条臂），约需 ${total}。`,
+    en: `So the smaller preset, two arms and half the batch, is set instead: about ${total}.`,
+    zh: `因此已改用较小的预设（两条臂，批量减半），约需 ${total}。`,
   }),
   useUsual: { en: 'Use the usual preset', zh: '使用默认的预设' },
   useSmaller: { en: 'Use the smaller preset', zh: '使用较小的预设' },
