@@ -283,6 +283,8 @@ test('kept weights that the engine refuses are to be given up: a race that begin
   await expect.poll(() => shown(again, 'teacherless', 'step')).toBeGreaterThan(0);
   await expect(notes(again)).not.toContainText('cannot be taken up again');
   await pause(again);
+  const paused = [await shown(again, 'teacher_forcing', 'step'), await shown(again, 'teacherless', 'step')];
+  await expect.poll(async () => (await kept(again)).steps, { timeout: 20_000 }).toEqual(expect.arrayContaining(paused));
   await again.reload();
   await expect(notes(again)).toContainText('Your race is back at step');
 });

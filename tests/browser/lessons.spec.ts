@@ -17,7 +17,7 @@ test('chapters that a lesson leaves out are neither there nor in the contents', 
   /* The lesson stays one when its settings change. */
   await bringReads(page);
   await page.getByRole('button', { name: 'New graph' }).click();
-  await expect(page).toHaveURL(/graph=1&hide=watch,laboratory$/);
+  await expect(page).toHaveURL(/graph=4&hide=watch,laboratory$/);
 });
 
 test('a lesson opens at its chapter, fetched though it is far down', async ({ page }) => {

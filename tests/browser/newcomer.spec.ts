@@ -31,16 +31,16 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
   await part('land', async () => {
     await page.goto('./');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every step but the first');
-    await expect(dot(page, 7)).toBeInViewport({ ratio: 1 });
-    await expect(dot(page, 5)).toBeInViewport({ ratio: 1 });
+    await expect(dot(page, 9)).toBeInViewport({ ratio: 1 });
+    await expect(dot(page, 0)).toBeInViewport({ ratio: 1 });
   });
 
   await part('play', async () => {
-    await dot(page, 7).click();
-    await expect(answer(page)).toContainText('One of them is the first step to 5. Which?');
+    await dot(page, 9).click();
+    await expect(answer(page)).toContainText('One of them is the first step to 0. Which?');
     await expect(asks(page)).toHaveCount(3);
-    await dot(page, 6).click();
-    await expect(answer(page)).toContainText('6 leads to 2, and nowhere else');
+    await dot(page, 4).click();
+    await expect(answer(page)).toContainText('4 leads to 2, and nowhere else');
     await dot(page, 2).click();
     await expect(answer(page)).toContainText('Every step was easy but the first');
     await page.getByRole('button', { name: 'Now from the goal' }).click();
@@ -72,6 +72,14 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
 
   await part('watch', async () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Watch it fail' }).click();
+    /* The graph that the page opens with was chosen for this, as the limits say. */
+    const forced = decoding(page, 'teacher_forcing');
+    await expect(forced.locator('.verdict')).toHaveText(
+      'It followed arm C from end to end without a fault. The goal is on arm B.',
+      { timeout: 15_000 },
+    );
+    await expect(forced.locator('[data-value="tally"]')).toContainText(/Of 250 held-out ones .* walk (2|3|4)\d.% /);
+    await expect(decoding(page, 'teacherless').locator('.verdict')).toHaveText('It walked arm B to the goal.');
     await page.locator('#watch').getByRole('radio', { name: 'hand it a wrong one' }).check();
     await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
     await expect(page.locator('#watch')).toContainText(/Handed a first step on arm [ABC], it followed arm/, {
@@ -95,7 +103,7 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
     await page.getByRole('button', { name: 'Share' }).click();
     await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    expect(link).toMatch(/\?degree=2&labels=7#race$/);
+    expect(link).toMatch(/\?degree=2&labels=7&batch=64#race$/);
     const friend = await context.newPage();
     await friend.goto(link);
     await expect(friend.locator('#race')).toBeInViewport();
@@ -209,29 +217,29 @@ test('the puzzle is there and solvable before the engine, and stays when it come
       .locator('.dot')
       .evaluateAll((dots) => dots.map((each) => each.getAttribute('style')));
   const before = await nodes();
-  await dot(page, 7).click();
-  await dot(page, 6).click();
+  await dot(page, 9).click();
+  await dot(page, 4).click();
   release();
-  await expect(page.locator('.game')).toContainText('Held-out graph 0: no model on this page is trained on it');
+  await expect(page.locator('.game')).toContainText('Held-out graph 3: no model on this page is trained on it');
   /* The examples are what the engine itself draws: nothing moves, nothing is lost. */
   expect((await nodes()).length).toBe(before.length);
-  await expect(answer(page)).toContainText('6 leads to 2');
+  await expect(answer(page)).toContainText('4 leads to 2');
   await dot(page, 2).click();
   await page.getByRole('button', { name: 'Try another arm' }).click();
   await expect(asks(page)).toHaveCount(2);
   await page.reload();
-  await expect(page.locator('.game')).toContainText('Held-out graph 0');
+  await expect(page.locator('.game')).toContainText('Held-out graph 3');
   expect(await nodes()).toEqual(before);
 });
 
 test('a node that cannot be asked says so; graphs without a choice are not played', async ({ page }) => {
   await open(page);
-  await dot(page, 4).click({ force: true });
+  await dot(page, 0).click({ force: true });
   await expect(page.locator('.told')).toContainText('press a ringed node');
   await bringReads(page);
   await page.getByLabel('Arms (degree)', { exact: true }).fill('1');
   await expect(page.locator('.game')).toContainText('a graph of your settings has no choice in it');
-  await expect(dot(page, 7)).toHaveClass(/asks/);
+  await expect(dot(page, 9)).toHaveClass(/asks/);
 });
 
 for (const scheme of ['light', 'dark'] as const)

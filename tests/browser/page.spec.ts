@@ -38,11 +38,11 @@ test('a new graph is another graph, and settings are in the address', async ({ p
   const before = await words.textContent();
   await page.getByRole('button', { name: 'New graph' }).click();
   await expect(words).not.toHaveText(before ?? '');
-  await expect(page).toHaveURL(/\?graph=1$/);
+  await expect(page).toHaveURL(/\?graph=4$/);
 
   await page.getByRole('button', { name: 'Arms (degree): one less' }).click();
   await expect(words).not.toContainText('Arm C');
-  await expect(page).toHaveURL(/\?degree=2&graph=1$/);
+  await expect(page).toHaveURL(/\?degree=2&graph=4$/);
 
   await page.reload();
   await bringReads(page);

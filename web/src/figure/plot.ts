@@ -45,7 +45,7 @@ export interface PlotPlan {
 }
 
 const LEFT = 46;
-const RIGHT = 14;
+const RIGHT = 24; /* half of the last tick's label */
 const TOP = 8;
 const BOTTOM = 24;
 const NAME_ROOM = 12; /* pixels between names of lines */
@@ -163,6 +163,7 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
   };
   const stopFrames = frames.add(draw);
   addEventListener('beforeprint', drawAnyway);
+  svg.addEventListener('beforesave', drawAnyway);
   const sight = new IntersectionObserver((entries) => {
     inSight = entries.at(-1)?.isIntersecting ?? true;
     if (inSight) frames.touch();
@@ -204,6 +205,7 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
     end: () => {
       stopFrames();
       removeEventListener('beforeprint', drawAnyway);
+      svg.removeEventListener('beforesave', drawAnyway);
       sight.disconnect();
       size.disconnect();
       svg.removeEventListener('pointermove', moved);

@@ -53,8 +53,10 @@ function plainColour(): (value: string) => string {
   };
 }
 
-/** The SVG as text that needs no style sheet, on the page's background. */
+/** The SVG as text that needs no style sheet, on the page's background. What draws itself in turns draws what it has, first:
+ * it hears `beforesave`. */
 export function standalone(svg: SVGSVGElement): string {
+  svg.dispatchEvent(new Event('beforesave'));
   const copy = svg.cloneNode(true);
   if (!(copy instanceof SVGSVGElement)) throw new Error('not an SVG');
   const originals = [svg, ...svg.querySelectorAll('*')];

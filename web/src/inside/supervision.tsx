@@ -84,7 +84,7 @@ function Newest({ supervised, setup }: StackProps) {
 
 const HEIGHT = 200;
 const LEFT = 46;
-const RIGHT = 14;
+const RIGHT = 24; /* half of the last tick's label */
 const TOP = 8;
 const BOTTOM = 24;
 const TICK_ROOM = 90; /* pixels between ticks, at least */

@@ -83,7 +83,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     return drawShared() ? draw() : drawLane(index);
   };
 
-  /* What is out of sight is on paper all the same. */
+  /* What is out of sight is on paper all the same, and in a saved file. */
   const drawAnyway = () => {
     near = true;
     inSight = true;
@@ -91,6 +91,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   };
   const stops = plan.lanes.map((_, index) => frames.add(() => drawInTurn(index)));
   addEventListener('beforeprint', drawAnyway);
+  svg.addEventListener('beforesave', drawAnyway);
   /* Nothing is drawn, nor the page measured for it, before it is a window's height away. */
   const approach = new IntersectionObserver(
     (entries) => {
@@ -120,6 +121,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   return () => {
     for (const stop of stops) stop();
     removeEventListener('beforeprint', drawAnyway);
+    svg.removeEventListener('beforesave', drawAnyway);
     approach.disconnect();
     sight.disconnect();
     size.disconnect();

@@ -17,7 +17,7 @@ import { Runs } from './runs';
 import {
   type AccuracyView,
   BUDGET,
-  GRAPH_MOST,
+  GRAPH,
   LANES_MOST,
   type Page,
   type Refused,
@@ -52,7 +52,7 @@ export class Session {
   /** Texts of the fields that were set, by option name; the others have their defaults. No objective: the lanes have. */
   readonly draft: Signal<Settings> = signal({});
   readonly objectives: Signal<readonly string[]> = signal([]);
-  readonly graphIndex = signal(0);
+  readonly graphIndex = signal<number>(GRAPH.usual);
   readonly budgetText = signal(String(BUDGET.usual));
   /** Keys of the link that were not taken, and why. */
   readonly refused: Signal<readonly Refused[]> = signal([]);
@@ -266,7 +266,7 @@ export class Session {
   }
 
   newGraph(): void {
-    if (!this.isLocked('graph')) this.graphIndex.value = (this.graphIndex.value + 1) % GRAPH_MOST;
+    if (!this.isLocked('graph')) this.graphIndex.value = (this.graphIndex.value + 1) % GRAPH.most;
   }
 
   /** Held-out graph `index` under the draft; null while there is no engine or the draft does not hold. */
@@ -349,7 +349,7 @@ export class Session {
       this.hidden.value = hide;
       this.locked.value = lock.filter(isOption);
       this.embed.value = embed;
-      this.graphIndex.value = link.page.graph ?? 0;
+      this.graphIndex.value = link.page.graph ?? GRAPH.usual;
       this.ownGraph.value = link.page.own ?? null;
       this.accuracy.value = link.page.accuracy ?? 'forced';
       this.seedsText.value = String(link.page.seeds ?? SEEDS.usual);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Description } from '../engine/description';
-import { BUDGET, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
+import { BUDGET, GRAPH, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
 
 const description: Description = {
   version: '0.1.0',
@@ -33,7 +33,7 @@ const defaults = { degree: 3, rope: false, learning_rate: 0.001, objective: 'one
 const page: Page = {
   versus: ['two'],
   budget: BUDGET.usual,
-  graph: 0,
+  graph: GRAPH.usual,
   own: null,
   accuracy: 'forced',
   seeds: SEEDS.usual,
@@ -93,8 +93,8 @@ test('of a key given twice the last counts', () => {
 test.each(['-1', '1.5', '0', '1e3', '', '99999999999999999999', 'many'])(
   'budget=%s is refused with its range',
   (value) => {
-    const { page: read, refused } = readLink(`?budget=${value}&graph=3`);
-    expect(read).toEqual({ budget: BUDGET.usual, graph: 3 });
+    const { page: read, refused } = readLink(`?budget=${value}&graph=5`);
+    expect(read).toEqual({ budget: BUDGET.usual, graph: 5 });
     expect(refused).toHaveLength(1);
     expect(refused[0]).toMatchObject({ name: 'budget', value });
     expect(refused[0]?.message).toHaveProperty('en', expect.stringContaining('from 1 to 10,000,000'));

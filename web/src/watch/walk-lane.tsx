@@ -69,10 +69,30 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
           <p class="verdict" data-correct={event.decoding.correct} aria-live={calm ? 'polite' : 'off'}>
             {say(sentence(event, setup, position))}
           </p>
+          {event.arm === null && <Tally lane={lane} setup={setup} step={event.step} />}
           <Shares graph={event.graph} decoding={event.decoding} setup={setup} position={position} />
         </>
       )}
     </section>
+  );
+}
+
+interface TallyProps {
+  readonly lane: Lane;
+  readonly setup: Setup;
+  readonly step: number;
+}
+
+/* One graph is an anecdote: how the same weights did on all that were asked. */
+function Tally({ lane, setup, step }: TallyProps) {
+  const [steps = new Float64Array()] = lane.clever();
+  const share = lane.paths()[steps.indexOf(step)];
+  const graphs = lane.latest.value?.graphs;
+  if (share === undefined || graphs === undefined) return null;
+  return (
+    <p class="aside" data-value="tally">
+      {say(words.tally(count(graphs), percent(share), percent(1 / setup.degree)))}
+    </p>
   );
 }
 

@@ -123,6 +123,10 @@ export const words = {
     en: `Handed ${handed.en}, it left the path at position ${position}: it said ${said}, the path has ${target}.`,
     zh: `给它 ${handed.zh}，它在第 ${position} 位离开了路径：它说 ${said}，路径上是 ${target}。`,
   }),
+  tally: (graphs: string, share: string, chance: string) => ({
+    en: `One graph is an anecdote. Of ${graphs} held-out ones these weights walk ${share} without a fault; a guess among the arms, ${chance}.`,
+    zh: `一张图不说明问题：在 ${graphs} 张留出图中，这些权重走对整条路径的占 ${share}；在各臂中随机猜则为 ${chance}。`,
+  }),
 
   time: { en: 'Time', zh: '时间' },
   now: (step: string) => ({ en: `now, step ${step}`, zh: `现在，第 ${step} 步` }),
