@@ -57,6 +57,13 @@ test('settings are found by word, marked where changed, put back one by one', as
   await page.getByRole('button', { name: 'Put Width back to 32' }).click();
   await expect(fields).toHaveCount(1);
   await expect(page).toHaveURL(/\?rope=true#/);
+  /* What keeps a run from starting is not hidden by what is looked for. */
+  await page.getByLabel('changed ones only').uncheck();
+  await field(page, 'heads').locator('input').first().fill('5');
+  await expect(fields.getByText(/must divide/).last()).toBeVisible();
+  await page.getByLabel('Find').fill('rotary');
+  await expect(fields).toHaveCount(2);
+  await expect(page.locator('.settings .problem')).toBeVisible();
 });
 
 test('what a lesson locks says so and cannot be changed', async ({ page }) => {

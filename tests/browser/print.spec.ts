@@ -31,6 +31,7 @@ test('prints black on white with its figures, and without its controls', async (
         .map((control) => control.outerHTML.slice(0, 90)),
     );
   expect(pressable).toEqual([]);
+  await expect(page.locator('.bring, .drawing').locator('p:visible')).toHaveCount(0);
   /* A glossary word still stands in its sentence, and so does a phrase that sets something; a source shows its address. */
   await expect(page.locator('.phrases button').first()).toBeVisible();
   await expect(page.locator('.limits button.term').first()).toBeVisible();

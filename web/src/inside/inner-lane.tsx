@@ -5,6 +5,7 @@ import { inWords } from '../config/refusal';
 import type { AttendedEvent, Question } from '../engine/protocol';
 import { ringName } from '../graph/palette';
 import type { Lane, Setup } from '../store/lane';
+import { gap } from '../text/list';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import { words as watchWords } from '../watch/words';
@@ -109,7 +110,8 @@ function Attention({ event, setup, position, view, onView }: AttentionProps) {
         )}
       </dl>
       <p class="aside">
-        {say(words.off(percent(question), percent(path), percent(marks)))}{' '}
+        {say(words.off(percent(question), percent(path), percent(marks)))}
+        {say(gap)}
         {!Number.isNaN(best.right) &&
           say(words.keenest(headName(best.head), percent(best.right), count(event.layers * heads)))}
       </p>

@@ -7,6 +7,7 @@ import { ringColour, ringName, themed } from '../graph/palette';
 import type { Lane, Setup, Supervised } from '../store/lane';
 import { PLAN } from '../store/race';
 import { useSession } from '../store/session';
+import { gap } from '../text/list';
 import { count, percent } from '../text/numbers';
 import { say } from '../text/say';
 import { bandPath, stack } from './stack';
@@ -76,7 +77,8 @@ function Newest({ supervised, setup }: StackProps) {
   const share = (values: readonly number[]) => (values[1] ?? Number.NaN) / sum(values);
   return (
     <p class="newest">
-      {say(words.newest(step, first, percent(share(loss)), percent(share(gradient))))}{' '}
+      {say(words.newest(step, first, percent(share(loss)), percent(share(gradient))))}
+      {say(gap)}
       <span>{say(words.whole((sum(loss) / setup.length).toFixed(3)))}</span>
     </p>
   );

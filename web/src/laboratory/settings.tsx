@@ -25,7 +25,9 @@ export function Settings() {
       !ELSEWHERE.has(option.name) &&
       (applies(option, (name) => session.text(name)) || session.problem(option.name) !== null),
   );
-  const shown = options.filter((option) => matches(option, wanted.value) && (!changedOnly.value || isChanged(option)));
+  /* Nor is what keeps the run from starting hidden by what is looked for. */
+  const isWanted = (option: Option) => matches(option, wanted.value) && (!changedOnly.value || isChanged(option));
+  const shown = options.filter((option) => isWanted(option) || session.problem(option.name) !== null);
   const groups = [...new Set(shown.map(({ group }) => group))];
   const changed = options.filter(isChanged).length;
   const restorable = Object.keys(session.draft.value).some((name) => !session.isLocked(name));

@@ -4,6 +4,7 @@ import { inWords } from '../config/refusal';
 import type { Config } from '../engine/description';
 import type { TrainingGraphs } from '../store/record';
 import { useSession } from '../store/session';
+import { gap } from '../text/list';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
 import { type Sides, sidesOf } from './sides';
@@ -57,12 +58,15 @@ function Kind({ graphs: { name, text, count: graphs }, config, said }: KindProps
   if (refusal !== '')
     return (
       <p class="problem" role="alert">
-        {say(said(count(graphs), name))} {say(words.notOfSize(inWords(refusal)))}
+        {say(said(count(graphs), name))}
+        {say(gap)}
+        {say(words.notOfSize(inWords(refusal)))}
       </p>
     );
   return (
     <p class="aside">
-      {say(said(count(graphs), name))}{' '}
+      {say(said(count(graphs), name))}
+      {say(gap)}
       {sides && say(heldOut === 0 ? words.noneHeldOut : words.someHeldOut(count(heldOut)))}
     </p>
   );

@@ -1,3 +1,4 @@
+import { gap } from '../text/list';
 import { count, duration } from '../text/numbers';
 import { say } from '../text/say';
 import { words } from './words';
@@ -22,7 +23,9 @@ export function SlowNote({ stepMs, seconds, smallerSeconds, replaced, onChange, 
   return (
     <div class="keep-note aside">
       <p>
-        {say(words.slow(count(Math.round(stepMs)), duration(seconds)))} {say(told(duration(smallerSeconds)))}
+        {say(words.slow(count(Math.round(stepMs)), duration(seconds)))}
+        {say(gap)}
+        {say(told(duration(smallerSeconds)))}
       </p>
       <button type="button" onClick={onChange}>
         {say(replaced ? words.useUsual : words.useSmaller)}

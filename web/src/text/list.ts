@@ -1,6 +1,9 @@
 import { type Both, say } from './say';
 import { marks } from './words';
 
+/** Between sentences, each with its stop. */
+export const gap: Both = { en: ' ', zh: '' };
+
 /** Names one after another, in every language. */
 export const listed = (names: readonly (string | number)[]): Both => ({
   en: names.join(marks.list.en),

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { inWords } from '../config/refusal';
 import { useSession } from '../store/session';
+import { gap } from '../text/list';
 import { count } from '../text/numbers';
 import { say } from '../text/say';
 import { words } from './words';
@@ -69,7 +70,9 @@ export function OwnGraph() {
       )}
       {own !== null && problem === '' && answer && 'text' in answer.question && (
         <p class="aside" role="status">
-          {say(words.askedNote)} {say(answer.graph.split === 'train' ? words.onTrainSide : words.onHeldOutSide)}
+          {say(words.askedNote)}
+          {say(gap)}
+          {say(answer.graph.split === 'train' ? words.onTrainSide : words.onHeldOutSide)}
         </p>
       )}
     </details>

@@ -7,6 +7,7 @@ import { nameOf } from '../config/names';
 import type { Hand, Question } from '../engine/protocol';
 import { armLetter } from '../graph/palette';
 import { useSession } from '../store/session';
+import { gap } from '../text/list';
 import { say } from '../text/say';
 import { marks } from '../text/words';
 import { HansMeter } from './hans';
@@ -111,7 +112,7 @@ export function WatchChapter() {
                 }}
               />
               <p id="hand-note" class="aside">
-                {!noHand && say(words.press)} {reasons.join(' ')}
+                {[...(noHand ? [] : [say(words.press)]), ...reasons].join(say(gap))}
               </p>
             </div>
             <div class="buttons">
