@@ -12,7 +12,7 @@ for (const [width, scheme] of [
     const chapter = page.locator('#sources');
     await expect(chapter.locator('.glossary dt')).toHaveCount(20);
     await expect(chapter.locator('.references li')).toHaveCount(10);
-    await expect(chapter.locator('.limits li')).toHaveCount(7);
+    await expect(chapter.locator('.limits li')).toHaveCount(8);
     /* Set by the browser: a fraction's parts are above one another. */
     await expect(chapter.locator('math')).toHaveCount(4);
     for (const formula of await chapter.locator('math').all())

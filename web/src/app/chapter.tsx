@@ -82,8 +82,10 @@ export function Later({ load }: LaterProps) {
   }, [load, body, failed]);
   const { Body } = body.value ?? { Body: null };
   if (Body) return <Body />;
+  /* The Tab key comes by here, so that no chapter is passed over that is still on its way; once it has come, the next
+   * press goes on into it. */
   return (
-    <div class="later" ref={host}>
+    <div class="later" ref={host} tabIndex={failed.value ? undefined : 0}>
       <p class={failed.value ? 'problem' : 'aside'} role={failed.value ? 'alert' : undefined}>
         {say(failed.value ? words.notOpened : words.opening)}
       </p>
