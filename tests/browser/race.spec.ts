@@ -208,25 +208,37 @@ test('three lanes side by side, a headline from the data, phases in words', asyn
 });
 
 test('phases are named as they occur: while it trains, in words and in the picture', async ({ page }) => {
-  await open(page, './?versus=&budget=100000');
+  /* Of large batches, so that no phase is over before the page, which words things anew a few times a second, can say it. */
+  await open(page, './?versus=&budget=100000&batch=512');
+  /* Every moment is noted from within. What is named, how it is dated, and that
+   * training goes on. */
+  await page.evaluate(() => {
+    const moments = new Set<string>();
+    const note = () => {
+      const training = document.querySelector('.race-controls .start')?.textContent === 'Pause';
+      const named = [...document.querySelectorAll('.lane .phases [data-phase]')].map(
+        (phase) => `${phase.getAttribute('data-phase')}${phase.textContent?.includes('since step') ? ' still' : ''}`,
+      );
+      const drawn = [...document.querySelectorAll('.falls .phase')].map(({ textContent }) => textContent);
+      if (training) moments.add(JSON.stringify({ named, drawn }));
+      document.body.dataset.moments = `[${[...moments].join()}]`;
+    };
+    new MutationObserver(note).observe(document.querySelector('#race') ?? document.body, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+  });
   await controls(page).start.click();
   /* Drawn while it is in sight. */
   await page.locator('.falls').evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
-  /* Seen at one moment: what is named, how it is dated, and that training goes on. */
-  const now = () =>
-    page.evaluate(() => ({
-      training: document.querySelector('.race-controls .start')?.textContent === 'Pause',
-      named: [...document.querySelectorAll('.lane .phases [data-phase]')].map(
-        (phase) => `${phase.getAttribute('data-phase')}${phase.textContent?.includes('since step') ? ' still' : ''}`,
-      ),
-      drawn: [...document.querySelectorAll('.falls .phase')].map(({ textContent }) => textContent),
-    }));
-  const seen = (named: string[], drawn: string[]) =>
-    expect
-      .poll(now, { timeout: 60_000, intervals: [100] })
-      .toEqual({ training: true, named, drawn: expect.arrayContaining(drawn) });
-  await seen(['copying still'], []);
-  await seen(['copying', 'plateau still'], ['plateau']);
+  const moments = () => page.evaluate((): unknown => JSON.parse(document.body.dataset.moments ?? '[]'));
+  const moment = (named: string[], drawn: string[]) => ({ named, drawn: expect.arrayContaining(drawn) });
+  await expect
+    .poll(moments, { timeout: 60_000 })
+    .toEqual(
+      expect.arrayContaining([moment(['copying still'], []), moment(['copying', 'plateau still'], ['plateau'])]),
+    );
 });
 
 test('once it has warmed up it says how long the rest of the budget takes', async ({ page }) => {
