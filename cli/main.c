@@ -1,5 +1,5 @@
 /* pathstar: train, question and check tiny sequence models on path-star graphs. */
-#include "commands.h"
+#include "commands/commands.h"
 
 #include <stdbool.h>
 #include <stdio.h>

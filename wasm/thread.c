@@ -9,7 +9,7 @@
  * Why not Emscripten's pthreads: they need its generated JavaScript, which has no place where a module is loaded by its
  * raw exports, and this is all a pool of fork and join asks for. Only the Worker of the run calls anything that
  * allocates; helpers run kernels, which do not. */
-#include "thread.h"
+#include "ground/thread.h"
 #include "export.h"
 
 #include <limits.h>

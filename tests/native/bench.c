@@ -11,8 +11,8 @@
  *
  * Natively a program that prints one JSON object, with the cost of evaluation as well; as WebAssembly a module whose
  * clock is the tab's. Nothing here passes or fails: tests/bench/run.mjs compares. */
-#include "../../cli/clock.h"
-#include "kernels.h"
+#include "../../cli/base/clock.h"
+#include "kernels/kernels.h"
 
 #include <math.h>
 #include <stdlib.h>

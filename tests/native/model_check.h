@@ -7,8 +7,8 @@
 #include "pathstar.h"
 
 #include "check.h"
-#include "objective.h"
-#include "rng.h"
+#include "ground/rng.h"
+#include "objectives/objective.h"
 
 #include <stdlib.h>
 

@@ -1,9 +1,9 @@
 /* What model.h promises of a span with first > 0, for every architecture: from any target position on, with one new
  * token or several, as often as one likes from the same prefix, the logits are those of a whole pass, bit for bit. */
 #include "check.h"
-#include "objective.h"
-#include "rng.h"
-#include "run.h"
+#include "ground/rng.h"
+#include "objectives/objective.h"
+#include "training/run.h"
 
 #include <stdlib.h>
 

@@ -11,7 +11,7 @@
 #include "pathstar.h"
 
 #include "check.h"
-#include "kernels.h"
+#include "kernels/kernels.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Graphs: properties over many spaces, the split, and the text format with everything that is wrong with a line. */
 #include "check.h"
+#include "ground/rng.h"
 #include "pathstar.h"
-#include "rng.h"
 
 #include <stdlib.h>
 

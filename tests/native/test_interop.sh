@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Checkpoints of the program opened in PyTorch by cli/load_checkpoint.py. Usage: test_interop.sh PATHSTAR TESTS_DIRECTORY
+# Checkpoints of the program opened in PyTorch by python/load_checkpoint.py. Usage: test_interop.sh PATHSTAR TESTS_DIRECTORY
 . "$(dirname "$0")/check.sh"
-script=$tests/../../cli/load_checkpoint.py
+script=$tests/../../python/load_checkpoint.py
 
 # Debian's package serves Debian's Python, which need not be the first on the PATH.
 python=

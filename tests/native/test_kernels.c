@@ -1,9 +1,9 @@
 /* Every kernel of every set this machine can run: against its naive oracle, its gradient against central differences of
  * that oracle in double, and bit for bit against the other sets of the same numeric mode. */
-#include "kernels.h"
+#include "kernels/kernels.h"
 
 #include "check.h"
-#include "math64.h"
+#include "ground/math64.h"
 #include "oracle.h"
 #include "trail.h"
 

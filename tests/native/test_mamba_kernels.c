@@ -1,7 +1,7 @@
 /* The kernels of Mamba's blocks, in every set this machine can run: against their naive oracles, their gradients
  * against central differences of those oracles in double, and bit for bit against the other sets of the same numeric
  * mode. */
-#include "kernels.h"
+#include "kernels/kernels.h"
 
 #include "check.h"
 #include "oracle.h"

@@ -1,7 +1,7 @@
 /* Looking inside a run: attention against a whole transformer in double, the supervision of each target position
  * against gradients of batches in which it alone has a loss; and neither disturbs training. */
 #include "check.h"
-#include "objective.h"
+#include "objectives/objective.h"
 #include "oracle.h"
 
 #include <stdbool.h>

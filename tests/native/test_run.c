@@ -3,7 +3,7 @@
 #include "pathstar.h"
 
 #include "check.h"
-#include "order.h"
+#include "ground/order.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

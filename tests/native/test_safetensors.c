@@ -1,7 +1,7 @@
 /* The safetensors reader and writer: golden files, round trips, and files made to hurt. */
 #include "check.h"
-#include "rng.h"
-#include "safetensors.h"
+#include "ground/rng.h"
+#include "ground/safetensors.h"
 
 #include <stdlib.h>
 

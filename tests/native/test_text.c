@@ -1,7 +1,7 @@
 /* The number writer and reader against the C library's, and the writer's limits. */
 #include "check.h"
-#include "rng.h"
-#include "text.h"
+#include "ground/rng.h"
+#include "ground/text.h"
 
 #include <float.h>
 #include <stdlib.h>

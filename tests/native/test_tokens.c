@@ -1,6 +1,6 @@
 /* Layouts and objectives against sequences written by hand, and against those of the golden files. */
 #include "check.h"
-#include "objective.h"
+#include "objectives/objective.h"
 
 #include <stdio.h>
 

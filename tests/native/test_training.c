@@ -1,8 +1,8 @@
 /* What a run is trained on, example by example: a step's loss is that of the batch made by hand. */
 #include "check.h"
-#include "objective.h"
-#include "order.h"
-#include "run.h"
+#include "ground/order.h"
+#include "objectives/objective.h"
+#include "training/run.h"
 
 #include <stdlib.h>
 

@@ -4,8 +4,8 @@
 #define TRAIL_H
 
 #include "check.h"
-#include "kernels.h"
-#include "rng.h"
+#include "ground/rng.h"
+#include "kernels/kernels.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

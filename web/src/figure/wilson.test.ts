@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { wilson } from './wilson';
 
-/* The core's own (core/evaluate.c), as `pathstar train --json` prints them. */
+/* The core's own (core/questions/evaluate.c), as `pathstar train --json` prints them. */
 test.each([
   [0, 500, 0, 0.00762434046155224],
   [1, 500, 1 - 0.00762434046155224, 1],

@@ -1,0 +1,24 @@
+#include "base/checkpoint.h"
+
+#include "base/files.h"
+
+#include <stdlib.h>
+
+exit_code checkpoint_load(ps_run **run, const char *path, const ps_run_options *options) {
+  file_bytes file;
+  exit_code code = file_read(&file, path);
+  if (code) return code;
+  ps_message why;
+  ps_status status = ps_run_load(run, file.bytes, file.size, options, &why);
+  free(file.bytes);
+  return status ? fail_status(status, &why, path) : EXIT_DONE;
+}
+
+exit_code checkpoint_save(const ps_run *run, const char *path) {
+  size_t size = ps_run_save(NULL, 0, run);
+  char *bytes = allocate(size, 1);
+  ps_run_save(bytes, size, run);
+  exit_code code = file_write(path, bytes, size);
+  free(bytes);
+  return code;
+}

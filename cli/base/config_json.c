@@ -1,0 +1,75 @@
+#include "base/config_json.h"
+
+#include "base/description.h"
+#include "base/files.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static exit_code refuse_twins(const cJSON *value, const char *path) {
+  exit_code code = EXIT_DONE;
+  for (const cJSON *child = value->child; child && !code; child = child->next) {
+    if (cJSON_IsObject(value) && cJSON_GetObjectItemCaseSensitive(value, child->string) != child)
+      code = fail(EXIT_USAGE, "%s: '%s' is given twice", path, child->string);
+    else
+      code = refuse_twins(child, path);
+  }
+  return code;
+}
+
+exit_code json_read_object(cJSON **object, const char *path, const char *what) {
+  *object = NULL;
+  file_bytes file;
+  exit_code code = file_read(&file, path);
+  if (code) return code;
+  /* cJSON stops at a NUL, or takes it for a space. */
+  const char *end = memchr(file.bytes, 0, file.size);
+  cJSON *read = end ? NULL : cJSON_ParseWithLengthOpts(file.bytes, file.size + 1, &end, true);
+  if (!read)
+    code = fail(EXIT_USAGE, "%s: not JSON near byte %ld", path, end ? (long)(end - file.bytes) : 0L);
+  else if (!cJSON_IsObject(read))
+    code = fail(EXIT_USAGE, "%s: must hold one JSON object of %s", path, what);
+  else
+    code = refuse_twins(read, path);
+  free(file.bytes);
+  if (code)
+    cJSON_Delete(read);
+  else
+    *object = read;
+  return code;
+}
+
+const cJSON *json_member(const cJSON *object, const char *key) {
+  return cJSON_GetObjectItemCaseSensitive(object, key);
+}
+
+exit_code config_set_json(ps_config *config, const cJSON *description, const char *name, const cJSON *value,
+                          const char *where) {
+  const cJSON *option = description_option(description, name);
+  if (!option) return fail(EXIT_USAGE, "%s: unknown key '%s'", where, name);
+  const char *type = description_text(option, "type");
+  bool boolean = !strcmp(type, "bool"), choice = !strcmp(type, "choice");
+  if (boolean ? !cJSON_IsBool(value) : choice ? !cJSON_IsString(value) : !cJSON_IsNumber(value))
+    return fail(EXIT_USAGE, "%s: '%s' must be a %s", where, name, boolean ? "boolean" : choice ? "string" : "number");
+  char number[40];
+  snprintf(number, sizeof number, "%.17g", value->valuedouble);
+  ps_message why;
+  ps_status status = ps_config_set(config, name,
+                                   boolean  ? cJSON_IsTrue(value) ? "true" : "false"
+                                   : choice ? value->valuestring
+                                            : number,
+                                   &why);
+  return status ? fail_status(status, &why, where) : EXIT_DONE;
+}
+
+cJSON *config_json(const ps_config *config) {
+  size_t length = ps_config_json(NULL, 0, config);
+  char *text = allocate(length + 1, 1);
+  ps_config_json(text, length + 1, config);
+  cJSON *json = cJSON_Parse(text);
+  if (!json) exit(fail(EXIT_MEMORY, "no memory for a config"));
+  free(text);
+  return json;
+}

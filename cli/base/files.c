@@ -1,0 +1,77 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "base/files.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+exit_code file_read(file_bytes *file, const char *path) {
+  *file = (file_bytes){0};
+  FILE *stream = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+  if (!stream) return fail(EXIT_FILES, "cannot open '%s': %s", path, strerror(errno));
+  size_t capacity = 1 << 16;
+  file->bytes = allocate(capacity, 1);
+  size_t got;
+  while ((got = fread(file->bytes + file->size, 1, capacity - file->size - 1, stream)) > 0) {
+    file->size += got;
+    if (capacity - file->size > 1) continue;
+    char *larger = realloc(file->bytes, capacity *= 2);
+    if (!larger) exit(fail(EXIT_MEMORY, "no memory to read '%s' (more than %zu bytes)", path, file->size));
+    file->bytes = larger;
+  }
+  file->bytes[file->size] = 0;
+  int error = ferror(stream) ? errno : 0;
+  if (stream != stdin) fclose(stream);
+  if (!error) return EXIT_DONE;
+  free(file->bytes);
+  *file = (file_bytes){0};
+  return fail(EXIT_FILES, "cannot read '%s': %s", path, strerror(error));
+}
+
+/* Beside the wanted path, since rename() only replaces within one file system. */
+static char *partial_path(const char *path) {
+  size_t size = strlen(path) + 40;
+  char *partial = allocate(size, 1);
+  snprintf(partial, size, "%s.partial-%ld", path, (long)getpid());
+  return partial;
+}
+
+static exit_code write_partial(const char *partial, const char *path, const void *bytes, size_t size) {
+  FILE *stream = fopen(partial, "wb");
+  bool good = stream && fwrite(bytes, 1, size, stream) == size && fflush(stream) == 0 && fsync(fileno(stream)) == 0;
+  int error = errno;
+  if (stream && fclose(stream) && good) {
+    good = false;
+    error = errno;
+  }
+  if (good) return EXIT_DONE;
+  if (stream) unlink(partial);
+  return fail(EXIT_FILES, "cannot write '%s': %s", path, strerror(error));
+}
+
+exit_code file_write(const char *path, const void *bytes, size_t size) {
+  char *partial = partial_path(path);
+  exit_code code = write_partial(partial, path, bytes, size);
+  if (!code && rename(partial, path)) {
+    code = fail(EXIT_FILES, "cannot write '%s': %s", path, strerror(errno));
+    unlink(partial);
+  }
+  free(partial);
+  return code;
+}
+
+exit_code file_check_writable(const char *path) {
+  struct stat found;
+  if (!stat(path, &found) && !S_ISREG(found.st_mode))
+    return fail(EXIT_FILES, "cannot write '%s': it is not a regular file", path);
+  char *partial = partial_path(path);
+  exit_code code = write_partial(partial, path, "", 0);
+  if (!code) unlink(partial);
+  free(partial);
+  return code;
+}

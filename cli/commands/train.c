@@ -1,0 +1,224 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "base/checkpoint.h"
+#include "base/clock.h"
+#include "base/files.h"
+#include "base/graph_file.h"
+#include "base/interrupt.h"
+#include "base/metrics.h"
+#include "base/options.h"
+#include "commands/commands.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef struct training {
+  int64_t steps, threads, evaluate_every, graphs;
+  double until_path;
+  const char *save, *load, *kernels, *train_on;
+  bool json;
+
+  ps_run *run;
+  graph_file given;    /* the graphs of --train-on, which the run borrows */
+  int64_t first_step;  /* where this program took over: 0, or the checkpoint's step */
+  double seconds;      /* spent in training steps */
+  const char *stopped; /* why */
+  bool evaluated;      /* the metrics are of the weights as they are */
+  ps_metrics held_out, train;
+  ps_message why;
+} training;
+
+static bool fixed_set(const training *t) {
+  return t->given.count || ps_run_config(t->run)->train_graphs > 0;
+}
+
+static double steps_per_second(const training *t) {
+  double steps = (double)(ps_run_progress(t->run).step - t->first_step);
+  return t->seconds > 0 ? steps / t->seconds : 0;
+}
+
+static ps_status evaluate(training *t) {
+  ps_status status = ps_run_evaluate(&t->held_out, t->run, PS_HELD_OUT, (int)t->graphs, &t->why);
+  if (!status && fixed_set(t)) status = ps_run_evaluate(&t->train, t->run, PS_TRAIN, (int)t->graphs, &t->why);
+  t->evaluated = !status;
+  return status;
+}
+
+/* What an evaluation's line and the summary share. */
+static cJSON *state_json(const training *t, const char *type) {
+  const ps_config *config = ps_run_config(t->run);
+  ps_progress progress = ps_run_progress(t->run);
+  cJSON *json = cJSON_CreateObject();
+  cJSON_AddStringToObject(json, "type", type);
+  cJSON_AddNumberToObject(json, "step", (double)progress.step);
+  cJSON_AddNumberToObject(json, "loss", progress.loss);
+  cJSON_AddNumberToObject(json, "gradient_norm", progress.gradient_norm);
+  cJSON_AddNumberToObject(json, "learning_rate", progress.learning_rate);
+  cJSON_AddNumberToObject(json, "seconds", t->seconds);
+  cJSON_AddNumberToObject(json, "chance", 1.0 / config->degree);
+  if (t->evaluated) cJSON_AddItemToObject(json, "held_out", metrics_json(&t->held_out, config));
+  if (t->evaluated && fixed_set(t)) cJSON_AddItemToObject(json, "train", metrics_json(&t->train, config));
+  return json;
+}
+
+static void report(const training *t) {
+  if (t->json) {
+    json_print(state_json(t, "evaluation"));
+    return;
+  }
+  const ps_config *config = ps_run_config(t->run);
+  printf("step %6lld  ", (long long)ps_run_progress(t->run).step);
+  metrics_print(&t->held_out, config);
+  if (fixed_set(t)) {
+    printf("\n   on its set  ");
+    metrics_print(&t->train, config);
+  }
+  printf("\n");
+  fflush(stdout);
+}
+
+static void show_progress(const training *t, int64_t end) {
+  if (t->json || !isatty(STDERR_FILENO)) return;
+  ps_progress progress = ps_run_progress(t->run);
+  fprintf(stderr, "\r\033[Kstep %lld of %lld, loss %.4f, %.1f steps/s", (long long)progress.step, (long long)end,
+          progress.loss, steps_per_second(t));
+}
+
+static void clear_progress(const training *t) {
+  if (!t->json && isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
+}
+
+static void summarise(const training *t) {
+  char digest[24];
+  ps_run_digest(digest, t->run);
+  if (!t->json) {
+    printf("%s after %lld steps, %.2f s of training, %.1f steps/s; %s kernels, digest %s\n", t->stopped,
+           (long long)ps_run_progress(t->run).step, t->seconds, steps_per_second(t), ps_run_kernels(t->run), digest);
+    return;
+  }
+  size_t length = ps_config_json(NULL, 0, ps_run_config(t->run));
+  char *config = allocate(length + 1, 1);
+  ps_config_json(config, length + 1, ps_run_config(t->run));
+  cJSON *json = state_json(t, "summary");
+  cJSON_AddStringToObject(json, "stopped", t->stopped);
+  cJSON_AddStringToObject(json, "digest", digest);
+  if (t->train_on) cJSON_AddStringToObject(json, "trains_on", ps_run_trains_on(t->run));
+  cJSON_AddStringToObject(json, "kernels", ps_run_kernels(t->run));
+  cJSON_AddNumberToObject(json, "threads", ps_run_threads(t->run));
+  cJSON_AddNumberToObject(json, "steps_per_second", steps_per_second(t));
+  cJSON_AddRawToObject(json, "config", config);
+  json_print(json);
+  free(config);
+}
+
+/* Steps up to `target`; stops early where the run diverges or the user asks. */
+static ps_status step_until(training *t, int64_t target, int64_t end) {
+  ps_status status = PS_OK;
+  double shown = clock_seconds();
+  while (!status && !interrupted() && ps_run_progress(t->run).step < target) {
+    double begin = clock_seconds();
+    status = ps_run_step(t->run, 1, &t->why);
+    double now = clock_seconds();
+    t->seconds += now - begin;
+    if (now - shown < 0.1) continue;
+    show_progress(t, end);
+    shown = now;
+  }
+  return status;
+}
+
+/* Trains with an evaluation at every multiple of evaluate_every and after the last step. */
+static exit_code train(training *t) {
+  int64_t every = t->evaluate_every, end = t->first_step + t->steps;
+  for (;;) {
+    int64_t step = ps_run_progress(t->run).step, target = every ? (step / every + 1) * every : end;
+    ps_status status = step_until(t, target < end ? target : end, end);
+    clear_progress(t);
+    exit_code code = status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
+    status = evaluate(t);
+    if (!status) report(t);
+    if (status && !code) code = fail_status(status, &t->why, NULL);
+    if (code == EXIT_DIVERGED) t->stopped = "diverged";
+    if (code) return code;
+    t->stopped = interrupted()                         ? "interrupted"
+                 : t->held_out.path >= t->until_path   ? "path reached"
+                 : ps_run_progress(t->run).step >= end ? "done"
+                                                       : NULL;
+    if (t->stopped) return EXIT_DONE;
+  }
+}
+
+static exit_code give_graphs(training *t) {
+  const char *digest = ps_run_trains_on(t->run);
+  if (!t->train_on && *digest)
+    return fail(EXIT_USAGE, "%s: it was trained on a file's graphs (digest %s): give them again with --train-on",
+                t->load, digest);
+  if (!t->train_on) return EXIT_DONE;
+  exit_code code = graph_file_read(&t->given, t->train_on, ps_run_config(t->run), ps_run_space(t->run));
+  if (code) return code;
+  ps_status status = ps_run_train_on(t->run, t->given.graphs, t->given.count, &t->why);
+  if (status) return fail_status(status, &t->why, t->train_on);
+  if (t->given.held_out && !t->json)
+    fprintf(stderr,
+            "%s: %d of its %d graphs are on the held-out side of the split: held-out accuracy may have seen them\n",
+            t->train_on, t->given.held_out, t->given.count);
+  return EXIT_DONE;
+}
+
+static exit_code open_run(training *t, const command_line *line) {
+  ps_run_options options = {.threads = (int)t->threads, .kernels = t->kernels};
+  if (t->load) {
+    exit_code code = checkpoint_load(&t->run, t->load, &options);
+    if (!code) code = command_line_agrees(line, ps_run_config(t->run), t->load);
+    return code;
+  }
+  ps_status status = ps_run_create(&t->run, &line->config, &options, &t->why);
+  return status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
+}
+
+exit_code command_train(int argc, char **argv) {
+  training t = {.steps = 1000, .threads = 1, .evaluate_every = 25, .graphs = 500, .until_path = INFINITY};
+  const flag flags[] = {
+      {"steps", FLAG_INTEGER, &t.steps, 0, 1e9, "steps to train, beyond the checkpoint's; default 1000"},
+      {"threads", FLAG_INTEGER, &t.threads, 1, 64, "never changes the result; default 1"},
+      {"evaluate-every", FLAG_INTEGER, &t.evaluate_every, 0, 1e9, "steps; 0: only at the end; default 25"},
+      {"graphs", FLAG_INTEGER, &t.graphs, 1, 1e9, "held-out graphs an evaluation; default 500"},
+      {"until-path", FLAG_NUMBER, &t.until_path, 0, 1, "stop when this share of held-out paths is right"},
+      {"save", FLAG_FILE, &t.save, 0, 0, "write a checkpoint at the end, unless the run diverged"},
+      {"load", FLAG_FILE, &t.load, 0, 0, "continue a checkpoint; the config is its own"},
+      {"train-on", FLAG_FILE, &t.train_on, 0, 0,
+       "train on this file's graphs, one a line, not on drawn ones; again to continue its checkpoint"},
+      {"kernels", FLAG_NAME, &t.kernels, 0, 0, "a kernel set; default: the fastest"},
+      {"json", FLAG_SWITCH, &t.json, 0, 0, "a JSON object a line: every evaluation, then a summary"},
+  };
+  const command command = {
+      .name = "train",
+      .usage = "[flags]",
+      .summary = "Trains a model. Ctrl-C ends it after the step under way, saving if asked to; a second one kills.",
+      .flags = flags,
+      .flag_count = sizeof flags / sizeof flags[0],
+      .takes_config = true};
+  command_line line;
+  exit_code code;
+  if (!command_line_read(&line, &command, argc, argv, &code)) return code;
+  if (t.save) code = file_check_writable(t.save);
+  if (!code) code = open_run(&t, &line);
+  if (!code) code = give_graphs(&t);
+  if (!code) {
+    interrupt_catch(SIGINT, true); /* ends training after the step under way */
+    t.first_step = ps_run_progress(t.run).step;
+    code = train(&t);
+    if (t.stopped) summarise(&t);
+    if (t.save && !code)
+      code = checkpoint_save(t.run, t.save);
+    else if (t.save)
+      fail(code, "%s: not saved: the run diverged", t.save);
+  }
+  ps_run_destroy(t.run);
+  graph_file_free(&t.given);
+  command_line_free(&line);
+  return code;
+}

@@ -1,0 +1,371 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "report/results.h"
+
+#include "base/config_json.h"
+#include "base/files.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Where we are, and the first thing that was wrong: after it every reading function returns at once. */
+typedef struct reader {
+  const char *file;
+  const char *unit; /* what `at` counts: lines, or entries of "runs" */
+  long at;          /* 0: the file as a whole */
+  exit_code code;
+} reader;
+
+static void refuse(reader *reader, const char *key, const char *demand) {
+  char place[48] = "";
+  if (reader->code) return;
+  if (reader->at) snprintf(place, sizeof place, ", %s %ld", reader->unit, reader->at);
+  reader->code = fail(EXIT_USAGE, "%s%s: '%s' must be %s", reader->file, place, key, demand);
+}
+
+static const char *text_of(reader *reader, const cJSON *object, const char *key) {
+  const char *text = cJSON_GetStringValue(json_member(object, key));
+  if (!text || !*text) refuse(reader, key, "a text");
+  return text ? text : "";
+}
+
+static double number_of(reader *reader, const cJSON *object, const char *key, double minimum) {
+  const cJSON *value = json_member(object, key);
+  char demand[48];
+  if (cJSON_IsNumber(value) && value->valuedouble >= minimum && isfinite(value->valuedouble)) return value->valuedouble;
+  snprintf(demand, sizeof demand, "a number of at least %g", minimum);
+  refuse(reader, key, demand);
+  return minimum;
+}
+
+static const cJSON *object_of(reader *reader, const cJSON *object, const char *key) {
+  const cJSON *value = json_member(object, key);
+  if (!cJSON_IsObject(value)) refuse(reader, key, "an object");
+  return value;
+}
+
+/* A number, or null or nothing for "undefined". */
+static double share_of(reader *reader, const cJSON *object, const char *key) {
+  const cJSON *value = json_member(object, key);
+  if (!value || cJSON_IsNull(value)) return NAN;
+  if (cJSON_IsNumber(value) && value->valuedouble >= 0 && value->valuedouble <= 1) return value->valuedouble;
+  refuse(reader, key, "a number from 0 to 1, or null");
+  return NAN;
+}
+
+/* ---- Curves ---- */
+
+/* A column of `points` numbers, each perhaps null; NULL if there is none. */
+static double *column_of(reader *reader, const cJSON *curve, const char *key, int points) {
+  const cJSON *array = json_member(curve, key), *item;
+  if (!array || reader->code) return NULL;
+  bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == points;
+  double *column = allocate((size_t)points, sizeof *column);
+  int i = 0;
+  if (good) cJSON_ArrayForEach(item, array) {
+      good = good && (cJSON_IsNumber(item) || cJSON_IsNull(item));
+      column[i++] = cJSON_IsNumber(item) ? item->valuedouble : NAN;
+    }
+  if (good) return column;
+  refuse(reader, key, "a list of numbers or nulls, as long as 'step'");
+  free(column);
+  return NULL;
+}
+
+/* (points, positions); NULL if there is none. */
+static double *table_of(reader *reader, const cJSON *curve, const char *key, int points, int positions) {
+  const cJSON *array = json_member(curve, key), *row, *item;
+  if (!array || reader->code) return NULL;
+  bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == points;
+  double *table = allocate((size_t)points * (size_t)positions, sizeof *table);
+  size_t i = 0;
+  if (good) cJSON_ArrayForEach(row, array) {
+      good = good && cJSON_IsArray(row) && cJSON_GetArraySize(row) == positions;
+      if (good) cJSON_ArrayForEach(item, row) {
+          good = good && cJSON_IsNumber(item);
+          table[i++] = item->valuedouble;
+        }
+    }
+  if (good) return table;
+  refuse(reader, key, "a list as long as 'step' of lists with a number for each position of the path");
+  free(table);
+  return NULL;
+}
+
+static void read_curve(result_curve *c, reader *reader, const cJSON *curve, int positions) {
+  if (!curve || (cJSON_IsObject(curve) && !curve->child)) return;
+  if (!cJSON_IsObject(curve) || !cJSON_IsArray(json_member(curve, "step"))) {
+    refuse(reader, "curve", "an object with a list 'step'");
+    return;
+  }
+  int points = cJSON_GetArraySize(json_member(curve, "step"));
+  c->points = points;
+  c->step = column_of(reader, curve, "step", points);
+  for (int i = 0; i < points && c->step; i++)
+    if (!(c->step[i] >= (i ? c->step[i - 1] : 0))) refuse(reader, "step", "a list of growing step numbers");
+  c->loss = column_of(reader, curve, "loss", points);
+  c->held_loss = column_of(reader, curve, "held_loss", points);
+  c->path = column_of(reader, curve, "path", points);
+  c->hans = column_of(reader, curve, "hans", points);
+  c->hans_inner = column_of(reader, curve, "hans_inner", points);
+  c->train_path = column_of(reader, curve, "train_path", points);
+  c->forced = table_of(reader, curve, "forced", points, positions);
+  c->free = table_of(reader, curve, "free", points, positions);
+  c->train_forced = table_of(reader, curve, "train_forced", points, positions);
+}
+
+/* ---- A run ---- */
+
+/* Lays an object's fields over the config. */
+static void overlay(ps_config *config, reader *reader, const cJSON *fields) {
+  const cJSON *value;
+  cJSON_ArrayForEach(value, fields) {
+    char number[40];
+    ps_message why;
+    const char *text = cJSON_IsNumber(value) ? number : cJSON_IsTrue(value) ? "true" : "false";
+    if (cJSON_IsString(value)) text = value->valuestring;
+    snprintf(number, sizeof number, "%.17g", value->valuedouble);
+    if (ps_config_set(config, value->string, text, &why)) refuse(reader, value->string, why.text);
+  }
+}
+
+/* The shares of each position at the end; every one NaN if there is no evaluation. */
+static void read_positions(double *shares, reader *reader, const cJSON *final, const char *key, int positions) {
+  const cJSON *array = json_member(final, key);
+  bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == positions;
+  for (int i = 0; i < positions; i++) {
+    const cJSON *item = good ? cJSON_GetArrayItem(array, i) : NULL;
+    shares[i] = cJSON_IsNumber(item) ? item->valuedouble : NAN;
+    if (final && !cJSON_IsNumber(item)) refuse(reader, key, "a list with a number for each position of the path");
+  }
+}
+
+static void read_final(result_run *run, reader *reader) {
+  const cJSON *final = json_member(run->json, "final");
+  if (cJSON_IsNull(final) || !final) {
+    final = NULL;
+    if (!run->diverged) refuse(reader, "final", "an object");
+  }
+  ps_metrics *m = &run->final;
+  m->graphs = final ? (int)number_of(reader, final, "graphs", 1) : 0;
+  m->path = share_of(reader, final, "path");
+  if (final && isnan(m->path)) refuse(reader, "path", "a number from 0 to 1");
+  m->hans = share_of(reader, final, "hans");
+  m->hans_inner = share_of(reader, final, "hans_inner");
+  read_positions(m->forced, reader, final, "forced", run->config.path_length);
+  read_positions(m->free, reader, final, "free", run->config.path_length);
+  run->train_path = share_of(reader, final, "train_path");
+  double train_forced[PS_PATH_MAX];
+  bool asked = cJSON_HasObjectItem(final, "train_forced");
+  if (asked) read_positions(train_forced, reader, final, "train_forced", run->config.path_length);
+  run->train_first_step = asked ? train_forced[ps_target_position(&run->config, 1)] : NAN;
+}
+
+static const char *file_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+static void read_data(result_run *run, reader *reader) {
+  const cJSON *data = json_member(run->json, "data"), *item;
+  if (!data || cJSON_IsNull(data)) return;
+  if (!cJSON_IsArray(data)) {
+    refuse(reader, "data", "a list");
+    return;
+  }
+  run->data = allocate((size_t)cJSON_GetArraySize(data), sizeof *run->data);
+  cJSON_ArrayForEach(item, data) {
+    const cJSON *held_out = json_member(item, "held_out");
+    bool kept = cJSON_IsObject(held_out);
+    run->data[run->data_count++] = (result_data){.file = file_name(text_of(reader, item, "file")),
+                                                 .graphs = number_of(reader, item, "graphs", 1),
+                                                 .path = share_of(reader, item, "path"),
+                                                 .held_out_graphs = kept ? number_of(reader, held_out, "graphs", 1) : 0,
+                                                 .held_out_path = kept ? share_of(reader, held_out, "path") : NAN};
+  }
+}
+
+static void read_outcome(result_run *run, reader *reader) {
+  const cJSON *reached = json_member(run->json, "reached");
+  const char *status = text_of(reader, run->json, "status");
+  run->diverged = !strcmp(status, "diverged");
+  if (!run->diverged && strcmp(status, "done")) refuse(reader, "status", "\"done\" or \"diverged\"");
+  run->reached = cJSON_IsNull(reached) ? NAN : number_of(reader, run->json, "reached", 0);
+  bool nameless = run->diverged && cJSON_IsNull(json_member(run->json, "digest"));
+  run->digest = nameless ? "" : text_of(reader, run->json, "digest");
+}
+
+/* `shared` is NULL where each run has its whole config. */
+static void read_run(result_run *run, reader *reader, const cJSON *json, const cJSON *shared) {
+  *run = (result_run){.json = json, .id = text_of(reader, json, "id")};
+  ps_config_default(&run->config);
+  overlay(&run->config, reader, shared);
+  overlay(&run->config, reader, object_of(reader, json, "config"));
+  ps_message why;
+  if (!reader->code && ps_config_validate(&run->config, &why)) refuse(reader, "config", why.text);
+  run->budget = number_of(reader, json, "budget", 1);
+  run->steps = number_of(reader, json, "steps", 0);
+  run->seconds = number_of(reader, json, "seconds", 0);
+  run->flops_per_step = number_of(reader, json, "flops_per_step", 0);
+  run->parameters = number_of(reader, json, "parameters", 1);
+  read_outcome(run, reader);
+  if (reader->code) return;
+  read_final(run, reader);
+  read_curve(&run->curve, reader, json_member(json, "curve"), run->config.path_length);
+  read_data(run, reader);
+}
+
+/* ---- Files ---- */
+
+/* `length` bytes that must be one JSON object; NULL after saying what is wrong. */
+static cJSON *parse(reader *reader, const char *text, size_t length) {
+  const char *end = NULL;
+  cJSON *json = memchr(text, 0, length) ? NULL : cJSON_ParseWithLengthOpts(text, length, &end, false);
+  while (json && end < text + length && strchr(" \t\r\n", *end)) end++;
+  if (cJSON_IsObject(json) && end == text + length) return json;
+  long line = reader->at ? reader->at : 1;
+  for (const char *c = text; end && c < end && c < text + length; c++) line += *c == '\n';
+  reader->code = fail(EXIT_USAGE, "%s, line %ld: not %s", reader->file, line,
+                      json && end == text + length ? "a JSON object" : "JSON");
+  cJSON_Delete(json);
+  return NULL;
+}
+
+/* Every line of results.jsonl becomes an entry of a list, as "runs" of the compact form is one. */
+static cJSON *parse_lines(reader *reader, const file_bytes *file) {
+  cJSON *runs = cJSON_CreateArray();
+  const char *at = file->bytes, *end = file->bytes + file->size;
+  reader->unit = "line";
+  for (reader->at = 1; at < end && !reader->code; reader->at++) {
+    const char *newline = memchr(at, '\n', (size_t)(end - at));
+    size_t length = (size_t)((newline ? newline : end) - at);
+    cJSON *json = parse(reader, at, length);
+    if (json) cJSON_AddItemToArray(runs, json);
+    at += length + 1;
+  }
+  return runs;
+}
+
+static int by_id(const void *a, const void *b) {
+  const result_run *left = a, *right = b;
+  return strcmp(left->id, right->id);
+}
+
+static void read_spec(results *r, reader *reader) {
+  r->name = text_of(reader, r->spec, "name");
+  r->claim = text_of(reader, r->spec, "claim");
+  double goal = share_of(reader, r->spec, "stop_at_path");
+  r->goal = isnan(goal) ? 0.95 : goal;
+}
+
+static void add_varied(results *r, const char *name) {
+  bool known = !strcmp(name, "seed") || !strcmp(name, "steps") || r->varied_count == FIELDS_MAX;
+  for (int i = 0; i < r->varied_count; i++) known |= !strcmp(r->varied[i], name);
+  if (!known) r->varied[r->varied_count++] = name;
+}
+
+/* `names`: a list of names, or an object with such keys. */
+static void read_varied(results *r, reader *reader, const cJSON *json) {
+  const cJSON *names = json_member(json, "varied"), *name;
+  bool object = cJSON_IsObject(names);
+  if (!object && !cJSON_IsArray(names)) refuse(reader, "varied", "an object, or a list of names");
+  cJSON_ArrayForEach(name, names) {
+    if (!object && !cJSON_IsString(name))
+      refuse(reader, "varied", "a list of names");
+    else
+      add_varied(r, object ? name->string : name->valuestring);
+  }
+}
+
+static void read_runs(results *r, reader *reader, const cJSON *runs, const cJSON *shared) {
+  const cJSON *item;
+  r->runs = allocate((size_t)cJSON_GetArraySize(runs), sizeof *r->runs);
+  reader->at = 0;
+  cJSON_ArrayForEach(item, runs) {
+    if (reader->code) return;
+    reader->at++;
+    read_run(&r->runs[r->count++], reader, item, shared);
+    if (!shared) read_varied(r, reader, item);
+  }
+  if (!r->count && !reader->code) reader->code = fail(EXIT_USAGE, "%s: there is no finished run in it", r->path);
+  if (reader->code) return;
+  /* Lines come in the order runs ended, which says nothing. */
+  qsort(r->runs, (size_t)r->count, sizeof *r->runs, by_id);
+  for (int i = 1; i < r->count; i++)
+    if (!strcmp(r->runs[i].id, r->runs[i - 1].id))
+      reader->code = fail(EXIT_USAGE, "%s: run '%s' is in it twice", r->path, r->runs[i].id);
+}
+
+static char *inside(const char *folder, const char *name) {
+  size_t size = strlen(folder) + strlen(name) + 2;
+  char *path = allocate(size, 1);
+  snprintf(path, size, "%s/%s", folder, name);
+  return path;
+}
+
+static exit_code read_folder(results *r, const char *path) {
+  char *spec_path = inside(path, "spec.json"), *runs_path = inside(path, "results.jsonl");
+  file_bytes spec = {0}, runs = {0};
+  reader spec_reader = {.file = spec_path}, reader = {.file = runs_path};
+  reader.code = file_read(&spec, spec_path);
+  if (!reader.code) reader.code = file_read(&runs, runs_path);
+  if (!reader.code) {
+    r->spec = parse(&spec_reader, spec.bytes, spec.size);
+    if (r->spec) read_spec(r, &spec_reader);
+    reader.code = spec_reader.code;
+  }
+  if (!reader.code) r->json = parse_lines(&reader, &runs);
+  if (!reader.code) read_runs(r, &reader, r->json, NULL);
+  free(spec.bytes);
+  free(runs.bytes);
+  free(spec_path);
+  free(runs_path);
+  return reader.code;
+}
+
+static exit_code read_compact(results *r, const char *path) {
+  file_bytes file;
+  reader reader = {.file = path, .unit = "run"};
+  reader.code = file_read(&file, path);
+  if (reader.code) return reader.code;
+  r->json = parse(&reader, file.bytes, file.size);
+  free(file.bytes);
+  if (!r->json) return reader.code;
+  const char *format = cJSON_GetStringValue(json_member(r->json, "format"));
+  if (!format || strcmp(format, RESULTS_FORMAT)) refuse(&reader, "format", "\"" RESULTS_FORMAT "\"");
+  const cJSON *spec = object_of(&reader, r->json, "spec"), *shared = object_of(&reader, r->json, "config");
+  const cJSON *runs = json_member(r->json, "runs");
+  if (!cJSON_IsArray(runs)) refuse(&reader, "runs", "a list");
+  if (reader.code) return reader.code;
+  r->spec = cJSON_Duplicate(spec, true);
+  read_spec(r, &reader);
+  read_varied(r, &reader, r->json);
+  if (!reader.code) read_runs(r, &reader, runs, shared);
+  return reader.code;
+}
+
+exit_code results_read(results *r, const char *path) {
+  struct stat found;
+  *r = (results){.path = path};
+  bool folder = !stat(path, &found) && S_ISDIR(found.st_mode);
+  exit_code code = folder ? read_folder(r, path) : read_compact(r, path);
+  if (code) results_free(r);
+  return code;
+}
+
+void results_free(results *r) {
+  for (int i = 0; i < r->count; i++) {
+    result_curve *c = &r->runs[i].curve;
+    double *columns[] = {c->step,       c->loss,   c->held_loss, c->path,         c->hans,
+                         c->hans_inner, c->forced, c->free,      c->train_forced, c->train_path};
+    for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) free(columns[k]);
+    free(r->runs[i].data);
+  }
+  free(r->runs);
+  cJSON_Delete(r->spec);
+  cJSON_Delete(r->json);
+  *r = (results){.path = r->path};
+}

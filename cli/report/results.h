@@ -1,0 +1,73 @@
+/* A sweep's results as the report reads them. Two forms hold the same things and are read alike:
+ *
+ * - the folder that `pathstar sweep` wrote: spec.json, and results.jsonl with one run a line;
+ * - the compact file that `pathstar report --compact` makes of it, small enough to commit:
+ *     {"format": "pathstar-results-1",
+ *      "spec":   {name, claim, steps, evaluate, stop_at_path, grid, ...}, the sweep's own, unchanged
+ *      "varied": [names of the config fields that the sweep varied],
+ *      "config": {the config fields that all runs share},
+ *      "runs":   [{id, config, digest, budget, reached, final, curve, ...}, ...]}
+ *   A run is as in results.jsonl, one a line, but that its config is {...config, ...run.config}, curves are thinned
+ *   and numbers have four decimals. */
+#ifndef CLI_REPORT_RESULTS_H
+#define CLI_REPORT_RESULTS_H
+
+#include "base/failure.h"
+#include "report/document.h"
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+
+#define RESULTS_FORMAT "pathstar-results-1"
+
+enum { FIELDS_MAX = 64 }; /* config fields that a report has room for */
+
+/* What was measured every so many steps. Arrays are NULL where the sweep did not ask; NaN where undefined. */
+typedef struct result_curve {
+  int points;
+  double *step, *loss, *held_loss, *path, *hans, *hans_inner, *train_path; /* (points) */
+  double *forced, *free, *train_forced;                                    /* (points, path_length) */
+} result_curve;
+
+typedef struct result_data {
+  const char *file;                      /* its name, without the folders */
+  double graphs, path;                   /* of all its graphs */
+  double held_out_graphs, held_out_path; /* of those that cannot have been trained on; 0 and NaN if there are none */
+} result_data;
+
+/* Text and JSON of a run belong to its results. */
+typedef struct result_run {
+  const char *id, *digest; /* digest "" where a run diverged before its first evaluation */
+  const cJSON *json;
+  ps_config config;
+  double budget; /* steps it was allowed */
+  double steps, seconds, flops_per_step, parameters;
+  double reached; /* step at which held-out path accuracy first reached the goal; NaN if it never did */
+  bool diverged;
+  result_curve curve;
+  ps_metrics final;                    /* held out; all NaN, and graphs 0, if it diverged before its first evaluation */
+  double train_path, train_first_step; /* at the end, on the training set; NaN where not asked */
+  int data_count;
+  result_data *data; /* what it made of graph files */
+} result_run;
+
+typedef struct results {
+  const char *path;   /* as given; for messages */
+  cJSON *spec, *json; /* json: what `runs` point into */
+  const char *name, *claim;
+  double goal;                    /* the share of paths that counts as solved */
+  const char *varied[FIELDS_MAX]; /* (varied_count) config fields that the sweep set run by run, the seed left out */
+  int varied_count;
+  int count;
+  result_run *runs; /* (count), by id */
+} results;
+
+/* Reads a results folder or a compact file. What is malformed is named: file, line, key. */
+exit_code results_read(results *r, const char *path);
+void results_free(results *r);
+
+/* Appends the compact form, with about `points` points of the longest curve; 0 leaves the curves out, -1 keeps 60 in
+ * sweeps of up to 200 runs and none in larger ones. */
+void results_compact(document *d, const results *r, int points);
+
+#endif

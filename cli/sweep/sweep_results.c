@@ -1,0 +1,339 @@
+#define _DEFAULT_SOURCE /* flock() */
+
+#include "sweep/sweep_results.h"
+
+#include "base/config_json.h"
+#include "base/files.h"
+#include "sweep/sweep_cell.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *path_in(const char *folder, const char *name) {
+  char *path = allocate(strlen(folder) + strlen(name) + 2, 1);
+  sprintf(path, "%s/%s", folder, name);
+  return path;
+}
+
+static const char *text_of(const cJSON *line, const char *key) {
+  const char *text = cJSON_GetStringValue(json_member(line, key));
+  return text ? text : "none";
+}
+
+/* ---- The folder ---- */
+
+static exit_code make_folder(const char *path) {
+  char *part = path_in(path, "");
+  exit_code code = EXIT_DONE;
+  for (char *slash = part + 1; !code && (slash = strchr(slash, '/')); slash++) {
+    *slash = 0;
+    if (mkdir(part, 0777) && errno != EEXIST)
+      code = fail(EXIT_FILES, "cannot make the folder '%s': %s", part, strerror(errno));
+    *slash = '/';
+  }
+  free(part);
+  return code;
+}
+
+static exit_code take_lock(sweep_results *results) {
+  char *path = path_in(results->folder, "lock");
+  results->lock = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0666);
+  exit_code code = EXIT_DONE;
+  if (results->lock < 0)
+    code = fail(EXIT_FILES, "cannot open '%s': %s", path, strerror(errno));
+  else if (flock(results->lock, LOCK_EX | LOCK_NB))
+    code = errno == EWOULDBLOCK
+               ? fail(EXIT_FILES, "another sweep is at work in '%s'; one may be at a time", results->folder)
+               : fail(EXIT_FILES, "cannot lock '%s': %s", path, strerror(errno));
+  free(path);
+  return code;
+}
+
+/* Whether a name in partial/ is a record, or the checkpoint of one, of a cell that is not finished. */
+static bool is_needed(const sweep_results *results, const char *name) {
+  char id[17];
+  snprintf(id, sizeof id, "%.16s", name);
+  int cell = sweep_plan_find(results->plan, id);
+  if (cell < 0 || results->line[cell]) return false;
+  cJSON *record = sweep_cell_record(results->partial, id);
+  bool needed = false;
+  if (record) {
+    char *checkpoint = sweep_cell_path("", id, (int64_t)cJSON_GetNumberValue(json_member(record, "steps")));
+    needed = !strcmp(name + strlen(id), ".json") || !strcmp(name, checkpoint + 1);
+    free(checkpoint);
+  }
+  cJSON_Delete(record);
+  return needed;
+}
+
+/* Files that a killed process was writing have names of their own, which nothing else here has. */
+static exit_code tidy(const sweep_results *results, const char *folder, bool partial) {
+  DIR *listing = opendir(folder);
+  if (!listing) return fail(EXIT_FILES, "cannot list '%s': %s", folder, strerror(errno));
+  for (const struct dirent *entry; (entry = readdir(listing));) {
+    if (*entry->d_name == '.') continue;
+    if (partial ? is_needed(results, entry->d_name) : !strstr(entry->d_name, ".partial-")) continue;
+    char *path = path_in(folder, entry->d_name);
+    unlink(path);
+    free(path);
+  }
+  closedir(listing);
+  return EXIT_DONE;
+}
+
+/* ---- Lines ---- */
+
+/* Adds a parsed line, which `results` then owns. */
+exit_code sweep_results_check_kernels(const sweep_results *results, const char *kernels, const char *where) {
+  for (int i = 0; i < results->plan->count; i++) {
+    const char *others = results->line[i] ? text_of(results->line[i], "kernels") : kernels;
+    if (sweep_kernels_fused(others) != sweep_kernels_fused(kernels))
+      return fail(EXIT_USAGE,
+                  "%s: the kernels %s are of the other numeric mode than %s, with which the cell %s was trained: one "
+                  "sweep is of one mode",
+                  where, kernels, others, results->plan->cells[i].id);
+  }
+  return EXIT_DONE;
+}
+
+static exit_code add_line(sweep_results *results, cJSON *line, const char *where) {
+  int cell = sweep_plan_find(results->plan, text_of(line, "id"));
+  exit_code code = EXIT_DONE;
+  if (cell < 0)
+    code = fail(EXIT_USAGE, "%s: the cell '%s' is not one of the spec's: these are another sweep's results", where,
+                text_of(line, "id"));
+  else
+    code = sweep_cell_agrees(results->plan, &results->plan->cells[cell], json_member(line, "config"), where);
+  if (!code) code = sweep_results_check_kernels(results, text_of(line, "kernels"), where);
+  cJSON *known = code ? NULL : results->line[cell];
+  if (known) {
+    const char *digests[] = {text_of(known, "digest"), text_of(line, "digest")};
+    const cJSON *steps[] = {json_member(known, "steps"), json_member(line, "steps")};
+    if (strcmp(digests[0], digests[1]) || !cJSON_Compare(steps[0], steps[1], true))
+      code = fail(EXIT_USAGE,
+                  "%s: the cell %s ended with the digest %s after %.10g steps here and with %s after %.10g elsewhere",
+                  where, text_of(line, "id"), digests[1], cJSON_GetNumberValue(steps[1]), digests[0],
+                  cJSON_GetNumberValue(steps[0]));
+  }
+  if (code || known) {
+    cJSON_Delete(line);
+    return code;
+  }
+  results->line[cell] = line;
+  results->finished++;
+  return EXIT_DONE;
+}
+
+static exit_code read_line(sweep_results *results, const char *text, size_t length, const char *path, int number) {
+  char where[512];
+  snprintf(where, sizeof where, "%.400s, line %d", path, number);
+  cJSON *line = memchr(text, 0, length) ? NULL : cJSON_ParseWithLength(text, length);
+  if (!cJSON_IsObject(line)) {
+    cJSON_Delete(line);
+    return fail(EXIT_USAGE, "%s: not a JSON object", where);
+  }
+  return add_line(results, line, where);
+}
+
+/* Reads the lines of folder/results.jsonl, if there is one. `whole` <- how many bytes whole lines take, `size` <- all.
+ */
+static exit_code read_lines(sweep_results *results, const char *path, file_bytes *file, size_t *whole) {
+  *whole = 0;
+  *file = (file_bytes){0};
+  if (access(path, F_OK)) return EXIT_DONE;
+  exit_code code = file_read(file, path);
+  int number = 0;
+  for (const char *end; !code && *whole < file->size; *whole = (size_t)(end + 1 - file->bytes)) {
+    const char *begin = file->bytes + *whole;
+    end = memchr(begin, '\n', file->size - *whole);
+    if (!end) break; /* a kill cut it: its cell is not finished */
+    code = read_line(results, begin, (size_t)(end - begin), path, ++number);
+  }
+  return code;
+}
+
+static exit_code read_own_lines(sweep_results *results) {
+  char *path = path_in(results->folder, "results.jsonl");
+  file_bytes file;
+  size_t whole;
+  exit_code code = read_lines(results, path, &file, &whole);
+  if (!code && whole < file.size) code = file_write(path, file.bytes, whole);
+  free(file.bytes);
+  free(path);
+  return code;
+}
+
+static exit_code append_line(const sweep_results *results, const cJSON *line) {
+  char *text = cJSON_PrintUnformatted(line);
+  if (!text) exit(fail(EXIT_MEMORY, "no memory to print a line of results"));
+  char *path = path_in(results->folder, "results.jsonl");
+  size_t length = strlen(text);
+  text[length] = '\n'; /* where the NUL was: one write() takes both */
+  int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+  bool good = file >= 0 && write(file, text, length + 1) == (ssize_t)(length + 1) && !fsync(file);
+  exit_code code = good ? EXIT_DONE : fail(EXIT_FILES, "cannot append to '%s': %s", path, strerror(errno));
+  if (file >= 0) close(file);
+  cJSON_free(text);
+  free(path);
+  return code;
+}
+
+exit_code sweep_results_take(sweep_results *results, int cell) {
+  const char *id = results->plan->cells[cell].id;
+  cJSON *record = sweep_cell_record(results->partial, id);
+  if (!record || !sweep_record_finished(record) ||
+      sweep_cell_agrees(results->plan, &results->plan->cells[cell], json_member(record, "config"), id)) {
+    cJSON_Delete(record);
+    return EXIT_CHECK_FAILED;
+  }
+  exit_code code = append_line(results, record);
+  if (code) {
+    cJSON_Delete(record);
+    return code;
+  }
+  char *path = sweep_cell_path(results->partial, id, -1);
+  unlink(path);
+  free(path);
+  return add_line(results, record, id);
+}
+
+exit_code sweep_results_open(sweep_results *results, const sweep_plan *plan, const char *folder) {
+  *results = (sweep_results){.plan = plan, .folder = folder, .lock = -1};
+  results->partial = path_in(folder, "partial");
+  results->line = allocate((size_t)plan->count, sizeof *results->line);
+  exit_code code = make_folder(results->partial);
+  if (!code) code = take_lock(results);
+  if (!code) code = read_own_lines(results);
+  for (int i = 0; i < plan->count && !code; i++) {
+    if (results->line[i]) continue;
+    code = sweep_results_take(results, i);
+    if (code == EXIT_CHECK_FAILED) code = EXIT_DONE;
+  }
+  if (!code) code = tidy(results, results->folder, false);
+  if (!code) code = tidy(results, results->partial, true);
+  return code;
+}
+
+void sweep_results_free(sweep_results *results) {
+  for (int i = 0; results->line && i < results->plan->count; i++) cJSON_Delete(results->line[i]);
+  if (results->lock >= 0) close(results->lock);
+  free(results->line);
+  free(results->partial);
+}
+
+exit_code sweep_results_keep_spec(const sweep_results *results, const char *spec_path) {
+  file_bytes spec;
+  exit_code code = file_read(&spec, spec_path);
+  if (code) return code;
+  char *path = path_in(results->folder, "spec.json");
+  code = file_write(path, spec.bytes, spec.size);
+  free(path);
+  free(spec.bytes);
+  return code;
+}
+
+exit_code sweep_results_merge(sweep_results *results, const char *folder) {
+  char *path = path_in(folder, "results.jsonl");
+  file_bytes file;
+  size_t whole;
+  exit_code code = read_lines(results, path, &file, &whole);
+  free(file.bytes);
+  free(path);
+  return code;
+}
+
+/* ---- Whole files ---- */
+
+/* Writes through a memory stream, so that the file is replaced at once. */
+static exit_code write_whole(const sweep_results *results, const char *name,
+                             void (*write_to)(FILE *stream, const sweep_results *results)) {
+  char *text = NULL;
+  size_t size = 0;
+  FILE *stream = open_memstream(&text, &size);
+  if (stream) write_to(stream, results);
+  if (!stream || fclose(stream)) exit(fail(EXIT_MEMORY, "no memory to write %s", name));
+  char *path = path_in(results->folder, name);
+  exit_code code = file_write(path, text, size);
+  free(path);
+  free(text);
+  return code;
+}
+
+static void write_lines(FILE *stream, const sweep_results *results) {
+  for (int i = 0; i < results->plan->count; i++) {
+    char *text = results->line[i] ? cJSON_PrintUnformatted(results->line[i]) : NULL;
+    if (text) fprintf(stream, "%s\n", text);
+    cJSON_free(text);
+  }
+}
+
+exit_code sweep_results_write(const sweep_results *results) {
+  return write_whole(results, "results.jsonl", write_lines);
+}
+
+static void write_value(FILE *stream, const cJSON *value, const char *separator) {
+  if (cJSON_IsString(value))
+    fprintf(stream, "%s%s", separator, value->valuestring);
+  else if (cJSON_IsBool(value))
+    fprintf(stream, "%s%s", separator, cJSON_IsTrue(value) ? "true" : "false");
+  else if (cJSON_IsNumber(value))
+    fprintf(stream, "%s%.10g", separator, value->valuedouble);
+  else
+    fprintf(stream, "%s", separator);
+}
+
+/* An object with a key for every config field that any cell varies; the seed last. */
+static cJSON *varied_fields(const sweep_plan *plan) {
+  cJSON *fields = cJSON_CreateObject();
+  for (int i = 0; i < plan->combinations; i++) {
+    const cJSON *value;
+    cJSON_ArrayForEach(value, plan->cells[i].varied) {
+      const char *name = value->string;
+      bool config = strcmp(name, "seed") && strcmp(name, "steps");
+      if (config && !json_member(fields, name)) cJSON_AddNullToObject(fields, name);
+    }
+  }
+  cJSON_AddNullToObject(fields, "seed");
+  return fields;
+}
+
+static void write_csv(FILE *stream, const sweep_results *results) {
+  static const char *const before[] = {"budget", "steps", "status", "reached"};
+  static const char *const metrics[] = {"loss",     "held_loss", "first_step", "later",      "path",
+                                        "path_low", "path_high", "hans",       "hans_inner", "train_path"};
+  static const char *const after[] = {"seconds", "flops_per_step", "parameters", "kernels", "digest", "id"};
+  enum {
+    BEFORE = sizeof before / sizeof *before,
+    METRICS = sizeof metrics / sizeof *metrics,
+    AFTER = sizeof after / sizeof *after
+  };
+  cJSON *fields = varied_fields(results->plan);
+  const cJSON *field;
+  cJSON_ArrayForEach(field, fields) fprintf(stream, "%s%s", field == fields->child ? "" : ",", field->string);
+  for (int i = 0; i < BEFORE; i++) fprintf(stream, ",%s", before[i]);
+  for (int i = 0; i < METRICS; i++) fprintf(stream, ",%s", metrics[i]);
+  for (int i = 0; i < AFTER; i++) fprintf(stream, ",%s%s", after[i], i == AFTER - 1 ? "\n" : "");
+  for (int i = 0; i < results->plan->count; i++) {
+    const cJSON *line = results->line[i], *config = json_member(line, "config"), *final = json_member(line, "final");
+    if (!line) continue;
+    cJSON_ArrayForEach(field, fields)
+        write_value(stream, json_member(config, field->string), field == fields->child ? "" : ",");
+    for (int j = 0; j < BEFORE; j++) write_value(stream, json_member(line, before[j]), ",");
+    for (int j = 0; j < METRICS; j++) write_value(stream, json_member(final, metrics[j]), ",");
+    for (int j = 0; j < AFTER; j++) write_value(stream, json_member(line, after[j]), ",");
+    fprintf(stream, "\n");
+  }
+  cJSON_Delete(fields);
+}
+
+exit_code sweep_results_write_csv(const sweep_results *results) {
+  return write_whole(results, "results.csv", write_csv);
+}

@@ -1,0 +1,302 @@
+/* Questions to a trained model: accuracies with the true previous tokens given (forced) and with its own (free), whole
+ * paths, the Clever Hans test, and the step-by-step decoding of one graph.
+ *
+ * Forced accuracy computes a whole sequence at once. Its keys and values stay in the workspace, so the Clever Hans
+ * continuation and free decoding compute only target positions, and of those only what the true path has not answered.
+ * The Clever Hans test comes first: it shares target 1 with the true path, a model's first fault is often there. */
+#include "ground/rng.h"
+#include "ground/text.h"
+#include "objectives/objective.h"
+#include "task/graph.h"
+#include "training/run.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+void ps_wilson_interval(double *low, double *high, int successes, int trials) {
+  const double z = 1.959963984540054, n = trials, share = successes / n;
+  double centre = share + z * z / (2 * n), spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+  *low = successes ? (centre - spread) / (1 + z * z / n) : 0;
+  *high = successes < trials ? (centre + spread) / (1 + z * z / n) : 1;
+}
+
+static int most_likely(const float *logits, int classes) {
+  int best = 0;
+  for (int i = 1; i < classes; i++) {
+    if (logits[i] > logits[best]) best = i;
+  }
+  return best;
+}
+
+/* One stretch of sequences in a worker: logits of the span's last position, for each sequence. */
+typedef struct asking {
+  const ps_run *run;
+  ps_worker *worker;
+  int sequences, time, prefix, classes;
+} asking;
+
+static void forward(const asking *a, int first, int end, int look) {
+  ps_span span = {
+      .x = a->worker->x, .sequences = a->sequences, .time = a->time, .first = first, .end = end, .look = look};
+  a->run->model.architecture->forward(&a->run->model, &a->worker->workspace, &span);
+}
+
+/* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
+ * the next input. Inputs up to that of target from - 1 must be in x; keys and values up to position `known` are those
+ * of x. With `guessed` the later inputs are there too, as guesses, and a pass decodes as far as they prove right in
+ * every sequence, and one further. */
+static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int from, int known, bool guessed) {
+  int length = a->run->config.path_length;
+  while (from < length) {
+    /* Target k is said at the input of target k - 1, at position prefix + k - 1. */
+    int asked = guessed ? length - from : 1, agreed = asked;
+    forward(a, known, a->prefix + from - 1 + asked, a->prefix + from - 1);
+    ps_token *x = a->worker->x + a->prefix + from;
+    for (int i = 0; i < a->sequences; i++) {
+      const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
+      for (int k = 0; k < agreed; k++) {
+        said[i][from + k] = (int16_t)most_likely(logits + (ptrdiff_t)k * a->classes, a->classes);
+        if (k + 1 < agreed && said[i][from + k] != x[i * a->time + k].id) agreed = k + 1;
+      }
+    }
+    from += agreed;
+    known = a->prefix + from - 1;
+    for (int i = 0; i < a->sequences && from < length; i++) {
+      x[i * a->time + agreed - 1] = (ps_token){said[i][from - 1], -1};
+    }
+  }
+}
+
+/* Free decoding, from the answers to the true path in `said`: up to a sequence's first fault they are its own as well,
+ * and only what follows the first fault of all is decoded. Keys and values of `known` targets are those of the true
+ * path. A `walker` is guessed to stay on the arm it is on. */
+static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int known, bool walker) {
+  const ps_config *c = &a->run->config;
+  int length = c->path_length, right = length;
+  for (int i = 0; i < a->sequences; i++) {
+    const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
+    for (int k = 0; k < right; k++) {
+      if (said[i][k] != y[k]) right = k;
+    }
+  }
+  if (right + 1 >= length) return;
+  for (int i = 0; i < a->sequences; i++) {
+    ps_token *x = a->worker->x + i * a->time + a->prefix;
+    const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
+    for (int k = 0; k < right; k++) x[k] = (ps_token){(int16_t)y[k], -1};
+    x[right] = (ps_token){said[i][right], -1};
+    int16_t arm[PS_PATH_MAX];
+    for (int j = 0; j < c->degree && walker; j++) {
+      ps_objective_targets(arm, c, &a->worker->graphs[i], j);
+      if (j && arm[right] != said[i][right]) continue;
+      for (int k = right + 1; k + 1 < length; k++) x[k] = (ps_token){arm[k], -1};
+    }
+  }
+  continue_greedily(a, said, right + 1, a->prefix + (known < right ? known : right), walker);
+}
+
+static bool hans_defined(const ps_config *c) {
+  return !ps_objective_of(c)->parallel && c->degree > 1 && c->path_length > 2;
+}
+
+/* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. Who walks an arm is
+ * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. Keys and
+ * values of target 1 must be the true path's, and stay. */
+static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
+  const ps_config *c = &a->run->config;
+  int length = c->path_length, asked = length - 2;
+  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX];
+  assert(a->sequences <= PS_SHARD_SEQUENCES);
+  for (int i = 0; i < a->sequences; i++) {
+    const ps_graph *graph = &a->worker->graphs[i];
+    ps_rng rng = ps_rng_at((uint64_t)c->seed, PS_STREAM_WRONG_STEP, first_index + (uint64_t)i);
+    int arm = (int)ps_rng_below(&rng, (uint32_t)c->degree - 1);
+    ps_objective_targets(wrong[i], c, graph, arm + (arm >= graph->goal_arm));
+    ps_token *x = a->worker->x + i * a->time + a->prefix;
+    for (int k = 1; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
+  }
+  forward(a, a->prefix + 1, a->time, a->prefix + 1);
+  tally->hans_graphs = a->sequences;
+  for (int i = 0; i < a->sequences; i++) {
+    const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
+    int right = 0;
+    while (right < asked && most_likely(logits + (ptrdiff_t)right * a->classes, a->classes) == wrong[i][2 + right])
+      right++;
+    tally->hans_walked += right >= asked - 1;
+    tally->hans_followed += right == asked;
+  }
+}
+
+/* All questions about the `sequences` graphs in the worker. */
+static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
+  const ps_config *c = &a->run->config;
+  int length = c->path_length, look = a->prefix - 1;
+  int16_t said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
+  *tally = (ps_tally){.loss = 0};
+  assert(a->sequences <= PS_SHARD_SEQUENCES);
+  for (int i = 0; i < a->sequences; i++) {
+    ps_objective_sample(a->worker->x + i * a->time, a->worker->y + i * a->time, c, &a->worker->graphs[i]);
+  }
+  forward(a, 0, a->time, look);
+  float *logits = a->worker->workspace.logits;
+  for (int i = 0; i < a->sequences; i++) {
+    const int32_t *y = a->worker->y + i * a->time + look;
+    for (int k = 0; k < length; k++) {
+      said[i][k] = (int16_t)most_likely(logits + (ptrdiff_t)(i * length + k) * a->classes, a->classes);
+      tally->forced[k] += said[i][k] == y[k];
+    }
+    for (int k = 0; k < length; k++) {
+      float *row = logits + (ptrdiff_t)(i * length + k) * a->classes;
+      double loss = a->run->model.kernels->cross_entropy(row, row, y + k, 0, 1, 1, 1, a->classes);
+      tally->loss += loss;
+      tally->losses[k] += loss;
+    }
+  }
+  bool hans = hans_defined(c);
+  if (hans) ask_hans(tally, a, first_index);
+  if (!ps_objective_of(c)->parallel) {
+    decode_freely(a, said, hans ? 1 : length, hans && tally->hans_walked == a->sequences);
+  }
+  for (int i = 0; i < a->sequences; i++) {
+    const int32_t *y = a->worker->y + i * a->time + look;
+    int right = 0;
+    for (int k = 0; k < length; k++) {
+      tally->free[k] += said[i][k] == y[k];
+      right += said[i][k] == y[k];
+    }
+    tally->path_correct += right == length;
+  }
+}
+
+/* One pool call's worth of graphs. */
+typedef struct stretch {
+  ps_run *run;
+  const ps_graph *given; /* or NULL: graphs of the split */
+  ps_split split;
+  int first, count;
+} stretch;
+
+static void ask_task(void *context, int task, int thread) {
+  const stretch *r = context;
+  const ps_run *run = r->run;
+  const ps_config *c = &run->config;
+  int first = task * run->shard_sequences, left = r->count - first;
+  asking a = {.run = run,
+              .worker = &run->workers[thread],
+              .time = ps_input_length(c),
+              .prefix = ps_prefix_length(c),
+              .sequences = left < run->shard_sequences ? left : run->shard_sequences,
+              .classes = ps_vocabulary(c)};
+  for (int i = 0; i < a.sequences; i++) {
+    if (r->given) {
+      a.worker->graphs[i] = r->given[r->first + first + i];
+    } else {
+      ps_graph_generate(&a.worker->graphs[i], &run->space, r->split, (uint64_t)(r->first + first + i));
+    }
+  }
+  ask(&run->tallies[task], &a, (uint64_t)(r->first + first));
+}
+
+static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *given, ps_split split, int graphs,
+                          ps_message *why) {
+  int length = run->config.path_length, most = PS_TALLIES * run->shard_sequences;
+  ps_metrics m = {.graphs = graphs};
+  for (int first = 0, count; first < graphs; first += count) {
+    count = graphs - first < most ? graphs - first : most;
+    stretch r = {run, given, split, first, count};
+    int tasks = (count + run->shard_sequences - 1) / run->shard_sequences;
+    ps_pool_run(run->pool, ask_task, &r, tasks);
+    for (int i = 0; i < tasks; i++) {
+      const ps_tally *t = &run->tallies[i];
+      m.loss += t->loss;
+      m.path_correct += t->path_correct;
+      m.hans_graphs += t->hans_graphs;
+      m.hans_followed += t->hans_followed;
+      m.hans_walked += t->hans_walked;
+      for (int k = 0; k < length; k++) {
+        m.forced[k] += t->forced[k];
+        m.free[k] += t->free[k];
+        m.losses[k] += t->losses[k];
+      }
+    }
+  }
+  /* What a model says whose logits are not numbers is not an answer. */
+  if (!isfinite(m.loss)) return ps_fail(why, PS_DIVERGED, "the model's loss is not finite: it cannot be evaluated");
+  m.loss /= (double)graphs * length;
+  m.path = (double)m.path_correct / graphs;
+  ps_wilson_interval(&m.path_low, &m.path_high, m.path_correct, graphs);
+  m.hans = m.hans_graphs ? (double)m.hans_followed / m.hans_graphs : NAN;
+  m.hans_inner = m.hans_graphs && length > 3 ? (double)m.hans_walked / m.hans_graphs : NAN;
+  for (int k = 0; k < length; k++) {
+    m.forced[k] /= graphs;
+    m.free[k] /= graphs;
+    m.losses[k] /= graphs;
+  }
+  *metrics = m;
+  return PS_OK;
+}
+
+ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why) {
+  if (graphs < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is not positive", graphs);
+  if (split != PS_TRAIN && split != PS_HELD_OUT) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "split = %d is outside 0..1", (int)split);
+  }
+  if (split == PS_HELD_OUT) return evaluate(metrics, run, NULL, split, graphs, why);
+  int known = ps_run_training_set(run);
+  ps_status status = ps_run_check_given(run, why);
+  if (known && graphs > known) graphs = known;
+  return status ? status : evaluate(metrics, run, run->given, split, graphs, why);
+}
+
+ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why) {
+  if (count < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "count = %d is not positive", count);
+  for (int i = 0; i < count; i++) {
+    ps_status status = ps_graph_check(&run->config, &graphs[i], why);
+    if (status) return status;
+  }
+  return evaluate(metrics, run, graphs, PS_HELD_OUT, count, why);
+}
+
+ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int first_step, ps_message *why) {
+  const ps_config *c = &run->config;
+  bool parallel = ps_objective_of(c)->parallel;
+  ps_status status = ps_graph_check(c, graph, why);
+  if (status) return status;
+  if (first_step >= 0 && parallel) {
+    return ps_fail(why, PS_INVALID_ARGUMENT,
+                   "a teacherless model says all positions at once: no step can be handed to it");
+  }
+  if (first_step < -1 || first_step >= c->labels) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "first_step = %d is outside -1..%d", first_step, c->labels - 1);
+  }
+  ps_worker *worker = &run->workers[0];
+  asking a = {.run = run,
+              .worker = worker,
+              .sequences = 1,
+              .time = ps_input_length(c),
+              .prefix = ps_prefix_length(c),
+              .classes = ps_vocabulary(c)};
+  worker->graphs[0] = *graph;
+  ps_objective_sample(worker->x, worker->y, c, graph);
+  d->path_length = c->path_length;
+  d->labels = c->labels;
+  d->correct = 1;
+  ps_objective_targets(d->targets, c, graph, graph->goal_arm);
+  forward(&a, 0, a.time, a.prefix - 1);
+  for (int k = 0; k < c->path_length; k++) {
+    float *logits = worker->workspace.logits;
+    if (parallel) {
+      logits += (ptrdiff_t)k * a.classes;
+    } else if (k) {
+      worker->x[a.prefix + k - 1] = (ps_token){d->tokens[k - 1], -1};
+      forward(&a, a.prefix + k - 1, a.prefix + k, a.prefix + k - 1);
+    }
+    d->tokens[k] = (int16_t)(k == 1 && first_step >= 0 ? first_step : most_likely(logits, a.classes));
+    run->model.kernels->softmax(logits, logits, a.classes);
+    memcpy(d->probabilities[k], logits, (size_t)c->labels * sizeof(float));
+    if (!isfinite(logits[0])) return ps_fail(why, PS_DIVERGED, "the model's probabilities are not finite");
+    d->correct &= d->tokens[k] == d->targets[k];
+  }
+  return PS_OK;
+}

@@ -1,0 +1,52 @@
+/* What a question cannot tell: where a model looks, and which target positions teach it. */
+#include "ground/text.h"
+#include "objectives/objective.h"
+#include "task/graph.h"
+#include "training/batch.h"
+
+#include <math.h>
+#include <string.h>
+
+ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph, ps_message *why) {
+  const ps_config *c = &run->config;
+  const ps_architecture_row *architecture = run->model.architecture;
+  ps_worker *worker = &run->workers[0];
+  ps_status status = ps_graph_check(c, graph, why);
+  if (status) return status;
+  if (!architecture->attention) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "a model of this architecture has no attention to look at");
+  }
+  int time = ps_input_length(c);
+  ps_objective_sample(worker->x, worker->y, c, graph);
+  ps_span span = {.x = worker->x, .sequences = 1, .time = time, .end = time, .look = ps_prefix_length(c) - 1};
+  architecture->forward(&run->model, &worker->workspace, &span);
+  /* A row of weights that are not numbers makes its position's logits such. */
+  for (int i = 0; i < c->path_length * ps_vocabulary(c); i++) {
+    if (!isfinite(worker->workspace.logits[i])) {
+      return ps_fail(why, PS_DIVERGED, "the model's logits are not finite: its attention says nothing");
+    }
+  }
+  architecture->attention(attention, &run->model, &worker->workspace, &span);
+  return PS_OK;
+}
+
+ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int graphs, ps_message *why) {
+  const ps_config *c = &run->config;
+  int length = c->path_length;
+  double losses[PS_PATH_MAX], norms[PS_PATH_MAX];
+  if (graphs < 1 || graphs > c->batch) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is outside 1..%d, the batch", graphs, c->batch);
+  }
+  ps_status status = ps_run_check_given(run, why);
+  ps_batch b = ps_batch_of_step(run, graphs);
+  for (int i = 0, first = b.look; i < length && !status; i++) {
+    b.look = first + i;
+    b.until = b.look + 1;
+    status = ps_batch_gradients(&losses[i], &norms[i], &b, why);
+    losses[i] *= length; /* of the position alone, not its share of the path's */
+  }
+  if (status) return status;
+  memcpy(loss, losses, (size_t)length * sizeof *loss);
+  memcpy(gradient, norms, (size_t)length * sizeof *gradient);
+  return PS_OK;
+}

@@ -1,0 +1,398 @@
+#include "task/config.h"
+
+#include "ground/text.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- The table. All else in this file is driven by it; a new option is a field of ps_config and a row here. ---- */
+
+typedef enum option_type {
+  TYPE_INT,      /* an int */
+  TYPE_WIDE_INT, /* an integer in a double, as JavaScript holds one */
+  TYPE_NUMBER,   /* a double of at most nine significant digits, so that its text says all of it */
+  TYPE_BOOL,     /* an int, 0 or 1 */
+  TYPE_CHOICE    /* an int, the index into `choices` */
+} option_type;
+
+typedef struct option {
+  const char *name;
+  size_t offset; /* in ps_config */
+  int only;      /* the one architecture that reads it; ANY if all do */
+  const char *group;
+  option_type type;
+  double minimum, maximum, standard; /* inclusive; of bools and choices, too */
+  const char *const *choices;
+  const char *help;
+} option;
+
+enum { ANY = -1 };
+
+#define FIELD(name) FIELD_OF(ANY, name)
+#define FIELD_OF(architecture, name) #name, offsetof(ps_config, name), architecture
+#define INT(minimum, maximum, standard) TYPE_INT, minimum, maximum, standard, NULL
+#define WIDE_INT(minimum, maximum, standard) TYPE_WIDE_INT, minimum, maximum, standard, NULL
+#define NUMBER(minimum, maximum, standard) TYPE_NUMBER, minimum, maximum, standard, NULL
+#define BOOL(standard) TYPE_BOOL, 0, 1, standard, NULL
+#define CHOICE(standard, ...) TYPE_CHOICE, 0, COUNT(__VA_ARGS__) - 1, standard, NAMES(__VA_ARGS__)
+#define NAMES(...) ((const char *const[]){__VA_ARGS__})
+#define COUNT(...) (sizeof NAMES(__VA_ARGS__) / sizeof(char *))
+
+static const option options[] = {
+    {FIELD(degree), "graph", INT(1, PS_DEGREE_MAX, 3), "Arms of the star."},
+    {FIELD(path_length), "graph", INT(2, PS_PATH_MAX, 4), "Nodes from the start to the end of an arm, both counted."},
+    {FIELD(labels), "graph", INT(2, PS_LABELS_MAX, 10), "Labels that nodes are drawn from, without repetition."},
+    {FIELD(layout), "task", CHOICE(PS_EDGE, "paper", "pairs", "edge"),
+     "How edges become tokens: `a b |` as in the paper, `a b`, or one token an edge."},
+    {FIELD(edge_order), "task", CHOICE(PS_EDGES_SHUFFLED, "shuffled", "arms"),
+     "Order in which edges are shown: each by itself at random, or arm by arm, each from the start to its end."},
+    {FIELD(question), "task", CHOICE(PS_QUESTION_LAST, "last", "first"),
+     "Where start and goal are named: after the edges, or before them."},
+    {FIELD(objective), "task", CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse"),
+     "What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the "
+     "goal."},
+    {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
+     "Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba)."},
+    {FIELD(layers), "model", INT(1, 12, 4), "Blocks of the model."},
+    {FIELD_OF(PS_TRANSFORMER, heads), "model", INT(1, 16, 4), "Attention heads of a block; must divide the width."},
+    {FIELD(width), "model", INT(1, 1024, 32), "Numbers that stand for one token between blocks."},
+    {FIELD_OF(PS_TRANSFORMER, mlp_ratio), "model", INT(0, 4, 0),
+     "Hidden width of the MLP, in widths of the model; 0 leaves the MLP out."},
+    {FIELD(tied_head), "model", BOOL(false), "Uses the token embedding as the output head."},
+    {FIELD(biases), "model", BOOL(false), "Adds biases to linear layers."},
+    {FIELD(positions), "model", CHOICE(PS_POSITIONS_LEARNED, "none", "learned"), "Embedding of absolute positions."},
+    {FIELD_OF(PS_TRANSFORMER, rope), "model", BOOL(false),
+     "Turns queries and keys by their position (rotary embedding); needs an even head width."},
+    {FIELD_OF(PS_MAMBA, expand), "model", INT(1, 4, 2), "Channels of a Mamba block, in widths of the model."},
+    {FIELD_OF(PS_MAMBA, state), "model", INT(1, PS_STATE_MAX, 16), "Numbers that each channel remembers the past in."},
+    {FIELD_OF(PS_MAMBA, conv), "model", INT(1, PS_CONV_MAX, 4),
+     "Positions that a block's convolution sees, the present one included."},
+    {FIELD(init), "model", CHOICE(PS_INIT_FAN_IN, "reference", "fan_in"),
+     "Initial weights: N(0, 0.02) as in the reference code, or, of hidden matrices, variance 1 / fan-in."},
+    {FIELD(batch), "training", INT(1, 4096, 128), "Graphs in a training step."},
+    {FIELD(train_graphs), "training", INT(0, 1000000000, 0),
+     "Size of a fixed training set; 0 draws fresh graphs for ever."},
+    {FIELD(goals), "training", INT(1, PS_DEGREE_MAX, 1),
+     "Goals that each training graph is asked for, one after another in the batch; at most its degree."},
+    {FIELD(optimizer), "training", CHOICE(PS_MUON, "adamw", "muon"),
+     "AdamW for every weight, or Muon for hidden matrices and AdamW for the rest."},
+    {FIELD(learning_rate), "training", NUMBER(0, 10, 1e-3), "Step size of AdamW."},
+    {FIELD(muon_learning_rate), "training", NUMBER(0, 10, 0.01), "Step size of Muon."},
+    {FIELD(warmup), "training", INT(0, 1000000, 100), "Steps over which the step sizes rise from zero."},
+    {FIELD(schedule), "training", CHOICE(PS_CONSTANT, "constant", "cosine"), "Step sizes after the warm-up."},
+    {FIELD(schedule_steps), "training", INT(1, 1000000000, 2000), "Step at which the cosine schedule reaches zero."},
+    {FIELD(weight_decay), "training", NUMBER(0, 10, 0), "Decoupled weight decay, in units of the step size."},
+    {FIELD(clip), "training", NUMBER(0, 1000000, 1), "Largest global gradient norm; 0 switches clipping off."},
+    {FIELD(beta1), "training", NUMBER(0, 0.9999999, 0.9), "AdamW's decay of the mean gradient."},
+    {FIELD(beta2), "training", NUMBER(0, 0.9999999, 0.98), "AdamW's decay of the mean squared gradient."},
+    {FIELD(epsilon), "training", NUMBER(1e-20, 1, 1e-8), "What AdamW adds to its denominator."},
+    {FIELD(seed), "training", WIDE_INT(0, 4294967295, 2), "Decides initial weights, training graphs and their order."},
+};
+
+enum { OPTIONS = sizeof options / sizeof options[0] };
+
+static const option *option_named(const char *name, size_t length) {
+  for (int i = 0; i < OPTIONS; i++) {
+    if (strlen(options[i].name) == length && memcmp(options[i].name, name, length) == 0) return &options[i];
+  }
+  return NULL;
+}
+
+/* Whether the config's architecture reads the field at all. */
+static bool applies(const ps_config *config, const char *name) {
+  int only = option_named(name, strlen(name))->only;
+  return only == ANY || only == config->architecture;
+}
+
+/* A field's value whatever its C type is; every int is exact in a double. */
+static double value_of(const ps_config *config, const option *o) {
+  const char *at = (const char *)config + o->offset;
+  if (o->type == TYPE_NUMBER || o->type == TYPE_WIDE_INT) return *(const double *)(const void *)at;
+  return *(const int *)(const void *)at;
+}
+
+static void set_value(ps_config *config, const option *o, double value) {
+  char *at = (char *)config + o->offset;
+  if (o->type == TYPE_NUMBER || o->type == TYPE_WIDE_INT) {
+    *(double *)(void *)at = value;
+  } else {
+    *(int *)(void *)at = (int)value;
+  }
+}
+
+/* The double that the value's own text says. */
+static double canonical(double value) {
+  char buffer[32];
+  ps_text text = ps_text_begin(buffer, sizeof buffer);
+  ps_text_number(&text, value);
+  double read = (double)NAN;
+  ps_parse_number(&read, buffer, ps_text_end(&text));
+  return read;
+}
+
+static bool allowed(const option *o, double value) {
+  if (!(value >= o->minimum && value <= o->maximum)) return false; /* so is NaN */
+  return o->type == TYPE_NUMBER ? value == canonical(value) : value == floor(value);
+}
+
+/* ---- Text ---- */
+
+static void write_number(ps_text *text, const option *o, double value) {
+  if (o->type == TYPE_NUMBER) {
+    ps_text_number(text, value);
+  } else {
+    ps_text_integer(text, (int64_t)value);
+  }
+}
+
+/* An allowed value as ps_config_set() reads it. */
+static void write_value(ps_text *text, const option *o, double value) {
+  assert(allowed(o, value));
+  if (o->type == TYPE_BOOL) {
+    ps_text_string(text, value != 0 ? "true" : "false");
+  } else if (o->type == TYPE_CHOICE) {
+    ps_text_string(text, o->choices[(int)value]);
+  } else {
+    write_number(text, o, value);
+  }
+}
+
+static void write_json_value(ps_text *text, const option *o, double value) {
+  if (o->type == TYPE_CHOICE) {
+    ps_text_json_string(text, o->choices[(int)value]);
+  } else {
+    write_value(text, o, value);
+  }
+}
+
+/* "degree must be an integer in 1..20" */
+static void write_demand(ps_text *text, const option *o) {
+  ps_text_format(text, "%s must be ", o->name);
+  if (o->type == TYPE_BOOL) {
+    ps_text_string(text, "true or false");
+  } else if (o->type == TYPE_CHOICE) {
+    for (int i = 0; i <= (int)o->maximum; i++) {
+      ps_text_format(text, "%s%s", i == 0 ? "" : i == (int)o->maximum ? " or " : ", ", o->choices[i]);
+    }
+  } else {
+    ps_text_string(text, o->type == TYPE_NUMBER ? "a number in " : "an integer in ");
+    write_number(text, o, o->minimum);
+    ps_text_string(text, "..");
+    write_number(text, o, o->maximum);
+  }
+}
+
+static bool parse_value(double *value, const option *o, const char *text, size_t length) {
+  int64_t integer;
+  switch (o->type) {
+  case TYPE_NUMBER:
+    if (!ps_parse_number(value, text, length)) return false;
+    *value = canonical(*value);
+    return true;
+  case TYPE_INT:
+  case TYPE_WIDE_INT:
+    if (!ps_parse_integer(&integer, text, length)) return false;
+    *value = (double)integer;
+    return true;
+  case TYPE_BOOL:
+  case TYPE_CHOICE:
+    for (int i = 0; i <= (int)o->maximum; i++) {
+      const char *name = o->type == TYPE_CHOICE ? o->choices[i] : i ? "true" : "false";
+      if (strlen(name) == length && memcmp(name, text, length) == 0) {
+        *value = i;
+        return true;
+      }
+    }
+    return false;
+  }
+  assert(false);
+  return false;
+}
+
+/* ---- The public functions ---- */
+
+void ps_config_default(ps_config *config) {
+  for (int i = 0; i < OPTIONS; i++) set_value(config, &options[i], options[i].standard);
+}
+
+ps_status ps_config_set(ps_config *config, const char *name, const char *value, ps_message *why) {
+  const option *o = option_named(name, strlen(name));
+  if (!o) return ps_fail(why, PS_INVALID_CONFIG, "unknown field \"%s\"", name);
+  double read;
+  if (!parse_value(&read, o, value, strlen(value)) || !allowed(o, read)) {
+    char buffer[160];
+    ps_text demand = ps_text_begin(buffer, sizeof buffer);
+    write_demand(&demand, o);
+    ps_text_end(&demand);
+    return ps_fail(why, PS_INVALID_CONFIG, "%s, not \"%s\"", buffer, value);
+  }
+  set_value(config, o, read);
+  return PS_OK;
+}
+
+size_t ps_config_get(char *text, size_t capacity, const ps_config *config, const char *name) {
+  ps_text out = ps_text_begin(text, capacity);
+  const option *o = option_named(name, strlen(name));
+  if (o) write_value(&out, o, value_of(config, o));
+  return ps_text_end(&out);
+}
+
+ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *why) {
+  const ps_preset *wanted = NULL;
+  char names[160];
+  ps_text list = ps_text_begin(names, sizeof names);
+  for (int i = 0; ps_preset_at(i); i++) {
+    ps_text_format(&list, "%s%s", i ? ", " : "", ps_preset_at(i)->name);
+    if (strcmp(ps_preset_at(i)->name, preset) == 0) wanted = ps_preset_at(i);
+  }
+  ps_text_end(&list);
+  if (!wanted) return ps_fail(why, PS_INVALID_CONFIG, "preset must be one of %s, not \"%s\"", names, preset);
+
+  ps_config_default(config);
+  for (const char *at = wanted->overrides; *at;) {
+    size_t name = strcspn(at, "="), value = strcspn(at + name + 1, " ");
+    const option *o = option_named(at, name);
+    double read = (double)NAN;
+    bool readable = o && parse_value(&read, o, at + name + 1, value) && allowed(o, read);
+    assert(readable); /* presets.c is ours, and test_config.c reads all of it */
+    if (readable) set_value(config, o, read);
+    at += name + 1 + value;
+    at += *at == ' ';
+  }
+  return PS_OK;
+}
+
+ps_status ps_config_validate(const ps_config *config, ps_message *why) {
+  for (int i = 0; i < OPTIONS; i++) {
+    const option *o = &options[i];
+    double value = value_of(config, o);
+    if (allowed(o, value)) continue;
+    char buffer[160];
+    ps_text demand = ps_text_begin(buffer, sizeof buffer);
+    write_demand(&demand, o);
+    ps_text_end(&demand);
+    return ps_fail(why, PS_INVALID_CONFIG, "%s%s, not %g", buffer,
+                   o->type == TYPE_NUMBER ? " of at most nine significant digits" : "", value);
+  }
+  int nodes = 1 + config->degree * (config->path_length - 1);
+  if (config->labels < nodes) {
+    return ps_fail(why, PS_INVALID_CONFIG,
+                   "labels must be in %d..%d, not %d: degree %d and path_length %d make 1 + %d x %d = %d nodes", nodes,
+                   PS_LABELS_MAX, config->labels, config->degree, config->path_length, config->degree,
+                   config->path_length - 1, nodes);
+  }
+  if (config->goals > config->degree) {
+    return ps_fail(why, PS_INVALID_CONFIG, "goals must be in 1..%d, not %d: degree %d makes so many", config->degree,
+                   config->goals, config->degree);
+  }
+  if (applies(config, "heads") && config->width % config->heads) {
+    return ps_fail(why, PS_INVALID_CONFIG, "width must be a multiple of heads, not %d: heads is %d", config->width,
+                   config->heads);
+  }
+  if (applies(config, "rope") && config->rope && config->width / config->heads % 2) {
+    return ps_fail(why, PS_INVALID_CONFIG, "rope must be false, not true, unless width / heads is even: %d / %d = %d",
+                   config->width, config->heads, config->width / config->heads);
+  }
+  return PS_OK;
+}
+
+/* `{"degree":3,...}`; `unless_in`: leaves out what has the same value there. */
+static void write_config(ps_text *text, const ps_config *config, const ps_config *unless_in) {
+  const char *separator = "";
+  ps_text_character(text, '{');
+  for (int i = 0; i < OPTIONS; i++) {
+    const option *o = &options[i];
+    if (unless_in && value_of(config, o) == value_of(unless_in, o)) continue;
+    ps_text_format(text, "%s\"%s\":", separator, o->name);
+    write_json_value(text, o, value_of(config, o));
+    separator = ",";
+  }
+  ps_text_character(text, '}');
+}
+
+size_t ps_config_json(char *json, size_t capacity, const ps_config *config) {
+  ps_text text = ps_text_begin(json, capacity);
+  write_config(&text, config, NULL);
+  return ps_text_end(&text);
+}
+
+static void describe_option(ps_text *text, const option *o) {
+  static const char *const types[] = {"int", "int", "number", "bool", "choice"};
+  ps_text_format(text, "{\"name\":\"%s\",\"type\":\"%s\",", o->name, types[o->type]);
+  if (o->type == TYPE_CHOICE) {
+    ps_text_string(text, "\"choices\":[");
+    for (int i = 0; i <= (int)o->maximum; i++) ps_text_format(text, "%s\"%s\"", i ? "," : "", o->choices[i]);
+    ps_text_string(text, "],");
+  } else if (o->type != TYPE_BOOL) {
+    ps_text_string(text, "\"minimum\":");
+    write_number(text, o, o->minimum);
+    ps_text_string(text, ",\"maximum\":");
+    write_number(text, o, o->maximum);
+    ps_text_character(text, ',');
+  }
+  ps_text_string(text, "\"default\":");
+  write_json_value(text, o, o->standard);
+  ps_text_format(text, ",\"group\":\"%s\",\"help\":", o->group);
+  ps_text_json_string(text, o->help);
+  ps_text_string(text, ",\"when\":{");
+  if (o->only != ANY) {
+    const char *architecture = option_named("architecture", strlen("architecture"))->choices[o->only];
+    ps_text_format(text, "\"architecture\":\"%s\"", architecture);
+  }
+  ps_text_string(text, "}}");
+}
+
+static void describe_preset(ps_text *text, const ps_preset *preset) {
+  ps_text_string(text, "{\"name\":");
+  ps_text_json_string(text, preset->name);
+  ps_text_string(text, ",\"title\":");
+  ps_text_json_string(text, preset->title);
+  ps_text_string(text, ",\"note\":");
+  ps_text_json_string(text, preset->note);
+  ps_text_string(text, ",\"config\":");
+  ps_config standard, config;
+  ps_config_default(&standard);
+  ps_config_preset(&config, preset->name, NULL);
+  write_config(text, &config, &standard);
+  ps_text_character(text, '}');
+}
+
+size_t ps_describe(char *json, size_t capacity) {
+  /* What ps_metrics holds, for whoever labels it. */
+  static const char *const metrics[][2] = {
+      {"loss", "Nats a target token, true previous tokens given."},
+      {"forced", "Accuracy of each target position, true previous tokens given."},
+      {"losses", "Nats at each target position, true previous tokens given."},
+      {"free", "Accuracy of each target position when the model reads its own previous tokens."},
+      {"path", "Share of graphs walked from start to goal without a fault, decoding freely."},
+      {"hans", "Share of graphs where the model, handed a wrong first step, follows that wrong arm to its end."},
+      {"hans_inner", "The same up to that arm's last node, which can be copied from the question instead."},
+  };
+  ps_text text = ps_text_begin(json, capacity);
+  ps_text_string(&text, "{\"version\":\"" PS_VERSION "\",\"options\":[");
+  for (int i = 0; i < OPTIONS; i++) {
+    if (i) ps_text_character(&text, ',');
+    describe_option(&text, &options[i]);
+  }
+  ps_text_string(&text, "],\"presets\":[");
+  for (int i = 0; ps_preset_at(i); i++) {
+    if (i) ps_text_character(&text, ',');
+    describe_preset(&text, ps_preset_at(i));
+  }
+  ps_text_string(&text, "],\"metrics\":[");
+  for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
+    ps_text_format(&text, "%s{\"name\":\"%s\",\"help\":\"%s\"}", i ? "," : "", metrics[i][0], metrics[i][1]);
+  }
+  ps_text_string(&text, "]}");
+  return ps_text_end(&text);
+}
+
+int ps_config_fields(void) {
+  return OPTIONS;
+}
+
+const char *ps_config_field(int i) {
+  assert(i >= 0 && i < OPTIONS);
+  return options[i].name;
+}

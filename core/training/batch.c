@@ -1,0 +1,181 @@
+#include "training/batch.h"
+
+#include "ground/text.h"
+#include "objectives/objective.h"
+
+#include <math.h>
+#include <string.h>
+
+static int first_sequence(const ps_batch *b, int shard) {
+  return (int)((int64_t)shard * b->sequences / b->run->shards);
+}
+
+static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int sequences) {
+  const ps_run *run = b->run;
+  const ps_config *c = &run->config;
+  int time = ps_input_length(c);
+  for (int i = 0; i < sequences; i++) {
+    uint64_t place = (uint64_t)run->progress.step * (uint64_t)c->batch + (uint64_t)(first + i);
+    ps_run_training_graph(&worker->graphs[i], run, place);
+    ps_objective_sample(worker->x + i * time, worker->y + i * time, c, &worker->graphs[i]);
+    for (int t = b->until; t < time; t++) worker->y[i * time + t] = -1;
+  }
+}
+
+/* Zeros in every row that backward adds to or, where it is not called, in all. */
+static void clear(const ps_model *model, const ps_gradients *gradients, bool all) {
+  for (int i = 0; i < model->tensors; i++) {
+    const ps_tensor_row *row = &model->tensor[i];
+    bool product = row->product;
+    float *family = product ? gradients->products : gradients->sums;
+    if (!product || (all && gradients->mode == PS_SET)) memset(family + row->offset, 0, row->count * sizeof(float));
+  }
+}
+
+/* gradients <- those of one shard; to those marked `product` it adds them if the mode is PS_ADD */
+static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradients *gradients, int shard) {
+  ps_run *run = b->run;
+  const ps_model *model = &run->model;
+  run->shard_losses[shard] = 0;
+  int first = first_sequence(b, shard), sequences = first_sequence(b, shard + 1) - first;
+  clear(model, gradients, !sequences);
+  if (!sequences) return;
+  if (!b->x) draw_samples(b, worker, first, sequences);
+  const ps_token *x = b->x ? b->x + first * b->time : worker->x;
+  const int32_t *y = b->x ? b->y + first * b->time : worker->y;
+  ps_span span = {.x = x, .sequences = sequences, .time = b->time, .end = b->time, .look = b->look};
+  model->architecture->forward(model, &worker->workspace, &span);
+  int classes = ps_vocabulary(&run->config), looked = b->time - b->look;
+  if (b->logits) {
+    size_t row = (size_t)b->time * (size_t)classes;
+    memcpy(b->logits + (size_t)first * row, worker->workspace.logits, (size_t)sequences * row * sizeof(float));
+  }
+  float *logits = worker->workspace.logits;
+  run->shard_losses[shard] = model->kernels->cross_entropy(logits, logits, y + b->look, b->time,
+                                                           1.0f / (float)b->targets, sequences, looked, classes);
+  model->architecture->backward(model, &worker->workspace, gradients, &span);
+}
+
+/* A product that is one block deep can be added to its neighbour's in the tree as it is made: what is added is the
+ * block's sum either way. */
+static bool in_one_block(const ps_batch *b) {
+  return b->run->shard_sequences * b->time <= PS_GEMM_DEPTH;
+}
+
+/* gradients[level] <- the sum over shards first..first + count - 1, in the binary tree; uses the levels below. */
+static void subtree_gradients(const ps_batch *b, ps_worker *worker, int level, int first, int count) {
+  const ps_model *model = &b->run->model;
+  float *sum = worker->gradients[level];
+  if (count == 1) {
+    shard_gradients(b, worker, &(ps_gradients){sum, sum, PS_SET}, first);
+    return;
+  }
+  float *next = worker->gradients[level + 1];
+  subtree_gradients(b, worker, level, first, count / 2);
+  if (count > 2 || !in_one_block(b)) {
+    subtree_gradients(b, worker, level + 1, first + count / 2, count / 2);
+    model->kernels->add(sum, next, model->floats);
+    return;
+  }
+  shard_gradients(b, worker, &(ps_gradients){next, sum, PS_ADD}, first + 1);
+  for (int i = 0; i < model->tensors; i++) {
+    const ps_tensor_row *row = &model->tensor[i];
+    if (!row->product) model->kernels->add(sum + row->offset, next + row->offset, row->count);
+  }
+}
+
+static void gradients_task(void *context, int task, int thread) {
+  (void)thread; /* a worker belongs to a subtree, not to a thread */
+  const ps_batch *b = context;
+  int count = b->run->shards / b->run->threads;
+  subtree_gradients(b, &b->run->workers[task], 0, task * count, count);
+}
+
+/* The rest of the tree, for one chunk. */
+static void reduce_task(void *context, int task, int thread) {
+  (void)thread;
+  ps_run *run = ((const ps_batch *)context)->run;
+  const ps_kernels *kernels = run->model.kernels;
+  size_t first = (size_t)task * PS_CHUNK, count = run->model.floats - first;
+  if (count > PS_CHUNK) count = PS_CHUNK;
+  for (int apart = 1; apart < run->threads; apart *= 2) {
+    for (int i = 0; i < run->threads; i += 2 * apart) {
+      kernels->add(run->workers[i].gradients[0] + first, run->workers[i + apart].gradients[0] + first, count);
+    }
+  }
+  run->chunk_squares[task] = kernels->sum_of_squares(run->workers[0].gradients[0] + first, count);
+}
+
+ps_batch ps_batch_of_step(ps_run *run, int sequences) {
+  const ps_config *c = &run->config;
+  int time = ps_input_length(c);
+  return (ps_batch){.run = run,
+                    .sequences = sequences,
+                    .time = time,
+                    .look = ps_prefix_length(c) - 1,
+                    .until = time,
+                    .targets = (int64_t)sequences * c->path_length};
+}
+
+ps_status ps_batch_gradients(double *loss, double *norm, const ps_batch *b, ps_message *why) {
+  ps_run *run = b->run;
+  ps_batch mine = *b;
+  run->gradients_ready = false;
+  ps_pool_run(run->pool, gradients_task, &mine, run->threads);
+  ps_pool_run(run->pool, reduce_task, &mine, ps_run_chunks(run));
+  double sum = 0, squares = 0;
+  for (int i = 0; i < run->shards; i++) sum += run->shard_losses[i];
+  for (int i = 0; i < ps_run_chunks(run); i++) squares += run->chunk_squares[i];
+  *loss = sum / (double)b->targets;
+  *norm = sqrt(squares);
+  if (isfinite(*loss) && isfinite(*norm)) return PS_OK;
+  return ps_fail(why, PS_DIVERGED, "loss or gradient is not finite");
+}
+
+/* ---- Gradients of a given batch ---- */
+
+static ps_status check_batch(const ps_config *c, const ps_token *x, const int32_t *y, int count, int time,
+                             ps_message *why) {
+  if (count != c->batch) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "x has %d sequences, the config's batch is %d", count, c->batch);
+  }
+  if (time < 1 || time > ps_input_length(c)) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "time = %d is outside 1..%d", time, ps_input_length(c));
+  }
+  for (int i = 0; i < count * time; i++) {
+    bool edge = x[i].child >= 0;
+    if (edge && c->layout != PS_EDGE) {
+      return ps_fail(why, PS_INVALID_ARGUMENT, "x[%d] is an edge, which only the layout edge has", i);
+    }
+    int most = (edge ? c->labels : ps_vocabulary(c)) - 1;
+    if (x[i].id < 0 || x[i].id > most || (edge && x[i].child >= c->labels)) {
+      int wrong = x[i].id < 0 || x[i].id > most ? x[i].id : x[i].child;
+      return ps_fail(why, PS_INVALID_ARGUMENT, "x[%d] = %d is outside 0..%d", i, wrong, most);
+    }
+    if (y[i] < -1 || y[i] >= ps_vocabulary(c)) {
+      return ps_fail(why, PS_INVALID_ARGUMENT, "y[%d] = %d is outside -1..%d", i, (int)y[i], ps_vocabulary(c) - 1);
+    }
+  }
+  return PS_OK;
+}
+
+ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_token *x, const int32_t *y, int count,
+                           int time, ps_message *why) {
+  ps_status status = check_batch(&run->config, x, y, count, time, why);
+  if (status) return status;
+  ps_batch b = {.run = run, .x = x, .y = y, .logits = logits, .sequences = count, .time = time, .look = time};
+  for (int i = 0; i < count * time; i++) {
+    if (y[i] < 0) continue;
+    b.targets++;
+    if (i % time < b.look) b.look = i % time;
+  }
+  if (!b.targets) return ps_fail(why, PS_INVALID_ARGUMENT, "y has no target: every entry is -1");
+  if (logits) b.look = 0;
+  double norm;
+  status = ps_batch_gradients(loss, &norm, &b, why);
+  if (status) return status;
+  run->progress.loss = *loss;
+  run->progress.gradient_norm = norm;
+  run->gradients_ready = true;
+  return PS_OK;
+}

@@ -1,0 +1,193 @@
+/* Saving and loading runs as safetensors files, and the digest of their weights.
+ *
+ * Tensors: every row of the table by its name, then its moments as optimizer.first.<name> and, where AdamW trains it,
+ * optimizer.second.<name>. __metadata__: format, the config field by field, the step, and, of
+ * a run that is trained on given graphs, their digest as `graphs`. Nothing else decides how a
+ * run goes on, so a loaded run continues with the same bits. */
+#include "ground/rng.h"
+#include "ground/safetensors.h"
+#include "task/config.h"
+#include "training/run.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char format_name[] = "pathstar-checkpoint-1";
+
+/* What is stored of each tensor: part 0 is the weight, then the moments. */
+enum { PARTS = 3 };
+static const char *const prefixes[PARTS] = {"", "optimizer.first.", "optimizer.second."};
+
+static bool is_stored(const ps_model *model, const ps_tensor_row *row, int part) {
+  return part < 2 || !ps_optimizer_is_muon(model, row);
+}
+
+static float *data_of(const ps_run *run, const ps_tensor_row *row, int part) {
+  float *const families[PARTS] = {run->model.weights, run->optimizer.first, run->optimizer.second};
+  return families[part] + row->offset;
+}
+
+static void stored_name(char name[96], const ps_tensor_row *row, int part) {
+  ps_text text = ps_text_begin(name, 96);
+  ps_text_format(&text, "%s%s", prefixes[part], row->name);
+  ps_text_end(&text);
+}
+
+size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
+  char text[96];
+  ps_file_writer writer = ps_file_writer_begin(bytes, capacity);
+  ps_file_writer_metadata(&writer, "format", format_name);
+  for (int i = 0; i < ps_config_fields(); i++) {
+    ps_config_get(text, sizeof text, &run->config, ps_config_field(i));
+    ps_file_writer_metadata(&writer, ps_config_field(i), text);
+  }
+  ps_text step = ps_text_begin(text, sizeof text);
+  ps_text_integer(&step, run->progress.step);
+  ps_text_end(&step);
+  ps_file_writer_metadata(&writer, "step", text);
+  if (*run->given_digest) ps_file_writer_metadata(&writer, "graphs", run->given_digest);
+  for (int pass = 0; pass < 2; pass++) { /* announce everything, then deliver it */
+    for (int part = 0; part < PARTS; part++) {
+      for (int i = 0; i < run->model.tensors; i++) {
+        const ps_tensor_row *row = &run->model.tensor[i];
+        if (!is_stored(&run->model, row, part)) continue;
+        stored_name(text, row, part);
+        if (!pass) ps_file_writer_tensor(&writer, text, "F32", row->rank, row->shape);
+        if (pass) ps_file_writer_data(&writer, data_of(run, row, part), row->count * sizeof(float));
+      }
+    }
+  }
+  return ps_file_writer_end(&writer);
+}
+
+/* Fields that files written by earlier versions lack; what those files hold is what the default says. */
+static bool is_later(const char *field) {
+  static const char *const later[] = {"expand", "state", "conv", "edge_order", "question", "goals"};
+  for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
+    if (!strcmp(field, later[i])) return true;
+  }
+  return false;
+}
+
+/* "" if there is none. */
+static ps_status read_given(char digest[17], const void *bytes, size_t size, ps_message *why) {
+  size_t length = ps_file_metadata(digest, 17, bytes, size, "graphs");
+  if (!length || (length == 16 && strspn(digest, "0123456789abcdef") == 16)) return PS_OK;
+  return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: graphs must be 16 hexadecimal digits, not \"%s\"", digest);
+}
+
+static ps_status read_config(ps_config *config, int64_t *step, const void *bytes, size_t size, ps_message *why) {
+  const int64_t steps_max = (int64_t)1 << 52; /* far from overflow, and exact as a double */
+  char value[64];
+  ps_message reason;
+  ps_file_metadata(value, sizeof value, bytes, size, "format");
+  if (strcmp(value, format_name)) {
+    return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ format = \"%s\" is not \"%s\": no checkpoint of this program",
+                   value, format_name);
+  }
+  ps_config_default(config);
+  for (int i = 0; i < ps_config_fields(); i++) {
+    const char *name = ps_config_field(i);
+    size_t length = ps_file_metadata(value, sizeof value, bytes, size, name);
+    if (!length && is_later(name)) continue;
+    if (!length) return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ has no \"%s\"", name);
+    if (length >= sizeof value) {
+      return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s is %lld characters long", name, (long long)length);
+    }
+    if (ps_config_set(config, name, value, &reason)) {
+      return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s", reason.text);
+    }
+  }
+  if (ps_config_validate(config, &reason)) return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s", reason.text);
+  size_t length = ps_file_metadata(value, sizeof value, bytes, size, "step");
+  if (length >= sizeof value || !ps_parse_integer(step, value, length) || *step < 0 || *step > steps_max) {
+    return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: step must be an integer in 0..%lld, not \"%s\"",
+                   (long long)steps_max, value);
+  }
+  return PS_OK;
+}
+
+/* Numbers a run can go on from: finite, and second moments not negative. */
+static bool are_sound(const ps_stored_tensor *tensor, int part) {
+  for (size_t i = 0; i < tensor->size; i += sizeof(float)) {
+    float value;
+    memcpy(&value, tensor->data + i, sizeof value);
+    if (!isfinite(value) || (part == 2 && value < 0)) return false;
+  }
+  return true;
+}
+
+/* The file holds the model's tensors, all of them and no others, before any memory is taken for them. */
+static ps_status check_tensors(const ps_model *model, const void *bytes, size_t size, ps_message *why) {
+  int expected = 0, count;
+  ps_status status = ps_file_tensor_count(&count, bytes, size, why);
+  for (int i = 0; i < model->tensors && !status; i++) {
+    const ps_tensor_row *row = &model->tensor[i];
+    for (int part = 0; part < PARTS && !status; part++) {
+      if (!is_stored(model, row, part)) continue;
+      char name[96];
+      ps_stored_tensor stored;
+      stored_name(name, row, part);
+      status = ps_file_find(&stored, bytes, size, name, why);
+      if (status) break;
+      expected++;
+      bool same = !strcmp(stored.type, "F32") && stored.rank == row->rank;
+      for (int d = 0; same && d < row->rank; d++) same = stored.shape[d] == row->shape[d];
+      if (!same) return ps_fail(why, PS_MALFORMED_FILE, "tensor %s is not F32 of the shape the config asks for", name);
+      if (!are_sound(&stored, part)) {
+        return ps_fail(why, PS_MALFORMED_FILE, "tensor %s holds a number that no run can go on from", name);
+      }
+    }
+  }
+  if (!status && count != expected) {
+    return ps_fail(why, PS_MALFORMED_FILE, "the file has %d tensors, the config asks for %d", count, expected);
+  }
+  return status;
+}
+
+ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_run_options *options, ps_message *why) {
+  ps_config config;
+  ps_model model;
+  int64_t step = 0;
+  int count;
+  char given[17];
+  ps_run *run = NULL;
+  ps_status status = ps_file_tensor_count(&count, bytes, size, why); /* checks the file as such */
+  if (!status) status = read_config(&config, &step, bytes, size, why);
+  if (!status) status = read_given(given, bytes, size, why);
+  if (status) return status;
+  ps_model_describe(&model, &config, ps_kernels_find(NULL)); /* shapes and names depend on no kernel set */
+  status = check_tensors(&model, bytes, size, why);
+  if (!status) status = ps_run_create(&run, &config, options, why);
+  if (status) return status;
+  for (int i = 0; i < run->model.tensors; i++) {
+    const ps_tensor_row *row = &run->model.tensor[i];
+    for (int part = 0; part < PARTS; part++) {
+      if (!is_stored(&run->model, row, part)) continue;
+      char name[96];
+      ps_stored_tensor stored;
+      stored_name(name, row, part);
+      ps_file_find(&stored, bytes, size, name, why);
+      memcpy(data_of(run, row, part), stored.data, stored.size);
+    }
+  }
+  ps_run_weights_changed(run);
+  run->progress.step = step;
+  memcpy(run->given_digest, given, sizeof given);
+  *loaded = run;
+  return PS_OK;
+}
+
+void ps_run_digest(char digest[24], const ps_run *run) {
+  uint64_t hash = 0x9e3779b97f4a7c15u;
+  for (int i = 0; i < run->model.tensors; i++) {
+    const ps_tensor_row *row = &run->model.tensor[i];
+    for (size_t j = 0; j < row->count; j++) {
+      uint32_t bits;
+      memcpy(&bits, run->model.weights + row->offset + j, sizeof bits);
+      hash = ps_mix(hash ^ bits) + 0x9e3779b97f4a7c15u;
+    }
+  }
+  ps_text_digest(digest, hash);
+  strcpy(digest + 16, run->model.kernels->fused ? "-fma" : "-nofma");
+}

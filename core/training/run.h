@@ -1,0 +1,67 @@
+/* Inside a run: the one block, its workers, and the floor between training and questions. */
+#ifndef PS_RUN_H
+#define PS_RUN_H
+
+#include "ground/pool.h"
+#include "models/model.h"
+#include "training/optimizer.h"
+
+/* The most sequences of a shard, and so of anything a workspace is asked at once. */
+enum { PS_SHARD_SEQUENCES = 16 };
+
+/* Floats of a gradient that one thread adds up over the threads at a time. */
+enum { PS_CHUNK = 16384 };
+
+/* Partial gradients that wait in a reduction tree of up to 2^(PS_LEVELS_MAX - 1) shards. */
+enum { PS_LEVELS_MAX = 14 };
+
+typedef struct ps_worker {
+  ps_workspace workspace;
+  float *gradients[PS_LEVELS_MAX]; /* one family each, the first ones allocated */
+  float *scratch;                  /* the optimiser's */
+  ps_token *x;                     /* (shard_sequences, input length) */
+  int32_t *y;                      /* (shard_sequences, input length) */
+  ps_graph *graphs;                /* (shard_sequences) */
+} ps_worker;
+
+/* Counts of one stretch of graphs, to be summed in order. */
+typedef struct ps_tally {
+  int path_correct, hans_graphs, hans_followed, hans_walked;
+  int forced[PS_PATH_MAX], free[PS_PATH_MAX];
+  double loss, losses[PS_PATH_MAX];
+} ps_tally;
+
+enum { PS_TALLIES = 64 };
+
+struct ps_run {
+  ps_config config;
+  ps_graph_space space;
+  ps_model model;
+  ps_optimizer optimizer;
+  ps_progress progress;
+  int threads, shards, shard_sequences, levels;
+  ps_worker *workers;    /* (threads) */
+  double *shard_losses;  /* (shards) */
+  double *chunk_squares; /* (chunks) sums of squared gradients */
+  ps_tally *tallies;     /* (PS_TALLIES) */
+  float *last_good;      /* one family: the weights before the last step */
+  bool has_last_good, gradients_ready;
+  const ps_graph *given; /* (given_count) the caller's training graphs, or NULL */
+  int given_count;
+  char given_digest[17]; /* of those, or of those that a loaded run still waits for; "" for none */
+  ps_pool *pool;
+};
+
+/* How many graphs are trained on; 0 for ever fresh ones. */
+int ps_run_training_set(const ps_run *run);
+/* Whether the run has the graphs it is trained on. */
+ps_status ps_run_check_given(const ps_run *run, ps_message *why);
+/* The sample at `place` of the stream of training samples. */
+void ps_run_training_graph(ps_graph *graph, const ps_run *run, uint64_t place);
+
+/* How many chunks of PS_CHUNK floats a gradient is. */
+static inline int ps_run_chunks(const ps_run *run) {
+  return (int)((run->model.floats + PS_CHUNK - 1) / PS_CHUNK);
+}
+
+#endif

@@ -1,0 +1,83 @@
+/* One training step, on any number of threads:
+ *   1. The shards' gradients are summed in the binary tree over the shard numbers. A thread does a whole aligned
+ *      subtree, depth first, so it holds one gradient for each level of it; `threads` is a power of two, so that
+ *      subtrees meet in the same tree.
+ *   2. The threads' sums are added up the rest of the tree in chunks of PS_CHUNK floats, and each chunk's sum of
+ * squares is taken on the way (global norm).
+ *   3. Every tensor is updated, and its packed copies renewed. */
+#include "ground/text.h"
+#include "task/tokens.h"
+#include "training/batch.h"
+#include "training/schedule.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct update {
+  ps_run *run;
+  float gradient_scale;
+} update;
+
+static void update_task(void *context, int task, int thread) {
+  const update *u = context;
+  ps_run *run = u->run;
+  ps_optimizer_update(&run->optimizer, task, run->workers[0].gradients[0], u->gradient_scale, run->progress.step,
+                      run->workers[thread].scratch);
+}
+
+static void apply(ps_run *run, double norm) {
+  const ps_config *c = &run->config;
+  memcpy(run->last_good, run->model.weights, run->model.floats * sizeof(float));
+  run->has_last_good = true;
+  run->gradients_ready = false;
+  double scale = c->clip > 0 && norm > c->clip ? c->clip / (norm + 1e-6) : 1;
+  update u = {run, (float)scale};
+  ps_pool_run(run->pool, update_task, &u, run->model.tensors);
+  run->progress.learning_rate = c->learning_rate * ps_schedule_factor(c, run->progress.step);
+  run->progress.step++;
+}
+
+/* A step that blows up shows one step later, in the loss of the weights it left: those before it are the last good
+ * ones. */
+static ps_status diverged(ps_run *run, double loss, ps_message *why) {
+  long long step = (long long)run->progress.step + 1;
+  if (!isfinite(loss) && run->has_last_good) {
+    memcpy(run->model.weights, run->last_good, run->model.floats * sizeof(float));
+    ps_run_weights_changed(run);
+    run->progress.step--;
+  }
+  return ps_fail(why, PS_DIVERGED,
+                 "the run diverged at step %lld: its %s is not finite. It has its weights of step %lld. A smaller "
+                 "learning_rate, or clip = 1, may help",
+                 step, isfinite(loss) ? "gradient" : "loss", (long long)run->progress.step);
+}
+
+ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
+  if (steps < 0) return ps_fail(why, PS_INVALID_ARGUMENT, "steps = %d is negative", steps);
+  ps_status status = ps_run_check_given(run, why);
+  if (status) return status;
+  ps_batch b = ps_batch_of_step(run, run->config.batch);
+  for (int i = 0; i < steps; i++) {
+    double loss, norm;
+    if (ps_batch_gradients(&loss, &norm, &b, why)) return diverged(run, loss, why);
+    run->progress.loss = loss;
+    run->progress.gradient_norm = norm;
+    apply(run, norm);
+  }
+  return PS_OK;
+}
+
+double ps_run_flops(const ps_run *run) {
+  const ps_config *c = &run->config;
+  ps_span span = {
+      .sequences = c->batch, .time = ps_input_length(c), .end = ps_input_length(c), .look = ps_prefix_length(c) - 1};
+  return run->model.architecture->flops(&run->model, &span) + ps_optimizer_flops(&run->model);
+}
+
+ps_status ps_run_apply_gradients(ps_run *run, ps_message *why) {
+  if (!run->gradients_ready) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, "there are no gradients to apply: call ps_run_gradients() first");
+  }
+  apply(run, run->progress.gradient_norm);
+  return PS_OK;
+}

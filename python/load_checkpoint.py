@@ -1,0 +1,313 @@
+"""Opens a checkpoint of the tab or the program in PyTorch. Needs nothing but PyTorch.
+
+As a module:
+
+    from load_checkpoint import load
+    model, config = load("my.safetensors")      # a torch.nn.Module
+    logits = model(x)                           # x (batch, time) of vocabulary ids
+    logits = model(x, child)                    # layout `edge`: child (batch, time), an edge's second node or -1
+
+As a command it compares PyTorch's logits with the program's:
+
+    pathstar evaluate --load my.safetensors --logits logits.safetensors
+    python3 python/load_checkpoint.py my.safetensors logits.safetensors
+
+The vocabulary: node k is k; after the labels come `|`, `=`, `/` and `$`. With --golden OUT it writes, from the checkpoint's
+weights and the file's tokens, what a float64 run makes of them, for `pathstar check`.
+"""
+
+import argparse
+import json
+import math
+import struct
+import sys
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+EPSILON = 1e-5
+ROPE_BASE = 100.0
+TYPES = {"F32": torch.float32, "F64": torch.float64, "I32": torch.int32, "I64": torch.int64}
+
+
+def read_safetensors(path):
+    """The file's tensors by name, and its metadata."""
+    with open(path, "rb") as file:
+        data = bytearray(file.read())
+    if len(data) < 8:
+        raise SystemExit(f"{path}: too short for a safetensors file")
+    (size,) = struct.unpack("<Q", data[:8])
+    if size > len(data) - 8:
+        raise SystemExit(f"{path}: not a safetensors file, or cut off")
+    header = json.loads(data[8 : 8 + size])
+    metadata = header.pop("__metadata__", {})
+    tensors = {}
+    for name, entry in header.items():
+        begin, end = (8 + size + offset for offset in entry["data_offsets"])
+        if end > len(data):
+            raise SystemExit(f"{path}: '{name}' is cut off")
+        # A copy of its own: the data may be unaligned.
+        flat = torch.frombuffer(bytearray(data[begin:end]), dtype=TYPES[entry["dtype"]])
+        tensors[name] = flat.reshape(entry["shape"])
+    return tensors, metadata
+
+
+def write_safetensors(path, tensors, metadata):
+    names = {torch.float32: "F32", torch.float64: "F64", torch.int32: "I32"}
+    header, chunks, at = {"__metadata__": metadata}, [], 0
+    for name, tensor in tensors.items():
+        chunk = tensor.detach().contiguous().numpy().tobytes()
+        header[name] = {"dtype": names[tensor.dtype], "shape": list(tensor.shape), "data_offsets": [at, at + len(chunk)]}
+        chunks.append(chunk)
+        at += len(chunk)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + b"".join(chunks))
+
+
+def read_config(metadata):
+    """The checkpoint's metadata with its numbers and booleans as such."""
+    config = {}
+    for name, text in metadata.items():
+        if text in ("true", "false"):
+            config[name] = text == "true"
+            continue
+        try:
+            number = float(text)
+            config[name] = int(number) if number.is_integer() else number
+        except ValueError:
+            config[name] = text
+    return config
+
+
+class Embedding(nn.Module):
+    """A token is an id; in layout `edge` it may be an edge, whose embedding is its parent's plus its child's."""
+
+    def __init__(self, config):
+        super().__init__()
+        width, labels = config["width"], config["labels"]
+        edges = config["degree"] * (config["path_length"] - 1)
+        time = edges * {"paper": 3, "pairs": 2, "edge": 1}[config["layout"]] + 3 + config["path_length"] - 1
+        self.embed_tokens = nn.Embedding(labels + 4, width)
+        self.edges = config["layout"] == "edge"
+        if self.edges:
+            self.embed_parents = nn.Embedding(labels, width)
+            self.embed_children = nn.Embedding(labels, width)
+        self.places = config["positions"] == "learned"
+        if self.places:
+            self.pos_encoding = nn.Embedding(time + 1, width)
+
+    def forward(self, x, child=None):
+        if self.edges and child is not None:
+            edge = (child >= 0).unsqueeze(-1)
+            parent = torch.where(child >= 0, x, torch.zeros_like(x))
+            h = torch.where(edge, self.embed_parents(parent) + self.embed_children(child.clamp(min=0)), self.embed_tokens(x))
+        else:
+            h = self.embed_tokens(x)
+        return h + self.pos_encoding.weight[: x.shape[1]] if self.places else h
+
+
+class Attention(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        width, biased = config["width"], config["biases"]
+        self.heads, self.rope = config["heads"], config["rope"]
+        self.queries_linear = nn.Linear(width, width, bias=biased)
+        self.keys_linear = nn.Linear(width, width, bias=biased)
+        self.values_linear = nn.Linear(width, width, bias=biased)
+        self.proj = nn.Linear(width, width, bias=biased)
+
+    def turn(self, x):
+        """Rotary embedding of x (batch, heads, time, head width): the i-th number with the one half a width later."""
+        if not self.rope:
+            return x
+        time, half = x.shape[-2], x.shape[-1] // 2
+        rates = ROPE_BASE ** (-torch.arange(half, dtype=torch.float64) / half)
+        angles = torch.arange(time, dtype=torch.float64).unsqueeze(1) * rates
+        cosine, sine = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
+        first, second = x[..., :half], x[..., half:]
+        return torch.cat([first * cosine - second * sine, first * sine + second * cosine], dim=-1)
+
+    def forward(self, x):
+        batch, time, width = x.shape
+        shape = (batch, time, self.heads, width // self.heads)
+        q, k, v = (f(x).view(shape).transpose(1, 2) for f in (self.queries_linear, self.keys_linear, self.values_linear))
+        scores = self.turn(q) @ self.turn(k).transpose(-2, -1) / math.sqrt(width // self.heads)
+        later = torch.ones(time, time, dtype=torch.bool).triu(1)
+        out = scores.masked_fill(later, -math.inf).softmax(-1) @ v
+        return self.proj(out.transpose(1, 2).reshape(batch, time, width))
+
+
+class MLP(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        width, wide = config["width"], config["width"] * config["mlp_ratio"]
+        self.expand = nn.Linear(width, wide, bias=config["biases"])
+        self.proj = nn.Linear(wide, width, bias=config["biases"])
+
+    def forward(self, x):
+        return self.proj(F.gelu(self.expand(x), approximate="tanh"))
+
+
+class TransformerBlock(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.ln_1 = nn.LayerNorm(config["width"], eps=EPSILON)
+        self.attn = Attention(config)
+        if config["mlp_ratio"]:
+            self.ln_2 = nn.LayerNorm(config["width"], eps=EPSILON)
+            self.mlp = MLP(config)
+
+    def forward(self, x):
+        x = x + self.attn(self.ln_1(x))
+        return x + self.mlp(self.ln_2(x)) if hasattr(self, "mlp") else x
+
+
+class RMSNorm(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, x):
+        return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + EPSILON) * self.weight
+
+
+class Mixer(nn.Module):
+    """Mamba's (Gu & Dao 2023), with the scan as a plain loop over time."""
+
+    def __init__(self, config):
+        super().__init__()
+        width = config["width"]
+        inner, self.rank, self.states = config["expand"] * width, (width + 15) // 16, config["state"]
+        self.in_proj = nn.Linear(width, 2 * inner, bias=config["biases"])
+        self.conv1d = nn.Conv1d(inner, inner, config["conv"], groups=inner, padding=config["conv"] - 1)
+        self.x_proj = nn.Linear(inner, self.rank + 2 * self.states, bias=False)
+        self.dt_proj = nn.Linear(self.rank, inner)
+        self.A_log = nn.Parameter(torch.zeros(inner, self.states))
+        self.D = nn.Parameter(torch.ones(inner))
+        self.out_proj = nn.Linear(inner, width, bias=config["biases"])
+
+    def forward(self, x):
+        time = x.shape[1]
+        u, gate = self.in_proj(x).chunk(2, dim=-1)
+        u = F.silu(self.conv1d(u.transpose(1, 2))[..., :time].transpose(1, 2))
+        step, b, c = self.x_proj(u).split([self.rank, self.states, self.states], dim=-1)
+        step = F.softplus(self.dt_proj(step)).unsqueeze(-1)  # (batch, time, inner, 1)
+        decay = torch.exp(-step * self.A_log.exp())
+        fed = step * u.unsqueeze(-1) * b.unsqueeze(2)
+        state, out = torch.zeros_like(fed[:, 0]), []
+        for t in range(time):
+            state = decay[:, t] * state + fed[:, t]
+            out.append((state * c[:, t].unsqueeze(1)).sum(-1))
+        return self.out_proj((torch.stack(out, dim=1) + self.D * u) * F.silu(gate))
+
+
+class MambaBlock(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.norm = RMSNorm(config["width"])
+        self.mixer = Mixer(config)
+
+    def forward(self, x):
+        return x + self.mixer(self.norm(x))
+
+
+class Model(Embedding):
+    """Either architecture; its parameters have the checkpoint's names."""
+
+    def __init__(self, config):
+        super().__init__(config)
+        mamba = config["architecture"] == "mamba"
+        block = MambaBlock if mamba else TransformerBlock
+        self.layers = nn.ModuleList(block(config) for _ in range(config["layers"]))
+        if mamba:
+            self.norm_f = RMSNorm(config["width"])
+        else:
+            self.final_layernorm = nn.LayerNorm(config["width"], eps=EPSILON)
+        if not config["tied_head"]:
+            self.lm_head = nn.Linear(config["width"], config["labels"] + 4, bias=False)
+
+    def forward(self, x, child=None):
+        h = super().forward(x, child)
+        for layer in self.layers:
+            h = layer(h)
+        h = self.norm_f(h) if hasattr(self, "norm_f") else self.final_layernorm(h)
+        return F.linear(h, self.lm_head.weight if hasattr(self, "lm_head") else self.embed_tokens.weight)
+
+
+def load(path):
+    """The model, with the checkpoint's weights, and its config. The optimiser's moments are left aside."""
+    tensors, metadata = read_safetensors(path)
+    if metadata.get("format") != "pathstar-checkpoint-1":
+        raise SystemExit(f"{path}: no pathstar checkpoint: its format is {metadata.get('format')!r}")
+    config = read_config(metadata)
+    model = Model(config)
+    weights = {name: tensor for name, tensor in tensors.items() if not name.startswith("optimizer.")}
+    model.load_state_dict(weights)  # strict: a missing or unknown name, or another shape, is an error
+    return model, config
+
+
+def compare(model, sheet):
+    """max|ours - PyTorch's| / max|ours|"""
+    with torch.no_grad():
+        theirs = model(sheet["x"].long(), sheet["child"].long())
+    ours = sheet["logits"]
+    return ((ours - theirs).abs().max() / ours.abs().max()).item()
+
+
+def golden(model, config, metadata, sheet):
+    """Logits, loss, gradients, and weights after 1 and 5 AdamW steps, in float64: the tensors of a golden file."""
+    if config["layout"] == "edge":
+        raise SystemExit("a golden file holds vocabulary ids alone: layout edge has no place in it")
+    model = model.double()
+    x, y = sheet["x"], sheet["y"]
+    single = {"x": x, "y": y}
+    single.update({f"param.{name}": weight.detach().float() for name, weight in model.named_parameters()})
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=config["learning_rate"], betas=(config["beta1"], config["beta2"]), eps=config["epsilon"],
+        weight_decay=config["weight_decay"],
+    )
+    losses = []
+    for step in range(5):
+        optimizer.zero_grad()
+        logits = model(x.long())
+        loss = F.cross_entropy(logits.flatten(0, 1), y.long().flatten(), ignore_index=-1)
+        loss.backward()
+        if step == 0:
+            single["logits"] = logits.float()
+            single["loss"] = loss.detach().reshape(1)
+            single.update({f"grad.{name}": weight.grad.float() for name, weight in model.named_parameters()})
+        losses.append(loss.item())
+        optimizer.step()
+        if step in (0, 4):
+            after = {f"after{step + 1}.{name}": weight.detach().float() for name, weight in model.named_parameters()}
+            single.update({name: weight.clone() for name, weight in after.items()})
+    single["losses"] = torch.tensor(losses, dtype=torch.float64)
+    kept = {name: text for name, text in metadata.items() if name not in ("format", "step")}
+    kept.update(optimizer="adamw", schedule="constant", warmup="0", clip="0", batch=str(x.shape[0]))
+    return single, kept
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Compares a checkpoint's logits in PyTorch with the program's.")
+    parser.add_argument("checkpoint", help="what `pathstar train --save` or the page's export wrote")
+    parser.add_argument("logits", help="what `pathstar evaluate --load CHECKPOINT --logits FILE` wrote")
+    parser.add_argument("--tolerance", type=float, default=1e-5, help="of max|ours - PyTorch's| / max|ours|")
+    parser.add_argument("--golden", metavar="OUT", help="write a golden file for `pathstar check`")
+    arguments = parser.parse_args()
+    model, config = load(arguments.checkpoint)
+    sheet, _ = read_safetensors(arguments.logits)
+    error = compare(model, sheet)
+    passed = error <= arguments.tolerance  # false for NaN
+    print(f"{config['architecture']}, layout {config['layout']}: error {error:.1e} of {arguments.tolerance:.0e}, "
+          f"{'passed' if passed else 'FAILED'}")
+    if arguments.golden:
+        _, metadata = read_safetensors(arguments.checkpoint)
+        write_safetensors(arguments.golden, *golden(model, config, metadata, sheet))
+    sys.exit(0 if passed else 1)
+
+
+if __name__ == "__main__":
+    main()
