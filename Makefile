@@ -7,9 +7,11 @@ bench_packages = $(native_packages) $(wasm_packages) chromium python3-torch libo
 # A 64-bit Arm machine runs NEON in the native tests.
 ifneq ($(shell uname -m),aarch64)
 arm64_packages = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
-arm64_tests = cmake --workflow --preset arm64
+arm64_tests = .ci/part arm64 cmake --workflow --preset arm64
 endif
 test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) clang libclang-rt-14-dev clang-format-14 chromium python3-torch parallel procps
+
+format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -name '*.[ch]')
 
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
@@ -17,6 +19,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 help:
 	@echo 'make demo    build the page and serve it on localhost'
 	@echo 'make test    everything: C tests (native, sanitized, arm64, WebAssembly), the program, the page, in Chromium'
+	@echo 'make check   what to run before each commit, in two minutes: native tests, unit tests, lint, one test in Chromium'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
 	@echo 'make experiments  write EXPERIMENTS.md, and build/report.html, from the results in experiments/results'
 	@echo 'make page    build the page into web/dist'
@@ -32,16 +35,31 @@ page: web/node_modules/.package-lock.json
 	cd web && npm run build
 
 test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
-	.ci/install $(test_packages)
-	clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -name '*.[ch]')
-	cmake --workflow --preset native
-	cmake --workflow --preset asan
+	rm -f build/parts.txt
+	.ci/part packages .ci/install $(test_packages)
+	$(format)
+	.ci/part native cmake --workflow --preset native
+	.ci/part sanitizers cmake --workflow --preset asan
 	$(arm64_tests)
-	cmake --workflow --preset wasm
-	cd web && npm test
-	cd web && npm run build
-	cd tests/browser && npm run check
-	cd tests/browser && npm test
+	.ci/part WebAssembly cmake --workflow --preset wasm
+	.ci/part 'unit tests of the page' npm --prefix web test
+	.ci/part 'building the page' npm --prefix web run build
+	.ci/part 'checking the browser tests' npm --prefix tests/browser run check
+	.ci/part 'browser tests' npm --prefix tests/browser test
+	.ci/part
+
+# Everything that two minutes allow; the modules are built anew only where the core has changed.
+check: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+	rm -f build/parts.txt
+	.ci/part packages .ci/install $(native_packages) $(wasm_packages) clang-format-14 chromium
+	$(format)
+	.ci/part native cmake --workflow --preset native
+	.ci/part modules sh -c 'cmake --preset wasm && cmake --build --preset wasm-modules'
+	.ci/part 'unit tests of the page' npm --prefix web test
+	.ci/part 'building the page' npm --prefix web run build
+	.ci/part 'checking the browser tests' npm --prefix tests/browser run check
+	.ci/part 'smoke test' npm --prefix tests/browser test -- weight
+	.ci/part
 
 bench: page tests/bench/node_modules/.package-lock.json
 	.ci/install $(bench_packages)
@@ -65,4 +83,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test bench experiments clean
+.PHONY: help demo page test check bench experiments clean
