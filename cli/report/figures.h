@@ -5,10 +5,6 @@
 #include "report/measures.h"
 #include "report/svg.h"
 
-/* What tells a group from the others of its grouping: "teacherless, degree 3"; "all runs" if nothing does. As plain
- * text. */
-void group_title(document *d, const grouping *g, const group *group);
-
 /* Accuracy of every position, path against the snowball prediction, and the Clever Hans test, over training. Nothing
  * where the results hold no curves. */
 void figure_curves(page *p, const group *group);

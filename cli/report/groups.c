@@ -21,6 +21,19 @@ bool grouping_varies(const grouping *g, const char *field) {
   return false;
 }
 
+void group_title(document *d, const grouping *g, const group *group) {
+  char value[VALUE_SIZE];
+  size_t before = d->length;
+  for (int i = 0; i < g->field_count; i++) {
+    if (grouping_is_sparse(g) && group_is_common(g, group, g->fields[i])) continue;
+    group_value(value, group, g->fields[i]);
+    bool named = !strcmp(g->fields[i], "objective") || !strcmp(g->fields[i], "architecture");
+    const char *comma = d->length > before ? ", " : "";
+    document_add(d, named ? "%s%s%s" : "%s%s = %s", comma, named ? "" : g->fields[i], value);
+  }
+  if (d->length == before) document_add(d, g->field_count ? "as most" : "all runs");
+}
+
 bool grouping_is_sparse(const grouping *g) {
   return g->field_count > DENSE_FIELDS_MAX;
 }

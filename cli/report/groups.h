@@ -32,6 +32,9 @@ bool grouping_is_sparse(const grouping *g);
 /* Whether the group has the value of that field that more than half of the groups have. */
 bool group_is_common(const grouping *g, const group *group, const char *field);
 bool grouping_varies(const grouping *g, const char *field);
+/* What tells a group from the others of its grouping: "teacherless, degree 3"; "all runs" if nothing does. As plain
+ * text. */
+void group_title(document *d, const grouping *g, const group *group);
 
 /* NaNs are left out; `count` is how many were not. */
 typedef struct spread {

@@ -9,19 +9,6 @@
 /* More groups than this are folded away, each under its name. */
 enum { OPEN_GROUPS_MAX = 8 };
 
-void group_title(document *d, const grouping *g, const group *group) {
-  char value[VALUE_SIZE];
-  size_t before = d->length;
-  for (int i = 0; i < g->field_count; i++) {
-    if (grouping_is_sparse(g) && group_is_common(g, group, g->fields[i])) continue;
-    group_value(value, group, g->fields[i]);
-    bool named = !strcmp(g->fields[i], "objective") || !strcmp(g->fields[i], "architecture");
-    const char *comma = d->length > before ? ", " : "";
-    document_add(d, named ? "%s%s%s" : "%s%s = %s", comma, named ? "" : g->fields[i], value);
-  }
-  if (d->length == before) document_add(d, g->field_count ? "as most" : "all runs");
-}
-
 /* ---- Tables ---- */
 
 /* A table that scrolls on its own, named for those who come to it by keyboard. */

@@ -7,7 +7,7 @@
 /* Appends one self-contained HTML page: no script, nothing fetched. */
 void report_html(document *d, const results *results, int count);
 
-/* Appends the template with each placeholder replaced by what the results say (grammar: report_markdown.c). Every
+/* Appends the template with each placeholder replaced by what the results say (grammar: markdown.c). Every
  * placeholder must be understood, and all of the results be used. */
 exit_code report_markdown(document *d, const char *template_path, const results *results, int count);
 
