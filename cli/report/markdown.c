@@ -7,7 +7,7 @@
  *   {{map NAME}}                      degree against path length, a table for each setting of everything else
  *   {{data NAME}}                     paths of graph files
  *   {{solved NAME}}                   "18 of 20 (0.70 to 0.97)"
- *   {{median NAME MEASURE}}           "600 (550 to 1275)"; measures are those of report_measures.c
+ *   {{median NAME MEASURE}}           "600 (550 to 1275)"; measures are those of measures.c
  *
  * After that any number of field=value take only the runs with that value; `solved` and `median` lump together all runs
  * that are left. Prose around it is copied. */

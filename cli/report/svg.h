@@ -1,5 +1,5 @@
 /* Figures as SVG inside the page. A plot has a frame, an x axis from 0 and a y axis of shares, and draws in its own
- * units. Colours and dashes are classes of report_style.h, so that they follow the reader's theme and printer. */
+ * units. Colours and dashes are classes of style.h, so that they follow the reader's theme and printer. */
 #ifndef CLI_REPORT_SVG_H
 #define CLI_REPORT_SVG_H
 

@@ -180,8 +180,8 @@ static exit_code make_cell(draft *d, cJSON *varied, const reader *r, int place, 
 }
 
 static uint64_t hash_text(uint64_t hash, const char *text) {
-  for (; *text; text++) hash = ps_mix(hash ^ (unsigned char)*text) + 0x9e3779b97f4a7c15u;
-  return ps_mix(hash ^ 0x100) + 0x9e3779b97f4a7c15u; /* no byte: where a text ends counts */
+  for (; *text; text++) hash = ps_hash_add(hash, (unsigned char)*text);
+  return ps_hash_add(hash, 0x100); /* no byte: where a text ends counts */
 }
 
 /* Fields at their defaults are left out: an option that the core learns later changes no id. */

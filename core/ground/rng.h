@@ -16,6 +16,9 @@ typedef enum ps_stream {
   PS_STREAM_TEST = 6
 } ps_stream;
 
+/* SplitMix64's increment, 2^64 over the golden ratio. */
+#define PS_HASH_STEP 0x9e3779b97f4a7c15u
+
 typedef struct ps_rng {
   uint64_t state;
 } ps_rng;
@@ -26,13 +29,18 @@ static inline uint64_t ps_mix(uint64_t x) {
   return x ^ (x >> 31);
 }
 
+/* Takes one more value into a hash that begins with PS_HASH_STEP or another hash. */
+static inline uint64_t ps_hash_add(uint64_t hash, uint64_t value) {
+  return ps_mix(hash ^ value) + PS_HASH_STEP;
+}
+
 static inline ps_rng ps_rng_at(uint64_t seed, ps_stream stream, uint64_t index) {
-  uint64_t key = ps_mix(seed + 0x9e3779b97f4a7c15u * (uint64_t)stream);
-  return (ps_rng){ps_mix(key ^ ps_mix(index + 0x9e3779b97f4a7c15u))};
+  uint64_t key = ps_mix(seed + PS_HASH_STEP * (uint64_t)stream);
+  return (ps_rng){ps_mix(key ^ ps_mix(index + PS_HASH_STEP))};
 }
 
 static inline uint64_t ps_rng_next(ps_rng *rng) {
-  rng->state += 0x9e3779b97f4a7c15u;
+  rng->state += PS_HASH_STEP;
   return ps_mix(rng->state);
 }
 

@@ -8,7 +8,7 @@
 
 /* Sums a hash over the edges: the same whatever their order, and nothing need be sorted. */
 static uint64_t identity(const ps_graph *graph, uint64_t salt) {
-  uint64_t sum = 0, salted = salt * 0x9e3779b97f4a7c15u;
+  uint64_t sum = 0, salted = salt * PS_HASH_STEP;
   for (int a = 0; a < graph->degree; a++) {
     const int16_t *arm = graph->arms[a];
     for (int i = 1; i < graph->path_length; i++) {

@@ -179,13 +179,13 @@ ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_
 }
 
 void ps_run_digest(char digest[24], const ps_run *run) {
-  uint64_t hash = 0x9e3779b97f4a7c15u;
+  uint64_t hash = PS_HASH_STEP;
   for (int i = 0; i < run->model.tensors; i++) {
     const ps_tensor_row *row = &run->model.tensor[i];
     for (size_t j = 0; j < row->count; j++) {
       uint32_t bits;
       memcpy(&bits, run->model.weights + row->offset + j, sizeof bits);
-      hash = ps_mix(hash ^ bits) + 0x9e3779b97f4a7c15u;
+      hash = ps_hash_add(hash, bits);
     }
   }
   ps_text_digest(digest, hash);

@@ -24,21 +24,17 @@ void ps_run_training_graph(ps_graph *graph, const ps_run *run, uint64_t place) {
   graph->goal_arm = (graph->goal_arm + (int)(place % goals)) % c->degree;
 }
 
-static uint64_t mixed(uint64_t hash, int value) {
-  return ps_mix(hash ^ (uint64_t)value) + 0x9e3779b97f4a7c15u;
-}
-
 /* Over all that training reads of them: the edges as listed, the arms in their order, the goals. */
 static void digest_of(char digest[17], const ps_graph *graphs, int count) {
   uint64_t hash = 0;
   for (const ps_graph *g = graphs; g < graphs + count; g++) {
     for (int e = 0; e < g->degree * (g->path_length - 1); e++) {
-      hash = mixed(mixed(hash, g->edges[e][0]), g->edges[e][1]);
+      for (int i = 0; i < 2; i++) hash = ps_hash_add(hash, (uint64_t)g->edges[e][i]);
     }
     for (int a = 0; a < g->degree; a++) {
-      for (int i = 0; i < g->path_length; i++) hash = mixed(hash, g->arms[a][i]);
+      for (int i = 0; i < g->path_length; i++) hash = ps_hash_add(hash, (uint64_t)g->arms[a][i]);
     }
-    hash = mixed(hash, g->goal_arm);
+    hash = ps_hash_add(hash, (uint64_t)g->goal_arm);
   }
   ps_text_digest(digest, hash);
 }
