@@ -178,6 +178,9 @@ int ps_target_position(const ps_config *config, int depth);
 /* 95 % score interval of a share of `successes` in `trials` > 0 (Wilson 1927). */
 void ps_wilson_interval(double *low, double *high, int successes, int trials);
 
+/* A run has solved its task where it walks at least this share of held-out graphs. */
+#define PS_SOLVED 0.95
+
 typedef struct ps_metrics {
   int graphs;       /* how many were asked */
   int path_correct; /* how many were walked from start to goal without a fault, decoding freely */

@@ -258,7 +258,7 @@ static void read_spec(results *r, reader *reader) {
   r->name = text_of(reader, r->spec, "name");
   r->claim = text_of(reader, r->spec, "claim");
   double goal = share_of(reader, r->spec, "stop_at_path");
-  r->goal = isnan(goal) ? 0.95 : goal;
+  r->goal = isnan(goal) ? PS_SOLVED : goal;
 }
 
 static void add_varied(results *r, const char *name) {

@@ -251,7 +251,7 @@ static ps_status evaluate(working *w, ps_message *why) {
   ps_run_digest(digest, w->run);
   put(w, "digest", cJSON_CreateString(digest));
   put(w, "final", final_json(w, &held_out, &train));
-  double goal = isfinite(plan->stop_at_path) ? plan->stop_at_path : 0.95;
+  double goal = isfinite(plan->stop_at_path) ? plan->stop_at_path : PS_SOLVED;
   if (!w->reached && held_out.path >= goal) {
     w->reached = true;
     put(w, "reached", cJSON_CreateNumber((double)progress.step));
