@@ -2,7 +2,7 @@
  * compiled module on the same memory, and waits in help() for work, on a stack that it was given.
  *
  * A Worker comes to life only while its parent is idle, so no thread can be made in the middle of create(). The page
- * therefore hires helpers first (web/src/engine/crew.ts): hire() makes room, the Worker starts, and enlist() counts it
+ * therefore hires helpers first (web/src/engine/worker/crew.ts): hire() makes room, the Worker starts, and enlist() counts it
  * in once it has said that it is about to call help(). ps_thread_start() takes one that waits, or none: one that never
  * came is not missed. Enlisted helpers stay; joining sends them back to wait for the next run.
  *

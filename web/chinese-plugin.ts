@@ -1,7 +1,7 @@
 /* Sets the Chinese of some words files apart from their English when the page is built, so that it is fetched only by who
  * reads it. In the source both stand side by side: { en: `${n} steps`, zh: `${n} 步` }. Of that the words file keeps
  *
- *   { en: `${n} steps`, get zh() { return chineseText('race/words.tsx', 7, [n]) } }
+ *   { en: `${n} steps`, get zh() { return chineseText('ui/race/words.tsx', 7, [n]) } }
  *
  * and the module `virtual:chinese` has, as number 7 of that file, (n) => `${n} 步`: a function of every name that the
  * text uses. src/text/chinese.ts brings them together. */

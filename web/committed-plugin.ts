@@ -2,7 +2,7 @@
  * such files it holds no results, and the page says so. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { condense } from './src/committed/condense.ts';
+import { condense } from './src/state/committed/condense.ts';
 
 const NAME = 'virtual:committed';
 const RESULTS = new URL('../experiments/results/', import.meta.url);

@@ -39,19 +39,20 @@ const listFiles: Plugin = {
 
 // The words of the first screens, which who reads English fetches without their Chinese.
 const FIRST_WORDS = [
-  'app/words.tsx',
-  'config/words.ts',
-  'engine/words.ts',
-  'figure/words.ts',
-  'graph/words.ts',
-  'play/words.tsx',
-  'race/words.tsx',
-  'store/words.ts',
+  'state/page-words.tsx',
+  'state/config/words.ts',
+  'engine/page/words.ts',
+  'ui/figure/words.ts',
+  'ui/graph/words.ts',
+  'chapters/play/words.tsx',
+  'ui/race/words.tsx',
+  'state/words.ts',
 ];
 
-// A run's record is read by what keeps runs, later.
+// What is read only later (records, trials, committed results, the pace of a slow device) stays out of it.
 const isBase = (id: string) =>
-  /node_modules|preload-helper|\/src\/(text|store)\/(?!record)/.test(id) ||
+  /node_modules|preload-helper|\/src\/text\/|\/src\/platform\/frames/.test(id) ||
+  /\/src\/state\/(chapters|columns|lane|race|runs|session|url|words)\./.test(id) ||
   FIRST_WORDS.some((file) => id.endsWith(`/${file}`));
 
 export default defineConfig({
@@ -66,7 +67,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'src/service-worker.ts'],
+      input: ['index.html', 'src/platform/worker/service-worker.ts'],
       // A service worker serves the folder it is in, and is known by its name.
       output: {
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),

@@ -1,4 +1,4 @@
-/* The report's style sheet: the page's colours (web/src/app/theme.css), both themes, print. */
+/* The report's style sheet: the page's colours (web/src/shell/theme.css), both themes, print. */
 #ifndef CLI_REPORT_STYLE_H
 #define CLI_REPORT_STYLE_H
 

@@ -2,7 +2,7 @@
 
 /* Made by committed-plugin.ts. */
 declare module 'virtual:committed' {
-  export const specs: readonly import('./committed/condense').CommittedSpec[];
+  export const specs: readonly import('./state/committed/condense').CommittedSpec[];
 }
 
 /* Made by chinese-plugin.ts: of each folder, its texts in the order of their `zh` in the source. */

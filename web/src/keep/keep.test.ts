@@ -1,10 +1,10 @@
 /* What is kept when, and whose race is whose, against a storing worker and training workers that answer as a test says. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Config, Graph } from '../engine/description';
-import type { Event, Request } from '../engine/protocol';
-import { Lane } from '../store/lane';
-import type { RunRecord } from '../store/record';
-import { Session } from '../store/session';
+import type { Config, Graph } from '../engine/shared/description';
+import type { Event, Request } from '../engine/shared/protocol';
+import { Lane } from '../state/lane';
+import type { RunRecord } from '../state/record';
+import { Session } from '../state/session';
 import { Keep } from './keep';
 import { isKeptRun, type KeptRun, type RaceRecord, type StorageRequest } from './storage-protocol';
 

@@ -1,16 +1,16 @@
 /* Runs survive: what the visitor trains is kept in the browser while it trains, and a race that was left unfinished goes on
  * at the step it was last kept at, to the same bits as if it had never stopped. A race belongs to one tab at a time. */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
-import { Lane } from '../store/lane';
-import { PLAN } from '../store/race';
-import type { Setup } from '../store/record';
-import { newId } from '../store/runs';
-import type { Session } from '../store/session';
+import { type Release, take, takeWhenFree } from '../platform/ownership';
+import { stayAwakeWhile } from '../platform/wake-lock';
+import { Lane } from '../state/lane';
+import { PLAN } from '../state/race';
+import type { Setup } from '../state/record';
+import { newId } from '../state/runs';
+import type { Session } from '../state/session';
 import { DATABASE } from './kept';
-import { type Release, take, takeWhenFree } from './ownership';
 import { NotKept, RunStorage } from './storage';
 import type { KeptRun, RaceRecord } from './storage-protocol';
-import { stayAwakeWhile } from './wake-lock';
 
 /** What there is to say of earlier races. */
 export type Earlier =

@@ -1,9 +1,9 @@
 /* The page works without a network after its first visit: its service worker keeps its files, once the page has opened.
  * Where there is none to be had, the page needs its network, as pages do. */
 
-import { isolation } from '../app/isolation';
-import { ourRegistration, register } from '../app/registration';
-import { type Loaded, moduleFile } from '../engine/load';
+import { type Loaded, moduleFile } from '../engine/page/load';
+import { isolation } from '../state/isolation';
+import { ourRegistration, register } from '../state/registration';
 
 export async function keepOffline(engine: Loaded): Promise<void> {
   /* While the page is being developed its files change under it. */

@@ -1,6 +1,5 @@
 /* What the page and the worker that stores its runs say to each other: a numbered request, one answer with its number. */
 
-import { isTrialResult } from '../always/result';
 import {
   arrayOf,
   either,
@@ -13,8 +12,9 @@ import {
   isNumber,
   isString,
   object,
-} from '../engine/guard';
-import { type ColumnsRecord, isRunRecord, type RunRecord } from '../store/record';
+} from '../engine/shared/guard';
+import { type ColumnsRecord, isRunRecord, type RunRecord } from '../state/record';
+import { isTrialResult } from '../state/trials/result';
 
 /* A race that was not finished: its lanes in order, and what of it is no lane's. */
 export const isRaceRecord = object({
@@ -33,7 +33,7 @@ const isTable = ({ columns, seen, stride }: ColumnsRecord, width: number): boole
   return columns.length === width && columns.every(({ length }) => length === rows) && seen >= rows && stride >= 1;
 };
 
-/* A record whose parts fit each other, as a Lane needs them (store/lane.ts): that of an earlier layout is none. */
+/* A record whose parts fit each other, as a Lane needs them (state/lane.ts): that of an earlier layout is none. */
 const isWholeRecord: Guard<RunRecord> = (value): value is RunRecord => {
   if (!isRunRecord(value)) return false;
   const { setup, held, train, supervised } = value;

@@ -29,7 +29,7 @@ test('a request of no known form is answered', async () => {
     postMessage: (message) => said.push(message),
   };
   vi.stubGlobal('self', worker);
-  await import('./storage-worker');
+  await import('./worker/storage-worker');
   worker.onmessage?.({ data: { type: 'keep', ask: 7, record: 'mine' } });
   worker.onmessage?.({ data: 'nothing to answer' });
   await vi.waitFor(() => expect(said).toMatchObject([{ type: 'failed', ask: 7 }]));

@@ -1,6 +1,7 @@
 /* The page's end of the worker that keeps the runs. */
-import type { TrialResult } from '../always/result';
-import type { RunRecord } from '../store/record';
+
+import type { RunRecord } from '../state/record';
+import type { TrialResult } from '../state/trials/result';
 import { DATABASE } from './kept';
 import {
   isStorageAnswer,
@@ -28,7 +29,10 @@ export class RunStorage {
   #broken: NotKept | null = null;
 
   private constructor() {
-    this.#worker = new Worker(new URL('./storage-worker.ts', import.meta.url), { type: 'module', name: 'storage' });
+    this.#worker = new Worker(new URL('./worker/storage-worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'storage',
+    });
     this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (!isStorageAnswer(data)) {
         this.#failAll(new NotKept('DataError', 'an answer of no known form'));

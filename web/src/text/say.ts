@@ -1,5 +1,5 @@
 /* Two languages. A folder's words are in its words.ts(x), each text in both languages side by side, so that neither can be
- * forgotten; say() picks one. What the core says of itself is English; its names and help texts are in config/words.ts. */
+ * forgotten; say() picks one. What the core says of itself is English; its names and help texts are in state/config/words.ts. */
 import { effect, signal } from '@preact/signals';
 import { fetchChinese } from './chinese';
 

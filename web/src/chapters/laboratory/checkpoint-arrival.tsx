@@ -1,0 +1,120 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Config } from '../../engine/shared/description';
+import { nameOf } from '../../state/config/names';
+import { inWords } from '../../state/config/refusal';
+import type { Lane } from '../../state/lane';
+import type { TrainingGraphs } from '../../state/record';
+import { type Session, useSession } from '../../state/session';
+import { LANES_MOST } from '../../state/url';
+import { count } from '../../text/numbers';
+import { say } from '../../text/say';
+import { marks } from '../../text/words';
+import { NotTaken, Reading } from './not-taken';
+import { problems, words } from './words';
+
+interface CheckpointProps {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly objective: string;
+  /** What it was trained on, where that is known. */
+  readonly graphs?: TrainingGraphs | null;
+}
+
+/** A checkpoint as a run of its own, beside the race until the visitor opens it there. */
+export function CheckpointArrival({ bytes, objective, graphs: own = null }: CheckpointProps) {
+  const session = useSession();
+  const engine = session.engine.value;
+  const bare = useSignal<Lane | null>(null);
+  /* The same with the file's graphs that it waits for. */
+  const supplied = useSignal<Lane | null>(null);
+  const opened = useSignal(false);
+  useEffect(() => {
+    if (!engine || opened.peek()) return;
+    const made = session.race.open(objective, bytes, null);
+    bare.value = made;
+    return () => endUnlessRacing(session, made);
+  }, [session, engine, bytes, objective, bare, opened]);
+  const waits = Boolean(bare.value?.setup.value?.trainsOn);
+  const graphs = own ?? session.trainingGraphs.value;
+  useEffect(() => {
+    if (!waits || !graphs || opened.peek()) return;
+    const made = session.race.open(objective, bytes, graphs);
+    supplied.value = made;
+    return () => {
+      supplied.value = null;
+      endUnlessRacing(session, made);
+    };
+  }, [session, bytes, objective, waits, graphs, supplied, opened]);
+  const answer = supplied.value?.state.value;
+  const lane = answer?.kind === 'paused' ? supplied.value : bare.value;
+  const setup = lane?.setup.value;
+  const state = lane?.state.value;
+  if (opened.value) return <p>{say(words.opened)}</p>;
+  if (state?.kind === 'failed') return <NotTaken problem={problems.noCheckpoint(inWords(state.message))} />;
+  if (!lane || !setup || state?.kind !== 'paused') return <Reading />;
+  const others = session.race.lanes.value;
+  const fits =
+    others.length < LANES_MOST &&
+    others.every((other) => {
+      const config = other.setup.value?.config;
+      const same = other.trainingGraphs?.text === lane.trainingGraphs?.text;
+      return config !== undefined && same && sameButObjective(config, setup.config);
+    });
+  const open = (beside: boolean) => {
+    const objectives = beside ? [...session.objectives.peek(), setup.objective] : [setup.objective];
+    const settings = Object.entries(setup.config).map(([name, value]) => [name, String(value)] as const);
+    opened.value = true;
+    session.race.join(lane, beside);
+    endUnlessRacing(session, bare.peek());
+    session.trainingGraphs.value = lane.trainingGraphs;
+    session.adopt(Object.fromEntries(settings), { objectives });
+  };
+  const { degree, length, config } = setup;
+  return (
+    <>
+      <p>
+        <b>
+          {say(words.isCheckpoint(nameOf(setup.objective), count(state.step)))}
+          {say(marks.stop)}
+        </b>
+        {say(words.checkpointSize(degree, length, nameOf(String(config.architecture)), String(config.width)))}
+        {say(marks.comma)}
+        <code>{state.digest}</code>
+        {say(marks.stop)}
+      </p>
+      {lane.trainingGraphs && <p class="aside">{say(words.hasGraphs(lane.trainingGraphs.name))}</p>}
+      {setup.trainsOn && !lane.trainingGraphs && <p>{say(words.waitsFor(setup.trainsOn))}</p>}
+      {answer?.kind === 'failed' && (
+        <p class="problem" role="alert">
+          {graphs?.name}
+          {say(marks.colon)}
+          {inWords(answer.message)}
+        </p>
+      )}
+      <div class="buttons">
+        {others.length > 0 && fits && (
+          <button type="button" onClick={() => open(true)}>
+            {say(words.besideRace)}
+          </button>
+        )}
+        <button type="button" onClick={() => open(false)}>
+          {say(others.length === 0 ? words.toRace : words.inPlace(others.length))}
+        </button>
+      </div>
+      {others.length > 0 && (
+        <p class="aside">
+          {!fits && <>{say(words.whyNotBeside)} </>}
+          {say(words.besideKept)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function endUnlessRacing(session: Session, lane: Lane | null): void {
+  if (lane && !session.race.lanes.peek().includes(lane)) lane.end();
+}
+
+function sameButObjective(one: Config, other: Config): boolean {
+  return Object.entries(one).every(([name, value]) => name === 'objective' || other[name] === value);
+}

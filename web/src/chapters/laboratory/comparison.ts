@@ -1,0 +1,51 @@
+/* Runs beside one another: in what they differ, and their curves. */
+import type { Config, Option } from '../../engine/shared/description';
+import type { Lane, Measured, Setup } from '../../state/lane';
+import type { Course } from '../../ui/figure/plot';
+
+/** A run that was made, so that its setup is known. */
+export interface Run {
+  readonly lane: Lane;
+  readonly setup: Setup;
+}
+
+export const MEASURES = ['first', 'path', 'loss'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** The names of options in which some configs differ, in the core's order; the objective's is always shown elsewhere. */
+export function differing(options: readonly Option[], configs: readonly Config[]): readonly string[] {
+  return options
+    .map(({ name }) => name)
+    .filter((name) => name !== 'objective' && new Set(configs.map((config) => config[name])).size > 1);
+}
+
+/** Whether some runs were trained on other graphs than others. */
+export function differInGraphs(runs: readonly Run[]): boolean {
+  return new Set(runs.map(({ setup }) => setup.trainsOn ?? '')).size > 1;
+}
+
+/** Accuracy of the first real choice, wherever in the target the objective puts it. */
+export function firstStep({ forced }: Measured, { depths }: Setup): number {
+  return forced[depths.indexOf(1)] ?? Number.NaN;
+}
+
+/** A run's course of one measure over its steps. */
+export function courseOf({ lane, setup }: Run, measure: Measure): Course {
+  const rows = Array.from({ length: lane.held?.length ?? 0 }, (_, row) => lane.measured(row)).filter(
+    (row): row is Measured => row !== null,
+  );
+  const x = rows.map(({ step }) => step);
+  switch (measure) {
+    case 'first':
+      return { x, y: rows.map((row) => firstStep(row, setup)) };
+    case 'path':
+      return { x, y: rows.map((row) => row.path), low: rows.map((row) => row.low), high: rows.map((row) => row.high) };
+    case 'loss':
+      return { x, y: rows.map((row) => row.loss) };
+  }
+}
+
+/** What guessing among the arms comes to, every other node being certain: a share, or the mean cross-entropy of a path. */
+export function chanceOf({ degree, length }: Setup, measure: Measure): number {
+  return measure === 'loss' ? Math.log(degree) / length : 1 / degree;
+}

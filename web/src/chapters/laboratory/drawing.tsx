@@ -1,0 +1,76 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { useSession } from '../../state/session';
+import { say } from '../../text/say';
+import { ArmLists } from './arm-lists';
+import { Sheet } from './sheet';
+import { EMPTY, exampleOf, type Kind, lacking, type Sketch, textOfSketch } from './sketch';
+import { words } from './words';
+import './drawing.css';
+
+/** A graph of one's own, drawn or written, for the model to walk. */
+export function Drawing() {
+  const session = useSession();
+  const id = useId();
+  const drawn = useSignal<Sketch | null>(null);
+  const setup = session.race.lanes.value.find((lane) => lane.live.value)?.setup.value;
+  const view = session.views.value[0];
+  const config = setup?.config ?? view?.config;
+  const kind: Kind | null = config
+    ? { degree: Number(config.degree), length: Number(config.path_length), labels: Number(config.labels) }
+    : null;
+  if (!kind) return null;
+  /* Until something is drawn, the sheet shows the graph of the draft, or one that the model knows. */
+  const sketch = drawn.value ?? exampleOf(kind, view?.graph);
+  const change = (next: Sketch | null) => {
+    drawn.value = next;
+  };
+  const missing = lacking(sketch, kind);
+  const whole = missing.length === 0;
+  const text = whole ? textOfSketch(sketch) : '';
+  const ask = () => {
+    if (!whole) return;
+    session.ownGraph.value = text;
+    location.hash = 'watch';
+  };
+  return (
+    <div class="drawing">
+      <p class="aside">{say(words.drawNote)}</p>
+      <Sheet sketch={sketch} labels={kind.labels} onChange={change} />
+      <div class="written">
+        <ArmLists sketch={sketch} onChange={change} />
+        <div class="buttons">
+          <button type="button" onClick={() => change(EMPTY)}>
+            {say(words.clear)}
+          </button>
+          <button type="button" aria-disabled={drawn.value === null} onClick={() => change(null)}>
+            {say(words.example)}
+          </button>
+        </div>
+        <div class="judged" aria-live="polite" id={`${id}-judged`}>
+          {whole ? (
+            <>
+              <p class="good">{say(words.good)}</p>
+              <code data-value="own-graph">{text}</code>
+            </>
+          ) : (
+            <>
+              <p>{say(words.missing)}</p>
+              <ul>
+                {missing.map((lack) => (
+                  <li key={lack.en}>{say(lack)}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+        <div class="buttons">
+          <button type="button" class="primary" aria-disabled={!whole} aria-describedby={`${id}-judged`} onClick={ask}>
+            {say(words.ask)}
+          </button>
+        </div>
+        {session.race.lanes.value.length === 0 && <p class="aside">{say(words.askLater)}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,189 @@
+import { useSignal } from '@preact/signals';
+import type { Config } from '../../engine/shared/description';
+import { copy } from '../../platform/copy';
+import type { Lane, Measured, Setup } from '../../state/lane';
+import { type Session, useSession } from '../../state/session';
+import { BUDGET } from '../../state/url';
+import { count } from '../../text/numbers';
+import { say } from '../../text/say';
+import { marks } from '../../text/words';
+import { csv, download } from '../../ui/figure/save';
+import { commandOf } from './command';
+import { metadataIn } from './file-kind';
+import { configJson, type History, metricsJson, metricsTable } from './metrics';
+import { titleOf } from './title';
+import { words } from './words';
+import './take.css';
+
+/** Each run of the race as files and as a command. */
+export function Take() {
+  const { race, views, budget, engine, trainingGraphs } = useSession();
+  const made = race.lanes.value.flatMap((lane) => {
+    const setup = lane.setup.value;
+    return setup ? [{ lane, setup }] : [];
+  });
+  const draft = views.value[0]?.config;
+  return (
+    <>
+      <p class="aside">{say(words.takeNote)}</p>
+      {made.map(({ lane, setup }) => (
+        <TakeRun key={lane.id} lane={lane} setup={setup} />
+      ))}
+      {made.length === 0 && draft && (
+        <article class="take-run">
+          <h4>{say(words.draftOnPage)}</h4>
+          <p class="aside">{say(words.takeNothing)}</p>
+          <div class="buttons">
+            <ConfigButton config={draft} run={say(words.draftOnPage)} />
+          </div>
+          <Command
+            config={draft}
+            steps={budget.value ?? BUDGET.usual}
+            digest={engine.value?.relaxed ? '' : '-nofma'}
+            file={trainingGraphs.value?.name ?? null}
+          />
+        </article>
+      )}
+    </>
+  );
+}
+
+interface TakeRunProps {
+  readonly lane: Lane;
+  readonly setup: Setup;
+  /** Of a run that is over: its kept weights, null where there are none. */
+  readonly kept?: Uint8Array<ArrayBuffer> | null;
+}
+
+/** One run as files and as a command. */
+export function TakeRun({ lane, setup, kept }: TakeRunProps) {
+  const session = useSession();
+  const gone = useSignal(false);
+  const state = lane.state.value;
+  const name = titleOf(lane);
+  const still = state.kind === 'paused' || state.kind === 'failed';
+  const step = still ? state.step : (lane.latest.value?.step ?? 0);
+  const digest = state.kind === 'paused' ? state.digest : session.engine.value?.relaxed ? '' : '-nofma';
+  const weights = async () => {
+    const saved = kept ? { bytes: kept, step: Number(metadataIn(kept, 'step')) } : await lane.save();
+    gone.value = saved === null;
+    if (saved) download(`${fileName(setup.config, saved.step)}.safetensors`, saved.bytes, 'application/octet-stream');
+  };
+  /* The digest is of the step it names, so it is asked for together with the rows. */
+  const metrics = async (kind: 'csv' | 'json') => {
+    const saved = kept === undefined ? await lane.save() : null;
+    const history = historyOf(lane, setup, saved ?? { step, digest: state.kind === 'paused' ? state.digest : '' });
+    const content = kind === 'csv' ? csv(metricsTable(history)) : jsonOf(session, history);
+    download(
+      `${fileName(setup.config, history.step)}.${kind}`,
+      content,
+      kind === 'csv' ? 'text/csv' : 'application/json',
+    );
+  };
+  const files = [
+    ...(kept === null ? [] : [[words.weights, weights] as const]),
+    [words.metricsCsv, () => metrics('csv')],
+    [words.metricsJson, () => metrics('json')],
+  ] as const;
+  return (
+    <article class="take-run" aria-label={name} data-run={setup.objective}>
+      <h4>
+        {name} <span>{say(words.atStep(count(step)))}</span>
+      </h4>
+      <div class="buttons">
+        {files.map(([what, save]) => (
+          <button key={what.en} type="button" aria-label={say(words.ofRun(say(what), name))} onClick={save}>
+            {say(what)}
+          </button>
+        ))}
+        <ConfigButton config={setup.config} run={name} />
+      </div>
+      {gone.value && (
+        <p class="problem" role="alert">
+          {say(words.noWeights)}
+        </p>
+      )}
+      {!still && <p class="aside">{say(words.moving)}</p>}
+      <Command config={setup.config} steps={step} digest={digest} file={fileOf(lane, setup)} />
+    </article>
+  );
+}
+
+function ConfigButton({ config, run }: { readonly config: Config; readonly run: string }) {
+  return (
+    <button
+      type="button"
+      aria-label={say(words.ofRun(say(words.config), run))}
+      onClick={() => download(`${fileName(config, null)}.json`, configJson(config), 'application/json')}
+    >
+      {say(words.config)}
+    </button>
+  );
+}
+
+/* Of a run that waits for its graphs, the page does not know the file. */
+function fileOf({ trainingGraphs }: Lane, { trainsOn }: Setup): string | null {
+  return trainingGraphs?.name ?? (trainsOn ? 'FILE' : null);
+}
+
+interface CommandProps {
+  readonly config: Config;
+  readonly steps: number;
+  readonly digest: string;
+  /** Of the graphs it is trained on; null where they are drawn. */
+  readonly file: string | null;
+}
+
+function Command({ config, steps, digest, file }: CommandProps) {
+  const { description } = useSession();
+  const answer = useSignal<'' | 'copied' | 'notCopied'>('');
+  if (!description.value) return null;
+  const command = commandOf(description.value, config, steps, digest, file);
+  const copyCommand = async () => {
+    answer.value = (await copy(command)) ? 'copied' : 'notCopied';
+  };
+  return (
+    <>
+      <div class="command">
+        <code data-value="command">{command}</code>
+        <button
+          type="button"
+          aria-label={`${say(words.copy)}${say(marks.colon)}${command}`}
+          onClick={() => void copyCommand()}
+        >
+          {say(words.copy)}
+        </button>
+        <span class="aside" aria-live="polite">
+          {answer.value !== '' && say(words[answer.value])}
+        </span>
+      </div>
+      {file !== null && <p class="aside">{say(words.commandGraphs)}</p>}
+      {digest.endsWith('-nofma') && <p class="aside">{say(words.baseMode)}</p>}
+    </>
+  );
+}
+
+function historyOf(
+  lane: Lane,
+  setup: Setup,
+  { step, digest }: { readonly step: number; readonly digest: string },
+): History {
+  const rows = Array.from({ length: lane.held?.length ?? 0 }, (_, row) => lane.measured(row)).filter(
+    (row): row is Measured => row !== null,
+  );
+  const train = { step: [...lane.train.column(0)], loss: [...lane.train.column(1)] };
+  const { config, length, trainsOn = '' } = setup;
+  return { config, step, digest, trainsOn, length, rows, train };
+}
+
+function jsonOf(session: Session, history: History): string {
+  const description = session.description.peek();
+  if (!description) throw new Error('the module is not there');
+  return metricsJson(history, description, session.kernels.peek());
+}
+
+/** "pathstar-teacherless-seed2-step400" */
+function fileName(config: Config, step: number | null): string {
+  const parts = ['pathstar', config.objective, `seed${config.seed}`, ...(step === null ? ['config'] : [`step${step}`])];
+  return parts.join('-');
+}

@@ -1,0 +1,61 @@
+import { committedRuns, committedTally, type Source } from '../../state/committed/results';
+import { seedList } from '../../state/committed/seeds';
+import { nameOf } from '../../state/config/names';
+import { median } from '../../state/statistics/snowball';
+import { count, percent } from '../../text/numbers';
+import type { Both } from '../../text/say';
+import { say } from '../../text/say';
+import { marks } from '../../text/words';
+import { Marks, markOf, TallyLine } from '../../ui/bench/tally-line';
+import { words } from './words';
+
+interface FindingsProps {
+  readonly sources: readonly Source[];
+}
+
+/** Settings of one committed sweep, and where they are from. */
+export function Findings({ sources }: FindingsProps) {
+  const [first] = sources;
+  if (!first) return null;
+  const { spec, cell } = first;
+  return (
+    <div class="findings">
+      {sources.map((source) => (
+        <Finding key={String(source.cell.config.objective)} source={source} />
+      ))}
+      <p class="aside">
+        {say(words.source(spec.name, seedList(cell.seeds), count(cell.budget)))}
+        {say(marks.semicolon)}
+        {spec.graphs !== null && `${say(words.onGraphs(count(spec.graphs)))}${say(marks.semicolon)}`}
+        {say(words.chance(`1/${String(cell.config.degree)}`))}
+        {cell.seeds.length < 2 && `${say(marks.stop)}${say(words.oneSeed)}`}
+      </p>
+    </div>
+  );
+}
+
+/** What the seeds of one setting came to. */
+function Finding({ source: { spec, cell } }: { readonly source: Source }) {
+  const { config, seeds, budget, firstStep, trained, hansInner } = cell;
+  const spread = (values: readonly number[], text: (middle: string, low: string, high: string) => Both) =>
+    values.length > 0 && (
+      <li>{say(text(percent(median(values)), percent(Math.min(...values)), percent(Math.max(...values))))}</li>
+    );
+  const rated = spec.stopAt !== null && seeds.length > 1;
+  return (
+    <div class="finding">
+      <h5>{nameOf(String(config.objective))}</h5>
+      {rated && (
+        <>
+          <Marks marks={committedRuns(cell).map((run, index) => markOf(seeds[index] ?? 0, run, budget))} />
+          <TallyLine tally={committedTally(cell)} />
+        </>
+      )}
+      <ul>
+        {!rated && spread(firstStep, words.heldOut)}
+        {spread(trained, words.trained)}
+        {spec.stopAt === null && spread(hansInner, words.handed)}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/* The rows name sweeps, settings and budgets: they must be those of the committed specs. */
+import { describe, expect, it } from 'vitest';
+import { condense } from '../../state/committed/condense';
+import { REBUTTALS } from '../../ui/bench/rebuttals';
+import { ROWS } from './rows';
+import { rows as texts } from './words';
+
+const specs = import.meta.glob<Readonly<Record<string, unknown>>>('../../../../experiments/*.json', {
+  eager: true,
+  import: 'default',
+});
+
+const results = import.meta.glob<unknown>('../../../../experiments/results/*.json', { eager: true, import: 'default' });
+
+const specOf = (name: string) => specs[`../../../../experiments/${name}.json`];
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+const NO_RESULTS = { format: 'pathstar-results-1', spec: { name: '', claim: '' }, config: {}, runs: [] };
+
+/* Presets stand for what their own settings say; the map sets the labels by the size. */
+const isPlain = ([name, value]: readonly [string, unknown]) =>
+  name !== 'preset' && name !== 'objective' && value !== 'least';
+
+describe.each(ROWS)('the row $name', ({ name, settings, committed, objectives, budget }) => {
+  const [first] = committed;
+  const spec = first && specOf(first.spec);
+
+  it('runs what its sweep ran, as long', () => {
+    expect(spec?.steps).toBe(budget);
+    for (const [name, value] of entriesOf(spec?.base).filter(isPlain)) expect(settings[name]).toBe(String(value));
+  });
+
+  it('has results of every objective that it races', () => {
+    for (const objective of objectives)
+      expect(
+        committed.filter(({ spec: name }) => name === first?.spec).map(({ wanted }) => wanted.objective),
+      ).toContain(objective);
+  });
+
+  it('says what does not fit where its positive control, the path written backwards, fails as well', () => {
+    for (const { spec: sweep, wanted } of committed) {
+      const cells = condense(sweep, results[`../../../../experiments/results/${sweep}.json`] ?? NO_RESULTS).cells;
+      const controls = cells.filter(
+        ({ config }) =>
+          wanted.objective === 'reverse' && Object.entries(wanted).every(([option, value]) => config[option] === value),
+      );
+      if (controls.some(({ reached }) => reached.every((steps) => steps === null)))
+        expect(texts[name]).toHaveProperty('unlike');
+    }
+  });
+
+  it('names sweeps that there are', () => {
+    for (const at of committed) expect(specOf(at.spec)?.name).toBe(at.spec);
+  });
+});
+
+describe('the switches', () => {
+  it.each(REBUTTALS.flatMap(({ committed = [] }) => committed))('name sweeps that there are: $spec', ({ spec }) => {
+    expect(specOf(spec)?.name).toBe(spec);
+  });
+});

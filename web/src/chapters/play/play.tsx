@@ -1,0 +1,165 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSession } from '../../state/session';
+import { count } from '../../text/numbers';
+import { say } from '../../text/say';
+import { Later } from '../../ui/chapter';
+import { Soon } from '../../ui/soon';
+import { type Pair, usePair } from './graphs';
+import { Predict } from './predict';
+import { ask, begin, type Direction, outcome, type Puzzle, retry } from './puzzle';
+import { Stage } from './stage';
+import { Rounds, told } from './story';
+import { words } from './words';
+import './play.css';
+
+const reads = () => import('./reads').then(({ Reads }) => Reads);
+
+/** The visitor is the model: one graph from the start, one from the goal, and then a prediction. */
+export function PlayChapter() {
+  const { embed, hasRace } = useSession();
+  /* A frame has a link to the race; a lesson that leaves it out would never answer. */
+  const predicts = hasRace.value || embed.value !== null;
+  return (
+    <>
+      <Soon>
+        <Game predicts={predicts} />
+      </Soon>
+      {predicts && (
+        <Soon>
+          <Predict />
+        </Soon>
+      )}
+      {embed.value === null && <Later load={reads} />}
+    </>
+  );
+}
+
+type Puzzles = Readonly<Record<Direction, Puzzle>>;
+
+const begun = ({ graphs: [one, other] }: Pair): Puzzles => ({
+  forward: begin(one, 'forward'),
+  backward: begin(other, 'backward'),
+});
+
+interface GameProps {
+  /** Whether a prediction comes next. */
+  readonly predicts: boolean;
+}
+
+function Game({ predicts }: GameProps) {
+  const turn = useSignal(0);
+  const pair = usePair(turn.value);
+  const puzzles = useSignal<Puzzles>(begun(pair));
+  const direction = useSignal<Direction>('forward');
+  const stray = useSignal(false);
+  const byKey = useSignal(false);
+  const game = useRef<HTMLDivElement>(null);
+
+  /* New graphs are for rounds that have not begun. */
+  useEffect(() => {
+    const { forward, backward } = begun(pair);
+    const now = puzzles.peek();
+    if (now.backward.questions > 0) return;
+    puzzles.value = { forward: now.forward.questions > 0 ? now.forward : forward, backward };
+  }, [pair, puzzles]);
+
+  const puzzle = puzzles.value[direction.value];
+  /* Who plays by keyboard is taken along: to the next node that can be asked, at the end to the way on. */
+  useEffect(() => {
+    if (!byKey.peek()) return;
+    const next =
+      game.current?.querySelector<HTMLElement>('.stage .asks') ??
+      game.current?.querySelector<HTMLElement>('.on button');
+    next?.focus();
+  }, [puzzle, byKey]);
+
+  const set = (next: Puzzle) => {
+    stray.value = false;
+    puzzles.value = { ...puzzles.peek(), [next.direction]: next };
+  };
+  const { lead, note } = told(puzzle);
+  const result = outcome(puzzle);
+  return (
+    <div class="game" ref={game}>
+      <div class="story">
+        <Rounds puzzles={[puzzles.value.forward, puzzles.value.backward]} current={direction.value} />
+        <div class="told" aria-live="polite">
+          <p class="lead">{lead}</p>
+          <p class="aside">{stray.value ? say(words.stray) : note}</p>
+        </div>
+      </div>
+      <div class="picture">
+        <Stage
+          key={puzzle.direction}
+          puzzle={puzzle}
+          onAsk={(node, key) => {
+            byKey.value = key;
+            set(ask(puzzle, node));
+          }}
+          onStray={() => {
+            stray.value = result === 'open';
+          }}
+        />
+        <p class="aside">{say(sourceOf(pair, direction.value))}</p>
+      </div>
+      <p class="on">
+        {puzzle.direction === 'forward' && result !== 'open' && (
+          <button
+            type="button"
+            class="primary"
+            onClick={(event) => {
+              byKey.value = event.detail === 0;
+              direction.value = 'backward';
+            }}
+          >
+            {say(words.toBackward)}
+          </button>
+        )}
+        {result === 'lost' && (
+          <button
+            type="button"
+            onClick={(event) => {
+              byKey.value = event.detail === 0;
+              set(retry(puzzle));
+            }}
+          >
+            {say(words.another)}
+          </button>
+        )}
+        {puzzle.direction === 'backward' && result === 'found' && (
+          <>
+            {predicts && (
+              <button type="button" class="primary" onClick={goToPrediction}>
+                {say(words.toPrediction)}
+              </button>
+            )}
+            <button
+              type="button"
+              onClick={(event) => {
+                byKey.value = event.detail === 0;
+                turn.value++;
+                direction.value = 'forward';
+                puzzles.value = begun(pair);
+              }}
+            >
+              {say(words.playAgain)}
+            </button>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function sourceOf({ source }: Pair, direction: Direction) {
+  if (source === 'example') return words.isExample;
+  if (source === 'too large') return words.isTooLarge;
+  return words.isHeldOut(count(direction === 'forward' ? source : source + 1));
+}
+
+function goToPrediction() {
+  const prediction = document.getElementById('prediction');
+  prediction?.scrollIntoView();
+  prediction?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true });
+}

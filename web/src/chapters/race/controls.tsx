@@ -1,0 +1,201 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useId } from 'preact/hooks';
+import { nameOf } from '../../state/config/names';
+import { useSession } from '../../state/session';
+import { BUDGET } from '../../state/url';
+import { count, duration } from '../../text/numbers';
+import { locale, say } from '../../text/say';
+import { sentence } from '../../ui/race/summary';
+import { words } from '../../ui/race/words';
+import { Objectives } from './objectives';
+import './controls.css';
+
+/** Start, Pause, Step, Reset, the budget, the objectives; how long it takes, and what stands in the way of a start. */
+export function RaceControls() {
+  const session = useSession();
+  const { race } = session;
+  return (
+    <div class="race-controls">
+      <div class="bar">
+        <div class="buttons">
+          <StartButton />
+          <button type="button" aria-disabled={!canStep()} onClick={() => canStep() && session.step()}>
+            {say(words.step)}
+          </button>
+          <button type="button" aria-disabled={race.phase.value === 'idle'} onClick={() => race.reset()}>
+            {say(words.reset)}
+          </button>
+        </div>
+        <Budget />
+        <Objectives />
+      </div>
+      <div class="word">
+        <TimeLeft />
+        <Obstacles />
+      </div>
+      <Announcer />
+    </div>
+  );
+
+  function canStep(): boolean {
+    const phase = race.phase.value;
+    return phase === 'idle' ? session.startable.value : phase === 'paused' || phase === 'finished';
+  }
+}
+
+/** Start, then Pause and Continue: one button, so that it keeps its place and the focus. */
+export function StartButton({ onStart }: { readonly onStart?: () => void }) {
+  const session = useSession();
+  const { race, budget } = session;
+  const phase = race.phase.value;
+  const act = { idle: start, running: pause, pausing: null, paused: go, finished: go, failed: null }[phase];
+  /* Runs that are made go on with the settings they have, whatever the draft has come to. */
+  const able =
+    phase === 'running' || (phase === 'idle' ? session.startable.value : act !== null && budget.value !== null);
+  const steps = budget.value ?? BUDGET.usual;
+  const more = words.trainMore(count(steps));
+  const adds = steps !== race.goal.budget && race.isAdded(steps);
+  const name = {
+    idle: words.start,
+    running: words.pause,
+    pausing: words.pause,
+    paused: adds ? more : words.continue,
+    finished: more,
+    failed: words.start,
+  }[phase];
+  return (
+    <button
+      type="button"
+      class="primary start"
+      aria-disabled={!able}
+      aria-describedby={session.problems.value.length > 0 ? 'draft-problems' : undefined}
+      onClick={() => able && act?.()}
+    >
+      {say(name)}
+    </button>
+  );
+
+  function start() {
+    session.start();
+    onStart?.();
+  }
+  function pause() {
+    race.pause();
+  }
+  function go() {
+    race.continue(steps);
+  }
+}
+
+function Budget() {
+  const session = useSession();
+  const { race } = session;
+  const id = useId();
+  const wrong = session.budget.value === null;
+  return (
+    <div class="budget">
+      <label for={id}>{say(words.budget)}</label>
+      <input
+        id={id}
+        type="text"
+        inputMode="numeric"
+        autocomplete="off"
+        value={session.budgetText.value}
+        readOnly={session.isLocked('budget')}
+        aria-invalid={wrong}
+        aria-describedby={wrong ? `${id}-problem` : undefined}
+        onInput={(event) => {
+          session.budgetText.value = event.currentTarget.value;
+        }}
+        /* A race that runs goes on to its new end, if that is still ahead. */
+        onChange={() => {
+          const steps = session.budget.value;
+          if (steps !== null && race.phase.value === 'running' && !race.isAdded(steps)) race.continue(steps);
+        }}
+      />
+      {wrong && (
+        <p id={`${id}-problem`} class="problem">
+          {say(words.budgetProblem(count(BUDGET.least), count(BUDGET.most)))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/* The first steps run before the code is compiled in full: they say nothing of the pace. */
+const WARM_STEPS = 50;
+
+/** How long the rest of this budget takes at the present pace; when a model learns, nobody knows. */
+function TimeLeft() {
+  const { race } = useSession();
+  if (race.phase.value !== 'running') return null;
+  const training = race.lanes.value.filter((lane) => lane.state.value.kind === 'training');
+  const warm = training.every((lane) => lane.rate.value > 0 && lane.step.value - lane.beganAt >= WARM_STEPS);
+  const seconds = Math.max(0, ...training.map((lane) => (race.goal.until - lane.step.value) / lane.rate.value));
+  return (
+    <p class="aside" data-value="left">
+      {say(warm ? words.left(duration(coarse(seconds))) : words.warmingUp)}
+    </p>
+  );
+}
+
+/* No more than the pace can promise: to five seconds above twenty, to whole ones below. */
+const coarse = (seconds: number): number =>
+  Math.max(1, seconds > 20 ? 5 * Math.round(seconds / 5) : Math.round(seconds));
+
+/* Why Start is off, or that the lanes train with other settings than those on the page. */
+function Obstacles() {
+  const session = useSession();
+  if (session.problems.value.length > 0)
+    return (
+      <ul id="draft-problems" class="problem">
+        {session.problems.value.map(({ message }) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    );
+  if (session.outdated.value)
+    return (
+      <p class="aside" role="status">
+        {say(words.outdated)}
+      </p>
+    );
+  return null;
+}
+
+/* A training tells a screen reader how it stands now and then, not at every step. */
+const EVERY_MS = 6000;
+
+function Announcer() {
+  const { race } = useSession();
+  const said = useSignal('');
+  const phase = race.phase.value;
+  const language = locale.value;
+  useEffect(() => {
+    const tell = () => {
+      const standings = race.lanes.peek().map((lane) => {
+        const setup = lane.setup.peek();
+        const measured = lane.latest.peek();
+        return setup && measured ? sentence(nameOf(lane.objective), setup, measured) : '';
+      });
+      const prefix = {
+        idle: '',
+        running: '',
+        pausing: '',
+        paused: say(words.saidPaused),
+        finished: say(words.saidFinished),
+        failed: say(words.saidFailed),
+      }[phase];
+      said.value = prefix + standings.join(' ');
+    };
+    tell();
+    if (phase !== 'running') return;
+    const timer = setInterval(tell, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [phase, race, said, language]);
+  return (
+    <p class="unseen" role="status">
+      {said.value}
+    </p>
+  );
+}

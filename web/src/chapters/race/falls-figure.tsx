@@ -1,0 +1,98 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { targetDepths } from '../../engine/shared/description';
+import { nameOf } from '../../state/config/names';
+import type { Lane } from '../../state/lane';
+import { PLAN } from '../../state/race';
+import { useSession, type View } from '../../state/session';
+import { type AccuracyView, BUDGET } from '../../state/url';
+import { list } from '../../text/list';
+import { count } from '../../text/numbers';
+import { locale, say } from '../../text/say';
+import { Figure } from '../../ui/figure/figure';
+import { about, words } from '../../ui/race/words';
+import { mountFalls } from './falls';
+import { type LanePicture, measuredOf, orderOf, showsBlanks } from './picture';
+import { cellOf, tableOf } from './table';
+
+/** The race as a picture, with its numbers. `describedBy`: where it is told in words. */
+export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
+  const host = useRef<SVGSVGElement>(null);
+  const label = useId();
+  const { race, views, accuracy, budget } = useSession();
+  const view = accuracy.value;
+  const lanes = race.lanes.value;
+  const pictures =
+    lanes.length > 0 ? lanes.map((lane, at) => runPicture(lane, view, views.value[at])) : views.value.map(draftPicture);
+  /* Everything that is drawn but once; what is measured is asked for when it is drawn. */
+  const key = JSON.stringify([view, locale.value, lanes.map(({ id }) => id), pictures]);
+  useEffect(() => {
+    if (!host.current || pictures.length === 0) return;
+    const until = () => (race.lanes.peek().length > 0 ? race.goal.until : (budget.peek() ?? BUDGET.usual));
+    return mountFalls(host.current, race.frames, { lanes: pictures, until });
+  }, [key, race, budget]);
+  /* The picture's time axis is the budget's while there is no run. */
+  useEffect(() => race.frames.touch(), [budget.value, race]);
+  const measurable = lanes.flatMap((lane) => (lane.setup.value ? [{ lane, setup: lane.setup.value }] : []));
+  return (
+    <Figure
+      class="falls-figure"
+      caption={say(words.caption(count(PLAN.graphs)))}
+      name="pathstar-race"
+      table={() => tableOf(measurable)}
+      cell={(value, column) => cellOf(value, column)}
+    >
+      <svg class="falls" ref={host} role="img" aria-labelledby={label} aria-describedby={describedBy}>
+        <title id={label}>{say(words.picture(list(pictures.map(({ name }) => name))))}</title>
+      </svg>
+    </Figure>
+  );
+}
+
+function runPicture(lane: Lane, view: AccuracyView, draft: View | undefined): LanePicture {
+  const setup = lane.setup.value;
+  const measured = () => measuredOf(lane, view);
+  const now = () => lane.newestStep;
+  if (!setup) {
+    const planned = draft ? draftPicture(draft) : null;
+    return {
+      ...(planned ?? { degree: 1, length: 2, order: 'forward', path: [] }),
+      name: nameOf(lane.objective),
+      about: aboutOf(lane.objective),
+      measured,
+      now,
+    };
+  }
+  const path = draft ? pathOf(draft) : [];
+  return {
+    name: nameOf(lane.objective),
+    about: aboutOf(lane.objective),
+    degree: setup.degree,
+    length: setup.length,
+    order: orderOf(setup.depths, setup.unhandable !== null),
+    path: path.length === setup.length ? path : [],
+    measured,
+    now,
+  };
+}
+
+function draftPicture(view: View): LanePicture {
+  const objective = String(view.config.objective);
+  const path = pathOf(view);
+  return {
+    name: nameOf(objective),
+    about: aboutOf(objective),
+    degree: view.graph.arms.length,
+    length: path.length,
+    order: orderOf(targetDepths(view.graph), showsBlanks(view)),
+    path,
+    measured: () => null,
+    now: () => 0,
+  };
+}
+
+const pathOf = ({ graph }: View): readonly number[] => graph.arms[graph.goal_arm] ?? [];
+
+const aboutOf = (objective: string): string => {
+  const text = about[objective];
+  return text ? say(text) : '';
+};

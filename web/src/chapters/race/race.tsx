@@ -1,0 +1,64 @@
+import { useId } from 'preact/hooks';
+import { nameOf } from '../../state/config/names';
+import { useSession } from '../../state/session';
+import { say } from '../../text/say';
+import { Afterwards } from '../../ui/afterwards';
+import { Choose } from '../../ui/choose';
+import { words } from '../../ui/race/words';
+import { RaceControls } from './controls';
+import { EngineNote } from './engine';
+import { FallsFigure } from './falls-figure';
+import { Headline } from './headline';
+import { LaneView } from './lane';
+import './race.css';
+
+const trainingGraphsNote = () =>
+  import('../../ui/training-graphs/training-graphs').then(({ TrainingGraphsNote }) => TrainingGraphsNote);
+
+/** All lanes under one set of controls, in one picture and in words. */
+export function RaceChapter() {
+  const { race, views, objectives, accuracy, trainingGraphs } = useSession();
+  const told = useId();
+  /* Of the runs that are shown; of the draft while there are none. */
+  const config = race.lanes.value[0]?.setup.value?.config ?? views.value[0]?.config;
+  const lanes = race.lanes.value.length || objectives.value.length;
+  const ownGraphs = trainingGraphs.value !== null || race.lanes.value.some((lane) => lane.trainingGraphs !== null);
+  return (
+    <>
+      <Headline />
+      <RaceControls />
+      {ownGraphs && <Afterwards load={trainingGraphsNote} />}
+      <FallsFigure describedBy={told} />
+      <Choose
+        legend={say(words.accuracyOf)}
+        value={accuracy.value}
+        choices={[
+          ['forced', say(words.forced)],
+          ['free', say(words.free)],
+        ]}
+        onChange={(value) => {
+          accuracy.value = value;
+        }}
+      />
+      <div class="lanes" id={told}>
+        {Array.from({ length: lanes }, (_, index) => (
+          <LaneView key={index} index={index} />
+        ))}
+      </div>
+      {config && (
+        <p class="aside">
+          {say(
+            words.holds(
+              String(config.layout),
+              String(config.seed),
+              nameOf(String(config.architecture)),
+              String(config.layers),
+              String(config.width),
+            ),
+          )}
+        </p>
+      )}
+      <EngineNote />
+    </>
+  );
+}

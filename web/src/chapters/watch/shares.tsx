@@ -1,0 +1,62 @@
+import type { Decoding, Graph } from '../../engine/shared/description';
+import type { Setup } from '../../state/lane';
+import { count, percent } from '../../text/numbers';
+import { say } from '../../text/say';
+import { armColour, armLetter, ringName, themed } from '../../ui/graph/palette';
+import { ringShares } from './walk';
+import { words } from './words';
+import './shares.css';
+
+interface SharesProps {
+  readonly graph: Graph;
+  readonly decoding: Decoding;
+  readonly setup: Setup;
+  /** From 0. */
+  readonly position: number;
+}
+
+/* More arms than this are summed up; all of them are in the star's table. */
+const BARS = 8;
+
+/** The probability of the nodes that could be meant at a position, as bars. */
+export function Shares({ graph, decoding, setup, position }: SharesProps) {
+  const { depths, degree, length } = setup;
+  const { arms, elsewhere } = ringShares(graph, decoding, depths, position);
+  const depth = depths[position] ?? 0;
+  const ranked = arms.map((share, arm) => ({ share, arm })).sort((one, other) => other.share - one.share);
+  const kept = new Set(ranked.slice(0, BARS).map(({ arm }) => arm));
+  const rest = ranked.slice(BARS).reduce((sum, { share }) => sum + share, 0);
+  const chance = depth === 0 ? 1 : 1 / degree;
+  return (
+    <div class="choice">
+      <h4>{say(words.atPosition(position + 1, ringName(depth, length)))}</h4>
+      <ul>
+        {arms.map(
+          (share, arm) =>
+            kept.has(arm) && (
+              <li
+                key={arm}
+                style={{
+                  '--arm': depth === 0 ? 'var(--ink)' : themed(armColour(arm)),
+                  '--share': share,
+                  '--chance': chance,
+                }}
+              >
+                <span class="name">
+                  {depth === 0 ? say(words.startMark) : armLetter(arm)}
+                  {depth > 0 && arm === graph.goal_arm && <em> {say(words.goalMark)}</em>}
+                </span>
+                <span class="bar"></span>
+                <b>{percent(share)}</b>
+              </li>
+            ),
+        )}
+      </ul>
+      <p class="aside">
+        {depth > 0 && <span>{say(words.chance(percent(chance)))}</span>}
+        {arms.length > BARS && <span>{say(words.otherArms(count(arms.length - BARS), percent(rest)))}</span>}
+        {elsewhere > 0.005 && <span>{say(words.elsewhere(percent(elsewhere)))}</span>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+/* The page's end of a worker. Ending a run is ending its worker. */
+import type { Settings } from '../shared/description';
+import {
+  type CheckedEvent,
+  type Event,
+  isEvent,
+  type OpenedEvent,
+  type Request,
+  type SortedEvent,
+} from '../shared/protocol';
+import { messages } from './words';
+
+export class Client {
+  readonly run: string;
+  readonly #worker: Worker;
+  #listener: ((event: Event) => void) | null = null;
+  /* What came before anyone listened. */
+  #early: Event[] = [];
+
+  constructor(run: string, module: WebAssembly.Module, threads: number) {
+    this.run = run;
+    this.#worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: run });
+    const heard = (event: Event) => {
+      if (this.#listener) this.#listener(event);
+      else this.#early.push(event);
+    };
+    const failed = (message: string) => heard({ type: 'worker.failed', run, message });
+    this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (isEvent(data)) heard(data);
+      else failed(messages.unknownMessage.en);
+    };
+    this.#worker.onerror = (error) => {
+      error.preventDefault();
+      failed(error.message || messages.notStarted.en);
+    };
+    this.post({ type: 'module.load', run, module, threads });
+  }
+
+  /** Everything the worker has said and will say. */
+  listen(listener: (event: Event) => void): void {
+    this.#listener = listener;
+    for (const event of this.#early.splice(0)) listener(event);
+  }
+
+  /** Whether the worker is known not to work. */
+  get failed(): boolean {
+    return this.#early.some(({ type }) => type === 'worker.failed');
+  }
+
+  post(request: Request): void {
+    this.#worker.postMessage(request);
+  }
+
+  end(): void {
+    this.#worker.terminate();
+  }
+}
+
+/** Answers to numbered questions about settings, over the one worker that has no run. */
+export class DeskClient {
+  readonly #client: Client;
+  #asked = 0;
+  readonly #waiting = new Map<number, (event: CheckedEvent | OpenedEvent | SortedEvent) => void>();
+
+  constructor(module: WebAssembly.Module, onEvent: (event: Event) => void) {
+    this.#client = new Client('desk', module, 1);
+    this.#client.listen((event) => {
+      if (event.type === 'desk.checked' || event.type === 'desk.opened' || event.type === 'desk.sorted') {
+        this.#waiting.get(event.ask)?.(event);
+        this.#waiting.delete(event.ask);
+      } else onEvent(event);
+    });
+  }
+
+  open(entries: readonly (readonly [string, string])[]): Promise<OpenedEvent> {
+    return new Promise((resolve) => {
+      const ask = ++this.#asked;
+      this.#waiting.set(ask, (event) => event.type === 'desk.opened' && resolve(event));
+      this.#client.post({ type: 'desk.open', ask, entries });
+    });
+  }
+
+  check(settings: readonly Settings[], index: number): Promise<CheckedEvent> {
+    return new Promise((resolve) => {
+      const ask = ++this.#asked;
+      this.#waiting.set(ask, (event) => event.type === 'desk.checked' && resolve(event));
+      this.#client.post({ type: 'desk.check', ask, settings, index });
+    });
+  }
+
+  sort(settings: Settings, lines: readonly string[], first: number): Promise<SortedEvent> {
+    return new Promise((resolve) => {
+      const ask = ++this.#asked;
+      this.#waiting.set(ask, (event) => event.type === 'desk.sorted' && resolve(event));
+      this.#client.post({ type: 'desk.sort', ask, settings, lines, first });
+    });
+  }
+}

@@ -1,0 +1,260 @@
+/* The WASM module by its raw exports (wasm/exports.c), as typed calls. One instance holds at most one run. */
+
+import {
+  type Config,
+  type Decoding,
+  type Description,
+  type Graph,
+  isConfig,
+  isDecoding,
+  isDescription,
+  isGraph,
+  type Settings,
+} from '../shared/description';
+import { parse } from '../shared/guard';
+import { hire, sharedMemory } from './crew';
+
+/** The module refused: its own sentence, naming the field, its value and the allowed range. */
+export class Refusal extends Error {}
+
+export interface Evaluation {
+  readonly graphs: number;
+  readonly loss: number;
+  readonly path: number;
+  readonly low: number;
+  readonly high: number;
+  readonly hans: number;
+  readonly hansInner: number;
+  readonly forced: Float64Array<ArrayBuffer>;
+  readonly free: Float64Array<ArrayBuffer>;
+  /** Nats, true previous tokens given. */
+  readonly losses: Float64Array<ArrayBuffer>;
+}
+
+/** Of each target position: its mean loss in nats and the norm of the gradient of its share. */
+export interface Supervision {
+  readonly loss: Float64Array;
+  readonly gradient: Float64Array;
+}
+
+export interface Attention {
+  readonly layers: number;
+  readonly heads: number;
+  /** (layers, heads, target positions, tokens). */
+  readonly weights: Float32Array<ArrayBuffer>;
+}
+
+export interface Progress {
+  readonly step: number;
+  readonly loss: number;
+}
+
+export class Engine {
+  readonly #exports: WebAssembly.Exports;
+  readonly #memory: WebAssembly.Memory;
+  /* That a run may have: this one and its helpers. */
+  #threads = 1;
+
+  private constructor(exports: WebAssembly.Exports, memory: WebAssembly.Memory) {
+    this.#exports = exports;
+    this.#memory = memory;
+  }
+
+  /** A threaded module is one that imports its memory; any other gets no more than one thread. */
+  static async start(module: WebAssembly.Module, threads: number): Promise<Engine> {
+    const shared = WebAssembly.Module.imports(module).length > 0 ? sharedMemory() : null;
+    const { exports } = await WebAssembly.instantiate(module, shared ? { env: { memory: shared } } : {});
+    const memory = shared ?? exports.memory;
+    if (!(memory instanceof WebAssembly.Memory)) throw new Error('The module exports no memory.');
+    const engine = new Engine(exports, memory);
+    if (typeof exports._initialize === 'function') exports._initialize();
+    engine.configure({});
+    if (shared) await engine.#hire(module, threads - 1);
+    return engine;
+  }
+
+  describe(): Description {
+    return parse(isDescription, this.#text('describe'), 'description');
+  }
+
+  kernels(): string {
+    return this.#text('kernels');
+  }
+
+  /** Takes these settings over the defaults; keeps the earlier config and throws a Refusal where they do not hold. */
+  configure(settings: Settings): void {
+    const clean = (text: string) => text.replaceAll(/[\n\0]/g, ' ');
+    const lines = Object.entries(settings).map(([name, value]) => `${clean(name)}=${clean(value)}\n`);
+    this.#put(lines.join(''));
+    this.#must('configure');
+  }
+
+  config(): Config {
+    return parse(isConfig, this.#text('config_json'), 'config');
+  }
+
+  /** The configured space's held-out graph of that index; decode() then asks about it. */
+  graph(index: number): Graph {
+    return parse(isGraph, this.#text('graph', 1, index), 'graph');
+  }
+
+  /** The graph that a line of the reference's text format writes; decode() then asks about it. */
+  graphOf(line: string): Graph {
+    const length = this.#put(line);
+    return parse(isGraph, this.#text('graph_parse', length), 'graph');
+  }
+
+  /** Bytes that a run of the configured settings takes; not finite where it cannot be made. */
+  memoryNeeded(): number {
+    const bytes = this.#call('memory_needed', this.#threads);
+    return bytes < 0 ? Number.POSITIVE_INFINITY : bytes;
+  }
+
+  create(): void {
+    this.#must('create', this.#threads);
+  }
+
+  /** From the next step on the run trains on the graphs of a text in the reference's format, one a line, instead of drawn
+   * ones; throws a Refusal that names a line that is none, or says that these are not the graphs of a loaded run. */
+  trainOn(text: string): void {
+    this.#must('train_on', this.#put(text));
+  }
+
+  /** Digest of the graphs that the run is trained on or, after load(), waits for; empty where it draws its own. */
+  trainsOn(): string {
+    return this.#text('trains_on');
+  }
+
+  /** Threads that the run has. */
+  threads(): number {
+    return this.#call('threads');
+  }
+
+  step(steps: number): void {
+    this.#must('step', steps);
+  }
+
+  progress(): Progress {
+    const [step = 0, loss = Number.NaN] = this.#numbers(this.#address('progress'), 2);
+    return { step, loss };
+  }
+
+  /** Of held-out graphs 0..graphs-1. */
+  evaluate(graphs: number): Evaluation {
+    return this.#evaluation(this.#address('evaluate', 1, graphs));
+  }
+
+  /** Of the graphs of a text in the reference's format, one a line; throws a Refusal that names a line that is none. */
+  evaluateGraphs(text: string): Evaluation {
+    return this.#evaluation(this.#address('evaluate_graphs', this.#put(text)));
+  }
+
+  #evaluation(address: number): Evaluation {
+    const [asked = 0, loss = Number.NaN, path = 0, low = 0, high = 1, hans, inner, length = 0] = this.#numbers(
+      address,
+      8,
+    );
+    const positions = this.#numbers(address + 64, 3 * length);
+    return {
+      graphs: asked,
+      loss,
+      path,
+      low,
+      high,
+      hans: hans ?? Number.NaN,
+      hansInner: inner ?? Number.NaN,
+      forced: positions.slice(0, length),
+      free: positions.slice(length, 2 * length),
+      losses: positions.slice(2 * length),
+    };
+  }
+
+  /** Decodes the graph last returned by graph(); `node` >= 0 is handed to the model as its second position. */
+  decode(node: number): Decoding {
+    return parse(isDecoding, this.#text('decode', node), 'decoding');
+  }
+
+  /** Where the model looks in the graph last returned by graph() or graphOf(), the true path given. */
+  attention(): Attention {
+    const [layers = 0, heads = 0, positions = 0, tokens = 0] = this.#numbers(this.#address('attention_shape'), 4);
+    const address = this.#address('attention');
+    const weights = new Float32Array(this.#memory.buffer, address, layers * heads * positions * tokens).slice();
+    return { layers, heads, weights };
+  }
+
+  /** Of the first `graphs` graphs of the next step's batch; costs path length x graphs / batch steps' time. */
+  supervision(graphs: number): Supervision {
+    const address = this.#address('supervision', graphs);
+    const [length = 0] = this.#numbers(address, 1);
+    const positions = this.#numbers(address + 8, 2 * length);
+    return { loss: positions.slice(0, length), gradient: positions.slice(length) };
+  }
+
+  /** The run as a checkpoint. */
+  save(): Uint8Array<ArrayBuffer> {
+    const size = this.#address('save');
+    return new Uint8Array(this.#memory.buffer, this.#address('saved'), size).slice();
+  }
+
+  /** Replaces run and config by a checkpoint's; throws a Refusal, and changes nothing, where the bytes are none. */
+  load(bytes: Uint8Array): void {
+    new Uint8Array(this.#memory.buffer, this.#address('reserve', bytes.length), bytes.length).set(bytes);
+    this.#must('load', bytes.length, this.#threads);
+  }
+
+  digest(): string {
+    return this.#text('digest');
+  }
+
+  async #hire(module: WebAssembly.Module, helpers: number): Promise<void> {
+    const rooms = Array.from({ length: helpers }, () => this.#call('hire') >>> 0).filter((address) => address > 0);
+    const came = await Promise.all(rooms.map((address) => hire(module, this.#memory, address)));
+    for (const address of rooms.filter((_, index) => came[index])) {
+      this.#call('enlist', address);
+      this.#threads++;
+    }
+  }
+
+  #call(name: string, ...values: number[]): number {
+    const call = this.#exports[name];
+    if (typeof call !== 'function') throw new Error(`The module exports no function "${name}".`);
+    const result: unknown = call(...values);
+    return typeof result === 'number' ? result : 0;
+  }
+
+  #must(name: string, ...values: number[]): void {
+    if (this.#call(name, ...values) !== 0) throw new Refusal(this.#message());
+  }
+
+  #address(name: string, ...values: number[]): number {
+    const address = this.#call(name, ...values) >>> 0;
+    if (address === 0) throw new Refusal(this.#message());
+    return address;
+  }
+
+  #text(name: string, ...values: number[]): string {
+    return this.#string(this.#address(name, ...values));
+  }
+
+  #message(): string {
+    return this.#string(this.#call('message') >>> 0);
+  }
+
+  /* Memory may have grown in any call, which detaches earlier views: these make their own. */
+  #string(address: number): string {
+    const bytes = new Uint8Array(this.#memory.buffer, address);
+    return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
+  }
+
+  #numbers(address: number, count: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.#memory.buffer, address, count).slice();
+  }
+
+  /* Returns the length in bytes. */
+  #put(text: string): number {
+    const bytes = new TextEncoder().encode(`${text}\0`);
+    const address = this.#address('reserve', bytes.length);
+    new Uint8Array(this.#memory.buffer, address).set(bytes);
+    return bytes.length - 1;
+  }
+}

@@ -1,0 +1,370 @@
+/* One run in its worker: trains in slices, looks at messages between them, evaluates at a cadence, reports in batches. */
+import { type Graph, numberOf, targetDepths } from '../shared/description';
+import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question, Sharing } from '../shared/protocol';
+import { Engine, type Evaluation, Refusal, type Supervision } from './module';
+import { Slice } from './slice';
+import { Snapshots } from './snapshots';
+import { Turns } from './turns';
+
+/* Ten times a second is as often as curves need to grow; painting them more often takes time from the training. */
+const REPORT_MS = 100;
+
+/* What may be spent on measuring what each position has to teach, as a share of the training time, and at every how
+ * manieth evaluation it is measured. */
+const SUPERVISION_SHARE = 0.02;
+const SUPERVISION_EVERY = 4;
+
+type Send = (event: Event, transfer?: Transferable[]) => void;
+
+export class Training {
+  readonly #run: string;
+  readonly #engine: Engine;
+  readonly #module: WebAssembly.Module;
+  readonly #snapshots: Snapshots;
+  readonly #plan: Plan;
+  readonly #send: Send;
+  readonly #slice = new Slice();
+  /* A message to oneself comes after those already waiting and, unlike a timer, is not held back. */
+  readonly #next = new MessageChannel();
+  readonly #turns = new Turns();
+  #step = 0;
+  #until = 0;
+  #going = false;
+  /* A slice is on its way. */
+  #asked = false;
+  #evaluatedAt = -1;
+  #evaluations: (Evaluation & { readonly step: number })[] = [];
+  #supervisions: (Supervision & { readonly step: number })[] = [];
+  #trainingMs = 0;
+  #supervisionMs = 0;
+  #losses: { readonly step: number; readonly loss: number }[] = [];
+  #reportedAt = 0;
+  #recent: { readonly step: number; readonly time: number }[] = [];
+  /* A second instance, which earlier weights are loaded into. */
+  #viewer: Engine | null = null;
+  #viewed = -1;
+
+  private constructor(run: string, engine: Engine, module: WebAssembly.Module, plan: Plan, send: Send) {
+    this.#run = run;
+    this.#engine = engine;
+    this.#module = module;
+    this.#snapshots = new Snapshots(plan.snapshots);
+    this.#step = engine.progress().step;
+    this.#plan = plan;
+    this.#send = send;
+    this.#next.port1.onmessage = () => this.#guarded(() => this.#trainSlice());
+  }
+
+  /** Introduces the engine's run and asks it once, as it is. */
+  static begin(run: string, engine: Engine, module: WebAssembly.Module, plan: Plan, send: Send): Training {
+    const training = new Training(run, engine, module, plan, send);
+    send(training.#introduction());
+    training.#evaluate();
+    training.#report();
+    return training;
+  }
+
+  /** Says where the run stands: a checkpoint's run is at rest until it is told to go on. */
+  rest(): void {
+    this.#guarded(() => this.#pause(false));
+  }
+
+  continue(until: number, sharing: Sharing | null): void {
+    this.#until = until;
+    this.#turns.share(sharing);
+    if (this.#going) return;
+    this.#going = true;
+    this.#recent = [];
+    void this.#askForSlice();
+  }
+
+  pause(): void {
+    if (!this.#going) return;
+    this.#rest();
+    this.#guarded(() => {
+      this.#evaluate();
+      this.#report();
+      this.#pause(false);
+    });
+  }
+
+  step(): void {
+    if (this.#going) return;
+    this.#guarded(() => {
+      this.#train(1);
+      this.#evaluate();
+      this.#report();
+      this.#pause(false);
+    });
+  }
+
+  save(ask: number): void {
+    this.#guarded(() => {
+      /* First all that was measured up to here, so that history and checkpoint are of one step. */
+      this.#report();
+      const bytes = this.#engine.save();
+      const step = this.#step;
+      this.#send({ type: 'run.saved', run: this.#run, ask, step, digest: this.#engine.digest(), bytes }, [
+        bytes.buffer,
+      ]);
+    });
+  }
+
+  evaluate(ask: number, text: string): void {
+    this.#guarded(() => {
+      const answer = { type: 'run.evaluated', run: this.#run, ask, step: this.#step } as const;
+      try {
+        this.#send({ ...answer, metrics: this.#engine.evaluateGraphs(text), refusal: '' });
+      } catch (failure) {
+        if (!(failure instanceof Refusal)) throw failure;
+        this.#send({ ...answer, metrics: null, refusal: failure.message });
+      }
+    });
+  }
+
+  async decode(ask: number, question: Question, hand: Hand, at: number | null): Promise<void> {
+    await this.#answer(ask, at, (engine) => {
+      const graph = graphOf(engine, question);
+      const arm = armOf(hand, graph, 'text' in question ? 0 : question.index);
+      const depth = targetDepths(graph)[1] ?? 1;
+      const decoding = engine.decode(arm === null ? -1 : (graph.arms[arm]?.[depth] ?? -1));
+      const step = at ?? this.#step;
+      this.#send({ type: 'run.decoded', run: this.#run, ask, question, at, step, hand, graph, decoding, arm });
+    });
+  }
+
+  async attend(ask: number, question: Question, at: number | null): Promise<void> {
+    await this.#answer(ask, at, (engine) => {
+      const graph = graphOf(engine, question);
+      const { layers, heads, weights } = engine.attention();
+      const step = at ?? this.#step;
+      this.#send({ type: 'run.attended', run: this.#run, ask, question, at, step, graph, layers, heads, weights }, [
+        weights.buffer,
+      ]);
+    });
+  }
+
+  /* Asks the weights of step `at`; a refusal is an answer too, and ends nothing. */
+  async #answer(ask: number, at: number | null, question: (engine: Engine) => void): Promise<void> {
+    try {
+      question(at === null || at === this.#step ? this.#engine : await this.#engineAt(at));
+    } catch (failure) {
+      if (!(failure instanceof Refusal)) {
+        this.#guarded(() => {
+          throw failure;
+        });
+        return;
+      }
+      this.#send({ type: 'run.refused', run: this.#run, ask, message: failure.message });
+    }
+  }
+
+  async #engineAt(step: number): Promise<Engine> {
+    const bytes = this.#snapshots.at(step);
+    if (!bytes) throw new Refusal(`the weights of step ${step} are not kept`);
+    this.#viewer ??= await this.#newViewer(step);
+    const engine = this.#viewer;
+    if (this.#viewed !== step) engine.load(bytes);
+    this.#viewed = step;
+    return engine;
+  }
+
+  /* The run needs none: where the browser has no memory for another instance, it goes on, and one may ask again. */
+  async #newViewer(step: number): Promise<Engine> {
+    try {
+      return await Engine.start(this.#module, 1);
+    } catch {
+      throw new Refusal(`the weights of step ${step} cannot be looked at: there is no memory for a second model`);
+    }
+  }
+
+  #introduction(): CreatedEvent {
+    const graph = this.#engine.graph(0);
+    const depths = targetDepths(graph);
+    let unhandable: string | null = null;
+    try {
+      this.#engine.decode(graph.arms[graph.goal_arm]?.[depths[1] ?? 1] ?? 0);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      unhandable = refusal.message;
+    }
+    const config = this.#engine.config();
+    const threads = this.#engine.threads();
+    const trainsOn = this.#engine.trainsOn();
+    return { type: 'run.created', run: this.#run, config, step: this.#step, threads, depths, unhandable, trainsOn };
+  }
+
+  /* Once at a time: who pauses and goes on at once may find the last one still on its way. */
+  async #askForSlice(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    await this.#turns.take();
+    this.#next.port2.postMessage(null);
+  }
+
+  #rest(): void {
+    this.#going = false;
+    this.#turns.end();
+  }
+
+  #trainSlice(): void {
+    this.#asked = false;
+    if (!this.#going) {
+      this.#turns.end();
+      return;
+    }
+    const { cadence } = this.#plan;
+    const toEvaluation = cadence - (this.#step % cadence);
+    const left = this.#until - this.#step;
+    if (left > 0) this.#train(this.#slice.steps(Math.min(left, toEvaluation)));
+    const spent = this.#step >= this.#until;
+    if (spent || this.#step % cadence === 0) this.#evaluate();
+    const reached = spent || this.#solved();
+    if (reached) {
+      this.#rest();
+      this.#report();
+      this.#pause(true);
+      return;
+    }
+    if (performance.now() - this.#reportedAt >= REPORT_MS) this.#report();
+    void this.#askForSlice();
+  }
+
+  #train(steps: number): void {
+    const began = performance.now();
+    try {
+      this.#engine.step(steps);
+    } catch (failure) {
+      if (failure instanceof Refusal) this.#goBack();
+      throw failure;
+    }
+    const { step, loss } = this.#engine.progress();
+    const took = performance.now() - began;
+    this.#slice.observe(step - this.#step, took);
+    this.#trainingMs += took;
+    this.#step = step;
+    this.#losses.push({ step, loss });
+  }
+
+  /* A run that diverged has gone some steps further, and back to its last good weights. */
+  #goBack(): void {
+    const now = this.#engine.progress();
+    if (now.step === this.#step) return;
+    this.#step = now.step;
+    this.#losses = [...this.#losses.filter(({ step }) => step < now.step), now];
+  }
+
+  #evaluate(): void {
+    if (this.#evaluatedAt === this.#step) return;
+    this.#evaluatedAt = this.#step;
+    this.#evaluations.push({ step: this.#step, ...this.#engine.evaluate(this.#plan.graphs) });
+    this.#supervise();
+    this.#snapshots.offer(this.#step, () => this.#engine.save());
+  }
+
+  /* Of as many graphs as should cost half of what may be spent: few graphs cost more each than a batch of them. What the
+   * clock says goes all the same: who has spent too much, waits. */
+  #supervise(): void {
+    const { supervise, cadence } = this.#plan;
+    if (!supervise || this.#step % (SUPERVISION_EVERY * cadence) !== 0) return;
+    if (this.#supervisionMs > SUPERVISION_SHARE * this.#trainingMs) return;
+    const config = this.#engine.config();
+    const batch = numberOf(config, 'batch');
+    const steps = (SUPERVISION_SHARE / 2) * SUPERVISION_EVERY * cadence;
+    const graphs = Math.max(1, Math.min(batch, Math.floor((steps * batch) / numberOf(config, 'path_length'))));
+    const began = performance.now();
+    this.#supervisions.push({ step: this.#step, ...this.#engine.supervision(graphs) });
+    this.#supervisionMs += performance.now() - began;
+  }
+
+  #solved(): boolean {
+    const { stopAt } = this.#plan;
+    const newest = this.#evaluations.at(-1);
+    return stopAt !== null && newest !== undefined && newest.step === this.#step && newest.path >= stopAt;
+  }
+
+  #report(): void {
+    const now = performance.now();
+    this.#reportedAt = now;
+    this.#recent = [...this.#recent.filter((mark) => now - mark.time < 2000), { step: this.#step, time: now }];
+    const oldest = this.#recent[0];
+    const rate = oldest && now > oldest.time ? (1000 * (this.#step - oldest.step)) / (now - oldest.time) : 0;
+    const rows = this.#evaluations;
+    const column = (value: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, value);
+    const event: MetricsEvent = {
+      type: 'run.metrics',
+      run: this.#run,
+      rate,
+      graphs: this.#plan.graphs,
+      train: {
+        step: Float64Array.from(this.#losses, (row) => row.step),
+        loss: Float64Array.from(this.#losses, (row) => row.loss),
+      },
+      held: {
+        step: column((row) => row.step),
+        loss: column((row) => row.loss),
+        path: column((row) => row.path),
+        low: column((row) => row.low),
+        high: column((row) => row.high),
+        hans: column((row) => row.hans),
+        hansInner: column((row) => row.hansInner),
+        forced: Float64Array.from(rows.flatMap((row) => [...row.forced])),
+        free: Float64Array.from(rows.flatMap((row) => [...row.free])),
+        losses: Float64Array.from(rows.flatMap((row) => [...row.losses])),
+      },
+      supervised: {
+        step: Float64Array.from(this.#supervisions, (row) => row.step),
+        loss: Float64Array.from(this.#supervisions.flatMap((row) => [...row.loss])),
+        gradient: Float64Array.from(this.#supervisions.flatMap((row) => [...row.gradient])),
+      },
+      snapshots: this.#snapshots.steps,
+    };
+    this.#evaluations = [];
+    this.#losses = [];
+    this.#supervisions = [];
+    const { train, held, supervised, snapshots } = event;
+    const columns = [...[train, held, supervised].flatMap((rows) => Object.values(rows)), snapshots];
+    this.#send(
+      event,
+      columns.map((values) => values.buffer),
+    );
+  }
+
+  #pause(reached: boolean): void {
+    this.#send({ type: 'run.paused', run: this.#run, step: this.#step, digest: this.#engine.digest(), reached });
+  }
+
+  /* A refusal in training (it diverged) ends the training but not the run: its last good weights can still be asked. A
+   * trap is another thing: nothing the instance says afterwards can be trusted. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (failure) {
+      this.#rest();
+      const run = this.#run;
+      const message = failure instanceof Error ? failure.message : String(failure);
+      if (failure instanceof Refusal) this.#send({ type: 'run.failed', run, step: this.#step, message });
+      else
+        this.#send({
+          type: 'worker.failed',
+          run,
+          message: `The training module stopped: ${message}. Reset to start again.`,
+        });
+    }
+  }
+}
+
+function graphOf(engine: Engine, question: Question): Graph {
+  return 'text' in question ? engine.graphOf(question.text) : engine.graph(question.index);
+}
+
+/* The arm whose node is handed over, or null. Which wrong one: in turn from graph to graph. */
+function armOf(hand: Hand, graph: Graph, turn: number): number | null {
+  const arms = graph.arms.length;
+  if (hand === 'nothing') return null;
+  if (hand === 'right') return graph.goal_arm;
+  if (hand === 'wrong') return (graph.goal_arm + 1 + (turn % Math.max(1, arms - 1))) % arms;
+  if (!Number.isInteger(hand) || hand < 0 || hand >= arms)
+    throw new Refusal(`arm ${hand} is outside 0..${arms - 1}, the arms of this graph`);
+  return hand;
+}

@@ -1,0 +1,125 @@
+/* A worker's door: checks what comes in, hands it to the run or to the desk. */
+
+import { unreachable } from '../shared/guard';
+import { type Event, isRequest, type Request } from '../shared/protocol';
+import { Desk } from './desk';
+import { Engine } from './module';
+import { Prepared } from './prepared';
+import { Training } from './training';
+
+/* Long enough for the browser to have optimised the code of a step and of an evaluation. */
+const WARM_MS = 300;
+const WARM_GRAPHS = 8;
+
+let run = '';
+let engine: Engine | undefined;
+let desk: Desk | undefined;
+let training: Training | undefined;
+let prepared: Prepared | null = null;
+let newest: unknown;
+let module: WebAssembly.Module | undefined;
+
+function send(event: Event, transfer: Transferable[] = []): void {
+  self.postMessage(event, { transfer });
+}
+
+async function serve(request: Request): Promise<void> {
+  if (request.type === 'module.load') {
+    run = request.run;
+    module = request.module;
+    engine = await Engine.start(module, request.threads);
+    send({ type: 'module.ready', run, description: engine.describe(), kernels: engine.kernels() });
+    return;
+  }
+  if (!engine || !module) throw new Error(`"${request.type}" came before the module was loaded.`);
+  switch (request.type) {
+    case 'module.warm':
+      engine.configure({});
+      engine.create();
+      for (const began = performance.now(); performance.now() - began < WARM_MS; ) {
+        engine.evaluate(WARM_GRAPHS);
+        engine.step(1);
+      }
+      return;
+    case 'desk.open':
+      desk ??= new Desk(run, engine);
+      send(desk.open(request.ask, request.entries));
+      return;
+    case 'desk.check':
+      desk ??= new Desk(run, engine);
+      send(desk.check(request.ask, request.settings, request.index));
+      return;
+    case 'desk.sort':
+      desk ??= new Desk(run, engine);
+      send(desk.sort(request.ask, request.settings, request.lines, request.first));
+      return;
+    case 'run.prepare':
+      prepared = null;
+      /* What came meanwhile comes first: no guess holds up a run, or a later guess. */
+      await new Promise((resolve) => setTimeout(resolve));
+      if (request !== newest) return;
+      prepared = Prepared.make(run, engine, module, request);
+      return;
+    case 'run.create': {
+      const made = request.graphs === null ? prepared?.take(request, send) : null;
+      prepared = null;
+      if (made) {
+        training = made;
+        return;
+      }
+      engine.configure(request.settings);
+      engine.create();
+      if (request.graphs !== null) engine.trainOn(request.graphs);
+      training = Training.begin(run, engine, module, request.plan, send);
+      return;
+    }
+    case 'run.resume': {
+      engine.load(request.bytes);
+      if (request.graphs !== null) engine.trainOn(request.graphs);
+      /* What positions have to teach is measured on graphs that are not there yet: all else can be asked. */
+      const waits = request.graphs === null && engine.trainsOn() !== '';
+      const plan = waits ? { ...request.plan, supervise: false } : request.plan;
+      training = Training.begin(run, engine, module, plan, send);
+      training.rest();
+      return;
+    }
+    case 'run.save':
+      training?.save(request.ask);
+      return;
+    case 'run.evaluate':
+      training?.evaluate(request.ask, request.text);
+      return;
+    case 'run.continue':
+      training?.continue(request.until, request.sharing);
+      return;
+    case 'run.pause':
+      training?.pause();
+      return;
+    case 'run.step':
+      training?.step();
+      return;
+    case 'run.decode':
+      await training?.decode(request.ask, request.question, request.hand, request.at);
+      return;
+    case 'run.attend':
+      await training?.attend(request.ask, request.question, request.at);
+      return;
+    default:
+      unreachable(request);
+  }
+}
+
+/* One after another: a request that comes while the module is still loading waits for it. */
+let queue: Promise<void> = Promise.resolve();
+
+self.onmessage = ({ data }: MessageEvent<unknown>) => {
+  newest = data;
+  queue = queue.then(async () => {
+    try {
+      if (!isRequest(data)) throw new Error('The page sent a message that this worker does not know.');
+      await serve(data);
+    } catch (failure) {
+      send({ type: 'worker.failed', run, message: failure instanceof Error ? failure.message : String(failure) });
+    }
+  });
+};

@@ -1,0 +1,98 @@
+/* Makes the page work without a network, and, where the visitor chose so, isolated (state/isolation.ts): then the address of
+ * this script ends in ?isolate. What a response goes through is one function a concern.
+ *
+ * The files of one build are kept in one cache, all of them or as many as came. A file whose name has a hash never changes
+ * and is taken from there; any other is asked of the network first, so that a new build is seen at once. The caches of
+ * builds before the last go, once this one's is whole: tabs still open on the last one find its chapters. */
+declare const self: ServiceWorkerGlobalScope;
+
+/* Written by the build (vite.config.ts): every other file of the page, and a hash of them all. */
+declare const PAGE_FILES: readonly string[];
+declare const PAGE_BUILD: string;
+
+const ISOLATING = new URL(self.location.href).searchParams.has('isolate');
+const ROOT = new URL('./', self.location.href);
+const FILES: readonly string[] = PAGE_FILES;
+const OURS = `pathstar ${ROOT.pathname} `;
+const CURRENT = OURS + PAGE_BUILD;
+
+/* require-corp, because Safari knows no credentialless; the page asks no other site for anything. */
+function isolated(response: Response): Response {
+  if (response.status === 0) return response; /* a redirect that the browser follows itself */
+  const headers = new Headers(response.headers);
+  headers.set('cross-origin-opener-policy', 'same-origin');
+  headers.set('cross-origin-embedder-policy', 'require-corp');
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/* The page's own file that an address names, whatever its query; null for any other. */
+function fileOf(url: URL): string | null {
+  if (url.origin !== ROOT.origin || !url.pathname.startsWith(ROOT.pathname)) return null;
+  const file = url.pathname.slice(ROOT.pathname.length);
+  if (file === '' || file === 'index.html') return './';
+  return FILES.includes(file) || file.startsWith('assets/') ? file : null;
+}
+
+/* This build's caches first, then the last one's. */
+async function kept(file: string): Promise<Response | null> {
+  for (const name of [CURRENT, ...(await caches.keys()).filter((other) => other.startsWith(OURS)).reverse()]) {
+    const found = (await caches.has(name)) && (await (await caches.open(name)).match(new URL(file, ROOT)));
+    if (found) return found;
+  }
+  return null;
+}
+
+async function answer(request: Request): Promise<Response> {
+  const file = request.method === 'GET' ? fileOf(new URL(request.url)) : null;
+  if (file === null) return fetch(request);
+  if (file.startsWith('assets/')) return (await kept(file)) ?? fetch(request);
+  return fetch(request).catch(async (failure) => {
+    const found = await kept(file);
+    if (!found) throw failure;
+    return found;
+  });
+}
+
+/* Of the engine's variants only the one that this browser trains with. */
+async function keepFiles(engine: string): Promise<void> {
+  const cache = await caches.open(CURRENT);
+  const keepOne = async (file: string) => {
+    const url = new URL(file, ROOT);
+    if (await cache.match(url)) return;
+    const response = await fetch(url, { cache: file.startsWith('assets/') ? 'default' : 'no-cache' });
+    if (!response.ok) throw new Error(`${file}: ${response.status}`);
+    await cache.put(url, response);
+  };
+  const files = FILES.filter((file) => !file.startsWith('engine/') || file === engine);
+  /* One after another: whoever is at the page has the better claim to network and processor. */
+  let whole = true;
+  for (const file of ['./', ...files])
+    await keepOne(file).catch(() => {
+      whole = false;
+    });
+  if (!whole) return;
+  const older = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CURRENT);
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+self.addEventListener('install', () => {
+  void self.skipWaiting();
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim());
+});
+
+/* The page sends the name of its engine's file when it has nothing better to do with the network. */
+self.addEventListener('message', (event) => {
+  const { data }: { readonly data: unknown } = event;
+  if (typeof data === 'string') event.waitUntil(keepFiles(data));
+});
+
+self.addEventListener('fetch', (event) => {
+  if (new URL(event.request.url).origin !== ROOT.origin) return;
+  const response = answer(event.request);
+  event.respondWith(ISOLATING ? response.then(isolated) : response);
+});
+
+export {};

@@ -1,0 +1,93 @@
+import { Hero } from '../chapters/play/hero';
+import { PlayChapter } from '../chapters/play/play';
+import { RaceChapter } from '../chapters/race/race';
+import { CHAPTERS } from '../state/chapters';
+import { chapters, words } from '../state/page-words';
+import { useSession } from '../state/session';
+import { say } from '../text/say';
+import { Afterwards } from '../ui/afterwards';
+import { Boundary } from '../ui/boundary';
+import { Chapter, Later } from '../ui/chapter';
+import { Soon } from '../ui/soon';
+import { Contents } from './contents';
+import { DropTarget } from './drop';
+import { Keeping } from './keeping/keeping';
+import { Masthead } from './masthead';
+import { Notices } from './notices';
+import { Share } from './share';
+import './theme.css';
+import './app.css';
+import './print.css';
+
+const embedBar = () => import('./embed-bar').then(({ EmbedBar }) => EmbedBar);
+const verdict = () => import('../chapters/play/verdict').then(({ PredictionVerdict }) => PredictionVerdict);
+/* The race is further down: who does not scroll needs no word about how long it would take. */
+const scrolled = new Promise((resolve) => addEventListener('scroll', resolve, { once: true, passive: true }));
+const slow = () => scrolled.then(() => import('./slow/slow')).then(({ SlowDevice }) => SlowDevice);
+const watch = () => import('../chapters/watch/watch').then(({ WatchChapter }) => WatchChapter);
+const inside = () => import('../chapters/inside/inside').then(({ InsideChapter }) => InsideChapter);
+const always = () => import('../chapters/always/always').then(({ AlwaysChapter }) => AlwaysChapter);
+const paper = () => import('../chapters/paper/paper').then(({ PaperChapter }) => PaperChapter);
+const laboratory = () => import('../chapters/laboratory/laboratory').then(({ LaboratoryChapter }) => LaboratoryChapter);
+const sources = () => import('../chapters/sources/sources').then(({ SourcesChapter }) => SourcesChapter);
+
+export function App() {
+  const { embed, hidden, race } = useSession();
+  const framed = embed.value !== null;
+  /* To the race, or where a lesson leaves it out, to what comes first. */
+  const target = (['race', ...CHAPTERS] as const).find((name) => !hidden.value.includes(name)) ?? 'race';
+  return (
+    <div class={framed ? 'page embedded' : 'page'}>
+      {framed ? (
+        <Afterwards load={embedBar} />
+      ) : (
+        <>
+          <a class="skip" href={`#${target}`}>
+            {say(words.skip(say(chapters[target].short)))}
+          </a>
+          <Masthead />
+          <div class="contents-bar">
+            <Contents />
+            <Share />
+          </div>
+        </>
+      )}
+      <DropTarget />
+      <main>
+        <Notices />
+        <Boundary>
+          <Keeping />
+        </Boundary>
+        {!framed && <Hero />}
+        <Chapter name="play">
+          <PlayChapter />
+        </Chapter>
+        <Chapter name="race">
+          <Soon>
+            <Afterwards load={slow} />
+            <RaceChapter />
+            {race.lanes.value.length > 0 && <Afterwards load={verdict} />}
+          </Soon>
+        </Chapter>
+        <Chapter name="watch">
+          <Later load={watch} />
+        </Chapter>
+        <Chapter name="inside">
+          <Later load={inside} />
+        </Chapter>
+        <Chapter name="always">
+          <Later load={always} />
+        </Chapter>
+        <Chapter name="paper">
+          <Later load={paper} />
+        </Chapter>
+        <Chapter name="laboratory">
+          <Later load={laboratory} />
+        </Chapter>
+        <Chapter name="sources">
+          <Later load={sources} />
+        </Chapter>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { batch, useComputed, useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Preset, Settings } from '../../engine/shared/description';
+import { raceTime, stepTime } from '../../state/pace';
+import { predictions } from '../../state/prediction';
+import { useSession } from '../../state/session';
+import { BUDGET } from '../../state/url';
+import type { SlowNoteProps } from './slow-note';
+
+/* When the page has come to rest, and the longest wait that asks for no other offer, in seconds. */
+const REST_MS = 1500;
+const PATIENT_S = 30;
+
+interface Slow {
+  /** Milliseconds a training step of the usual preset, and of the smaller one. */
+  readonly usual: number;
+  readonly smaller: number;
+  /** The smaller one is in place. */
+  readonly replaced: boolean;
+  /** Fetched only for who is to read it. */
+  readonly Note: ComponentType<SlowNoteProps>;
+}
+
+const settingsOf = ({ config }: Preset): Settings =>
+  Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]));
+
+/* Who came by a link with settings in it, has set a budget, or has predicted how these end, has chosen them. */
+function hasChosen(budget: number | null): boolean {
+  const came = performance.getEntriesByType('navigation')[0]?.name ?? location.href;
+  const asked = [...new URL(came).searchParams.keys()].some((key) => key !== 'lang');
+  return asked || budget !== BUDGET.usual || Object.keys(predictions.peek()).length > 0;
+}
+
+/** On a device where the default race would be long, as measured, puts the smaller preset in its place, with a way back, or
+ * only offers it to who has chosen the other one. */
+export function SlowDevice() {
+  const session = useSession();
+  const { race, description, preset, locked, embed } = session;
+  const slow = useSignal<Slow | null>(null);
+  const answered = useSignal(false);
+  const smaller = useComputed(() => description.value?.presets.find(({ name }) => name === 'small') ?? null);
+  const usual = useComputed(() => description.value?.presets[0] ?? null);
+  /* Where one of the two stands, untouched, and nothing trains. */
+  const applies = useComputed(
+    () =>
+      preset.value !== null &&
+      (preset.value === usual.value || (slow.value?.replaced && preset.value === smaller.value)) &&
+      race.phase.value === 'idle' &&
+      locked.value.length === 0 &&
+      embed.value === null,
+  );
+  useEffect(() => {
+    const engine = session.engine.value;
+    const [big, small] = [usual.peek(), smaller.peek()];
+    /* With threads to spare no device is slow. */
+    if (!applies.value || !engine || engine.threads > 1 || !big || !small || slow.peek()) return;
+    const giveUp = new AbortController();
+    const [one, other] = [settingsOf(big), settingsOf(small)];
+    const timer = setTimeout(async () => {
+      const first = await stepTime(engine, { ...one, objective: session.objectives.peek()[0] ?? '' }, giveUp.signal);
+      if (first === null || seconds(first) <= PATIENT_S) return;
+      const second = await stepTime(engine, { ...other, objective: session.objectives.peek()[0] ?? '' }, giveUp.signal);
+      if (second === null || second >= first) return;
+      const note = await import('./slow-note').catch(() => null);
+      if (!note || giveUp.signal.aborted) return;
+      batch(() => {
+        slow.value = {
+          usual: first,
+          smaller: second,
+          replaced: !hasChosen(session.budget.peek()),
+          Note: note.SlowNote,
+        };
+        if (slow.value.replaced) session.choosePreset(small);
+      });
+    }, REST_MS);
+    return () => {
+      clearTimeout(timer);
+      giveUp.abort();
+    };
+  }, [session, applies.value, session.engine.value]);
+  const measured = slow.value;
+  const other = measured?.replaced ? usual.value : smaller.value;
+  if (!measured || !other || !applies.value || answered.value) return null;
+  return (
+    <measured.Note
+      stepMs={measured.usual}
+      seconds={seconds(measured.usual)}
+      smallerSeconds={seconds(measured.smaller)}
+      replaced={measured.replaced}
+      onChange={() => {
+        session.choosePreset(other);
+        answered.value = true;
+      }}
+      onKeep={() => {
+        answered.value = true;
+      }}
+    />
+  );
+
+  function seconds(stepMs: number): number {
+    const steps = session.budget.value ?? 0;
+    return raceTime(stepMs, steps, session.objectives.peek().length, navigator.hardwareConcurrency);
+  }
+}

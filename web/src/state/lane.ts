@@ -1,0 +1,438 @@
+/* One run as the page sees it: its worker, its state, its measured history. */
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { Client } from '../engine/page/client';
+import type { Loaded } from '../engine/page/load';
+import { numberOf, type Settings } from '../engine/shared/description';
+import type {
+  AttendedEvent,
+  DecodedEvent,
+  EvaluatedEvent,
+  Event,
+  Hand,
+  MetricsEvent,
+  Plan,
+  Question,
+  SavedEvent,
+  Sharing,
+} from '../engine/shared/protocol';
+import type { Frames } from '../platform/frames';
+import { Columns } from './columns';
+import type { Origin, RunRecord, Settled, Setup, TrainingGraphs } from './record';
+
+export type { Setup } from './record';
+
+export type LaneState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'training' }
+  | { readonly kind: 'pausing' }
+  | Settled;
+
+/** One evaluation. Accuracies are shares of `graphs` held-out graphs; by position, in the objective's order. */
+export interface Measured {
+  readonly step: number;
+  readonly graphs: number;
+  readonly loss: number;
+  readonly path: number;
+  readonly low: number;
+  readonly high: number;
+  /** Handed a wrong first step: follows that arm to its end; up to its last node. Null where not defined. */
+  readonly hans: number | null;
+  readonly hansInner: number | null;
+  readonly forced: readonly number[];
+  readonly free: readonly number[];
+}
+
+/** What each target position had to teach, over the steps: mean loss in nats and norm of its gradient, a column each. */
+export interface Supervised {
+  readonly step: Float64Array;
+  readonly loss: readonly Float64Array[];
+  readonly gradient: readonly Float64Array[];
+}
+
+/* Columns of `held`, then `forced`, `free` and `losses` of every position. */
+const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, hansInner: 6, forced: 7 } as const;
+
+const isHidden = () => typeof document !== 'undefined' && document.hidden;
+
+export class Lane {
+  readonly id: string;
+  readonly objective: string;
+  readonly origin: Origin;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** What the visitor calls the run; empty until they do. */
+  readonly name = signal('');
+  readonly state: Signal<LaneState> = signal({ kind: 'starting' });
+  readonly setup: Signal<Setup | null> = signal(null);
+  /** The newest evaluation, and step and speed now: at most five times a second. */
+  readonly latest: Signal<Measured | null> = signal(null);
+  readonly step = signal(0);
+  readonly rate = signal(0);
+  readonly decoded: Signal<DecodedEvent | null> = signal(null);
+  /** Why the last question has no answer; empty where it has one. */
+  readonly refusal = signal('');
+  readonly attended: Signal<AttendedEvent | null> = signal(null);
+  /** Why attention cannot be shown; empty where it can. */
+  readonly attendRefusal = signal('');
+  /** Step of the newest measurement of supervision: at most five times a second. */
+  readonly supervisedAt: Signal<number | null> = signal(null);
+  /** Steps whose weights are kept and can be asked. */
+  readonly snapshots: Signal<readonly number[]> = signal([]);
+  train = new Columns(2);
+  held: Columns | null = null;
+  #client: Client | null = null;
+  readonly #live = signal(false);
+  #supervised: Columns | null = null;
+  readonly #frames: Pick<Frames, 'news'>;
+  #graphs = 0;
+  #trainingGraphs: TrainingGraphs | null = null;
+  #newest = { step: 0, rate: 0 };
+  #beganAt = 0;
+  #asked = 0;
+  #decodeAsked = 0;
+  #attendAsked = 0;
+  #saves = 0;
+  readonly #saving = new Map<number, (event: SavedEvent | null) => void>();
+  #evaluations = 0;
+  readonly #evaluating = new Map<number, (event: EvaluatedEvent | null) => void>();
+
+  /** `ready`: a worker that was made ahead of time for this id. */
+  constructor(
+    id: string,
+    objective: string,
+    engine: Loaded | null,
+    frames: Pick<Frames, 'news'>,
+    origin: Origin = 'trial',
+    createdAt = Date.now(),
+    ready?: Client,
+  ) {
+    this.id = id;
+    this.objective = objective;
+    this.origin = origin;
+    this.createdAt = createdAt;
+    this.#frames = frames;
+    if (engine) this.#employ(engine, ready);
+  }
+
+  /** A run of which only the record is left. */
+  static restore(record: RunRecord, frames: Pick<Frames, 'news'>): Lane {
+    const { id, name, origin, createdAt, setup, state, graphs, held, train, supervised } = record;
+    const lane = new Lane(id, setup.objective, null, frames, origin, createdAt);
+    lane.name.value = name;
+    lane.held = Columns.restore(held);
+    lane.train = Columns.restore(train);
+    lane.#supervised = Columns.restore(supervised);
+    lane.#graphs = graphs;
+    lane.#trainingGraphs = record.trainingGraphs ?? null;
+    lane.#newest = { step: state.step, rate: 0 };
+    lane.setup.value = setup;
+    lane.state.value = state;
+    lane.#publish();
+    return lane;
+  }
+
+  /** Whether it has its worker. What needs weights does nothing where it has not. */
+  get live(): ReadonlySignal<boolean> {
+    return this.#live;
+  }
+
+  /** The run as one plain value, a copy; null until it has been made. `digest` is that of the newest step where the state
+   * does not tell it. */
+  record(digest = ''): RunRecord | null {
+    const { id, origin, createdAt, held } = this;
+    const supervised = this.#supervised;
+    const setup = this.setup.peek();
+    if (!setup || !held || !supervised) return null;
+    const name = this.name.peek();
+    const state = this.#settled(digest);
+    const graphs = this.#graphs;
+    const trainingGraphs = this.#trainingGraphs;
+    const columns = { held: held.record(), train: this.train.record(), supervised: supervised.record() };
+    return { id, name, origin, createdAt, setup, state, graphs, trainingGraphs, ...columns };
+  }
+
+  /** Makes a restored run live again, from its checkpoint of the same step. */
+  revive(engine: Loaded, bytes: Uint8Array<ArrayBuffer>, plan: Plan): void {
+    this.#employ(engine);
+    this.resume(bytes, plan, this.#trainingGraphs);
+  }
+
+  /** What a file gave it to train on; null where it draws its graphs, or waits for the file. */
+  get trainingGraphs(): TrainingGraphs | null {
+    return this.#trainingGraphs;
+  }
+
+  create(settings: Settings, plan: Plan, graphs: TrainingGraphs | null = null): void {
+    this.#trainingGraphs = graphs;
+    this.#client?.post({ type: 'run.create', settings, plan, graphs: graphs?.text ?? null });
+  }
+
+  /** Goes on where a checkpoint stopped; one of a run that is trained on a file's graphs, only with the same. */
+  resume(bytes: Uint8Array<ArrayBuffer>, plan: Plan, graphs: TrainingGraphs | null = null): void {
+    this.#trainingGraphs = graphs;
+    this.#client?.post({ type: 'run.resume', bytes, plan, graphs: graphs?.text ?? null });
+  }
+
+  /** The run as a checkpoint, once all that was measured up to its step is in the columns; null where it is not live or has
+   * failed beyond asking. */
+  save(): Promise<SavedEvent | null> {
+    if (!this.#askable) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const ask = ++this.#saves;
+      this.#saving.set(ask, resolve);
+      this.#client?.post({ type: 'run.save', ask });
+    });
+  }
+
+  /** How it does on graphs in the reference's text format; null where it has failed beyond asking. */
+  evaluate(text: string): Promise<EvaluatedEvent | null> {
+    const client = this.#client;
+    const state = this.state.peek();
+    if (!client || (state.kind === 'failed' && !state.askable)) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const ask = ++this.#evaluations;
+      this.#evaluating.set(ask, resolve);
+      client.post({ type: 'run.evaluate', ask, text });
+    });
+  }
+
+  /** `sharing`: the cores that it has to share with other lanes. */
+  continue(until: number, sharing: Sharing | null = null): void {
+    if (!this.#client || this.state.value.kind === 'failed') return;
+    this.#beganAt = this.#newest.step;
+    this.state.value = { kind: 'training' };
+    this.#client?.post({ type: 'run.continue', until, sharing });
+  }
+
+  pause(): void {
+    if (this.state.value.kind !== 'training') return;
+    this.state.value = { kind: 'pausing' };
+    this.#client?.post({ type: 'run.pause' });
+  }
+
+  stepOnce(): void {
+    if (this.state.value.kind !== 'failed') this.#client?.post({ type: 'run.step' });
+  }
+
+  /** `at`: the step of kept weights to ask; null: as they are now. */
+  ask(question: Question, hand: Hand, at: number | null): void {
+    if (!this.#askable) return;
+    this.#decodeAsked = ++this.#asked;
+    this.#client?.post({ type: 'run.decode', ask: this.#decodeAsked, question, hand, at });
+  }
+
+  /** Where the model looks in a graph; `at` as in ask(). */
+  attend(question: Question, at: number | null): void {
+    if (!this.#askable) return;
+    this.#attendAsked = ++this.#asked;
+    this.#client?.post({ type: 'run.attend', ask: this.#attendAsked, question, at });
+  }
+
+  get #askable(): boolean {
+    const state = this.state.peek();
+    return this.#client !== null && (state.kind !== 'failed' || state.askable);
+  }
+
+  /** Ends the worker; what was measured stays. */
+  end(): void {
+    if (!this.#client) return;
+    this.#newest = { ...this.#newest, rate: 0 };
+    this.#publish();
+    this.#settle();
+    this.#client.end();
+    this.#client = null;
+    this.#live.value = false;
+    this.state.value = this.#settled('');
+  }
+
+  /** The evaluation in a row of the history, counted from the end where negative. */
+  measured(row: number): Measured | null {
+    const { held } = this;
+    const setup = this.setup.value;
+    if (!held || !setup || held.length === 0) return null;
+    const { length } = setup;
+    const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+    const shares = (first: number) => Array.from({ length }, (_, position) => held.at(first + position, row));
+    return {
+      step: held.at(HELD.step, row),
+      graphs: this.#graphs,
+      loss: held.at(HELD.loss, row),
+      path: held.at(HELD.path, row),
+      low: held.at(HELD.low, row),
+      high: held.at(HELD.high, row),
+      hans: orNull(held.at(HELD.hans, row)),
+      hansInner: orNull(held.at(HELD.hansInner, row)),
+      forced: shares(HELD.forced),
+      free: shares(HELD.forced + length),
+    };
+  }
+
+  /** Steps, then the held-out loss of every position in nats, the true path so far given. */
+  losses(): Float64Array[] {
+    const { held } = this;
+    const setup = this.setup.value;
+    if (!held || !setup) return [];
+    const first = HELD.forced + 2 * setup.length;
+    return [held.column(HELD.step), ...setup.depths.map((_, position) => held.column(first + position))];
+  }
+
+  /** Steps, then the share that follows a wrong first step to that arm's end and up to its last node; NaN: not defined. */
+  clever(): Float64Array[] {
+    const { held } = this;
+    return held ? [HELD.step, HELD.hans, HELD.hansInner].map((column) => held.column(column)) : [];
+  }
+
+  /** Everything measured of what each position had to teach; null before the first time. The columns are views, good until more comes. */
+  supervision(): Supervised | null {
+    const columns = this.#supervised;
+    const { length } = this.setup.value ?? { length: 0 };
+    if (!columns || columns.length === 0) return null;
+    const from = (first: number) => Array.from({ length }, (_, position) => columns.column(first + position));
+    return { step: columns.column(0), loss: from(1), gradient: from(1 + length) };
+  }
+
+  /** The last step that the worker told of; `step` follows it at a reader's pace. */
+  get newestStep(): number {
+    return this.#newest.step;
+  }
+
+  /** Share of whole paths right, on the model's own path, by evaluation. */
+  paths(): Float64Array {
+    return this.held?.column(HELD.path) ?? new Float64Array();
+  }
+
+  /** The step from which it was last sent on. */
+  get beganAt(): number {
+    return this.#beganAt;
+  }
+
+  /** Steps, then the accuracy of every position, for the chart. */
+  accuracies(view: 'forced' | 'free'): Float64Array[] {
+    const { held } = this;
+    const setup = this.setup.value;
+    if (!held || !setup) return [];
+    const first = HELD.forced + (view === 'free' ? setup.length : 0);
+    return [held.column(HELD.step), ...setup.depths.map((_, position) => held.column(first + position))];
+  }
+
+  #employ({ module, threads }: Loaded, ready?: Client): void {
+    this.#client = ready ?? new Client(this.id, module, threads);
+    this.#client.listen((event) => this.#hear(event));
+    this.#live.value = true;
+  }
+
+  #settled(digest: string): Settled {
+    const state = this.state.peek();
+    if (state.kind === 'paused' || state.kind === 'failed') return state;
+    return { kind: 'paused', step: this.#newest.step, digest, finished: false };
+  }
+
+  #hear(event: Event): void {
+    switch (event.type) {
+      case 'run.created': {
+        const { config, step, depths, unhandable, threads, trainsOn } = event;
+        const length = numberOf(config, 'path_length');
+        /* A run that was restored has its history. */
+        this.held ??= new Columns(HELD.forced + 3 * length);
+        this.#supervised ??= new Columns(1 + 2 * length);
+        const objective = String(config.objective);
+        const degree = numberOf(config, 'degree');
+        this.#newest = { step, rate: 0 };
+        this.step.value = step;
+        this.setup.value = { config, degree, length, objective, depths, unhandable, threads, trainsOn };
+        return;
+      }
+      case 'run.metrics':
+        this.#take(event);
+        return;
+      case 'run.paused':
+        /* Word of a single step that a continue() has overtaken: the worker trains. */
+        if (this.state.value.kind === 'training' && !event.reached) return;
+        this.#newest = { step: event.step, rate: 0 };
+        this.#publish();
+        this.state.value = { kind: 'paused', step: event.step, digest: event.digest, finished: event.reached };
+        /* A picture may show that it has ended. */
+        this.#frames.news(this.#publishIfSeen);
+        return;
+      case 'run.failed':
+        this.#newest = { step: event.step, rate: 0 };
+        this.#publish();
+        this.state.value = { kind: 'failed', step: event.step, message: event.message, askable: this.held !== null };
+        return;
+      case 'worker.failed':
+        /* What fails after a failure is its consequence. */
+        if (this.state.value.kind === 'failed') return;
+        this.state.value = { kind: 'failed', step: this.step.value, message: event.message, askable: false };
+        this.end();
+        return;
+      case 'run.decoded':
+        if (event.ask !== this.#decodeAsked) return;
+        this.refusal.value = '';
+        this.decoded.value = event;
+        return;
+      case 'run.attended':
+        if (event.ask !== this.#attendAsked) return;
+        this.attendRefusal.value = '';
+        this.attended.value = event;
+        return;
+      case 'run.refused':
+        if (event.ask === this.#decodeAsked) this.refusal.value = event.message;
+        if (event.ask === this.#attendAsked) this.attendRefusal.value = event.message;
+        return;
+      case 'run.saved':
+        this.#saving.get(event.ask)?.(event);
+        this.#saving.delete(event.ask);
+        return;
+      case 'run.evaluated':
+        this.#evaluating.get(event.ask)?.(event);
+        this.#evaluating.delete(event.ask);
+        return;
+      case 'module.ready':
+      case 'desk.opened':
+      case 'desk.checked':
+      case 'desk.sorted':
+        return;
+    }
+  }
+
+  #settle(): void {
+    for (const settle of [...this.#saving.values(), ...this.#evaluating.values()]) settle(null);
+    this.#saving.clear();
+    this.#evaluating.clear();
+  }
+
+  #take({ train, held, supervised, graphs, rate, snapshots }: MetricsEvent): void {
+    const { length } = this.setup.value ?? { length: 0 };
+    this.#graphs = graphs;
+    this.train.append([train.step, train.loss]);
+    /* A run that goes on from a checkpoint is first asked at a step that its history may have already. */
+    const isNew = (rows: Columns | null, { step: [first] }: { readonly step: Float64Array }) =>
+      rows?.at(0, -1) !== first;
+    const byPosition = (values: Float64Array) =>
+      Array.from({ length }, (_, position) => values.filter((_, index) => index % length === position));
+    const heads = [held.step, held.loss, held.path, held.low, held.high, held.hans, held.hansInner];
+    if (isNew(this.held, held))
+      this.held?.append([...heads, ...[held.forced, held.free, held.losses].flatMap(byPosition)]);
+    if (isNew(this.#supervised, supervised))
+      this.#supervised?.append([supervised.step, ...[supervised.loss, supervised.gradient].flatMap(byPosition)]);
+    this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
+    if (snapshots.length !== this.snapshots.peek().length || snapshots.at(-1) !== this.snapshots.peek().at(-1))
+      this.snapshots.value = [...snapshots];
+    if (this.latest.peek() === null) this.#publishIfSeen();
+    this.#frames.news(this.#publishIfSeen);
+  }
+
+  /* Nobody reads a hidden page; its first news when it is seen again is published as ever. */
+  readonly #publishIfSeen = (): void => {
+    if (!isHidden()) this.#publish();
+  };
+
+  #publish(): void {
+    this.step.value = this.#newest.step;
+    this.rate.value = this.#newest.rate;
+    const supervised = this.#supervised?.at(0, -1) ?? Number.NaN;
+    if (!Number.isNaN(supervised)) this.supervisedAt.value = supervised;
+    const newest = this.measured(-1);
+    if (newest && newest.step !== this.latest.peek()?.step) this.latest.value = newest;
+  }
+}

@@ -1,0 +1,75 @@
+/* A run as it is kept: what it was, how far it came, all that was measured. No weights: those are a checkpoint's
+ * (Lane.save), and a run that has them is made live again by Lane.revive(). Guards, because records come back from
+ * storage and from files. */
+import { isConfig } from '../engine/shared/description';
+import {
+  arrayOf,
+  either,
+  type Guarded,
+  is,
+  isBoolean,
+  isColumn,
+  isNull,
+  isNumber,
+  isString,
+  isUndefined,
+  object,
+} from '../engine/shared/guard';
+
+/* What the worker tells of a run when it has made it. */
+const isSetup = object({
+  config: isConfig,
+  degree: isNumber,
+  length: isNumber,
+  objective: isString,
+  /* Depth (edges from the start) that each target position asks for. */
+  depths: arrayOf(isNumber),
+  /* Why the model cannot be handed a first step; null where it can. */
+  unhandable: either(isString, isNull),
+  threads: isNumber,
+  /* Digest of the graphs that it is trained on, or waits for; empty where it draws its own. */
+  trainsOn: either(isString, isUndefined),
+});
+
+/* Graphs of a file, to train on: one a line in the reference's text format. */
+const isTrainingGraphs = object({ name: isString, text: isString, count: isNumber });
+
+/* How a run stands that does not train now. */
+const isSettled = either(
+  /* An empty digest: ended between two pauses, so nobody asked for it. */
+  object({ kind: is('paused'), step: isNumber, digest: isString, finished: isBoolean }),
+  object({ kind: is('failed'), step: isNumber, message: isString, askable: isBoolean }),
+);
+
+const isColumnsRecord = object({
+  columns: arrayOf(isColumn),
+  /* Of the `seen` rows one in `stride` was kept, and the newest. */
+  seen: isNumber,
+  stride: isNumber,
+});
+
+/* Where a run comes from: the race, the sceptic's bench or another background run, a file. */
+const isOrigin = is('race', 'trial', 'import');
+
+export const isRunRecord = object({
+  id: isString,
+  name: isString,
+  origin: isOrigin,
+  /* Milliseconds since 1970. */
+  createdAt: isNumber,
+  setup: isSetup,
+  state: isSettled,
+  /* Held-out graphs that each evaluation asked about. */
+  graphs: isNumber,
+  held: isColumnsRecord,
+  train: isColumnsRecord,
+  supervised: isColumnsRecord,
+  trainingGraphs: either(isTrainingGraphs, isNull, isUndefined),
+});
+
+export type Setup = Guarded<typeof isSetup>;
+export type TrainingGraphs = Guarded<typeof isTrainingGraphs>;
+export type Settled = Guarded<typeof isSettled>;
+export type Origin = Guarded<typeof isOrigin>;
+export type ColumnsRecord = Guarded<typeof isColumnsRecord>;
+export type RunRecord = Guarded<typeof isRunRecord>;

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import type { Description } from '../engine/shared/description';
+import { BUDGET, GRAPH, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
+
+const description: Description = {
+  version: '0.1.0',
+  presets: [],
+  options: [
+    { name: 'degree', type: 'int', minimum: 1, maximum: 20, default: 3, group: 'graph', help: '', when: {} },
+    { name: 'rope', type: 'bool', default: false, group: 'model', help: '', when: {} },
+    {
+      name: 'learning_rate',
+      type: 'number',
+      minimum: 0,
+      maximum: 10,
+      default: 0.001,
+      group: 'training',
+      help: '',
+      when: {},
+    },
+    {
+      name: 'objective',
+      type: 'choice',
+      choices: ['one', 'two', 'three'],
+      default: 'one',
+      group: 'task',
+      help: '',
+      when: {},
+    },
+  ],
+};
+const defaults = { degree: 3, rope: false, learning_rate: 0.001, objective: 'one' };
+const page: Page = {
+  versus: ['two'],
+  budget: BUDGET.usual,
+  graph: GRAPH.usual,
+  own: null,
+  accuracy: 'forced',
+  seeds: SEEDS.usual,
+  within: null,
+  hide: [],
+  lock: [],
+  embed: null,
+};
+
+test('a page at its defaults has a bare address', () => {
+  expect(writeLink(description, defaults, page)).toBe('');
+});
+
+test('what differs is written by option name and read back the same', () => {
+  const config = { ...defaults, degree: 5, rope: true, learning_rate: 1e-7, objective: 'three' };
+  const link = writeLink(description, config, { ...page, versus: ['one', 'two'], budget: 500, graph: 12 });
+  expect(link).toBe('?degree=5&rope=true&learning_rate=1e-7&objective=three&versus=one,two&budget=500&graph=12');
+  const read = readLink(link);
+  expect(Object.fromEntries(read.entries)).toEqual({
+    degree: '5',
+    rope: 'true',
+    learning_rate: '1e-7',
+    objective: 'three',
+  });
+  expect(read.page).toEqual({ versus: ['one', 'two'], budget: 500, graph: 12 });
+  expect(read.refused).toEqual([]);
+});
+
+test('what is asked and looked at is written and read back the same', () => {
+  const own = '3,1|1,4|3,2|2,0/3,0=3,2,0';
+  const asked: Partial<Page> = { own, accuracy: 'free', seeds: 3, within: 500 };
+  const link = writeLink(description, defaults, { ...page, ...asked });
+  expect(link).toBe('?own=3,1%7C1,4%7C3,2%7C2,0%2F3,0%3D3,2,0&view=free&seeds=3&within=500');
+  const read = readLink(link);
+  expect(read.page).toEqual(asked);
+  expect(read.refused).toEqual([]);
+});
+
+test('what the page cannot take of a link is named, and the rest holds', () => {
+  const { page: read, refused } = readLink(`?versus=a,b,c,d&view=both&own=${'1'.repeat(5000)}&seeds=101&within=0`);
+  expect(refused.map(({ name }) => name)).toEqual(['versus', 'view', 'own', 'seeds', 'within']);
+  expect(read).toEqual({ versus: ['a', 'b'], seeds: SEEDS.usual, within: null });
+});
+
+test('unknown and malformed keys go to the module, which says what is wrong with them', () => {
+  expect(readLink('?degre=5&labels=&x').entries).toEqual([
+    ['degre', '5'],
+    ['labels', ''],
+    ['x', ''],
+  ]);
+});
+
+test('of a key given twice the last counts', () => {
+  expect(readLink('?degree=2&degree=4').entries).toEqual([['degree', '4']]);
+});
+
+test.each(['-1', '1.5', '0', '1e3', '', '99999999999999999999', 'many'])(
+  'budget=%s is refused with its range',
+  (value) => {
+    const { page: read, refused } = readLink(`?budget=${value}&graph=5`);
+    expect(read).toEqual({ budget: BUDGET.usual, graph: 5 });
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toMatchObject({ name: 'budget', value });
+    expect(refused[0]?.message).toHaveProperty('en', expect.stringContaining('from 1 to 10,000,000'));
+  },
+);
+
+test('a link has the parts of a lesson that are given, and keeps what it has of the others', () => {
+  const link = () => new URLSearchParams('degree=5&hide=play&lock=seed&embed=race&lang=zh');
+  expect(withLesson(link(), {})).toBe('?degree=5&hide=play&lock=seed&embed=race&lang=zh');
+  expect(withLesson(link(), { hide: ['paper', 'watch'], lock: [], embed: null }, 'en')).toBe(
+    '?degree=5&hide=paper,watch&lang=en',
+  );
+  expect(withLesson(new URLSearchParams(), { hide: [], lock: [] }, null)).toBe('');
+});
+
+test('a lesson’s link hides, locks and embeds, and what it names wrongly is said', () => {
+  const lesson: Page = { ...page, hide: ['play', 'paper'], lock: ['seed', 'degree'], embed: 'race' };
+  const link = writeLink(description, defaults, lesson, 'zh');
+  expect(link).toBe('?hide=play,paper&lock=seed,degree&embed=race&lang=zh');
+  const read = readLink(link);
+  expect(read.page).toEqual({ hide: ['play', 'paper'], lock: ['seed', 'degree'], embed: 'race' });
+  expect(read.entries).toEqual([]);
+  const wrong = readLink('?hide=race,rice&embed=<script>&v=2');
+  expect(wrong.page).toEqual({ hide: ['race'], embed: null });
+  expect(wrong.refused.map(({ name, value }) => [name, value])).toEqual([
+    ['hide', 'rice'],
+    ['embed', '<script>'],
+    ['v', '2'],
+  ]);
+});
+
+test('no more lanes than there are places', () => {
+  expect(readLink('?versus=a,b,c,d').page.versus).toEqual(['a', 'b']);
+});
+
+test('the second lane has by default the objective after the default one', () => {
+  expect(usualRival(description)).toBe('two');
+});
+
+test('whole numbers only, within the range', () => {
+  expect(wholeNumber(' 12 ', 0, 20)).toBe(12);
+  expect(wholeNumber('21', 0, 20)).toBeNull();
+  expect(wholeNumber('0x10', 0, 20)).toBeNull();
+});

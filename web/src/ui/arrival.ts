@@ -1,0 +1,91 @@
+/* Between here and a chapter there may be others that are fetched only when they come near: the chapter is brought to the
+ * top, and stays there while what is above it grows, until the visitor moves. So does the place that they read when the
+ * window becomes wider or narrower. */
+import { type Chapter, isChapter } from '../state/chapters';
+
+const MOVES = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+const PATIENCE_MS = 8000;
+
+/* Marks an entry of the browser's history. */
+const SEEN = 'seen';
+
+let leave: AbortController | null = null;
+
+/** Arrives at the chapter of the page's address, and at each that a link leads to. */
+export function arriveAtChapters(): void {
+  const arrive = () => {
+    const name = location.hash.slice(1);
+    if (isChapter(name)) goTo(name, 'instant');
+  };
+  const arriveAnew = () => {
+    /* Back and Forward lead to where the visitor was, which the browser knows. */
+    if (history.state === SEEN) {
+      leave?.abort();
+      return;
+    }
+    history.replaceState(SEEN, '');
+    arrive();
+  };
+  arrive();
+  history.replaceState(SEEN, '');
+  addEventListener('hashchange', arriveAnew);
+  /* A link to where the address already is changes nothing in it. */
+  addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest('a') : null;
+    if (link?.hash && link.href === location.href) setTimeout(arrive);
+  });
+}
+
+/** As the visitor's settings have it: at once, or so that they see the way. */
+export function goTo(name: Chapter, behavior: ScrollBehavior = 'auto'): void {
+  const chapter = document.getElementById(name);
+  if (!chapter) return;
+  chapter.scrollIntoView({ behavior });
+  const place = () => Math.round(chapter.getBoundingClientRect().top + scrollY);
+  let placed = place();
+  hold(() => {
+    /* The way there is cut short only where the chapter has moved. */
+    if (behavior === 'auto' && place() === placed) return;
+    placed = place();
+    chapter.scrollIntoView({ behavior: 'instant' });
+  });
+}
+
+/** What is read stays in the window when its width changes. */
+export function keepPlace(): void {
+  let width = innerWidth;
+  /* How far down the window the chapter begins, in pixels; where it begins above, as a share of its height. */
+  let read: { readonly chapter: Element; readonly begins: number } | null = null;
+  const look = () => {
+    const chapters = [...document.querySelectorAll('.chapter')];
+    const chapter = chapters.find((candidate) => candidate.getBoundingClientRect().bottom > innerHeight / 4);
+    if (!chapter) return;
+    const { top, height } = chapter.getBoundingClientRect();
+    read = { chapter, begins: top < 0 ? top / height : top };
+  };
+  addEventListener('scroll', look, { passive: true });
+  addEventListener('resize', () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    if (!read || scrollY === 0) return;
+    const { chapter, begins } = read;
+    const bring = () => {
+      const { top, height } = chapter.getBoundingClientRect();
+      scrollTo({ top: scrollY + top - (begins < 0 ? begins * height : begins), behavior: 'instant' });
+    };
+    bring();
+    hold(bring);
+  });
+}
+
+/* Again whenever the page's height changes. */
+function hold(bring: () => void): void {
+  leave?.abort();
+  const growth = new ResizeObserver(bring);
+  growth.observe(document.body);
+  const done = new AbortController();
+  leave = done;
+  done.signal.addEventListener('abort', () => growth.disconnect());
+  for (const move of MOVES) addEventListener(move, () => done.abort(), { passive: true, signal: done.signal });
+  setTimeout(() => done.abort(), PATIENCE_MS);
+}

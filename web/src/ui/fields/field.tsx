@@ -1,0 +1,120 @@
+import { useId } from 'preact/hooks';
+import type { Option } from '../../engine/shared/description';
+import { nameOf } from '../../state/config/names';
+import { words } from '../../state/config/words';
+import { useSession } from '../../state/session';
+import { say } from '../../text/say';
+import { helpOf } from './help';
+import './field.css';
+
+/** One option of the core with its help, its limits and its problem, made from its description. */
+export function Field({ option }: { readonly option: Option }) {
+  const session = useSession();
+  const id = useId();
+  const { name } = option;
+  const problem = session.problem(name);
+  const changed = session.draft.value[name] !== undefined;
+  const locked = session.isLocked(name);
+  return (
+    <div class={changed ? 'field changed' : 'field'}>
+      <label for={id}>
+        {nameOf(name)} <code>{name}</code>
+      </label>
+      <div class="entry">
+        <Control option={option} id={id} describedBy={problem ? `${id}-help ${id}-problem` : `${id}-help`} />
+        {changed && !locked && (
+          <button
+            type="button"
+            class="quiet"
+            aria-label={say(words.reset(nameOf(name), usualOf(option)))}
+            onClick={() => session.set(name, String(option.default))}
+          >
+            {say(words.back(usualOf(option)))}
+          </button>
+        )}
+      </div>
+      <p id={`${id}-help`} class="help">
+        {locked && <b>{say(words.locked)} </b>}
+        {helpOf(option)} {limits(option)}
+      </p>
+      {problem && (
+        <p id={`${id}-problem`} class="problem">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ControlProps {
+  readonly option: Option;
+  readonly id: string;
+  readonly describedBy: string;
+}
+
+function Control({ option, id, describedBy }: ControlProps) {
+  const session = useSession();
+  const { name } = option;
+  const text = session.text(name);
+  const disabled = session.isLocked(name);
+  switch (option.type) {
+    case 'bool':
+      return (
+        /* Around the box for a thumb; the field's label names it. */
+        <label class="switch">
+          <input
+            id={id}
+            type="checkbox"
+            checked={text === 'true'}
+            disabled={disabled}
+            aria-describedby={describedBy}
+            onChange={(event) => session.set(name, String(event.currentTarget.checked))}
+          />
+        </label>
+      );
+    case 'choice':
+      return (
+        <select
+          id={id}
+          value={text}
+          disabled={disabled}
+          aria-describedby={describedBy}
+          onChange={(event) => session.set(name, event.currentTarget.value)}
+        >
+          {option.choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {nameOf(choice)}
+            </option>
+          ))}
+        </select>
+      );
+    case 'int':
+    case 'number':
+      return (
+        <input
+          id={id}
+          type="text"
+          inputMode={option.type === 'int' ? 'numeric' : 'decimal'}
+          autocomplete="off"
+          value={text}
+          disabled={disabled}
+          aria-invalid={session.concerns(name)}
+          aria-describedby={describedBy}
+          onInput={(event) => session.set(name, event.currentTarget.value)}
+        />
+      );
+  }
+}
+
+/** The default, as people read it. */
+function usualOf({ type, default: usual }: Option): string {
+  if (type === 'bool') return say(usual ? words.on : words.off);
+  return type === 'choice' ? nameOf(usual) : String(usual);
+}
+
+function limits(option: Option): string {
+  const usual = usualOf(option);
+  return option.type === 'int' || option.type === 'number'
+    ? say(words.range(String(option.minimum), String(option.maximum), usual))
+    : say(words.usual(usual));
+}

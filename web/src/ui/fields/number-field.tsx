@@ -1,0 +1,61 @@
+import { useId } from 'preact/hooks';
+import { optionOf } from '../../engine/shared/description';
+import { nameOf } from '../../state/config/names';
+import { words } from '../../state/config/words';
+import { useSession } from '../../state/session';
+import { say } from '../../text/say';
+import './number-field.css';
+
+interface NumberFieldProps {
+  readonly name: string;
+  readonly label?: string;
+}
+
+/** One numeric option by itself, with its steppers; its problem is shown by whoever groups the fields. */
+export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
+  const session = useSession();
+  const id = useId();
+  const description = session.description.value;
+  const option = description ? optionOf(description, name) : null;
+  if (!option || (option.type !== 'int' && option.type !== 'number')) return null;
+  const text = session.text(name);
+  const value = Number(text);
+  const locked = session.isLocked(name);
+  const step = (by: number) =>
+    session.set(name, String(Math.min(option.maximum, Math.max(option.minimum, value + by))));
+  return (
+    <div class="number-field">
+      <label for={id}>{label}</label>
+      <div>
+        <button
+          type="button"
+          aria-label={say(words.oneLess(label))}
+          aria-disabled={locked || !(value > option.minimum)}
+          onClick={() => value > option.minimum && step(-1)}
+        >
+          −
+        </button>
+        <input
+          id={id}
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          value={text}
+          readOnly={locked}
+          style={{ width: `${Math.max(4, text.length + 2)}ch` }}
+          aria-invalid={session.concerns(name)}
+          aria-describedby={session.concerns(name) ? 'draft-problems' : undefined}
+          onInput={(event) => session.set(name, event.currentTarget.value)}
+        />
+        <button
+          type="button"
+          aria-label={say(words.oneMore(label))}
+          aria-disabled={locked || !(value < option.maximum)}
+          onClick={() => value < option.maximum && step(1)}
+        >
+          +
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/* The few numbers that tell how a lane is doing, and the sentence that says them. */
+
+import { LEARNT } from '../../state/course';
+import type { Measured, Setup } from '../../state/lane';
+import type { AccuracyView } from '../../state/url';
+import { count, percent } from '../../text/numbers';
+import { say } from '../../text/say';
+import { words } from './words';
+
+export interface Standing {
+  readonly firstStep: number;
+  /** The lowest accuracy of the positions beyond the first step; null where there is none. */
+  readonly later: number | null;
+}
+
+/** `view`: with the true path so far given (forced), or on the model's own path (free). */
+export function standing(setup: Setup, measured: Measured, view: AccuracyView): Standing {
+  const shares = measured[view];
+  const beyond = setup.depths.flatMap((depth, position) => (depth > 1 ? [shares[position] ?? Number.NaN] : []));
+  return {
+    firstStep: shares[setup.depths.indexOf(1)] ?? Number.NaN,
+    later: beyond.length > 0 ? Math.min(...beyond) : null,
+  };
+}
+
+/** The page's one meaning of it: right on LEARNT of the graphs, the true path so far given. */
+export function learntFirstStep(setup: Setup, measured: Measured): boolean {
+  return standing(setup, measured, 'forced').firstStep >= LEARNT;
+}
+
+export const isWrittenFromStart = ({ depths }: Setup): boolean => depths[0] === 0;
+
+/** Whether what the Clever Hans test hands over, the second node that is said, is the first step: where a path of more than
+ * three nodes is written from the goal it is not. */
+export const isHandedFirstStep = ({ depths }: Setup): boolean => depths[1] === 1;
+
+export function sentence(name: string, setup: Setup, measured: Measured): string {
+  const { firstStep, later } = standing(setup, measured, 'forced');
+  const [step, first, path] = [count(measured.step), percent(firstStep), percent(measured.path)];
+  return later === null
+    ? say(words.standing(name, step, first, path))
+    : say(words.standingLater(name, step, first, percent(later), path));
+}

@@ -1,0 +1,251 @@
+import type { ComponentChildren } from 'preact';
+import type { PhaseName } from '../../state/phases';
+import type { Both } from '../../text/say';
+
+/** What the page has to say of an objective beyond its name. */
+export const about: Readonly<Record<string, Both>> = {
+  teacher_forcing: {
+    en: 'Sees the true path so far, says the next node.',
+    zh: '看到真实路径的前半段，说出下一个节点。',
+  },
+  teacherless: {
+    en: 'Sees blanks, says every node at once.',
+    zh: '只看到空白，一次说出所有节点。',
+  },
+  reverse: {
+    en: 'Teacher forcing, the goal first.',
+    zh: '教师强制，但先写目标。',
+  },
+};
+
+export const more: Readonly<Record<string, Both>> = {
+  teacher_forcing: {
+    en: 'The usual way to train a language model.',
+    zh: '这是训练语言模型的常用方法。',
+  },
+  teacherless: {
+    en: 'No true node to lean on. Expect a wait: it usually stays at chance or below for some hundred steps and then jumps, the steps next to the goal first. Stopping early looks like failure.',
+    zh: '没有真实节点可以依靠。需要等待：它通常会在随机水平或更低处停留几百步，然后突然跃升，靠近目标的步骤最先学会。过早停止看起来就像失败。',
+  },
+  reverse: {
+    en: 'The path is written from the goal back to the start. The goal stands in the question, and only one edge leads into each node: no step is a choice.',
+    zh: '路径从目标写回起点。目标就写在问题里，而每个节点只有一条边指向它：没有一步需要选择。',
+  },
+};
+
+export const phaseNames: Readonly<Record<PhaseName, Both>> = {
+  copying: { en: 'copying', zh: '抄写' },
+  plateau: { en: 'plateau', zh: '平台期' },
+  jump: { en: 'the jump', zh: '跃升' },
+  solved: { en: 'solved', zh: '学会' },
+};
+
+export const phaseNotes: Readonly<Record<PhaseName, Both>> = {
+  copying: { en: 'start and goal stand in the question', zh: '起点和目标就写在问题里' },
+  plateau: { en: 'first step at or below chance', zh: '第一步处于或低于随机水平' },
+  jump: { en: 'the first step leaves chance', zh: '第一步离开随机水平' },
+  solved: { en: 'whole paths are right', zh: '整条路径都正确' },
+};
+
+const NUMBERS = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+const HAN = ['零', '一', '两', '三', '四', '五', '六'];
+const some = (number: number) => NUMBERS[number] ?? String(number);
+const of = (number: number) => some(number).toLowerCase();
+const han = (number: number) => HAN[number] ?? String(number);
+const first: Both<ComponentChildren> = { en: <em>the first step</em>, zh: <em>第一步</em> };
+
+export const headline = {
+  before: (lanes: number) =>
+    lanes === 1
+      ? { en: <>Will it find {first.en}?</>, zh: <>它能找到{first.zh}吗？</> }
+      : { en: <>Which will find {first.en}?</>, zh: <>谁能找到{first.zh}？</> },
+  noChoice: { en: 'One arm: nothing to choose', zh: '只有一条臂：无可选择' },
+  going: (found: number, lanes: number) => {
+    if (lanes === 1)
+      return found > 0
+        ? { en: <>It has found {first.en}</>, zh: <>它已找到{first.zh}</> }
+        : { en: <>It has not found {first.en} yet</>, zh: <>它还没有找到{first.zh}</> };
+    return found > 0
+      ? {
+          en: (
+            <>
+              {some(found)} of {of(lanes)} {found === 1 ? 'has' : 'have'} found {first.en} so far
+            </>
+          ),
+          zh: (
+            <>
+              {han(lanes)}个中已有{han(found)}个找到{first.zh}
+            </>
+          ),
+        }
+      : {
+          en: (
+            <>
+              None of {of(lanes)} has found {first.en} yet
+            </>
+          ),
+          zh: (
+            <>
+              {han(lanes)}个中还没有一个找到{first.zh}
+            </>
+          ),
+        };
+  },
+  ended: (found: number, lanes: number) => {
+    if (lanes === 1)
+      return found > 0
+        ? { en: <>It finds {first.en}</>, zh: <>它找到了{first.zh}</> }
+        : { en: <>It did not find {first.en}</>, zh: <>它没有找到{first.zh}</> };
+    return {
+      en: (
+        <>
+          {some(found)} of {of(lanes)} {found === 1 ? 'finds' : 'find'} {first.en}
+        </>
+      ),
+      zh:
+        found > 0 ? (
+          <>
+            {han(lanes)}个中有{han(found)}个找到了{first.zh}
+          </>
+        ) : (
+          <>
+            {han(lanes)}个中没有一个找到{first.zh}
+          </>
+        ),
+    };
+  },
+};
+
+export const words = {
+  intro: (cadence: string, graphs: string, degree: string, share: string) => ({
+    en: `The same first weights, the same graphs in the same order; only what the model is shown and asked differs. Every ${cadence} steps each model is asked about ${graphs} held-out graphs, none of which any was trained on. A guess among ${degree} arms is right ${share} of the time: that is the dotted line.`,
+    zh: `初始权重相同，训练图及其顺序相同；只有给模型看什么、问什么不同。每 ${cadence} 步用 ${graphs} 张留出图测试每个模型，这些图从未用于训练。在 ${degree} 条臂中随机猜测，正确率为 ${share}：即图中的点线。`,
+  }),
+  holds: (layout: string, seed: string, model: string, layers: string, width: string) => ({
+    en: `What is shown holds for this layout (${layout}), this seed (${seed}), this model (${model}, ${layers} layers, width ${width}) and this budget. Success differs from seed to seed and comes in a sudden drop of the loss after a plateau: try several before believing any lane.`,
+    zh: `所示结果只对该词元布局（${layout}）、该种子（${seed}）、该模型（${model}，${layers} 层，宽度 ${width}）和该步数预算成立。成败因种子而异，且常在平台期后随损失骤降而来：相信任何一个结果之前，请多试几个种子。`,
+  }),
+  accuracyOf: { en: 'Accuracy of each step', zh: '每一步的正确率' },
+  forced: { en: 'given the true path so far', zh: '给定此前的真实路径' },
+  free: { en: 'on the model’s own path', zh: '沿模型自己的路径' },
+
+  start: { en: 'Start', zh: '开始' },
+  pause: { en: 'Pause', zh: '暂停' },
+  continue: { en: 'Continue', zh: '继续' },
+  step: { en: 'Step', zh: '单步' },
+  reset: { en: 'Reset', zh: '重置' },
+  trainMore: (steps: string) => ({ en: `Train ${steps} more`, zh: `再训练 ${steps} 步` }),
+  budget: { en: 'Budget, steps', zh: '步数预算' },
+  budgetProblem: (least: string, most: string) => ({
+    en: `budget must be a whole number from ${least} to ${most}`,
+    zh: `步数预算必须是 ${least} 到 ${most} 之间的整数`,
+  }),
+  outdated: {
+    en: 'These lanes go on as they began. What was changed holds from the next Reset and Start on.',
+    zh: '当前各道按开始时的设置继续。更改要从下一次重置并开始起生效。',
+  },
+  warmingUp: { en: 'estimating the time …', zh: '正在估计时间……' },
+  left: (time: string) => ({ en: `about ${time} left of this budget`, zh: `此预算约剩 ${time}` }),
+  saidPaused: { en: 'Paused. ', zh: '已暂停。' },
+  saidFinished: { en: 'Budget used up. ', zh: '预算已用完。' },
+  saidFailed: { en: 'Stopped. ', zh: '已停止。' },
+  standing: (name: string, step: string, first: string, path: string) => ({
+    en: `${name}, step ${step}: first step ${first}, whole path ${path}.`,
+    zh: `${name}，第 ${step} 步：第一步 ${first}，整条路径 ${path}。`,
+  }),
+  standingLater: (name: string, step: string, first: string, later: string, path: string) => ({
+    en: `${name}, step ${step}: first step ${first}, later steps at least ${later}, whole path ${path}.`,
+    zh: `${name}，第 ${step} 步：第一步 ${first}，之后各步至少 ${later}，整条路径 ${path}。`,
+  }),
+
+  objectives: { en: 'Objectives', zh: '训练目标' },
+  objectiveOf: (lane: string) => ({ en: `Objective of lane ${lane}`, zh: `第 ${lane} 道的训练目标` }),
+  add: (name: string) => ({ en: `Add ${name}`, zh: `添加${name}` }),
+  remove: (lane: string) => ({ en: `Remove lane ${lane}`, zh: `移除第 ${lane} 道` }),
+  lane: (lane: string, name: string) => ({ en: `Lane ${lane}: ${name}`, zh: `第 ${lane} 道：${name}` }),
+
+  picture: (lanes: string) => ({
+    en: `Accuracy of every step of the path over training, ${lanes} side by side. In words below.`,
+    zh: `训练过程中路径每一步的正确率，并排比较：${lanes}。文字说明见下。`,
+  }),
+  caption: (graphs: string) => ({
+    en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right; the dotted line is chance. The line with dots joins the steps at which each place is first right on 95\u00a0%.`,
+    zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张留出图上该步正确的比例；点线为随机水平。带圆点的线连接各步首次达到 95\u00a0% 正确的训练步。`,
+  }),
+  stepAxis: { en: 'step', zh: '步' },
+  loss: { en: 'loss', zh: '损失' },
+  wholePaths: { en: 'of whole paths right', zh: '整条路径正确' },
+  pathInterval: (low: string, high: string) => ({ en: `path ${low}–${high} %`, zh: `路径 ${low}–${high} %` }),
+  interval: (low: string, high: string) => ({ en: `95\u00a0%: ${low} to ${high}`, zh: `95\u00a0%：${low} 至 ${high}` }),
+  atChance: { en: ['at or below', 'chance'], zh: ['处于或低于', '随机水平'] },
+  notWithin: (steps: string) => ({ en: ['not', 'within', steps, 'steps'], zh: [steps, '步内', '未学会'] }),
+  phasesOf: (name: string) => ({ en: `Phases: ${name}`, zh: `阶段：${name}` }),
+  from: (from: string, to: string) => ({ en: `steps ${from} to ${to}`, zh: `第 ${from} 至 ${to} 步` }),
+  since: (from: string) => ({ en: `since step ${from}`, zh: `自第 ${from} 步起` }),
+  noPhase: { en: 'No phase can be named yet.', zh: '尚不能命名任何阶段。' },
+
+  nothingYet: { en: 'Nothing measured yet.', zh: '尚未测量。' },
+  makingWeights: { en: 'Making the weights …', zh: '正在生成权重……' },
+  starting: { en: 'Starting', zh: '正在启动' },
+  atStep: { en: 'Step', zh: '训练步' },
+  perSecond: (rate: string) => ({ en: `${rate} steps/s`, zh: `${rate} 步/秒` }),
+  pausedAt: { en: 'Paused at step', zh: '暂停于训练步' },
+  finishedAt: { en: 'Budget used up at step', zh: '预算用完于训练步' },
+  stoppedAt: { en: 'Stopped at step', zh: '停止于训练步' },
+  weights: { en: 'weights', zh: '权重' },
+  kept: {
+    en: 'The last good weights are kept: you can still watch them decode.',
+    zh: '最后一份完好的权重已保留：仍可观看其解码。',
+  },
+  chance: (share: string) => ({ en: `chance ${share}`, zh: `随机水平 ${share}` }),
+  laterSteps: { en: 'Later steps', zh: '之后各步' },
+  worst: { en: 'the worst of them', zh: '其中最差者' },
+  wholePath: { en: 'Whole path', zh: '整条路径' },
+  asked: (graphs: string, low: string, high: string) => ({
+    en: `n = ${graphs}, 95\u00a0% interval ${low} to ${high}`,
+    zh: `n = ${graphs}，95\u00a0% 区间 ${low} 至 ${high}`,
+  }),
+  /** What a path that is written from the goal has second is not the first step. */
+  handed: (isFirst: boolean) => ({
+    en: `Handed a wrong ${isFirst ? 'first step' : 'second node'}, follows it`,
+    zh: `给它错误的${isFirst ? '第一步' : '第二个节点'}，它仍沿该臂走`,
+  }),
+  upToLast: { en: 'up to the last node,', zh: '走到倒数第二个节点，' },
+  toEnd: (isForward: boolean) => ({
+    en: isForward ? 'to that arm’s end' : 'to the start',
+    zh: isForward ? '走到该臂末端' : '走到起点',
+  }),
+  notDefined: (why: string) => ({ en: `not defined: ${why}`, zh: `无定义：${why}` }),
+  atOnce: { en: 'it says all nodes at once', zh: '它一次说出所有节点' },
+  noWrong: { en: 'there is no wrong one', zh: '不存在错误的第一步' },
+  noneAfter: { en: 'no step comes after it', zh: '其后没有别的步骤' },
+
+  laneColumn: { en: 'lane', zh: '道' },
+  given: (place: string) => ({ en: `${place}, true path given`, zh: `${place}（给定真实路径）` }),
+  own: (place: string) => ({ en: `${place}, own path`, zh: `${place}（自己的路径）` }),
+  low: { en: '95\u00a0% low', zh: '95\u00a0% 下限' },
+  high: { en: '95\u00a0% high', zh: '95\u00a0% 上限' },
+  heldLoss: { en: 'loss, held out', zh: '留出图上的损失' },
+  hansInner: (isFirst: boolean) => ({
+    en: `follows a wrong ${isFirst ? 'first step' : 'second node'} up to the last node`,
+    zh: `给它错误的${isFirst ? '第一步' : '第二个节点'}，它沿该臂走到倒数第二个节点`,
+  }),
+  hans: { en: 'follows it to the end', zh: '走到末端' },
+
+  engine: (simd: string, threads: string, kernels: string) => ({
+    en: `Engine: WebAssembly, ${simd}, ${threads} for each model; kernels: ${kernels}.`,
+    zh: `引擎：WebAssembly，${simd}，每个模型 ${threads}；内核：${kernels}。`,
+  }),
+  relaxed: { en: 'relaxed SIMD (fused multiply-add)', zh: 'relaxed SIMD（融合乘加）' },
+  base: { en: 'base SIMD (no fused multiply-add)', zh: '基础 SIMD（无融合乘加）' },
+  oneThread: { en: 'one thread', zh: '一个线程' },
+  threads: (threads: string) => ({ en: `${threads} threads`, zh: `${threads} 个线程` }),
+  moreCores: (threads: string) => ({
+    en: `Use more of this machine’s cores, ${threads} for each model: reloads the page, with a service worker that isolates it from other sites. The results stay the same, bit for bit.`,
+    zh: `使用本机更多核心，每个模型 ${threads}：将重新载入页面，并由一个 service worker 把它与其他网站隔离。结果逐位不变。`,
+  }),
+  notIsolated: {
+    en: 'The service worker is there, but this page is not isolated, so each model has one thread. Reload the page; if that does not help, this browser or this host does not allow it, and the switch is better off.',
+    zh: 'service worker 已就位，但本页未被隔离，因此每个模型只有一个线程。请刷新页面；若无效，则此浏览器或此服务器不允许隔离，最好关闭此开关。',
+  },
+};

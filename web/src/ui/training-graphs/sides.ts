@@ -1,0 +1,30 @@
+/* On which side of the split the graphs of a file are: held-out accuracy says nothing of what a model has seen. */
+import type { Config } from '../../engine/shared/description';
+import type { Session } from '../../state/session';
+
+export interface Sides {
+  readonly heldOut: number;
+  /** Why a line is no graph of the config; empty where each is one. */
+  readonly refusal: string;
+}
+
+/* Lines at once: a few dozen milliseconds, so that the desk also gets to what the visitor types meanwhile. */
+const LINES = 500;
+
+/** Null where there is no engine to ask, or nobody waits for the answer any more. */
+export async function sidesOf(
+  session: Session,
+  text: string,
+  config: Config,
+  over: () => boolean,
+): Promise<Sides | null> {
+  const lines = text.split('\n');
+  let heldOut = 0;
+  for (let at = 0; at < lines.length; at += LINES) {
+    const sorted = await session.sort(config, lines.slice(at, at + LINES), at + 1);
+    if (!sorted || over()) return null;
+    if (sorted.refusal !== '') return { heldOut: 0, refusal: sorted.refusal };
+    heldOut += sorted.heldOut;
+  }
+  return { heldOut, refusal: '' };
+}

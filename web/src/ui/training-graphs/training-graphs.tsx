@@ -1,0 +1,91 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Config } from '../../engine/shared/description';
+import { inWords } from '../../state/config/refusal';
+import type { TrainingGraphs } from '../../state/record';
+import { useSession } from '../../state/session';
+import { gap } from '../../text/list';
+import { count } from '../../text/numbers';
+import { say } from '../../text/say';
+import { type Sides, sidesOf } from './sides';
+import { words } from './words';
+
+/** What this race trains on, and the next one, where that is a file's graphs. */
+export function TrainingGraphsNote() {
+  const { race, trainingGraphs } = useSession();
+  const lane = race.lanes.value.find((candidate) => candidate.trainingGraphs !== null);
+  const now = lane?.trainingGraphs;
+  const config = lane?.setup.value?.config;
+  const next = trainingGraphs.value;
+  return (
+    <div class="training-graphs">
+      {now && config && <Kind graphs={now} config={config} said={words.trainsNow} />}
+      {next && next.text !== now?.text && <NextGraphs graphs={next} />}
+      {next && <DrawnAgain />}
+    </div>
+  );
+}
+
+/** What the next race trains on, under the settings on the page. */
+export function NextGraphs({ graphs }: { readonly graphs: TrainingGraphs }) {
+  const config = useSession().views.value[0]?.config;
+  return config ? <Kind graphs={graphs} config={config} said={words.trainsNext} /> : null;
+}
+
+export function DrawnAgain() {
+  const { trainingGraphs } = useSession();
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        trainingGraphs.value = null;
+      }}
+    >
+      {say(words.trainOnDrawn)}
+    </button>
+  );
+}
+
+interface KindProps {
+  readonly graphs: TrainingGraphs;
+  readonly config: Config;
+  readonly said: typeof words.trainsNext;
+}
+
+function Kind({ graphs: { name, text, count: graphs }, config, said }: KindProps) {
+  const sides = useSides(text, config);
+  const { heldOut = 0, refusal = '' } = sides ?? {};
+  if (refusal !== '')
+    return (
+      <p class="problem" role="alert">
+        {say(said(count(graphs), name))}
+        {say(gap)}
+        {say(words.notOfSize(inWords(refusal)))}
+      </p>
+    );
+  return (
+    <p class="aside">
+      {say(said(count(graphs), name))}
+      {say(gap)}
+      {sides && say(heldOut === 0 ? words.noneHeldOut : words.someHeldOut(count(heldOut)))}
+    </p>
+  );
+}
+
+function useSides(text: string, config: Config): Sides | null {
+  const session = useSession();
+  const sides = useSignal<Sides | null>(null);
+  const newest = useSignal(config);
+  newest.value = config;
+  const key = JSON.stringify(config);
+  useEffect(() => {
+    let over = false;
+    sidesOf(session, text, newest.peek(), () => over).then((found) => {
+      if (!over && found) sides.value = found;
+    });
+    return () => {
+      over = true;
+    };
+  }, [session, text, key, sides, newest]);
+  return sides.value;
+}
