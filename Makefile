@@ -20,6 +20,7 @@ help:
 	@echo 'make demo    build the page and serve it on localhost'
 	@echo 'make test    everything: C tests (native, sanitized, arm64, WebAssembly), the program, the page, in Chromium'
 	@echo 'make check   what to run before each commit, in two minutes: native tests, unit tests, lint, one test in Chromium'
+	@echo 'make coverage  how much of the C code the native tests run, as a page in build/coverage'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
 	@echo 'make experiments  write EXPERIMENTS.md, and build/report.html, from the results in experiments/results'
 	@echo 'make page    build the page into web/dist'
@@ -61,6 +62,13 @@ check: web/node_modules/.package-lock.json tests/browser/node_modules/.package-l
 	.ci/part 'smoke test' npm --prefix tests/browser test -- weight
 	.ci/part
 
+# How much of the core and the program the native tests run, as a page in build/coverage.
+coverage:
+	.ci/install $(native_packages) gcovr python3-torch procps
+	cmake --workflow --preset coverage
+	gcovr --root . --filter core/ --filter cli/ --object-directory build/coverage --exclude-unreachable-branches \
+	  --print-summary --html-details build/coverage/index.html --txt build/coverage/summary.txt
+
 bench: page tests/bench/node_modules/.package-lock.json
 	.ci/install $(bench_packages)
 	cmake --preset native
@@ -83,4 +91,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test check bench experiments clean
+.PHONY: help demo page test check coverage bench experiments clean
