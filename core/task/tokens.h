@@ -1,4 +1,4 @@
-/* Token layouts: how a graph is shown to a model (the README shows them). Vocabulary: node k is k; then `|`, `=`,
+/* Token layouts: how a graph is shown to a model (docs/layouts.md shows them). Vocabulary: node k is k; then `|`, `=`,
  * `/`, `$`, as the reference numbers them. */
 #ifndef PS_TOKENS_H
 #define PS_TOKENS_H

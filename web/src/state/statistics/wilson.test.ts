@@ -11,7 +11,7 @@ test.each([
   expect(interval[1]).toBeCloseTo(high, 12);
 });
 
-/* The intervals that the native program prints for the same counts (README, "What was measured"). */
+/* The intervals that the native program prints for the same counts (docs/exhibit.md). */
 test.each([
   [0, 20, 0, 0.161],
   [18, 20, 0.699, 0.972],
