@@ -45,7 +45,7 @@ void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddin
                                      span->time, model->config->width);
 }
 
-void ps_model_add_head(ps_model *model, ps_linear *head, const ps_embeddings *embeddings) {
+void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings) {
   const ps_config *c = model->config;
   int out = ps_vocabulary(c), in = c->width;
   size_t weight = embeddings->tokens;
@@ -53,5 +53,5 @@ void ps_model_add_head(ps_model *model, ps_linear *head, const ps_embeddings *em
     ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02, .product = true};
     weight = ps_model_add(model, PS_NO_LAYER, "lm_head", "weight", matrix);
   }
-  ps_model_link(model, head, out, in, weight, PS_NONE);
+  ps_model_link(model, &model->head, out, in, weight, PS_NONE);
 }

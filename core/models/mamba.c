@@ -1,5 +1,5 @@
 /* Mamba (Gu & Dao 2023): x += out_proj(scan(SiLU(conv(x')), B, C, step) SiLU(z)), x' and z = in_proj(RMSNorm x); after
- * the last block an RMSNorm and the head. B, C and a low-rank `step` come from x_proj of the scan's own input, dt_proj
+ * the last block an RMSNorm and the head (head.c). B, C and a low-rank `step` come from x_proj of the scan's own input, dt_proj
  * widens the step.
  *
  * Only what reaches the loss is computed. Every layer scans all positions; the last one computes the gate, the scan's
@@ -100,8 +100,8 @@ static void describe(ps_model *model) {
     ps_model_add_linear(model, &at->layer[l].output, l, "mixer.out_proj", d, inner, deviation_of(c, inner, true),
                         c->biases);
   }
-  at->final = ps_model_add(model, PS_NO_LAYER, "norm_f", "weight", norm);
-  ps_model_add_head(model, &at->head, &at->embeddings);
+  model->final = (ps_norm){ps_model_add(model, PS_NO_LAYER, "norm_f", "weight", norm), PS_NONE};
+  ps_model_add_head(model, &at->embeddings);
 }
 
 /* ---- Memory ---- */
@@ -124,11 +124,8 @@ typedef struct layer_state {
 
 typedef struct mamba_state {
   layer_state layer[PS_LAYERS_MAX];
-  float *x;      /* (n, a, d) output of the last layer */
-  float *rstd;   /* (n a) */
-  float *normed; /* (n, a, d) */
-  /* Gradients, one of each kind at a time */
-  float *dx, *dwide, *dnormed;     /* (n, t, d) */
+  /* Gradients, one of each kind at a time; beside them the workspace's dlast and dhidden */
+  float *dwide;                    /* (n, t, d) */
   float *dy, *dgate, *du, *dsteps; /* (n, t, I) */
   float *dselected;                /* (n, t, P) */
   float *scratch;                  /* the scan's, or a packed activation */
@@ -164,12 +161,8 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
     y->gate = PS_TAKE(arena, float, wide);
     y->gated = PS_TAKE(arena, float, wide);
   }
-  s->x = PS_TAKE(arena, float, plane);
-  s->rstd = PS_TAKE(arena, float, rows);
-  s->normed = PS_TAKE(arena, float, plane);
-  s->dx = PS_TAKE(arena, float, plane);
+  w->last = PS_TAKE(arena, float, plane);
   s->dwide = PS_TAKE(arena, float, plane);
-  s->dnormed = PS_TAKE(arena, float, plane);
   s->dy = PS_TAKE(arena, float, wide);
   s->dgate = PS_TAKE(arena, float, wide);
   s->du = PS_TAKE(arena, float, wide);
@@ -177,8 +170,7 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
   s->dselected = PS_TAKE(arena, float, selected);
   size_t scan = kernels->scan_scratch(inner, c->state), outer = kernels->gemm_outer_scratch(inner, (int)rows);
   s->scratch = PS_TAKE(arena, float, scan > outer ? scan : outer);
-  w->sequences = sequences;
-  w->logits = PS_TAKE(arena, float, rows *(size_t)ps_vocabulary(c));
+  w->scratch = s->scratch;
   w->state = arena->base ? s : NULL;
 }
 
@@ -223,7 +215,7 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
     layer_state *y = &s->layer[l];
     bool last = l == c->layers - 1;
     int a = last ? span->end - span->look : t;
-    float *out = last ? s->x : s->layer[l + 1].x;
+    float *out = last ? w->last : s->layer[l + 1].x;
     kernels->rms_norm_forward(y->normed, y->rstd, y->x, weights + at->layer[l].norm, n * t, d);
     ps_linear_forward_at(model, &at->layer[l].input, y->before, y->normed, span);
     kernels->conv1d_forward(y->u, y->before, weights + at->layer[l].conv_weight, weights + at->layer[l].conv_bias, n,
@@ -239,9 +231,6 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
     ps_rows_gather(out, y->x, n, t, a, d);
     ps_linear_forward(model, &at->layer[l].output, out, d, y->gated, PS_ADD, n * a);
   }
-  int rows = n * (span->end - span->look);
-  kernels->rms_norm_forward(s->normed, s->rstd, s->x, weights + at->final, rows, d);
-  ps_linear_forward(model, &at->head, w->logits, ps_vocabulary(c), s->normed, PS_SET, rows);
 }
 
 /* ---- Backward ---- */
@@ -278,32 +267,28 @@ static void backward(const ps_model *model, ps_workspace *w, const ps_gradients 
   const ps_mamba *at = &model->mamba;
   const float *weights = model->weights;
   mamba_state *s = w->state;
+  float *dx = w->dlast, *dnormed = w->dhidden, *dwide = s->dwide; /* they change places as rows are widened */
   int n = span->sequences, t = span->end, a = span->end - span->look, d = c->width, inner = channels_of(c);
   assert(span->first == 0 && span->end == span->time);
-  ps_linear_weight_backward(model, &at->head, gradients, w->logits, s->normed, d, s->scratch, n * a);
-  ps_linear_input_backward(model, &at->head, s->dnormed, w->logits, PS_SET, n * a);
-  memset(s->dx, 0, (size_t)(n * a) * (size_t)d * sizeof(float));
-  kernels->rms_norm_backward(s->dx, gradients->sums + at->final, s->dnormed, s->x, weights + at->final, s->rstd, n * a,
-                             d);
   for (int l = c->layers - 1; l >= 0; l--, a = t) {
     layer_state *y = &s->layer[l];
     const ps_linear *input = &at->layer[l].input, *gate = &at->layer[l].gate, *output = &at->layer[l].output;
-    ps_linear_weight_backward(model, output, gradients, s->dx, y->gated, inner, s->scratch, n * a);
-    ps_linear_input_backward(model, output, s->dy, s->dx, PS_SET, n * a);
+    ps_linear_weight_backward(model, output, gradients, dx, y->gated, inner, s->scratch, n * a);
+    ps_linear_input_backward(model, output, s->dy, dx, PS_SET, n * a);
     kernels->gate_backward(s->dy, s->dgate, s->dy, y->y, y->gate, (size_t)(n * a) * (size_t)inner);
     ps_linear_weight_backward(model, gate, gradients, s->dgate, y->asked, d, s->scratch, n * a);
-    ps_linear_input_backward(model, gate, s->dnormed, s->dgate, PS_SET, n * a);
+    ps_linear_input_backward(model, gate, dnormed, s->dgate, PS_SET, n * a);
     mixer_backward(model, s, gradients, l, span, a);
     if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
-      ps_rows_widen(&s->dnormed, &s->dwide, n, t, a, d);
-      ps_rows_widen(&s->dx, &s->dwide, n, t, a, d);
+      ps_rows_widen(&dnormed, &dwide, n, t, a, d);
+      ps_rows_widen(&dx, &dwide, n, t, a, d);
     }
     ps_linear_weight_backward(model, input, gradients, s->dy, y->normed, d, s->scratch, n * t);
-    ps_linear_input_backward(model, input, s->dnormed, s->dy, PS_ADD, n * t);
-    kernels->rms_norm_backward(s->dx, gradients->sums + at->layer[l].norm, s->dnormed, y->x,
-                               weights + at->layer[l].norm, y->rstd, n * t, d);
+    ps_linear_input_backward(model, input, dnormed, s->dy, PS_ADD, n * t);
+    kernels->rms_norm_backward(dx, gradients->sums + at->layer[l].norm, dnormed, y->x, weights + at->layer[l].norm,
+                               y->rstd, n * t, d);
   }
-  ps_embeddings_backward(model, &at->embeddings, gradients->sums, s->dx, span);
+  ps_embeddings_backward(model, &at->embeddings, gradients->sums, dx, span);
 }
 
 /* ---- Arithmetic ---- */
@@ -322,7 +307,7 @@ static double flops(const ps_model *model, const ps_span *span) {
     total += 8 * n * t * inner * c->conv;
     total += n * states * (18 * t + 8 * asked);
   }
-  return total + 6 * n * a * d * ps_vocabulary(c);
+  return total;
 }
 
 const ps_architecture_row ps_mamba_row = {

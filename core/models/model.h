@@ -39,7 +39,7 @@ enum { PS_NO_LAYER = -1 };
 enum { PS_LAYERS_MAX = 12, PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 8, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 1 };
 
 typedef struct ps_norm {
-  size_t weight, bias;
+  size_t weight, bias; /* bias PS_NONE: an RMSNorm */
 } ps_norm;
 
 /* The tables every architecture's input is looked up in; PS_NONE where the config has none. */
@@ -54,8 +54,6 @@ typedef struct ps_transformer {
     ps_norm before_attention, before_mlp;
     ps_linear query, key, value, projection, expand, contract;
   } layer[PS_LAYERS_MAX];
-  ps_norm final;
-  ps_linear head;
 } ps_transformer;
 
 /* Where Mamba's tensors are. in_proj is one tensor and two linears: its upper half makes the convolution's input, its
@@ -67,8 +65,6 @@ typedef struct ps_mamba {
     ps_linear input, gate, select, step, output; /* in_proj twice, x_proj, dt_proj, out_proj */
     size_t conv_weight, conv_bias, a_log, skip;
   } layer[PS_LAYERS_MAX];
-  size_t final;
-  ps_linear head;
 } ps_mamba;
 
 typedef struct ps_model {
@@ -83,6 +79,8 @@ typedef struct ps_model {
   int rotary;           /* columns of the rotary tables, half a head's width; 0: no such tables */
   float *weights, *packed;
   float *cosines, *sines; /* rotary tables (input length, rotary), or NULL */
+  ps_norm final;          /* before the head */
+  ps_linear head;         /* what `hidden` is turned into logits by */
   union {                 /* the architecture's own */
     ps_transformer transformer;
     ps_mamba mamba;
@@ -100,8 +98,14 @@ typedef struct ps_gradients {
 /* One thread's memory for up to `sequences` sequences: activations, their gradients, scratch. */
 typedef struct ps_workspace {
   int sequences;
-  float *logits; /* (sequences, positions looked at, vocabulary); backward takes their gradient here */
-  void *state;   /* the architecture's own */
+  float *last;        /* (sequences, positions looked at, width) the trunk's output; the architecture places it */
+  float *mean, *rstd; /* (sequences, positions looked at) the final norm's */
+  float *hidden;      /* (sequences, positions looked at, width) the trunk's output, normed: what the head reads */
+  float *logits;      /* (sequences, positions looked at, vocabulary); backward takes their gradient here */
+  float *dlast;       /* (sequences, positions, width) backward hands the gradient of `last` to the architecture here */
+  float *dhidden;     /* (sequences, positions, width) gradient of `hidden`; then the architecture's scratch */
+  float *scratch;     /* the architecture's: enough for gemm_outer of `width` columns */
+  void *state;        /* the architecture's own */
 } ps_workspace;
 
 /* A stretch of positions to compute, of `sequences` sequences of `time` tokens.
@@ -119,21 +123,35 @@ typedef struct ps_span {
 } ps_span;
 
 typedef struct ps_architecture_row {
-  /* Fills the tensor table and the linears, and says how wide the rotary tables are if it reads any. */
+  /* Fills the tensor table and the linears, the final norm and the head with them, and says how wide the rotary tables
+   * are if it reads any. */
   void (*describe)(ps_model *model);
-  /* Places a workspace; with a counting arena only measures. */
+  /* Places its part of a workspace: last, scratch, state. With a counting arena it only measures. */
   void (*workspace)(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
+  /* To `last`. */
   void (*forward)(const ps_model *model, ps_workspace *workspace, const ps_span *span);
-  /* From the gradient of the logits, after forward of the same span with first = 0. */
+  /* From dlast, after forward of the same span with first = 0. */
   void (*backward)(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients, const ps_span *span);
   /* attention (layers, heads, looked at, time): what the positions looked at gave every input in the forward of the
    * same span, of one sequence with first = 0. NULL: an architecture without attention. */
   void (*attention)(float *attention, const ps_model *model, const ps_workspace *workspace, const ps_span *span);
-  /* Floating-point operations of forward and backward of a span from 0. */
+  /* Floating-point operations of forward and backward of a span from 0, the head's left out. */
   double (*flops)(const ps_model *model, const ps_span *span);
 } ps_architecture_row;
 
 extern const ps_architecture_row ps_transformer_row, ps_mamba_row;
+
+/* ---- head.c: a whole model, trunk and head ---- */
+
+/* Places a workspace; with a counting arena only measures. */
+void ps_model_workspace(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
+/* To the logits of the span. */
+void ps_model_forward(const ps_model *model, ps_workspace *workspace, const ps_span *span);
+/* From the gradient of the logits, after forward of the same span with first = 0. */
+void ps_model_backward(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients,
+                       const ps_span *span);
+/* Floating-point operations of forward and backward of a span from 0. */
+double ps_model_flops(const ps_model *model, const ps_span *span);
 
 /* ---- model.c ---- */
 
@@ -159,7 +177,7 @@ void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const ch
  * and positions want them. */
 void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings);
 /* For `describe`: the last row of the table, lm_head; no row where embed_tokens is the head too. */
-void ps_model_add_head(ps_model *model, ps_linear *head, const ps_embeddings *embeddings);
+void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings);
 /* out (sequences, first..end-1, width) */
 void ps_embeddings_forward(const ps_model *model, const ps_embeddings *embeddings, float *out, const ps_span *span);
 /* Adds to gradients from dout (sequences, time, width). */

@@ -1,5 +1,5 @@
 /* The pre-LN transformer of the reference (Radford et al. 2019's block): x += attention(LN x), x += MLP(LN x), then LN
- * and the head.
+ * and the head (head.c).
  *
  * Only what reaches the loss is computed. Every layer computes keys and values of all positions; the last one computes
  * queries, attention, MLP, norm and head of the positions looked at alone. Those rows are gathered into compact
@@ -51,8 +51,8 @@ static void describe(ps_model *model) {
       add_linear(model, &at->layer[l].contract, l, "mlp.proj", d, c->mlp_ratio * d, true);
     }
   }
-  at->final = add_norm(model, PS_NO_LAYER, "final_layernorm");
-  ps_model_add_head(model, &at->head, &at->embeddings);
+  model->final = add_norm(model, PS_NO_LAYER, "final_layernorm");
+  ps_model_add_head(model, &at->embeddings);
 }
 
 /* ---- Memory ---- */
@@ -77,14 +77,11 @@ typedef struct layer_state {
 
 typedef struct transformer_state {
   layer_state layer[PS_LAYERS_MAX];
-  float *x; /* (n, a, d) output of the last layer */
-  norm_state norm;
-  float *normed; /* (n, a, d) */
-  /* Gradients, one of each kind at a time */
-  float *dx, *dwide;             /* (n, t, d): of the asked rows; of all rows */
-  float *dnormed, *dq, *dk, *dv; /* (n, t, d) */
-  float *dhidden;                /* (n, t, ratio d) */
-  float *scratch;                /* attention's or gemm_outer's */
+  /* Gradients, one of each kind at a time; beside them the workspace's dlast and dhidden */
+  float *dwide;        /* (n, t, d) */
+  float *dq, *dk, *dv; /* (n, t, d) */
+  float *dhidden;      /* (n, t, ratio d) */
+  float *scratch;      /* attention's or gemm_outer's */
 } transformer_state;
 
 static norm_state take_norm(ps_arena *arena, size_t rows) {
@@ -123,12 +120,8 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
       x = PS_TAKE(arena, float, plane);
     }
   }
-  s->x = x;
-  s->norm = take_norm(arena, rows);
-  s->normed = PS_TAKE(arena, float, plane);
-  s->dx = PS_TAKE(arena, float, plane);
+  w->last = x;
   s->dwide = PS_TAKE(arena, float, plane);
-  s->dnormed = PS_TAKE(arena, float, plane);
   s->dq = PS_TAKE(arena, float, plane);
   s->dk = PS_TAKE(arena, float, plane);
   s->dv = PS_TAKE(arena, float, plane);
@@ -138,8 +131,7 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
   size_t attention = kernels->attention_scratch(&shape);
   size_t outer = kernels->gemm_outer_scratch(c->width * (c->mlp_ratio > 1 ? c->mlp_ratio : 1), (int)rows);
   s->scratch = PS_TAKE(arena, float, attention > outer ? attention : outer);
-  w->sequences = sequences;
-  w->logits = PS_TAKE(arena, float, rows *(size_t)ps_vocabulary(c));
+  w->scratch = s->scratch;
   w->state = arena->base ? s : NULL;
 }
 
@@ -191,7 +183,7 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
     ps_rows_gather(y->middle, y->x, n, t, a, d);
     ps_linear_forward(model, &at->layer[l].projection, y->middle, d, y->attended, PS_ADD, rows);
     if (c->mlp_ratio) {
-      float *out = last ? s->x : s->layer[l + 1].x;
+      float *out = last ? w->last : s->layer[l + 1].x;
       norm_forward(model, at->layer[l].before_mlp, &y->norm2, y->normed2, y->middle, rows);
       ps_linear_forward(model, &at->layer[l].expand, y->hidden, c->mlp_ratio * d, y->normed2, PS_SET, rows);
       kernels->gelu_forward(y->activated, y->hidden, plane * (size_t)c->mlp_ratio);
@@ -199,9 +191,6 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
       ps_linear_forward(model, &at->layer[l].contract, out, d, y->activated, PS_ADD, rows);
     }
   }
-  int rows = n * (span->end - span->look);
-  norm_forward(model, at->final, &s->norm, s->normed, s->x, rows);
-  ps_linear_forward(model, &at->head, w->logits, ps_vocabulary(c), s->normed, PS_SET, rows);
 }
 
 static void attention(float *attention, const ps_model *model, const ps_workspace *w, const ps_span *span) {
@@ -233,19 +222,19 @@ static void weight_backward(const ps_model *model, const transformer_state *s, c
   ps_linear_weight_backward(model, linear, gradients, dy, x, linear->in, s->scratch, rows);
 }
 
-/* From dx (n, a, d), the gradient of middle + MLP(middle), to that of middle. */
-static void mlp_backward(const ps_model *model, transformer_state *s, const ps_gradients *gradients, int l, int rows) {
+/* From dx (n, a, d), the gradient of middle + MLP(middle), to that of middle; dnormed (n, a, d) is scratch. */
+static void mlp_backward(const ps_model *model, const transformer_state *s, const ps_gradients *gradients, float *dx,
+                         float *dnormed, int l, int rows) {
   const ps_config *c = model->config;
-  layer_state *y = &s->layer[l];
+  const layer_state *y = &s->layer[l];
   const ps_linear *expand = &model->transformer.layer[l].expand, *contract = &model->transformer.layer[l].contract;
   int d = c->width, wide = c->mlp_ratio * d;
-  weight_backward(model, s, contract, gradients, s->dx, y->activated, rows);
-  ps_linear_input_backward(model, contract, s->dhidden, s->dx, PS_SET, rows);
+  weight_backward(model, s, contract, gradients, dx, y->activated, rows);
+  ps_linear_input_backward(model, contract, s->dhidden, dx, PS_SET, rows);
   model->kernels->gelu_backward(s->dhidden, s->dhidden, y->hidden, (size_t)rows * (size_t)wide);
   weight_backward(model, s, expand, gradients, s->dhidden, y->normed2, rows);
-  ps_linear_input_backward(model, expand, s->dnormed, s->dhidden, PS_SET, rows);
-  norm_backward(model, model->transformer.layer[l].before_mlp, &y->norm2, s->dx, gradients, s->dnormed, y->middle,
-                rows);
+  ps_linear_input_backward(model, expand, dnormed, s->dhidden, PS_SET, rows);
+  norm_backward(model, model->transformer.layer[l].before_mlp, &y->norm2, dx, gradients, dnormed, y->middle, rows);
 }
 
 static void backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
@@ -253,34 +242,31 @@ static void backward(const ps_model *model, ps_workspace *w, const ps_gradients 
   const ps_kernels *kernels = model->kernels;
   const ps_transformer *at = &model->transformer;
   transformer_state *s = w->state;
+  float *dx = w->dlast, *dnormed = w->dhidden, *dwide = s->dwide; /* they change places as rows are widened */
   int n = span->sequences, t = span->end, a = span->end - span->look, d = c->width;
   assert(span->first == 0 && span->end == span->time);
-  weight_backward(model, s, &at->head, gradients, w->logits, s->normed, n * a);
-  ps_linear_input_backward(model, &at->head, s->dnormed, w->logits, PS_SET, n * a);
-  memset(s->dx, 0, (size_t)(n * a) * (size_t)d * sizeof(float));
-  norm_backward(model, at->final, &s->norm, s->dx, gradients, s->dnormed, s->x, n * a);
   for (int l = c->layers - 1; l >= 0; l--, a = t) {
     layer_state *y = &s->layer[l];
-    if (c->mlp_ratio) mlp_backward(model, s, gradients, l, n * a);
-    weight_backward(model, s, &at->layer[l].projection, gradients, s->dx, y->attended, n * a);
-    ps_linear_input_backward(model, &at->layer[l].projection, s->dnormed, s->dx, PS_SET, n * a);
+    if (c->mlp_ratio) mlp_backward(model, s, gradients, dx, dnormed, l, n * a);
+    weight_backward(model, s, &at->layer[l].projection, gradients, dx, y->attended, n * a);
+    ps_linear_input_backward(model, &at->layer[l].projection, dnormed, dx, PS_SET, n * a);
     ps_attention_shape shape = attention_shape(c, span, a);
-    kernels->attention_backward(s->dq, s->dk, s->dv, s->dnormed, y->p, y->q, y->k, y->v, s->scratch, &shape);
+    kernels->attention_backward(s->dq, s->dk, s->dv, dnormed, y->p, y->q, y->k, y->v, s->scratch, &shape);
     turn(model, s->dq, (ptrdiff_t)a * d, 1, n, t - a, a);
     turn(model, s->dk, (ptrdiff_t)t * d, 1, n, 0, t);
     weight_backward(model, s, &at->layer[l].query, gradients, s->dq, y->asked, n * a);
-    ps_linear_input_backward(model, &at->layer[l].query, s->dnormed, s->dq, PS_SET, n * a);
+    ps_linear_input_backward(model, &at->layer[l].query, dnormed, s->dq, PS_SET, n * a);
     if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
-      ps_rows_widen(&s->dnormed, &s->dwide, n, t, a, d);
-      ps_rows_widen(&s->dx, &s->dwide, n, t, a, d);
+      ps_rows_widen(&dnormed, &dwide, n, t, a, d);
+      ps_rows_widen(&dx, &dwide, n, t, a, d);
     }
     weight_backward(model, s, &at->layer[l].key, gradients, s->dk, y->normed, n * t);
     weight_backward(model, s, &at->layer[l].value, gradients, s->dv, y->normed, n * t);
-    ps_linear_input_backward(model, &at->layer[l].key, s->dnormed, s->dk, PS_ADD, n * t);
-    ps_linear_input_backward(model, &at->layer[l].value, s->dnormed, s->dv, PS_ADD, n * t);
-    norm_backward(model, at->layer[l].before_attention, &y->norm1, s->dx, gradients, s->dnormed, y->x, n * t);
+    ps_linear_input_backward(model, &at->layer[l].key, dnormed, s->dk, PS_ADD, n * t);
+    ps_linear_input_backward(model, &at->layer[l].value, dnormed, s->dv, PS_ADD, n * t);
+    norm_backward(model, at->layer[l].before_attention, &y->norm1, dx, gradients, dnormed, y->x, n * t);
   }
-  ps_embeddings_backward(model, &at->embeddings, gradients->sums, s->dx, span);
+  ps_embeddings_backward(model, &at->embeddings, gradients->sums, dx, span);
 }
 
 /* ---- Arithmetic ---- */
@@ -296,7 +282,7 @@ static double flops(const ps_model *model, const ps_span *span) {
     total += 6 * n * d * d * (2 * t + 2 * asked + 2 * c->mlp_ratio * asked);
     total += 12 * n * pairs * d;
   }
-  return total + 6 * n * a * d * ps_vocabulary(c);
+  return total;
 }
 
 const ps_architecture_row ps_transformer_row = {.describe = describe,

@@ -39,7 +39,7 @@ typedef struct asking {
 static void forward(const asking *a, int first, int end, int look) {
   ps_span span = {
       .x = a->worker->x, .sequences = a->sequences, .time = a->time, .first = first, .end = end, .look = look};
-  a->run->model.architecture->forward(&a->run->model, &a->worker->workspace, &span);
+  ps_model_forward(&a->run->model, &a->worker->workspace, &span);
 }
 
 /* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming

@@ -19,7 +19,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
   int time = ps_input_length(c);
   ps_objective_sample(worker->x, worker->y, c, graph);
   ps_span span = {.x = worker->x, .sequences = 1, .time = time, .end = time, .look = ps_prefix_length(c) - 1};
-  architecture->forward(&run->model, &worker->workspace, &span);
+  ps_model_forward(&run->model, &worker->workspace, &span);
   /* A row of weights that are not numbers makes its position's logits such. */
   for (int i = 0; i < c->path_length * ps_vocabulary(c); i++) {
     if (!isfinite(worker->workspace.logits[i])) {

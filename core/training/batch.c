@@ -44,7 +44,7 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
   const ps_token *x = b->x ? b->x + first * b->time : worker->x;
   const int32_t *y = b->x ? b->y + first * b->time : worker->y;
   ps_span span = {.x = x, .sequences = sequences, .time = b->time, .end = b->time, .look = b->look};
-  model->architecture->forward(model, &worker->workspace, &span);
+  ps_model_forward(model, &worker->workspace, &span);
   int classes = ps_vocabulary(&run->config), looked = b->time - b->look;
   if (b->logits) {
     size_t row = (size_t)b->time * (size_t)classes;
@@ -53,7 +53,7 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
   float *logits = worker->workspace.logits;
   run->shard_losses[shard] = model->kernels->cross_entropy(logits, logits, y + b->look, b->time,
                                                            1.0f / (float)b->targets, sequences, looked, classes);
-  model->architecture->backward(model, &worker->workspace, gradients, &span);
+  ps_model_backward(model, &worker->workspace, gradients, &span);
 }
 
 /* A product that is one block deep can be added to its neighbour's in the tree as it is made: what is added is the

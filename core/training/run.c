@@ -35,7 +35,7 @@ static void cut_into_shards(ps_run *run) {
 
 static void place_worker(ps_run *run, ps_worker *worker, ps_arena *arena) {
   size_t sequences = (size_t)run->shard_sequences, tokens = sequences * (size_t)ps_input_length(&run->config);
-  run->model.architecture->workspace(&worker->workspace, arena, &run->model, run->shard_sequences);
+  ps_model_workspace(&worker->workspace, arena, &run->model, run->shard_sequences);
   for (int i = 0; i < run->levels; i++) worker->gradients[i] = PS_TAKE(arena, float, run->model.floats);
   worker->scratch = PS_TAKE(arena, float, ps_optimizer_scratch(&run->model));
   worker->x = PS_TAKE(arena, ps_token, tokens);

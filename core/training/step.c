@@ -71,7 +71,7 @@ double ps_run_flops(const ps_run *run) {
   const ps_config *c = &run->config;
   ps_span span = {
       .sequences = c->batch, .time = ps_input_length(c), .end = ps_input_length(c), .look = ps_prefix_length(c) - 1};
-  return run->model.architecture->flops(&run->model, &span) + ps_optimizer_flops(&run->model);
+  return ps_model_flops(&run->model, &span) + ps_optimizer_flops(&run->model);
 }
 
 ps_status ps_run_apply_gradients(ps_run *run, ps_message *why) {

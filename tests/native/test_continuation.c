@@ -16,7 +16,7 @@ typedef struct question {
 static const float *logits_of(const question *q, int first, int end, int look) {
   ps_workspace *workspace = &q->run->workers[0].workspace;
   ps_span span = {.x = q->x, .sequences = q->sequences, .time = q->time, .first = first, .end = end, .look = look};
-  q->run->model.architecture->forward(&q->run->model, workspace, &span);
+  ps_model_forward(&q->run->model, workspace, &span);
   return workspace->logits;
 }
 

@@ -1,0 +1,65 @@
+/* Where every architecture ends: a final norm and the head, and from the logits' gradient back to the trunk's.
+ *
+ * What the norm puts out, `hidden`, is all that a loss ever sees of a model. Shapes: rows = n sequences x a positions
+ * looked at, d width, V vocabulary. */
+#include "models/model.h"
+#include "task/tokens.h"
+
+#include <string.h>
+
+static void place(ps_workspace *w, ps_arena *arena, const ps_model *model, int sequences) {
+  size_t rows = (size_t)sequences * (size_t)ps_input_length(model->config), plane = rows * (size_t)model->config->width;
+  w->sequences = sequences;
+  w->mean = PS_TAKE(arena, float, rows);
+  w->rstd = PS_TAKE(arena, float, rows);
+  w->hidden = PS_TAKE(arena, float, plane);
+  w->dlast = PS_TAKE(arena, float, plane);
+  w->dhidden = PS_TAKE(arena, float, plane);
+  w->logits = PS_TAKE(arena, float, rows *(size_t)ps_vocabulary(model->config));
+}
+
+static int rows_of(const ps_span *span) {
+  return span->sequences * (span->end - span->look);
+}
+
+void ps_model_workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, int sequences) {
+  place(w, arena, model, sequences);
+  model->architecture->workspace(w, arena, model, sequences);
+}
+
+void ps_model_forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
+  const float *weights = model->weights;
+  const ps_norm norm = model->final;
+  int rows = rows_of(span), width = model->config->width;
+  model->architecture->forward(model, w, span);
+  if (norm.bias == PS_NONE) {
+    model->kernels->rms_norm_forward(w->hidden, w->rstd, w->last, weights + norm.weight, rows, width);
+  } else {
+    model->kernels->layer_norm_forward(w->hidden, w->mean, w->rstd, w->last, weights + norm.weight, weights + norm.bias,
+                                       rows, width);
+  }
+  ps_linear_forward(model, &model->head, w->logits, model->head.out, w->hidden, PS_SET, rows);
+}
+
+void ps_model_backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
+  const float *weights = model->weights;
+  const ps_norm norm = model->final;
+  float *sums = gradients->sums;
+  int rows = rows_of(span), width = model->config->width;
+  ps_linear_weight_backward(model, &model->head, gradients, w->logits, w->hidden, width, w->scratch, rows);
+  ps_linear_input_backward(model, &model->head, w->dhidden, w->logits, PS_SET, rows);
+  memset(w->dlast, 0, (size_t)rows * (size_t)width * sizeof(float));
+  if (norm.bias == PS_NONE) {
+    model->kernels->rms_norm_backward(w->dlast, sums + norm.weight, w->dhidden, w->last, weights + norm.weight, w->rstd,
+                                      rows, width);
+  } else {
+    model->kernels->layer_norm_backward(w->dlast, sums + norm.weight, sums + norm.bias, w->dhidden, w->last,
+                                        weights + norm.weight, w->mean, w->rstd, rows, width);
+  }
+  model->architecture->backward(model, w, gradients, span);
+}
+
+/* Multiply-adds count two: a linear layer costs 2 rows in out forward and twice that backward. */
+double ps_model_flops(const ps_model *model, const ps_span *span) {
+  return model->architecture->flops(model, span) + 6.0 * rows_of(span) * model->config->width * model->head.out;
+}
