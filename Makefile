@@ -1,7 +1,7 @@
 # Thin: each target installs what is missing (Debian packages by .ci/install, npm packages by their lock files) and calls
 # CMake's presets or npm's scripts.
 
-native_packages = cmake ninja-build gcc libc6-dev libcjson-dev
+native_packages = cmake ninja-build gcc libc6-dev libcjson-dev pkgconf help2man
 wasm_packages = cmake ninja-build emscripten clang-19 lld-19
 bench_packages = $(native_packages) $(wasm_packages) chromium python3-torch libopenblas0-pthread
 # A 64-bit Arm machine runs NEON in the native tests.
