@@ -20,6 +20,7 @@ help:
 	@echo 'make demo    build the page and serve it on localhost'
 	@echo 'make test    everything: C tests (native, sanitized, arm64, WebAssembly), the program, the page, in Chromium'
 	@echo 'make check   what to run before each commit, in two minutes: native tests, unit tests, lint, one test in Chromium'
+	@echo 'make tidy    what clang-tidy says of core/ and cli/, by the checks in .clang-tidy: nothing'
 	@echo 'make coverage  how much of the C code the native tests run, as a page in build/coverage'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
 	@echo 'make experiments  write EXPERIMENTS.md, and build/report.html, from the results in experiments/results'
@@ -62,6 +63,12 @@ check: web/node_modules/.package-lock.json tests/browser/node_modules/.package-l
 	.ci/part 'smoke test' npm --prefix tests/browser test -- weight
 	.ci/part
 
+# Kernels are looked at once for each instruction set, as they are compiled.
+tidy:
+	.ci/install $(native_packages) clang-tidy-14
+	cmake --preset native
+	run-clang-tidy-14 -quiet -p build/native '^$(CURDIR)/(core|cli)/'
+
 # How much of the core and the program the native tests run, as a page in build/coverage.
 coverage:
 	.ci/install $(native_packages) gcovr python3-torch procps
@@ -91,4 +98,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test check coverage bench experiments clean
+.PHONY: help demo page test check tidy coverage bench experiments clean
