@@ -18,7 +18,11 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
     uint64_t place = (uint64_t)run->progress.step * (uint64_t)c->batch + (uint64_t)(first + i);
     ps_run_training_graph(&worker->graphs[i], run, place);
     ps_objective_sample(worker->x + i * time, worker->y + i * time, c, &worker->graphs[i]);
-    for (int t = b->until; t < time; t++) worker->y[i * time + t] = -1;
+    int before = ps_prefix_length(c) - 1;
+    for (int k = 0; k < c->path_length; k++) {
+      bool counts = before + k < b->until && ps_objective_of(c)->counts(c, k);
+      if (!counts) worker->y[i * time + before + k] = -1;
+    }
   }
 }
 
@@ -50,9 +54,13 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
     size_t row = (size_t)b->time * (size_t)classes;
     memcpy(b->logits + (size_t)first * row, worker->workspace.logits, (size_t)sequences * row * sizeof(float));
   }
-  float *logits = worker->workspace.logits;
-  run->shard_losses[shard] = model->kernels->cross_entropy(logits, logits, y + b->look, b->time,
-                                                           1.0f / (float)b->targets, sequences, looked, classes);
+  ps_loss_rows rows = {.y = y + b->look,
+                       .y_sequence = b->time,
+                       .sequences = sequences,
+                       .positions = looked,
+                       .classes = classes,
+                       .scale = 1.0f / (float)b->targets};
+  run->shard_losses[shard] = ps_objective_loss(worker->workspace.logits, model->kernels, &rows);
   ps_model_backward(model, &worker->workspace, gradients, &span);
 }
 
@@ -114,7 +122,7 @@ ps_batch ps_batch_of_step(ps_run *run, int sequences) {
                     .time = time,
                     .look = ps_prefix_length(c) - 1,
                     .until = time,
-                    .targets = (int64_t)sequences * c->path_length};
+                    .targets = (int64_t)sequences * ps_objective_counted(c)};
 }
 
 ps_status ps_batch_gradients(double *loss, double *norm, const ps_batch *b, ps_message *why) {
