@@ -19,7 +19,7 @@
 #define PS_VERSION "0.1.0"
 
 enum { PS_DEGREE_MAX = 20, PS_PATH_MAX = 20, PS_LABELS_MAX = 512, PS_EDGES_MAX = PS_DEGREE_MAX * (PS_PATH_MAX - 1) };
-enum { PS_STATE_MAX = 64, PS_CONV_MAX = 8 };
+enum { PS_LAYERS_MAX = 12, PS_STATE_MAX = 64, PS_CONV_MAX = 8 };
 
 typedef enum ps_status {
   PS_OK = 0,

@@ -36,7 +36,7 @@ typedef struct ps_linear {
 #define PS_NONE SIZE_MAX
 
 enum { PS_NO_LAYER = -1 };
-enum { PS_LAYERS_MAX = 12, PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 8, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 1 };
+enum { PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 8, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 1 };
 
 typedef struct ps_norm {
   size_t weight, bias; /* bias PS_NONE: an RMSNorm */

@@ -54,7 +54,7 @@ static const option options[] = {
      "goal."},
     {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
      "Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba)."},
-    {FIELD(layers), "model", INT(1, 12, 4), "Blocks of the model."},
+    {FIELD(layers), "model", INT(1, PS_LAYERS_MAX, 4), "Blocks of the model."},
     {FIELD_OF(PS_TRANSFORMER, heads), "model", INT(1, 16, 4), "Attention heads of a block; must divide the width."},
     {FIELD(width), "model", INT(1, 1024, 32), "Numbers that stand for one token between blocks."},
     {FIELD_OF(PS_TRANSFORMER, mlp_ratio), "model", INT(0, 4, 0),
