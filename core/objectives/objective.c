@@ -8,9 +8,10 @@ static bool every_target(const ps_config *config, int i) {
 }
 
 static const ps_objective_row rows[] = {
-    [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_FROM_START, every_target, PS_SAY_IN_TURN},
-    [PS_TEACHERLESS] = {PS_SHOW_DUMMIES, PS_FROM_START, every_target, PS_SAY_AT_ONCE},
-    [PS_REVERSE] = {PS_SHOW_TARGETS, PS_FROM_GOAL, every_target, PS_SAY_IN_TURN},
+    [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_TEACHERLESS] = {PS_SHOW_DUMMIES, PS_FROM_START, every_target, NULL, PS_SAY_AT_ONCE},
+    [PS_REVERSE] = {PS_SHOW_TARGETS, PS_FROM_GOAL, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_TOP] = {PS_SHOW_TARGETS, PS_FROM_START, every_target, &ps_top_row, PS_SAY_IN_TURN},
 };
 
 const ps_objective_row *ps_objective_of(const ps_config *config) {
@@ -50,7 +51,14 @@ int ps_objective_counted(const ps_config *config) {
   return counted;
 }
 
-double ps_objective_loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows) {
-  return kernels->cross_entropy(logits, logits, rows->y, rows->y_sequence, rows->scale, rows->sequences,
-                                rows->positions, rows->classes);
+ps_losses ps_objective_loss(float *logits, float *auxiliary, const ps_config *config, const ps_kernels *kernels,
+                            const ps_loss_rows *rows) {
+  ps_losses losses = {.main = kernels->cross_entropy(logits, logits, rows->y, rows->y_sequence, rows->scale,
+                                                     rows->sequences, rows->positions, rows->classes)};
+  const ps_auxiliary_row *row = ps_objective_of(config)->auxiliary;
+  if (!row) return losses;
+  ps_loss_rows weighted = *rows;
+  weighted.scale = (float)config->aux_weight * rows->scale;
+  losses.auxiliary = config->aux_weight * row->loss(auxiliary, kernels, &weighted);
+  return losses;
 }

@@ -1,5 +1,6 @@
 /* Training objectives. Each is a row of choices in objective.c: what stands on the target side of the input, in which
- * order the path is written, which targets count, and how a path is decoded. The loss that batch.c takes is the row's. */
+ * order the path is written, which targets count, what auxiliary loss there is, and how a path is decoded. The loss that
+ * batch.c takes is the row's. */
 #ifndef PS_OBJECTIVE_H
 #define PS_OBJECTIVE_H
 
@@ -12,10 +13,31 @@ typedef enum { PS_SHOW_TARGETS, PS_SHOW_DUMMIES } ps_target_inputs; /* the true 
 typedef enum { PS_FROM_START, PS_FROM_GOAL } ps_target_order;
 typedef enum { PS_SAY_IN_TURN, PS_SAY_AT_ONCE } ps_decoder; /* each answer is the next input; all in one pass */
 
+/* What a loss is taken of: one row of logits for each position looked at. */
+typedef struct ps_loss_rows {
+  const int32_t *y;    /* y[s y_sequence + r] is the target of row r of sequence s, -1 where none counts */
+  const int32_t *path; /* likewise, with the targets that do not count: what comes after one that does */
+  ptrdiff_t y_sequence;
+  int sequences, positions, classes;
+  float scale; /* 1 over the batch's targets: its gradient is that of the mean */
+} ps_loss_rows;
+
+/* A second loss on the final normed hidden states, through a matrix of its own, (vocabulary, width), as the head's. It is
+ * trained and saved with the model, and no answer depends on it. Its weight is the config's aux_weight. */
+typedef struct ps_auxiliary_row {
+  const char *module; /* the matrix is the tensor `module`.weight */
+  /* The loss summed over the rows whose y counts, in nats, unweighted; logits (sequences, positions, classes) <- its
+   * gradient times rows->scale, zeros where y does not count. */
+  double (*loss)(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
+} ps_auxiliary_row;
+
+extern const ps_auxiliary_row ps_top_row;
+
 typedef struct ps_objective_row {
   ps_target_inputs inputs;
   ps_target_order order;
   bool (*counts)(const ps_config *config, int i); /* does target i (0-based) reach the loss? */
+  const ps_auxiliary_row *auxiliary;              /* NULL: none */
   ps_decoder decoder;
 } ps_objective_row;
 
@@ -29,16 +51,13 @@ void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const
 /* How many targets of a path count. */
 int ps_objective_counted(const ps_config *config);
 
-/* What a loss is taken of: one row of logits for each position looked at. */
-typedef struct ps_loss_rows {
-  const int32_t *y; /* y[s y_sequence + r] is the target of row r of sequence s, -1 where none counts */
-  ptrdiff_t y_sequence;
-  int sequences, positions, classes;
-  float scale; /* 1 over the batch's targets: its gradient is that of the mean */
-} ps_loss_rows;
+typedef struct ps_losses {
+  double main, auxiliary; /* auxiliary: weight included */
+} ps_losses;
 
-/* The objective's loss, summed over the rows, in nats; logits (sequences, positions, classes) <- its gradient times
- * scale. */
-double ps_objective_loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
+/* The objective's losses, summed over the rows, in nats; logits and auxiliary (sequences, positions, classes) <- the
+ * gradient of main + auxiliary, times scale. `auxiliary`: logits of the auxiliary matrix, NULL without one. */
+ps_losses ps_objective_loss(float *logits, float *auxiliary, const ps_config *config, const ps_kernels *kernels,
+                            const ps_loss_rows *rows);
 
 #endif

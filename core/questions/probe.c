@@ -42,8 +42,9 @@ ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int gr
   for (int i = 0, first = b.look; i < length && !status; i++) {
     b.look = first + i;
     b.until = b.look + 1;
-    status = ps_batch_gradients(&losses[i], &norms[i], &b, why);
-    losses[i] *= counted; /* of the position alone, not its share of the path's */
+    ps_losses share;
+    status = ps_batch_gradients(&share, &norms[i], &b, why);
+    losses[i] = share.main * counted; /* of the position alone, not its share of the path's */
   }
   if (status) return status;
   memcpy(loss, losses, (size_t)length * sizeof *loss);

@@ -61,6 +61,9 @@ static void by_hand(void) {
       ps_graph graph = graph_of(&config, "8,4|0,6|7,0|7,8/7,6=7,0,6");
       CHECK_TEXT(sample_text(&config, &graph), expected[layout][objective]);
     }
+    ps_config config = config_of(2, 3, 10, layout, PS_TOP);
+    ps_graph graph = graph_of(&config, "8,4|0,6|7,0|7,8/7,6=7,0,6");
+    CHECK_TEXT(sample_text(&config, &graph), expected[layout][PS_TEACHER_FORCING]);
   }
 }
 
