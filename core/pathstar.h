@@ -19,7 +19,7 @@
 #define PS_VERSION "0.1.0"
 
 enum { PS_DEGREE_MAX = 20, PS_PATH_MAX = 20, PS_LABELS_MAX = 512, PS_EDGES_MAX = PS_DEGREE_MAX * (PS_PATH_MAX - 1) };
-enum { PS_STATE_MAX = 64, PS_CONV_MAX = 8 };
+enum { PS_LAYERS_MAX = 12, PS_STATE_MAX = 64, PS_CONV_MAX = 8 };
 
 typedef enum ps_status {
   PS_OK = 0,
@@ -40,7 +40,7 @@ typedef struct ps_message {
 typedef enum { PS_PAPER, PS_PAIRS, PS_EDGE } ps_layout;
 typedef enum { PS_EDGES_SHUFFLED, PS_EDGES_BY_ARM } ps_edge_order;
 typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
-typedef enum { PS_TEACHER_FORCING, PS_TEACHERLESS, PS_REVERSE } ps_objective;
+typedef enum { PS_TEACHER_FORCING, PS_TEACHERLESS, PS_REVERSE, PS_TOP } ps_objective;
 typedef enum { PS_TRANSFORMER, PS_MAMBA } ps_architecture;
 typedef enum { PS_POSITIONS_NONE, PS_POSITIONS_LEARNED } ps_positions;
 typedef enum { PS_INIT_REFERENCE, PS_INIT_FAN_IN } ps_init;
@@ -56,7 +56,8 @@ typedef struct ps_config {
   double learning_rate, muon_learning_rate;
   int warmup, schedule, schedule_steps; /* steps; the cosine reaches zero at schedule_steps */
   double weight_decay, clip, beta1, beta2, epsilon;
-  double seed; /* an integer in 0..4294967295 */
+  double aux_weight; /* of the objective's auxiliary loss */
+  double seed;       /* an integer in 0..4294967295 */
 } ps_config;
 
 void ps_config_default(ps_config *config);
@@ -145,6 +146,8 @@ typedef struct ps_progress {
   double loss;  /* nats a target token, mean over the last step's batch; NaN before the first since create or load */
   double gradient_norm; /* global, before clipping, of the last step */
   double learning_rate; /* of the last step */
+  double auxiliary; /* what the objective's auxiliary loss adds to `loss`, its weight included: the gradient is that of
+                           the sum; 0 for an objective without one, NaN where loss is */
 } ps_progress;
 
 /* Trains `steps` steps. On PS_DIVERGED the run goes back to the last weights whose loss was finite. */
@@ -165,6 +168,11 @@ const ps_graph_space *ps_run_space(const ps_run *run); /* valid as long as the r
 int ps_run_input_length(const ps_run *run);            /* tokens of a training input, as ps_graph_json() lists them */
 int ps_run_threads(const ps_run *run);                 /* how many threads it really uses */
 const char *ps_run_kernels(const ps_run *run);         /* the kernel set in use */
+/* How many numbers a run trains and, of those, how many answering takes: an auxiliary loss's own are not among them. */
+typedef struct ps_parameters {
+  uint64_t training, inference;
+} ps_parameters;
+ps_parameters ps_run_parameters(const ps_run *run);
 /* Floating-point operations of one training step, counting only those done (causal halves, pruned last layer). */
 double ps_run_flops(const ps_run *run);
 /* 16 hexadecimal digits over every weight's bits, then "-fma" or "-nofma", the numeric mode. */
@@ -228,7 +236,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
 
 /* What each target position has to teach in the step about to be taken, of the first `graphs` (1..batch) of its batch:
  * loss (path_length), the position's mean loss in nats; gradient (path_length), the global norm of the gradient of its
- * share, that loss / path_length. With the whole batch the mean of `loss` is the loss that the step will report, and
+ * share, that loss / path_length; with an auxiliary loss, of that position's part of it too. With the whole batch the mean of `loss` is the loss that the step will report, and
  * the shares' gradients add up to the step's. Takes path_length training steps' time and the tensors' gradients:
  * ps_run_gradients() must be called again before ps_run_apply_gradients(). */
 ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int graphs, ps_message *why);
@@ -242,6 +250,7 @@ typedef struct ps_tensor {
   size_t count;
   float *weight, *gradient; /* (shape), owned by the run; gradient as the last step or ps_run_gradients() left it */
   float *first, *second;    /* optimiser moments; second is NULL for a tensor that Muon trains */
+  int auxiliary;            /* an auxiliary loss's own: no answer depends on it */
 } ps_tensor;
 
 int ps_run_tensor_count(const ps_run *run);

@@ -228,12 +228,19 @@ class Model(Embedding):
             self.final_layernorm = nn.LayerNorm(config["width"], eps=EPSILON)
         if not config["tied_head"]:
             self.lm_head = nn.Linear(config["width"], config["labels"] + 4, bias=False)
+        if config["objective"] == "top":  # read by training alone
+            self.top_head = nn.Linear(config["width"], config["labels"] + 4, bias=False)
 
-    def forward(self, x, child=None):
+    def hidden(self, x, child=None):
         h = super().forward(x, child)
         for layer in self.layers:
             h = layer(h)
-        h = self.norm_f(h) if hasattr(self, "norm_f") else self.final_layernorm(h)
+        return self.norm_f(h) if hasattr(self, "norm_f") else self.final_layernorm(h)
+
+    def forward(self, x, child=None):
+        return self.read(self.hidden(x, child))
+
+    def read(self, h):
         return F.linear(h, self.lm_head.weight if hasattr(self, "lm_head") else self.embed_tokens.weight)
 
 
@@ -257,6 +264,19 @@ def compare(model, sheet):
     return ((ours - theirs).abs().max() / ours.abs().max()).item()
 
 
+def top_loss(logits, y):
+    """Mean over targets of the cross-entropy against softmax(-distance to it) over the targets from there on."""
+    total = 0
+    for row, targets in zip(logits.log_softmax(-1), y.tolist()):
+        for i, target in enumerate(targets):
+            if target < 0:
+                continue
+            later = [(j - i, label) for j, label in enumerate(targets) if j >= i and label >= 0]
+            shares = torch.tensor([-distance for distance, _ in later], dtype=logits.dtype).softmax(0)
+            total = total - (shares * row[i, [label for _, label in later]]).sum()
+    return total / (y >= 0).sum()
+
+
 def golden(model, config, metadata, sheet):
     """Logits, loss, gradients, and weights after 1 and 5 AdamW steps, in float64: the tensors of a golden file."""
     if config["layout"] == "edge":
@@ -272,12 +292,16 @@ def golden(model, config, metadata, sheet):
     losses = []
     for step in range(5):
         optimizer.zero_grad()
-        logits = model(x.long())
+        hidden = model.hidden(x.long())
+        logits = model.read(hidden)
         loss = F.cross_entropy(logits.flatten(0, 1), y.long().flatten(), ignore_index=-1)
-        loss.backward()
+        auxiliary = config["aux_weight"] * top_loss(model.top_head(hidden), y) if config["objective"] == "top" else None
+        (loss if auxiliary is None else loss + auxiliary).backward()
         if step == 0:
             single["logits"] = logits.float()
             single["loss"] = loss.detach().reshape(1)
+            if auxiliary is not None:
+                single["auxiliary"] = auxiliary.detach().reshape(1)
             single.update({f"grad.{name}": weight.grad.float() for name, weight in model.named_parameters()})
         losses.append(loss.item())
         optimizer.step()

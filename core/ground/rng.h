@@ -13,7 +13,8 @@ typedef enum ps_stream {
   PS_STREAM_ORDER = 3,      /* the epoch's permutation of a fixed training set */
   PS_STREAM_WEIGHTS = 4,    /* index = tensor */
   PS_STREAM_WRONG_STEP = 5, /* which wrong arm the Clever Hans test hands over */
-  PS_STREAM_TEST = 6
+  PS_STREAM_TEST = 6,
+  PS_STREAM_AUXILIARY = 7 /* weights of auxiliary losses; index = which of them */
 } ps_stream;
 
 /* SplitMix64's increment, 2^64 over the golden ratio. */

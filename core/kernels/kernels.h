@@ -138,6 +138,10 @@ typedef struct ps_kernels {
    * y[s y_sequence + r]. */
   double (*cross_entropy)(float *dlogits, const float *logits, const int32_t *y, ptrdiff_t y_sequence, float scale,
                           int sequences, int positions, int classes);
+  /* The same of one row whose target is a distribution: share[j] of the class label[j], `labels` of them, adding up to
+   * one. */
+  double (*soft_cross_entropy)(float *dlogits, const float *logits, const int32_t *label, const float *share,
+                               int labels, float scale, int classes);
   /* p (classes) = softmax(logits) */
   void (*softmax)(float *p, const float *logits, int classes);
 

@@ -46,3 +46,16 @@ static double cross_entropy(float *dlogits, const float *logits, const int32_t *
   }
   return loss;
 }
+
+static double soft_cross_entropy(float *dlogits, const float *logits, const int32_t *label, const float *share,
+                                 int labels, float scale, int classes) {
+  double said = 0;
+  for (int j = 0; j < labels; j++) {
+    assert(label[j] >= 0 && label[j] < classes);
+    said += (double)share[j] * (double)logits[label[j]];
+  }
+  float most, sum = softmax_exp(dlogits, &most, logits, classes);
+  scale_in_place(dlogits, scale / sum, (size_t)classes);
+  for (int j = 0; j < labels; j++) dlogits[label[j]] -= scale * share[j];
+  return ps_log((double)sum) + ((double)most - said);
+}

@@ -1,7 +1,9 @@
-/* Layer normalisation (Ba, Kiros & Hinton 2016), epsilon 1e-5, and its gradient. With x' = (x - mean) rstd and
+/* Layer normalisation (Ba, Kiros & Hinton 2016) and its gradient. With x' = (x - mean) rstd and
  * out = weight x' + bias:
  *     dx = rstd (g - mean(g) - x' mean(g x')),  g = weight dout.
  * RMS normalisation (Zhang & Sennrich 2019) leaves the mean in, and has no bias. */
+
+static const float norm_epsilon = 1e-5f;
 
 static void layer_norm_forward(float *out, float *mean, float *rstd, const float *x, const float *weight,
                                const float *bias, int rows, int width) {
@@ -16,7 +18,7 @@ static void layer_norm_forward(float *out, float *mean, float *rstd, const float
       v16 d = v16_sub(v16_load_some(x + i, width - i, centre), centres);
       squares = v16_madd(d, d, squares);
     }
-    float scale = 1.0f / sqrtf(v16_sum(squares) * inverse + 1e-5f);
+    float scale = 1.0f / sqrtf(v16_sum(squares) * inverse + norm_epsilon);
     const v16 scales = v16_splat(scale);
     for (int i = 0; i < width; i += 16) {
       v16 hat = v16_mul(v16_sub(v16_load_some(x + i, width - i, 0.0f), centres), scales);
@@ -65,7 +67,7 @@ static void rms_norm_forward(float *out, float *rstd, const float *x, const floa
       v16 a = v16_load_some(x + i, width - i, 0.0f);
       squares = v16_madd(a, a, squares);
     }
-    rstd[r] = 1.0f / sqrtf(v16_sum(squares) * inverse + 1e-5f);
+    rstd[r] = 1.0f / sqrtf(v16_sum(squares) * inverse + norm_epsilon);
     const v16 scales = v16_splat(rstd[r]);
     for (int i = 0; i < width; i += 16) {
       v16 hat = v16_mul(v16_load_some(x + i, width - i, 0.0f), scales);
@@ -94,7 +96,7 @@ static void rms_norm_backward(float *dx, float *dweight, const float *dout, cons
       v16 g = v16_mul(v16_load_some(dout + i, n, 0.0f), v16_load_some(weight + i, n, 0.0f));
       v16 d = v16_sub(g, v16_mul(hat, along_hat));
       /* Of a single number nothing but epsilon is left, 1 - x'^2 = epsilon rstd^2, which the difference would lose. */
-      if (width == 1) d = v16_mul(g, v16_mul(v16_splat(1e-5f), v16_mul(scales, scales)));
+      if (width == 1) d = v16_mul(g, v16_mul(v16_splat(norm_epsilon), v16_mul(scales, scales)));
       v16_store_some(dx + i, n, v16_madd(d, scales, v16_load_some(dx + i, n, 0.0f)));
     }
   }

@@ -1,5 +1,6 @@
 /* The two ends of every architecture: the tables its input is looked up in, and the head, which may be one of them. */
 #include "models/model.h"
+#include "objectives/objective.h"
 #include "task/tokens.h"
 
 #include <math.h>
@@ -54,4 +55,13 @@ void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings) {
     weight = ps_model_add(model, PS_NO_LAYER, "lm_head", "weight", matrix);
   }
   ps_model_link(model, &model->head, out, in, weight, PS_NONE);
+}
+
+void ps_model_add_auxiliary(ps_model *model) {
+  const ps_auxiliary_row *auxiliary = ps_objective_of(model->config)->auxiliary;
+  if (!auxiliary) return;
+  int out = ps_vocabulary(model->config), in = model->config->width;
+  ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02, .auxiliary = true, .product = true};
+  size_t weight = ps_model_add(model, PS_NO_LAYER, auxiliary->module, "weight", matrix);
+  ps_model_link(model, &model->auxiliary, out, in, weight, PS_NONE);
 }

@@ -26,6 +26,7 @@ size_t ps_model_add(ps_model *model, int layer, const char *module, const char *
 void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernels *kernels) {
   *model = (ps_model){.config = config, .kernels = kernels, .architecture = architectures[config->architecture]};
   model->architecture->describe(model);
+  ps_model_add_auxiliary(model);
 }
 
 /* Rotary tables are the only constants a model needs. */
@@ -52,11 +53,13 @@ void ps_model_place(ps_model *model, ps_arena *arena) {
 }
 
 void ps_model_initialise(ps_model *model) {
+  int auxiliaries = 0;
   memset(model->weights, 0, model->floats * sizeof(float));
   for (int i = 0; i < model->tensors; i++) {
     const ps_tensor_row *row = &model->tensor[i];
     float *weight = model->weights + row->offset;
-    ps_rng rng = ps_rng_at((uint64_t)model->config->seed, PS_STREAM_WEIGHTS, (uint64_t)i);
+    ps_stream stream = row->auxiliary ? PS_STREAM_AUXILIARY : PS_STREAM_WEIGHTS;
+    ps_rng rng = ps_rng_at((uint64_t)model->config->seed, stream, (uint64_t)(row->auxiliary ? auxiliaries++ : i));
     if (row->draw) {
       row->draw(weight, row, &rng);
       continue;

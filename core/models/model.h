@@ -18,9 +18,10 @@ typedef struct ps_tensor_row {
   float constant;
   /* Where that will not do: fills in the initial weights (of this row's shape) instead. NULL: it does. */
   void (*draw)(float *weight, const struct ps_tensor_row *row, ps_rng *rng);
-  bool hidden;   /* a matrix between hidden layers: Muon's, if the config says Muon */
-  bool product;  /* its gradient is one product of a linear layer (in_proj: of two, half each), and nothing else */
-  size_t offset; /* floats from the start of its family (weights, gradients, moments) */
+  bool hidden;    /* a matrix between hidden layers: Muon's, if the config says Muon */
+  bool auxiliary; /* an auxiliary loss's own: no answer depends on it */
+  bool product;   /* its gradient is one product of a linear layer (in_proj: of two, half each), and nothing else */
+  size_t offset;  /* floats from the start of its family (weights, gradients, moments) */
   size_t count;
 } ps_tensor_row;
 
@@ -36,7 +37,7 @@ typedef struct ps_linear {
 #define PS_NONE SIZE_MAX
 
 enum { PS_NO_LAYER = -1 };
-enum { PS_LAYERS_MAX = 12, PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 8, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 1 };
+enum { PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 8, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 2 };
 
 typedef struct ps_norm {
   size_t weight, bias; /* bias PS_NONE: an RMSNorm */
@@ -81,6 +82,7 @@ typedef struct ps_model {
   float *cosines, *sines; /* rotary tables (input length, rotary), or NULL */
   ps_norm final;          /* before the head */
   ps_linear head;         /* what `hidden` is turned into logits by */
+  ps_linear auxiliary;    /* what it is turned into the auxiliary loss's logits by; out = 0: there is none */
   union {                 /* the architecture's own */
     ps_transformer transformer;
     ps_mamba mamba;
@@ -102,10 +104,11 @@ typedef struct ps_workspace {
   float *mean, *rstd; /* (sequences, positions looked at) the final norm's */
   float *hidden;      /* (sequences, positions looked at, width) the trunk's output, normed: what the head reads */
   float *logits;      /* (sequences, positions looked at, vocabulary); backward takes their gradient here */
-  float *dlast;       /* (sequences, positions, width) backward hands the gradient of `last` to the architecture here */
-  float *dhidden;     /* (sequences, positions, width) gradient of `hidden`; then the architecture's scratch */
-  float *scratch;     /* the architecture's: enough for gemm_outer of `width` columns */
-  void *state;        /* the architecture's own */
+  float *auxiliary; /* (sequences, positions looked at, vocabulary) the same of the auxiliary loss; NULL without one */
+  float *dlast;     /* (sequences, positions, width) backward hands the gradient of `last` to the architecture here */
+  float *dhidden;   /* (sequences, positions, width) gradient of `hidden`; then the architecture's scratch */
+  float *scratch;   /* the architecture's: enough for gemm_outer of `width` columns */
+  void *state;      /* the architecture's own */
 } ps_workspace;
 
 /* A stretch of positions to compute, of `sequences` sequences of `time` tokens.
@@ -147,10 +150,12 @@ extern const ps_architecture_row ps_transformer_row, ps_mamba_row;
 void ps_model_workspace(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
 /* To the logits of the span. */
 void ps_model_forward(const ps_model *model, ps_workspace *workspace, const ps_span *span);
-/* From the gradient of the logits, after forward of the same span with first = 0. */
+/* To the auxiliary loss's logits, after ps_model_forward(); nothing without one. Only training calls it. */
+void ps_model_auxiliary_forward(const ps_model *model, ps_workspace *workspace, const ps_span *span);
+/* From the gradients of both logits, after both forwards of the same span with first = 0. */
 void ps_model_backward(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients,
                        const ps_span *span);
-/* Floating-point operations of forward and backward of a span from 0. */
+/* Floating-point operations of forward and backward of a span from 0, the auxiliary loss's included. */
 double ps_model_flops(const ps_model *model, const ps_span *span);
 
 /* ---- model.c ---- */
@@ -159,7 +164,8 @@ double ps_model_flops(const ps_model *model, const ps_span *span);
 void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernels *kernels);
 /* Places weights, packed copies and tables. */
 void ps_model_place(ps_model *model, ps_arena *arena);
-/* Draws the initial weights; a tensor's numbers depend on seed, its place in the table, and nothing else. */
+/* Draws the initial weights; a tensor's numbers depend on seed, its place in the table (an auxiliary one's: among
+ * those), and nothing else. */
 void ps_model_initialise(ps_model *model);
 /* Renews the packed copies of one linear, after its weights changed. */
 void ps_model_pack(const ps_model *model, const ps_linear *linear);
@@ -178,6 +184,8 @@ void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const ch
 void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings);
 /* For `describe`: the last row of the table, lm_head; no row where embed_tokens is the head too. */
 void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings);
+/* After `describe`, so that no other row's place or numbers depend on it: the objective's auxiliary matrix, if any. */
+void ps_model_add_auxiliary(ps_model *model);
 /* out (sequences, first..end-1, width) */
 void ps_embeddings_forward(const ps_model *model, const ps_embeddings *embeddings, float *out, const ps_span *span);
 /* Adds to gradients from dout (sequences, time, width). */

@@ -30,9 +30,8 @@ static void write_label(ps_text *text, const char *key, int label) {
 
 /* The tokens of the training input, their roles read off the input itself, so that a new layout needs nothing here. */
 static void write_tokens(ps_text *text, const ps_graph *graph, const ps_config *config) {
-  enum { LONGEST = 3 * PS_EDGES_MAX + 3 + PS_PATH_MAX - 1 };
-  ps_token x[LONGEST];
-  int32_t y[LONGEST];
+  ps_token x[PS_POSITIONS_MAX];
+  int32_t y[PS_POSITIONS_MAX];
   ps_objective_sample(x, y, config, graph);
   int question = ps_question_place(config);
   int labels = config->labels, prefix = ps_prefix_length(config), length = ps_input_length(config);

@@ -2,30 +2,37 @@
 
 #include <assert.h>
 
-static const ps_objective_rule rules[] = {
-    [PS_TEACHER_FORCING] = {.reversed = 0, .parallel = 0},
-    [PS_TEACHERLESS] = {.reversed = 0, .parallel = 1},
-    [PS_REVERSE] = {.reversed = 1, .parallel = 0},
+static bool every_target(const ps_config *config, int i) {
+  (void)config, (void)i;
+  return true;
+}
+
+static const ps_objective_row rows[] = {
+    [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_TEACHERLESS] = {PS_SHOW_DUMMIES, PS_FROM_START, every_target, NULL, PS_SAY_AT_ONCE},
+    [PS_REVERSE] = {PS_SHOW_TARGETS, PS_FROM_GOAL, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_TOP] = {PS_SHOW_TARGETS, PS_FROM_START, every_target, &ps_top_row, PS_SAY_IN_TURN},
 };
 
-const ps_objective_rule *ps_objective_of(const ps_config *config) {
-  return &rules[config->objective];
+const ps_objective_row *ps_objective_of(const ps_config *config) {
+  return &rows[config->objective];
 }
 
 int ps_target_position(const ps_config *config, int depth) {
-  return ps_objective_of(config)->reversed ? config->path_length - 1 - depth : depth;
+  return ps_objective_of(config)->order == PS_FROM_GOAL ? config->path_length - 1 - depth : depth;
 }
 
 void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_graph *graph, int arm) {
   assert(graph->path_length == config->path_length && arm >= 0 && arm < graph->degree);
-  int length = config->path_length, reversed = ps_objective_of(config)->reversed;
+  int length = config->path_length;
+  bool reversed = ps_objective_of(config)->order == PS_FROM_GOAL;
   for (int i = 0; i < length; i++) targets[i] = graph->arms[arm][reversed ? length - 1 - i : i];
 }
 
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets) {
-  int parallel = ps_objective_of(config)->parallel;
+  bool shown = ps_objective_of(config)->inputs == PS_SHOW_TARGETS;
   int16_t dummy = (int16_t)(config->labels + PS_TOKEN_DUMMY);
-  for (int i = 0; i < config->path_length - 1; i++) x[i] = (ps_token){parallel ? dummy : targets[i], -1};
+  for (int i = 0; i < config->path_length - 1; i++) x[i] = (ps_token){shown ? targets[i] : dummy, -1};
 }
 
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph) {
@@ -36,4 +43,22 @@ void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const
   ps_objective_inputs(x + before + 1, config, targets);
   for (int t = 0; t < before; t++) y[t] = -1;
   for (int i = 0; i < config->path_length; i++) y[before + i] = targets[i];
+}
+
+int ps_objective_counted(const ps_config *config) {
+  int counted = 0;
+  for (int i = 0; i < config->path_length; i++) counted += ps_objective_of(config)->counts(config, i);
+  return counted;
+}
+
+ps_losses ps_objective_loss(float *logits, float *auxiliary, const ps_config *config, const ps_kernels *kernels,
+                            const ps_loss_rows *rows) {
+  ps_losses losses = {.main = kernels->cross_entropy(logits, logits, rows->y, rows->y_sequence, rows->scale,
+                                                     rows->sequences, rows->positions, rows->classes)};
+  const ps_auxiliary_row *row = ps_objective_of(config)->auxiliary;
+  if (!row) return losses;
+  ps_loss_rows weighted = *rows;
+  weighted.scale = (float)config->aux_weight * rows->scale;
+  losses.auxiliary = config->aux_weight * row->loss(auxiliary, kernels, &weighted);
+  return losses;
 }

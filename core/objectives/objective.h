@@ -1,20 +1,63 @@
-/* Training objectives: how inputs, targets and loss mask are made, how a path is decoded. One table row each. */
+/* Training objectives. Each is a row of choices in objective.c: what stands on the target side of the input, in which
+ * order the path is written, which targets count, what auxiliary loss there is, and how a path is decoded. The loss that
+ * batch.c takes is the row's. */
 #ifndef PS_OBJECTIVE_H
 #define PS_OBJECTIVE_H
 
+#include "kernels/kernels.h"
 #include "task/tokens.h"
 
-typedef struct ps_objective_rule {
-  int reversed; /* the path is written from the goal to the start */
-  int parallel; /* every target-side input is `$`: all targets are said in one pass */
-} ps_objective_rule;
+#include <stdbool.h>
 
-const ps_objective_rule *ps_objective_of(const ps_config *config);
+typedef enum { PS_SHOW_TARGETS, PS_SHOW_DUMMIES } ps_target_inputs; /* the true targets before it, or `$` */
+typedef enum { PS_FROM_START, PS_FROM_GOAL } ps_target_order;
+typedef enum { PS_SAY_IN_TURN, PS_SAY_AT_ONCE } ps_decoder; /* each answer is the next input; all in one pass */
+
+/* What a loss is taken of: one row of logits for each position looked at. */
+typedef struct ps_loss_rows {
+  const int32_t *y;    /* y[s y_sequence + r] is the target of row r of sequence s, -1 where none counts */
+  const int32_t *path; /* likewise, with the targets that do not count: what comes after one that does */
+  ptrdiff_t y_sequence;
+  int sequences, positions, classes;
+  float scale; /* 1 over the batch's targets: its gradient is that of the mean */
+} ps_loss_rows;
+
+/* A second loss on the final normed hidden states, through a matrix of its own, (vocabulary, width), as the head's. It is
+ * trained and saved with the model, and no answer depends on it. Its weight is the config's aux_weight. */
+typedef struct ps_auxiliary_row {
+  const char *module; /* the matrix is the tensor `module`.weight */
+  /* The loss summed over the rows whose y counts, in nats, unweighted; logits (sequences, positions, classes) <- its
+   * gradient times rows->scale, zeros where y does not count. */
+  double (*loss)(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
+} ps_auxiliary_row;
+
+extern const ps_auxiliary_row ps_top_row;
+
+typedef struct ps_objective_row {
+  ps_target_inputs inputs;
+  ps_target_order order;
+  bool (*counts)(const ps_config *config, int i); /* does target i (0-based) reach the loss? */
+  const ps_auxiliary_row *auxiliary;              /* NULL: none */
+  ps_decoder decoder;
+} ps_objective_row;
+
+const ps_objective_row *ps_objective_of(const ps_config *config);
 /* The path down `arm` as the objective writes it; targets (path_length). */
 void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_graph *graph, int arm);
 /* The target-side inputs: targets 0..path_length-2 shifted, or dummies; x (path_length - 1). */
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets);
-/* One training sample; x (input length), y (input length), -1 before the position that predicts target 1. */
+/* One sample; x (input length), y (input length) with every target, -1 before the position that predicts target 1. */
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph);
+/* How many targets of a path count. */
+int ps_objective_counted(const ps_config *config);
+
+typedef struct ps_losses {
+  double main, auxiliary; /* auxiliary: weight included */
+} ps_losses;
+
+/* The objective's losses, summed over the rows, in nats; logits and auxiliary (sequences, positions, classes) <- the
+ * gradient of main + auxiliary, times scale. `auxiliary`: logits of the auxiliary matrix, NULL without one. */
+ps_losses ps_objective_loss(float *logits, float *auxiliary, const ps_config *config, const ps_kernels *kernels,
+                            const ps_loss_rows *rows);
 
 #endif

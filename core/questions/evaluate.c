@@ -97,7 +97,7 @@ static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int know
 }
 
 static bool hans_defined(const ps_config *c) {
-  return !ps_objective_of(c)->parallel && c->degree > 1 && c->path_length > 2;
+  return ps_objective_of(c)->decoder == PS_SAY_IN_TURN && c->degree > 1 && c->path_length > 2;
 }
 
 /* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. Who walks an arm is
@@ -155,7 +155,7 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   }
   bool hans = hans_defined(c);
   if (hans) ask_hans(tally, a, first_index);
-  if (!ps_objective_of(c)->parallel) {
+  if (ps_objective_of(c)->decoder == PS_SAY_IN_TURN) {
     decode_freely(a, said, hans ? 1 : length, hans && tally->hans_walked == a->sequences);
   }
   for (int i = 0; i < a->sequences; i++) {
@@ -260,7 +260,7 @@ ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_grap
 
 ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int first_step, ps_message *why) {
   const ps_config *c = &run->config;
-  bool parallel = ps_objective_of(c)->parallel;
+  bool parallel = ps_objective_of(c)->decoder == PS_SAY_AT_ONCE;
   ps_status status = ps_graph_check(c, graph, why);
   if (status) return status;
   if (first_step >= 0 && parallel) {

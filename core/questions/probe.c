@@ -32,7 +32,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
 
 ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int graphs, ps_message *why) {
   const ps_config *c = &run->config;
-  int length = c->path_length;
+  int length = c->path_length, counted = ps_objective_counted(c);
   double losses[PS_PATH_MAX], norms[PS_PATH_MAX];
   if (graphs < 1 || graphs > c->batch) {
     return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is outside 1..%d, the batch", graphs, c->batch);
@@ -42,8 +42,9 @@ ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int gr
   for (int i = 0, first = b.look; i < length && !status; i++) {
     b.look = first + i;
     b.until = b.look + 1;
-    status = ps_batch_gradients(&losses[i], &norms[i], &b, why);
-    losses[i] *= length; /* of the position alone, not its share of the path's */
+    ps_losses share;
+    status = ps_batch_gradients(&share, &norms[i], &b, why);
+    losses[i] = share.main * counted; /* of the position alone, not its share of the path's */
   }
   if (status) return status;
   memcpy(loss, losses, (size_t)length * sizeof *loss);

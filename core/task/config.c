@@ -18,8 +18,9 @@ typedef enum option_type {
 
 typedef struct option {
   const char *name;
-  size_t offset; /* in ps_config */
-  int only;      /* the one architecture that reads it; ANY if all do */
+  size_t offset;        /* in ps_config */
+  const char *governor; /* the choice that decides whether it is read; NULL: it always is */
+  int only;             /* and the one value with which it is */
   const char *group;
   option_type type;
   double minimum, maximum, standard; /* inclusive; of bools and choices, too */
@@ -27,10 +28,8 @@ typedef struct option {
   const char *help;
 } option;
 
-enum { ANY = -1 };
-
-#define FIELD(name) FIELD_OF(ANY, name)
-#define FIELD_OF(architecture, name) #name, offsetof(ps_config, name), architecture
+#define FIELD(name) #name, offsetof(ps_config, name), NULL, 0
+#define FIELD_OF(governor, only, name) #name, offsetof(ps_config, name), #governor, only
 #define INT(minimum, maximum, standard) TYPE_INT, minimum, maximum, standard, NULL
 #define WIDE_INT(minimum, maximum, standard) TYPE_WIDE_INT, minimum, maximum, standard, NULL
 #define NUMBER(minimum, maximum, standard) TYPE_NUMBER, minimum, maximum, standard, NULL
@@ -49,24 +48,29 @@ static const option options[] = {
      "Order in which edges are shown: each by itself at random, or arm by arm, each from the start to its end."},
     {FIELD(question), "task", CHOICE(PS_QUESTION_LAST, "last", "first"),
      "Where start and goal are named: after the edges, or before them."},
-    {FIELD(objective), "task", CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse"),
+    {FIELD(objective), "task", CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse", "top"),
      "What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the "
-     "goal."},
+     "goal; top: the true previous nodes, while a second head learns in which order all that follow come."},
+    {FIELD_OF(objective, PS_TOP, aux_weight), "task", NUMBER(0, 1000, 1),
+     "Weight of the objective's second loss beside the first."},
     {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
      "Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba)."},
-    {FIELD(layers), "model", INT(1, 12, 4), "Blocks of the model."},
-    {FIELD_OF(PS_TRANSFORMER, heads), "model", INT(1, 16, 4), "Attention heads of a block; must divide the width."},
+    {FIELD(layers), "model", INT(1, PS_LAYERS_MAX, 4), "Blocks of the model."},
+    {FIELD_OF(architecture, PS_TRANSFORMER, heads), "model", INT(1, 16, 4),
+     "Attention heads of a block; must divide the width."},
     {FIELD(width), "model", INT(1, 1024, 32), "Numbers that stand for one token between blocks."},
-    {FIELD_OF(PS_TRANSFORMER, mlp_ratio), "model", INT(0, 4, 0),
+    {FIELD_OF(architecture, PS_TRANSFORMER, mlp_ratio), "model", INT(0, 4, 0),
      "Hidden width of the MLP, in widths of the model; 0 leaves the MLP out."},
     {FIELD(tied_head), "model", BOOL(false), "Uses the token embedding as the output head."},
     {FIELD(biases), "model", BOOL(false), "Adds biases to linear layers."},
     {FIELD(positions), "model", CHOICE(PS_POSITIONS_LEARNED, "none", "learned"), "Embedding of absolute positions."},
-    {FIELD_OF(PS_TRANSFORMER, rope), "model", BOOL(false),
+    {FIELD_OF(architecture, PS_TRANSFORMER, rope), "model", BOOL(false),
      "Turns queries and keys by their position (rotary embedding); needs an even head width."},
-    {FIELD_OF(PS_MAMBA, expand), "model", INT(1, 4, 2), "Channels of a Mamba block, in widths of the model."},
-    {FIELD_OF(PS_MAMBA, state), "model", INT(1, PS_STATE_MAX, 16), "Numbers that each channel remembers the past in."},
-    {FIELD_OF(PS_MAMBA, conv), "model", INT(1, PS_CONV_MAX, 4),
+    {FIELD_OF(architecture, PS_MAMBA, expand), "model", INT(1, 4, 2),
+     "Channels of a Mamba block, in widths of the model."},
+    {FIELD_OF(architecture, PS_MAMBA, state), "model", INT(1, PS_STATE_MAX, 16),
+     "Numbers that each channel remembers the past in."},
+    {FIELD_OF(architecture, PS_MAMBA, conv), "model", INT(1, PS_CONV_MAX, 4),
      "Positions that a block's convolution sees, the present one included."},
     {FIELD(init), "model", CHOICE(PS_INIT_FAN_IN, "reference", "fan_in"),
      "Initial weights: N(0, 0.02) as in the reference code, or, of hidden matrices, variance 1 / fan-in."},
@@ -99,17 +103,17 @@ static const option *option_named(const char *name, size_t length) {
   return NULL;
 }
 
-/* Whether the config's architecture reads the field at all. */
-static bool applies(const ps_config *config, const char *name) {
-  int only = option_named(name, strlen(name))->only;
-  return only == ANY || only == config->architecture;
-}
-
 /* A field's value whatever its C type is; every int is exact in a double. */
 static double value_of(const ps_config *config, const option *o) {
   const char *at = (const char *)config + o->offset;
   if (o->type == TYPE_NUMBER || o->type == TYPE_WIDE_INT) return *(const double *)(const void *)at;
   return *(const int *)(const void *)at;
+}
+
+/* Whether the config reads the field at all. */
+static bool applies(const ps_config *config, const char *name) {
+  const option *o = option_named(name, strlen(name));
+  return !o->governor || value_of(config, option_named(o->governor, strlen(o->governor))) == o->only;
 }
 
 static void set_value(ps_config *config, const option *o, double value) {
@@ -336,9 +340,9 @@ static void describe_option(ps_text *text, const option *o) {
   ps_text_format(text, ",\"group\":\"%s\",\"help\":", o->group);
   ps_text_json_string(text, o->help);
   ps_text_string(text, ",\"when\":{");
-  if (o->only != ANY) {
-    const char *architecture = option_named("architecture", strlen("architecture"))->choices[o->only];
-    ps_text_format(text, "\"architecture\":\"%s\"", architecture);
+  if (o->governor) {
+    const char *value = option_named(o->governor, strlen(o->governor))->choices[o->only];
+    ps_text_format(text, "\"%s\":\"%s\"", o->governor, value);
   }
   ps_text_string(text, "}}");
 }

@@ -7,6 +7,9 @@
 
 enum { PS_TOKEN_BAR, PS_TOKEN_EQUALS, PS_TOKEN_SLASH, PS_TOKEN_DUMMY, PS_TOKEN_SPECIALS }; /* added to `labels` */
 
+/* The longest input of any config. */
+enum { PS_POSITIONS_MAX = 3 * PS_EDGES_MAX + 3 + PS_PATH_MAX - 1 };
+
 static inline int ps_vocabulary(const ps_config *config) {
   return config->labels + PS_TOKEN_SPECIALS;
 }

@@ -18,7 +18,12 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
     uint64_t place = (uint64_t)run->progress.step * (uint64_t)c->batch + (uint64_t)(first + i);
     ps_run_training_graph(&worker->graphs[i], run, place);
     ps_objective_sample(worker->x + i * time, worker->y + i * time, c, &worker->graphs[i]);
-    for (int t = b->until; t < time; t++) worker->y[i * time + t] = -1;
+    int before = ps_prefix_length(c) - 1;
+    memcpy(worker->path + i * time, worker->y + i * time, (size_t)time * sizeof *worker->path);
+    for (int k = 0; k < c->path_length; k++) {
+      bool counts = before + k < b->until && ps_objective_of(c)->counts(c, k);
+      if (!counts) worker->y[i * time + before + k] = -1;
+    }
   }
 }
 
@@ -36,24 +41,31 @@ static void clear(const ps_model *model, const ps_gradients *gradients, bool all
 static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradients *gradients, int shard) {
   ps_run *run = b->run;
   const ps_model *model = &run->model;
-  run->shard_losses[shard] = 0;
+  run->shard_losses[shard] = (ps_losses){0, 0};
   int first = first_sequence(b, shard), sequences = first_sequence(b, shard + 1) - first;
   clear(model, gradients, !sequences);
   if (!sequences) return;
   if (!b->x) draw_samples(b, worker, first, sequences);
   const ps_token *x = b->x ? b->x + first * b->time : worker->x;
-  const int32_t *y = b->x ? b->y + first * b->time : worker->y;
+  const int32_t *y = b->x ? b->y + first * b->time : worker->y, *path = b->x ? y : worker->path;
   ps_span span = {.x = x, .sequences = sequences, .time = b->time, .end = b->time, .look = b->look};
-  ps_model_forward(model, &worker->workspace, &span);
+  ps_workspace *w = &worker->workspace;
+  ps_model_forward(model, w, &span);
+  ps_model_auxiliary_forward(model, w, &span);
   int classes = ps_vocabulary(&run->config), looked = b->time - b->look;
   if (b->logits) {
     size_t row = (size_t)b->time * (size_t)classes;
-    memcpy(b->logits + (size_t)first * row, worker->workspace.logits, (size_t)sequences * row * sizeof(float));
+    memcpy(b->logits + (size_t)first * row, w->logits, (size_t)sequences * row * sizeof(float));
   }
-  float *logits = worker->workspace.logits;
-  run->shard_losses[shard] = model->kernels->cross_entropy(logits, logits, y + b->look, b->time,
-                                                           1.0f / (float)b->targets, sequences, looked, classes);
-  ps_model_backward(model, &worker->workspace, gradients, &span);
+  ps_loss_rows rows = {.y = y + b->look,
+                       .path = path + b->look,
+                       .y_sequence = b->time,
+                       .sequences = sequences,
+                       .positions = looked,
+                       .classes = classes,
+                       .scale = 1.0f / (float)b->targets};
+  run->shard_losses[shard] = ps_objective_loss(w->logits, w->auxiliary, &run->config, model->kernels, &rows);
+  ps_model_backward(model, w, gradients, &span);
 }
 
 /* A product that is one block deep can be added to its neighbour's in the tree as it is made: what is added is the
@@ -114,21 +126,25 @@ ps_batch ps_batch_of_step(ps_run *run, int sequences) {
                     .time = time,
                     .look = ps_prefix_length(c) - 1,
                     .until = time,
-                    .targets = (int64_t)sequences * c->path_length};
+                    .targets = (int64_t)sequences * ps_objective_counted(c)};
 }
 
-ps_status ps_batch_gradients(double *loss, double *norm, const ps_batch *b, ps_message *why) {
+ps_status ps_batch_gradients(ps_losses *losses, double *norm, const ps_batch *b, ps_message *why) {
   ps_run *run = b->run;
   ps_batch mine = *b;
   run->gradients_ready = false;
   ps_pool_run(run->pool, gradients_task, &mine, run->threads);
   ps_pool_run(run->pool, reduce_task, &mine, ps_run_chunks(run));
-  double sum = 0, squares = 0;
-  for (int i = 0; i < run->shards; i++) sum += run->shard_losses[i];
+  double squares = 0;
+  ps_losses sum = {0, 0};
+  for (int i = 0; i < run->shards; i++) {
+    sum.main += run->shard_losses[i].main;
+    sum.auxiliary += run->shard_losses[i].auxiliary;
+  }
   for (int i = 0; i < ps_run_chunks(run); i++) squares += run->chunk_squares[i];
-  *loss = sum / (double)b->targets;
+  *losses = (ps_losses){sum.main / (double)b->targets, sum.auxiliary / (double)b->targets};
   *norm = sqrt(squares);
-  if (isfinite(*loss) && isfinite(*norm)) return PS_OK;
+  if (isfinite(losses->main + losses->auxiliary) && isfinite(*norm)) return PS_OK;
   return ps_fail(why, PS_DIVERGED, "loss or gradient is not finite");
 }
 
@@ -171,10 +187,13 @@ ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_to
   }
   if (!b.targets) return ps_fail(why, PS_INVALID_ARGUMENT, "y has no target: every entry is -1");
   if (logits) b.look = 0;
+  ps_losses losses;
   double norm;
-  status = ps_batch_gradients(loss, &norm, &b, why);
+  status = ps_batch_gradients(&losses, &norm, &b, why);
   if (status) return status;
-  run->progress.loss = *loss;
+  *loss = losses.main;
+  run->progress.loss = losses.main;
+  run->progress.auxiliary = losses.auxiliary;
   run->progress.gradient_norm = norm;
   run->gradients_ready = true;
   return PS_OK;

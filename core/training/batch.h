@@ -17,7 +17,7 @@ typedef struct ps_batch {
 
 /* The first `sequences` samples of the step about to be taken, with the loss a step takes of them. */
 ps_batch ps_batch_of_step(ps_run *run, int sequences);
-/* Loss and global norm of its gradient, which is left in workers[0].gradients[0]. */
-ps_status ps_batch_gradients(double *loss, double *norm, const ps_batch *batch, ps_message *why);
+/* Mean losses and the global norm of the gradient of their sum, which is left in workers[0].gradients[0]. */
+ps_status ps_batch_gradients(ps_losses *losses, double *norm, const ps_batch *batch, ps_message *why);
 
 #endif

@@ -40,6 +40,7 @@ static void place_worker(ps_run *run, ps_worker *worker, ps_arena *arena) {
   worker->scratch = PS_TAKE(arena, float, ps_optimizer_scratch(&run->model));
   worker->x = PS_TAKE(arena, ps_token, tokens);
   worker->y = PS_TAKE(arena, int32_t, tokens);
+  worker->path = PS_TAKE(arena, int32_t, tokens);
   worker->graphs = PS_TAKE(arena, ps_graph, sequences);
 }
 
@@ -47,7 +48,7 @@ static void place_worker(ps_run *run, ps_worker *worker, ps_arena *arena) {
 static void place_run(ps_run *run, ps_arena *arena) {
   ps_model_place(&run->model, arena);
   ps_optimizer_place(&run->optimizer, arena, &run->model);
-  run->shard_losses = PS_TAKE(arena, double, (size_t)run->shards);
+  run->shard_losses = PS_TAKE(arena, ps_losses, (size_t)run->shards);
   run->chunk_squares = PS_TAKE(arena, double, (size_t)ps_run_chunks(run));
   run->tallies = PS_TAKE(arena, ps_tally, PS_TALLIES);
   run->last_good = PS_TAKE(arena, float, run->model.floats);
@@ -107,7 +108,8 @@ ps_status ps_run_create(ps_run **made, const ps_config *config, const ps_run_opt
                    (long long)(size >> 20));
   }
   ps_run *run = PS_TAKE(&arena, ps_run, 1);
-  *run = (ps_run){.threads = 1, .progress = {.loss = NAN, .gradient_norm = NAN, .learning_rate = NAN}};
+  *run =
+      (ps_run){.threads = 1, .progress = {.loss = NAN, .gradient_norm = NAN, .learning_rate = NAN, .auxiliary = NAN}};
   status = ps_graph_space_init(&run->space, config, why);
   if (!status) status = prepare(run, config, options, why);
   if (status) {
@@ -161,13 +163,23 @@ int ps_run_tensor_count(const ps_run *run) {
 
 ps_tensor ps_run_tensor(ps_run *run, int index) {
   const ps_tensor_row *row = &run->model.tensor[index];
-  ps_tensor tensor = {.name = row->name, .rank = row->rank, .count = row->count};
+  ps_tensor tensor = {.name = row->name, .rank = row->rank, .count = row->count, .auxiliary = row->auxiliary};
   memcpy(tensor.shape, row->shape, sizeof tensor.shape);
   tensor.weight = run->model.weights + row->offset;
   tensor.gradient = run->workers[0].gradients[0] + row->offset;
   tensor.first = run->optimizer.first + row->offset;
   tensor.second = ps_optimizer_is_muon(&run->model, row) ? NULL : run->optimizer.second + row->offset;
   return tensor;
+}
+
+ps_parameters ps_run_parameters(const ps_run *run) {
+  ps_parameters parameters = {0, 0};
+  for (int i = 0; i < run->model.tensors; i++) {
+    const ps_tensor_row *row = &run->model.tensor[i];
+    parameters.training += row->count;
+    if (!row->auxiliary) parameters.inference += row->count;
+  }
+  return parameters;
 }
 
 void ps_run_weights_changed(ps_run *run) {

@@ -4,6 +4,7 @@
 
 #include "ground/pool.h"
 #include "models/model.h"
+#include "objectives/objective.h"
 #include "training/optimizer.h"
 
 /* The most sequences of a shard, and so of anything a workspace is asked at once. */
@@ -20,7 +21,7 @@ typedef struct ps_worker {
   float *gradients[PS_LEVELS_MAX]; /* one family each, the first ones allocated */
   float *scratch;                  /* the optimiser's */
   ps_token *x;                     /* (shard_sequences, input length) */
-  int32_t *y;                      /* (shard_sequences, input length) */
+  int32_t *y, *path;               /* (shard_sequences, input length) targets that count; all of them */
   ps_graph *graphs;                /* (shard_sequences) */
 } ps_worker;
 
@@ -40,11 +41,11 @@ struct ps_run {
   ps_optimizer optimizer;
   ps_progress progress;
   int threads, shards, shard_sequences, levels;
-  ps_worker *workers;    /* (threads) */
-  double *shard_losses;  /* (shards) */
-  double *chunk_squares; /* (chunks) sums of squared gradients */
-  ps_tally *tallies;     /* (PS_TALLIES) */
-  float *last_good;      /* one family: the weights before the last step */
+  ps_worker *workers;      /* (threads) */
+  ps_losses *shard_losses; /* (shards) */
+  double *chunk_squares;   /* (chunks) sums of squared gradients */
+  ps_tally *tallies;       /* (PS_TALLIES) */
+  float *last_good;        /* one family: the weights before the last step */
   bool has_last_good, gradients_ready;
   const ps_graph *given; /* (given_count) the caller's training graphs, or NULL */
   int given_count;

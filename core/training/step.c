@@ -58,9 +58,11 @@ ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
   if (status) return status;
   ps_batch b = ps_batch_of_step(run, run->config.batch);
   for (int i = 0; i < steps; i++) {
-    double loss, norm;
-    if (ps_batch_gradients(&loss, &norm, &b, why)) return diverged(run, loss, why);
-    run->progress.loss = loss;
+    ps_losses losses;
+    double norm;
+    if (ps_batch_gradients(&losses, &norm, &b, why)) return diverged(run, losses.main + losses.auxiliary, why);
+    run->progress.loss = losses.main;
+    run->progress.auxiliary = losses.auxiliary;
     run->progress.gradient_norm = norm;
     apply(run, norm);
   }

@@ -18,11 +18,12 @@ typedef struct sample {
   int batch, time;
 } sample;
 
+/* What the gradient is of: the loss and the objective's auxiliary one. */
 static inline double loss_of(ps_run *run, const sample *s, float *logits) {
   double loss = NAN;
   ps_run_weights_changed(run);
   CHECK(ps_run_gradients(&loss, logits, run, s->x, s->y, s->batch, s->time, NULL) == PS_OK);
-  return loss;
+  return loss + ps_run_progress(run).auxiliary;
 }
 
 /* (loss(w + h u) - loss(w - h u)) / 2h for the tensor's weights along the unit vector u. */

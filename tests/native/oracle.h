@@ -117,4 +117,12 @@ static inline double oracle_cross_entropy(const double *logits, const int *y, in
   return loss;
 }
 
+/* -sum_j share[j] log softmax(logits)[label[j]] */
+static inline double oracle_soft_cross_entropy(const double *logits, const int *label, const float *share, int labels,
+                                               int classes) {
+  double loss = 0;
+  for (int j = 0; j < labels; j++) loss += (double)share[j] * oracle_cross_entropy(logits, label + j, 1, classes);
+  return loss;
+}
+
 #endif

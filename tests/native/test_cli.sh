@@ -210,6 +210,7 @@ expect 0 "passed" check "$golden/gpt-teacher-forcing.safetensors" "$golden/gpt-t
   "$golden/gpt-odd.safetensors"
 expect 0 "passed" check "$golden/mamba-teacher-forcing.safetensors" "$golden/mamba-teacherless.safetensors" \
   "$golden/mamba-odd.safetensors"
+expect 0 "passed" check "$golden/gpt-top.safetensors" "$golden/mamba-top.safetensors"
 expect 0 '"passed":true' check --json --threads 2 --kernels scalar "$golden/gpt-reverse.safetensors"
 expect 0 '"passed":true' check --json --threads 2 --kernels scalar "$golden/mamba-odd.safetensors"
 expect 2 "needs a golden file" check

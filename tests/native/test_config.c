@@ -69,7 +69,8 @@ static const expectation expectations[] = {
     {"edge_order", "shuffled", "shuffled", "arms", "", "arm", "must be shuffled or arms"},
     {"question", "last", "last", "first", "middle", "Last", "must be last or first"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
-     "must be teacher_forcing, teacherless or reverse"},
+     "must be teacher_forcing, teacherless, reverse or top"},
+    {"aux_weight", "1", "0", "1000", "-0.001", "1000.1", "must be a number in 0..1000"},
     {"architecture", "transformer", "transformer", "mamba", "", "rnn", "must be transformer or mamba"},
     {"layers", "4", INT(1, 12, 0, 13)},
     {"heads", "4", INT(1, 16, 0, 17)},
@@ -248,7 +249,7 @@ static void json_of_a_config(void) {
   CHECK(is_json(json));
   CHECK_TEXT(
       json, "{\"degree\":3,\"path_length\":4,\"labels\":10,\"layout\":\"edge\",\"edge_order\":\"shuffled\","
-            "\"question\":\"last\",\"objective\":\"teacher_forcing\","
+            "\"question\":\"last\",\"objective\":\"teacher_forcing\",\"aux_weight\":1,"
             "\"architecture\":\"transformer\",\"layers\":4,\"heads\":4,\"width\":32,\"mlp_ratio\":0,\"tied_head\":"
             "false,\"biases\":false,\"positions\":\"learned\",\"rope\":false,\"expand\":2,\"state\":16,\"conv\":4,"
             "\"init\":\"fan_in\",\"batch\":128,"
@@ -295,6 +296,7 @@ static void description(void) {
   CHECK(strstr(json,
                "Attention heads of a block; must divide the width.\",\"when\":{\"architecture\":\"transformer\"}}"));
   CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":\"mamba\"}}"));
+  CHECK(strstr(json, "Weight of the objective's second loss beside the first.\",\"when\":{\"objective\":\"top\"}}"));
   CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7,\"batch\":64}"));
 }
 

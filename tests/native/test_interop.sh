@@ -35,6 +35,8 @@ trained edges --layout=edge --layers=1 --heads=1 --width=21 --mlp-ratio=1 --tied
 trained mamba --architecture=mamba --layout=edge --layers=2 --width=20 --objective=teacherless
 trained mamba_paper --architecture=mamba --layout=paper --layers=1 --width=17 --expand=3 --state=5 --conv=3 --tied-head \
   --biases --positions=none --init=reference --optimizer=adamw
+trained top --layout=pairs --layers=2 --heads=2 --width=14 --objective=top --tied-head
+trained mamba_top --architecture=mamba --layout=edge --layers=1 --width=11 --objective=top
 
 # One process for all: importing PyTorch takes longer than the rest.
 checks=$((checks + 1))
@@ -77,6 +79,8 @@ expect 0 "passed" check "$work/rotary.golden"
 script_says 0 "passed" "$work/mamba_paper.ckpt" "$work/mamba_paper.logits" --golden "$work/mamba_paper.golden"
 expect 0 "passed" check "$work/mamba_paper.golden"
 expect 0 "digest" train --load "$work/rotary.ckpt" --steps=1 --graphs=5 --save "$work/later.ckpt"
+script_says 0 "passed" "$work/top.ckpt" "$work/top.logits" --golden "$work/top.golden"
+expect 0 "passed" check "$work/top.golden"
 script_says 1 "FAILED" "$work/later.ckpt" "$work/rotary.logits"
 head -c 3000 "$work/edges.ckpt" >"$work/cut.ckpt"
 script_says 1 "cut" "$work/cut.ckpt" "$work/edges.logits"

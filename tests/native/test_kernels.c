@@ -302,6 +302,38 @@ static void test_cross_entropy(const ps_kernels *k, trail *t) {
   }
 }
 
+static void test_soft_cross_entropy(const ps_kernels *k, trail *t) {
+  enum { MOST = 516 };
+  static const int classes[] = {3, 14, 16, 54, MOST};
+  static const float share[] = {0.625f, 0.25f, 0.125f};
+  for (size_t s = 0; s < sizeof classes / sizeof classes[0]; s++) {
+    int c = classes[s];
+    size_t count = (size_t)c;
+    const int label[] = {c - 1, 0, 1};
+    const int32_t narrow[] = {c - 1, 0, 1};
+    float *logits = noise(MOST, s, 8), *dlogits = malloc(MOST * sizeof(float)), *hard = malloc(MOST * sizeof(float));
+    double *wide = widened(logits, MOST), *expected = malloc(MOST * sizeof(double));
+    double loss = k->soft_cross_entropy(dlogits, logits, narrow, share, 3, 0.25f, c);
+    double value = oracle_soft_cross_entropy(wide, label, share, 3, c);
+    CHECK_NEAR("soft loss", &loss, &value, 1, 0, 1e-6);
+    for (size_t i = 0; i < count; i++) {
+      double kept = wide[i];
+      wide[i] = kept + 1e-5;
+      double above = oracle_soft_cross_entropy(wide, label, share, 3, c);
+      wide[i] = kept - 1e-5;
+      expected[i] = 0.25 * (above - oracle_soft_cross_entropy(wide, label, share, 3, c)) / 2e-5;
+      wide[i] = kept;
+    }
+    CHECK_NEAR("soft dlogits", dlogits, expected, count, 1e-6, 1e-6);
+    leave(t, dlogits, count);
+    float whole = 1; /* all of it on one class is the hard loss, bit for bit; and in place */
+    double one = k->cross_entropy(hard, logits, narrow, 1, 0.25f, 1, 1, c);
+    CHECK(k->soft_cross_entropy(logits, logits, narrow, &whole, 1, 0.25f, c) == one);
+    CHECK(!memcmp(logits, hard, count * sizeof(float)));
+    free(logits), free(dlogits), free(hard), free(wide), free(expected);
+  }
+}
+
 static void test_update(const ps_kernels *k, trail *t) {
   enum { COUNT = 5003 };
   float *w = noise(COUNT, 1, 1), *m = noise(COUNT, 2, 0.1), *v = noise(COUNT, 3, 0.1), *g = noise(COUNT, 4, 1);
@@ -363,9 +395,9 @@ static void test_math64(void) {
 }
 
 int main(void) {
-  static const kernel_test tests[] = {test_gemm,      test_gemm_outer,    test_attention,
-                                      test_rope,      test_layer_norm,    test_gelu_and_bias,
-                                      test_embedding, test_cross_entropy, test_update};
+  static const kernel_test tests[] = {
+      test_gemm,      test_gemm_outer,    test_attention,          test_rope,  test_layer_norm, test_gelu_and_bias,
+      test_embedding, test_cross_entropy, test_soft_cross_entropy, test_update};
   test_math64();
   CHECK(ps_kernels_find("no such set") == NULL && ps_kernels_find(NULL) == ps_kernels_at(0));
   test_every_set(tests, sizeof tests / sizeof tests[0]);

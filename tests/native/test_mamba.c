@@ -37,6 +37,10 @@ int main(void) {
                                         {NULL, NULL}};
   static const char *const least[][2] = {MAMBA,          {"width", "5"}, {"layers", "2"}, {"expand", "1"},
                                          {"state", "1"}, {"conv", "1"},  {NULL, NULL}};
+  static const char *const top[][2] = {MAMBA,          {"objective", "top"}, {"width", "19"},  {"layers", "2"},
+                                       {"state", "5"}, {"path_length", "5"}, {"labels", "15"}, {"aux_weight", "0.7"},
+                                       {NULL, NULL}};
+  check_model(top, 40);
   check_model(small, 40);
   check_model(pairs, 40);
   check_model(odd, 40);

@@ -258,6 +258,36 @@ static void test_supervision(void) {
   }
 }
 
+/* With top, a position's share is its loss and its labels' of all that follow: of the last one, as if it stood alone; of
+ * an earlier one, not. */
+static void test_supervision_auxiliary(void) {
+  static const char *const top[][2] = {{"objective", "top"}, {NULL, NULL}};
+  ps_config c = config_of(top);
+  ps_run *run = trained(&c, 2, 3);
+  int time = ps_input_length(&c), before = ps_prefix_length(&c) - 1, length = c.path_length;
+  ps_token *x = malloc((size_t)(c.batch * time) * sizeof *x);
+  int32_t *y = malloc((size_t)(c.batch * time) * sizeof *y), *only = malloc((size_t)(c.batch * time) * sizeof *y);
+  for (int g = 0; g < c.batch; g++) {
+    ps_graph graph;
+    ps_graph_generate(&graph, ps_run_space(run), PS_TRAIN, (uint64_t)(3 * c.batch + g));
+    ps_objective_sample(x + g * time, y + g * time, &c, &graph);
+  }
+  double loss[PS_PATH_MAX], gradient[PS_PATH_MAX], expected, mean = 0;
+  CHECK(ps_run_supervision(loss, gradient, run, c.batch, NULL) == PS_OK);
+  for (int k = 0; k < length; k++) {
+    for (int t = 0; t < c.batch * time; t++) only[t] = t % time == before + k ? y[t] : -1;
+    CHECK(ps_run_gradients(&expected, NULL, run, x, only, c.batch, time, NULL) == PS_OK);
+    double norm = ps_run_progress(run).gradient_norm / length;
+    CHECK(fabs(loss[k] - expected) < 1e-5 * expected);
+    CHECK((fabs(gradient[k] - norm) < 1e-4 * norm) == (k == length - 1));
+    mean += loss[k] / length;
+  }
+  CHECK(ps_run_gradients(&expected, NULL, run, x, y, c.batch, time, NULL) == PS_OK);
+  CHECK(fabs(mean - expected) < 1e-5 * expected);
+  free(x), free(y), free(only);
+  ps_run_destroy(run);
+}
+
 static void test_supervision_refusals(void) {
   ps_config c = config_of(plain);
   ps_run *run = trained(&c, 1, 1);
@@ -338,6 +368,7 @@ int main(void) {
   test_attention();
   test_attention_refusals();
   test_supervision();
+  test_supervision_auxiliary();
   test_supervision_refusals();
   test_undisturbed();
   test_losses();

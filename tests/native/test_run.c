@@ -49,7 +49,11 @@ static const char *const pairs[][2] = {
     {"batch", "130"},    {"width", "18"},          {"heads", "3"},   {"init", "reference"}, {NULL, NULL}};
 static const char *const mamba[][2] = {{"architecture", "mamba"}, {"width", "21"},       {"state", "5"}, {"conv", "3"},
                                        {"biases", "true"},        {"tied_head", "true"}, {NULL, NULL}};
-static const char *const (*const configs[])[2] = {plain, paper, pairs, mamba};
+static const char *const top[][2] = {{"objective", "top"}, {"aux_weight", "0.5"}, {"batch", "21"}, {NULL, NULL}};
+static const char *const mamba_top[][2] = {{"architecture", "mamba"}, {"objective", "top"},
+                                           {"width", "18"},           {"state", "5"},
+                                           {"tied_head", "true"},     {NULL, NULL}};
+static const char *const (*const configs[])[2] = {plain, paper, pairs, mamba, top, mamba_top};
 enum { CONFIGS = sizeof configs / sizeof configs[0] };
 
 static void test_same_bits(void) {
@@ -144,6 +148,7 @@ static void test_earlier_checkpoint(void) {
   forget(bytes, size, "edge_order");
   forget(bytes, size, "question");
   forget(bytes, size, "goals");
+  forget(bytes, size, "aux_weight");
   ps_run_options options = {.threads = 1};
   ps_message why = {""};
   if (!CHECK(ps_run_load(&later, bytes, size, &options, &why) == PS_OK)) fprintf(stderr, "%s\n", why.text), exit(1);
@@ -415,6 +420,53 @@ static void test_memory(void) {
   }
 }
 
+/* An auxiliary loss has a tensor of its own, the last one; the others begin as they do without it, and nothing that is
+ * asked depends on it. */
+static void test_auxiliary(const char *architecture) {
+  const char *const fields[][2] = {{"architecture", architecture}, {"tied_head", "true"}, {NULL, NULL}};
+  ps_config c = config_of(fields);
+  ps_run *without = made(&c, 1, NULL);
+  c.objective = PS_TOP;
+  ps_run *run = made(&c, 1, NULL);
+  int count = ps_run_tensor_count(without);
+  CHECK_INTEGER(ps_run_tensor_count(run), count + 1);
+  for (int i = 0; i < count; i++) {
+    ps_tensor a = ps_run_tensor(without, i), b = ps_run_tensor(run, i);
+    CHECK_TEXT(b.name, a.name);
+    CHECK(a.count == b.count && !memcmp(a.weight, b.weight, a.count * sizeof(float)) && !a.auxiliary && !b.auxiliary);
+  }
+  ps_tensor own = ps_run_tensor(run, count);
+  CHECK_TEXT(own.name, "top_head.weight");
+  CHECK(own.auxiliary && own.shape[0] == c.labels + 4 && own.shape[1] == c.width && own.second);
+  ps_parameters base = ps_run_parameters(without), with = ps_run_parameters(run);
+  CHECK(base.training == base.inference && with.inference == base.inference);
+  CHECK_INTEGER(with.training, base.training + own.count);
+  double rows = c.batch * c.path_length;
+  CHECK(ps_run_flops(run) == ps_run_flops(without) + 6 * rows * (double)own.count);
+
+  CHECK(isnan(ps_run_progress(run).auxiliary));
+  CHECK(ps_run_step(run, 1, NULL) == PS_OK && ps_run_step(without, 1, NULL) == PS_OK);
+  CHECK(ps_run_progress(run).loss == ps_run_progress(without).loss && ps_run_progress(without).auxiliary == 0);
+  CHECK(ps_run_progress(run).auxiliary > 0);
+
+  ps_metrics before, after;
+  CHECK(ps_run_evaluate(&before, run, PS_HELD_OUT, 40, NULL) == PS_OK);
+  for (size_t i = 0; i < own.count; i++) own.weight[i] = NAN;
+  ps_run_weights_changed(run);
+  CHECK(ps_run_evaluate(&after, run, PS_HELD_OUT, 40, NULL) == PS_OK && before.loss == after.loss);
+  CHECK(ps_run_step(run, 1, NULL) == PS_DIVERGED); /* training does depend on it */
+  ps_run_destroy(run), ps_run_destroy(without);
+
+  c.aux_weight = 0; /* the trunk's gradient is the first loss's alone */
+  run = made(&c, 1, NULL), c.objective = PS_TEACHER_FORCING, without = made(&c, 1, NULL);
+  CHECK(ps_run_step(run, 3, NULL) == PS_OK && ps_run_step(without, 3, NULL) == PS_OK);
+  for (int i = 0; i < count; i++) {
+    ps_tensor a = ps_run_tensor(without, i), b = ps_run_tensor(run, i);
+    CHECK_NEAR(a.name, b.weight, a.weight, a.count, 1e-6, 1e-5);
+  }
+  ps_run_destroy(run), ps_run_destroy(without);
+}
+
 static void test_order(void) {
   for (uint64_t count = 1; count < 300; count += 7) {
     unsigned char seen[300] = {0};
@@ -448,5 +500,7 @@ int main(void) {
   test_gradients_once();
   test_refusals();
   test_memory();
+  test_auxiliary("transformer");
+  test_auxiliary("mamba");
   return check_done("run");
 }

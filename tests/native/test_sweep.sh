@@ -80,7 +80,7 @@ refused "'grid' must be an object" 's.grid = [1]'
 refused "grid: 'batch' is empty" 's.grid.batch = []'
 refused "grid: 'batch' must be a list" 's.grid.batch = 4'
 refused "grid.batch[1]: batch must be an integer in 1..4096, not \"0\"" 's.grid.batch = [4, 0]'
-refused "grid.objective[1]: objective must be teacher_forcing, teacherless or reverse, not \"none\"" \
+refused "grid.objective[1]: objective must be teacher_forcing, teacherless, reverse or top, not \"none\"" \
   's.grid.objective[1] = "none"'
 refused "grid.rope[0]: 'rope' must be a boolean" 's.grid.rope = ["true"]'
 refused "'cells' is empty" 's.cells = []'

@@ -61,6 +61,9 @@ static void by_hand(void) {
       ps_graph graph = graph_of(&config, "8,4|0,6|7,0|7,8/7,6=7,0,6");
       CHECK_TEXT(sample_text(&config, &graph), expected[layout][objective]);
     }
+    ps_config config = config_of(2, 3, 10, layout, PS_TOP);
+    ps_graph graph = graph_of(&config, "8,4|0,6|7,0|7,8/7,6=7,0,6");
+    CHECK_TEXT(sample_text(&config, &graph), expected[layout][PS_TEACHER_FORCING]);
   }
 }
 
@@ -204,11 +207,14 @@ static void other_arms(void) {
   config.objective = PS_REVERSE;
   ps_objective_targets(targets, &config, &graph, 1);
   CHECK(targets[0] == 4 && targets[1] == 8 && targets[2] == 7);
-  CHECK(ps_objective_of(&config)->reversed && !ps_objective_of(&config)->parallel);
+  const ps_objective_row *row = ps_objective_of(&config);
+  CHECK(row->order == PS_FROM_GOAL && row->inputs == PS_SHOW_TARGETS && row->decoder == PS_SAY_IN_TURN);
   config.objective = PS_TEACHERLESS;
   ps_objective_inputs(x, &config, targets);
   CHECK(x[0].id == 13 && x[1].id == 13);
-  CHECK(!ps_objective_of(&config)->reversed && ps_objective_of(&config)->parallel);
+  row = ps_objective_of(&config);
+  CHECK(row->order == PS_FROM_START && row->inputs == PS_SHOW_DUMMIES && row->decoder == PS_SAY_AT_ONCE);
+  CHECK_INTEGER(ps_objective_counted(&config), 3);
 }
 
 static void json(void) {

@@ -13,6 +13,13 @@ int main(void) {
       {"objective", "teacherless"}, {NULL, NULL}};
   static const char *const deep[][2] = {{"layers", "3"}, {"mlp_ratio", "2"}, {"rope", "true"},      {"width", "24"},
                                         {"heads", "3"},  {"biases", "true"}, {"tied_head", "true"}, {NULL, NULL}};
+  static const char *const top[][2] = {{"objective", "top"}, {"width", "20"},  {"heads", "2"},        {"layers", "2"},
+                                       {"path_length", "5"}, {"labels", "15"}, {"aux_weight", "0.7"}, {NULL, NULL}};
+  static const char *const tied_top[][2] = {{"objective", "top"},  {"layout", "paper"}, {"width", "16"},
+                                            {"heads", "2"},        {"layers", "1"},     {"mlp_ratio", "2"},
+                                            {"tied_head", "true"}, {NULL, NULL}};
+  check_model(top, 0);
+  check_model(tied_top, 0);
   check_model(small, 0);
   check_model(rope, 0);
   check_model(odd, 0);

@@ -1,0 +1,66 @@
+#!/usr/bin/python3
+"""Makes gpt-top.safetensors and mamba-top.safetensors: make_top.py FOLDER. Needs PyTorch (Debian: python3-torch).
+
+Graphs, initial weights and both losses are made here, in float64; the models are python/load_checkpoint.py's."""
+
+import random
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "python"))
+import torch
+from load_checkpoint import Model, golden, write_safetensors
+
+DEGREE, PATH, LABELS, BATCH = 2, 4, 9, 6
+BAR, EQUALS, SLASH = LABELS, LABELS + 1, LABELS + 2
+SHARED = {
+    "layout": "paper", "objective": "top", "aux_weight": 1.0, "tied_head": True, "biases": True, "layers": 2,
+    "degree": DEGREE, "path_length": PATH, "labels": LABELS, "batch": BATCH, "rope": False, "question": "last",
+    "learning_rate": 1e-3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "weight_decay": 0.01,
+}
+GPT = {"architecture": "transformer", "width": 20, "heads": 2, "mlp_ratio": 4, "positions": "learned"}
+MAMBA = {"architecture": "mamba", "width": 13, "heads": 1, "mlp_ratio": 0, "positions": "none", "biases": False,
+         "expand": 2, "state": 5, "conv": 3}
+
+
+def sample(source):
+    """x and y of one graph in the paper's layout: `a b | c d / start goal = start ...`."""
+    nodes = source.sample(range(LABELS), 1 + DEGREE * (PATH - 1))
+    arms = [[nodes[0]] + nodes[1 + a * (PATH - 1) : 1 + (a + 1) * (PATH - 1)] for a in range(DEGREE)]
+    edges = [edge for arm in arms for edge in zip(arm, arm[1:])]
+    source.shuffle(edges)
+    path = source.choice(arms)
+    prefix = [token for edge in edges for token in (*edge, BAR)][:-1] + [SLASH, path[0], path[-1], EQUALS]
+    return prefix + path[:-1], [-1] * (len(prefix) - 1) + path
+
+
+def make(folder, arch, config, seed):
+    source = random.Random(seed)
+    torch.manual_seed(seed)
+    x, y = (torch.tensor(rows, dtype=torch.int32) for rows in zip(*(sample(source) for _ in range(BATCH))))
+    model = Model(config)
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            if weight.dim() > 1 and "A_log" not in name:
+                weight.normal_(0, 1 / weight.shape[-1] ** 0.5 if "layers" in name else 0.3)
+            elif "A_log" in name:
+                weight.uniform_(-1, 1)
+            else:
+                weight.add_(torch.randn_like(weight) * 0.1)
+            weight.copy_(weight.float())
+    tensors, _ = golden(model, config, {}, {"x": x, "y": y})
+    names = {
+        "n_layer": "layers", "n_head": "heads", "n_embd": "width", "degree": "degree", "path_len": "path_length",
+        "num_nodes": "labels", "lr": "learning_rate", "beta1": "beta1", "beta2": "beta2", "eps": "epsilon",
+        "weight_decay": "weight_decay", "batch_size": "batch", "objective": "objective",
+    }
+    if arch == "mamba":
+        names.update(d_state="state", d_conv="conv", expand="expand")
+    metadata = {theirs: str(config[ours]) for theirs, ours in names.items()}
+    metadata.update(arch=arch, seed=str(seed), vocab_size=str(LABELS + 4), block_size=str(x.shape[1] + 1))
+    write_safetensors(f"{folder}/{arch}-top.safetensors", tensors, metadata)
+
+
+make(sys.argv[1], "gpt", {**SHARED, **GPT}, 30)
+make(sys.argv[1], "mamba", {**SHARED, **MAMBA}, 31)
