@@ -88,6 +88,18 @@ export const references = {
       zh: '把问题延伸到开放式任务：包括无教师训练在内的多词元目标，相比下一词元学习表现更好。',
     },
   },
+  order: {
+    authors: 'Z. M. K. Zuhri, E. H. Fuadi, A. F. Aji',
+    by: 'Zuhri et al.',
+    year: 2025,
+    title: 'Predicting the Order of Upcoming Tokens Improves Language Modeling',
+    where: 'arXiv 2508.19228',
+    url: 'https://arxiv.org/abs/2508.19228',
+    about: {
+      en: 'Token order prediction: beside the next token, a second head ranks those to come. It reports that star graphs are solved by it.',
+      zh: '词元次序预测：除下一个词元外，第二个输出头给其后的词元排序。文中报告它能解出星形图。',
+    },
+  },
   wilson: {
     authors: 'E. B. Wilson',
     by: 'Wilson',
@@ -126,8 +138,8 @@ export const references = {
   },
 } satisfies Readonly<Record<string, Reference>>;
 
-const { pitfalls, code, mystery, adulteration, belief, dice, wilson, mamba, adamw, muon } = references;
+const { pitfalls, code, mystery, adulteration, belief, dice, order, wilson, mamba, adamw, muon } = references;
 
-export const sources: readonly Reference[] = [pitfalls, code, mystery, adulteration, belief, dice];
+export const sources: readonly Reference[] = [pitfalls, code, mystery, adulteration, belief, dice, order];
 
 export const methods: readonly Reference[] = [wilson, mamba, adamw, muon];

@@ -43,11 +43,13 @@ export const NAMES: Readonly<Record<string, Both>> = {
   beta1: { en: 'Beta 1', zh: '一阶矩衰减 β₁' },
   beta2: { en: 'Beta 2', zh: '二阶矩衰减 β₂' },
   epsilon: { en: 'Epsilon', zh: '分母常数 ε' },
+  aux_weight: { en: 'Auxiliary weight', zh: '辅助损失权重' },
   seed: { en: 'Seed', zh: '种子' },
 
   teacher_forcing: { en: 'Teacher forcing', zh: '教师强制' },
   teacherless: { en: 'Teacherless', zh: '无教师训练' },
   reverse: { en: 'Reverse', zh: '反向书写' },
+  top: { en: 'Token order', zh: '词元次序预测' },
   paper: { en: 'Paper', zh: '论文格式' },
   pairs: { en: 'Pairs', zh: '成对节点' },
   edge: { en: 'Edge', zh: '每边一个词元' },

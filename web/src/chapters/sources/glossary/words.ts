@@ -57,6 +57,13 @@ export const glossary = {
       zh: '仍用教师强制，但路径从目标写到起点。这样每个词元都是前一个词元的唯一父节点，不再需要选择。',
     },
   },
+  top: {
+    term: { en: 'Token order prediction', zh: '词元次序预测' },
+    meaning: {
+      en: 'Teacher forcing with a second loss: from the same hidden state, a second head ranks all the nodes of the path to come by how soon they come. Answers do not use it.',
+      zh: '教师强制加上第二项损失：第二个输出头根据同一隐藏状态，按出现的先后给路径上其后的所有节点排序。回答时不使用它。',
+    },
+  },
   forced_free: {
     term: { en: 'Forced and free', zh: '给定前缀与自由解码' },
     meaning: {
