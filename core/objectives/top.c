@@ -9,14 +9,14 @@
 /* label, share <- the targets from `path` on, their shares adding up to one; returns how many. */
 static int rank(int32_t *label, float *share, const int32_t *path, int positions) {
   int labels = 0;
-  double sum = 0;
-  for (int k = 0; k < positions; k++) sum += path[k] >= 0 ? ps_exp(-k) : 0;
+  double weight[PS_POSITIONS_MAX], sum = 0;
   for (int k = 0; k < positions; k++) {
     if (path[k] < 0) continue;
     assert(labels < PS_POSITIONS_MAX);
     label[labels] = path[k];
-    share[labels++] = (float)(ps_exp(-k) / sum);
+    sum += weight[labels++] = ps_exp(-k);
   }
+  for (int j = 0; j < labels; j++) share[j] = (float)(weight[j] / sum);
   return labels;
 }
 

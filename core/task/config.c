@@ -50,9 +50,8 @@ static const option options[] = {
      "Where start and goal are named: after the edges, or before them."},
     {FIELD(objective), "task", CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse", "top"),
      "What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the "
-     "goal; top: the true previous nodes, while a second head learns in which order all that follow come."},
-    {FIELD_OF(objective, PS_TOP, aux_weight), "task", NUMBER(0, 1000, 1),
-     "Weight of the objective's second loss beside the first."},
+     "goal; top: the true ones, and the order of all later ones."},
+    {FIELD_OF(objective, PS_TOP, aux_weight), "task", NUMBER(0, 1000, 1), "Weight of the objective's second loss."},
     {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
      "Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba)."},
     {FIELD(layers), "model", INT(1, PS_LAYERS_MAX, 4), "Blocks of the model."},

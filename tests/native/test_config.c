@@ -296,7 +296,7 @@ static void description(void) {
   CHECK(strstr(json,
                "Attention heads of a block; must divide the width.\",\"when\":{\"architecture\":\"transformer\"}}"));
   CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":\"mamba\"}}"));
-  CHECK(strstr(json, "Weight of the objective's second loss beside the first.\",\"when\":{\"objective\":\"top\"}}"));
+  CHECK(strstr(json, "Weight of the objective's second loss.\",\"when\":{\"objective\":\"top\"}}"));
   CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7,\"batch\":64}"));
 }
 

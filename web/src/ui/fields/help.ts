@@ -26,8 +26,8 @@ export const HELP: Readonly<Record<string, Both>> = {
     zh: '起点与目标写在何处：在所有边之后，或在所有边之前。',
   },
   objective: {
-    en: 'What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the goal; top: the true previous nodes, while a second head learns in which order all that follow come.',
-    zh: '学习时给模型看路径的哪一部分：真实的前面各节点；什么都不给；或从目标写起的路径；top：真实的前面各节点，同时由第二个输出头学习其后所有节点的先后次序。',
+    en: 'What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the goal; top: the true ones, and the order of all later ones.',
+    zh: '学习时给模型看路径的哪一部分：真实的前面各节点；什么都不给；或从目标写起的路径；top：真实的前面各节点，并学习其后所有节点的次序。',
   },
   architecture: {
     en: 'Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba).',
@@ -87,8 +87,8 @@ export const HELP: Readonly<Record<string, Both>> = {
   beta2: { en: "AdamW's decay of the mean squared gradient.", zh: 'AdamW 对梯度平方均值的衰减系数。' },
   epsilon: { en: 'What AdamW adds to its denominator.', zh: 'AdamW 在分母上加的数。' },
   aux_weight: {
-    en: "Weight of the objective's second loss beside the first.",
-    zh: '训练目标的第二项损失相对于第一项的权重。',
+    en: "Weight of the objective's second loss.",
+    zh: '训练目标的第二项损失的权重。',
   },
   seed: {
     en: 'Decides initial weights, training graphs and their order.',

@@ -17,8 +17,8 @@ export const about: Readonly<Record<string, Both>> = {
     zh: '教师强制，但先写目标。',
   },
   top: {
-    en: 'Sees the true path so far, says the next node, ranks all that follow.',
-    zh: '看到真实路径的前半段，说出下一个节点，并给其后所有节点排序。',
+    en: 'Teacher forcing; ranks all later nodes too.',
+    zh: '教师强制，同时给其后所有节点排序。',
   },
 };
 
@@ -36,8 +36,8 @@ export const more: Readonly<Record<string, Both>> = {
     zh: '路径从目标写回起点。目标就写在问题里，而每个节点只有一条边指向它：没有一步需要选择。',
   },
   top: {
-    en: 'Teacher forcing with a second head, in training only, that ranks all the nodes to come by how soon they come (token order prediction).',
-    zh: '教师强制加上只在训练中使用的第二个输出头，它按先后给其后的所有节点排序（词元次序预测）。',
+    en: 'A second head, in training only, learns how soon each node comes.',
+    zh: '第二个输出头学习各节点出现的先后；回答时不使用它。',
   },
 };
 
