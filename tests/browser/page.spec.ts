@@ -109,7 +109,10 @@ test('every option of the core has its control, with its range and help', async 
   const transformer = await names();
   await page.getByRole('combobox', { name: 'Architecture' }).selectOption('mamba');
   const mamba = await names();
-  expect([...new Set([...transformer, ...mamba, ...elsewhere])].sort()).toEqual((await optionNames()).sort());
+  await page.getByLabel('Objective of lane 2').selectOption('top');
+  const top = await names();
+  expect(top.filter((name) => !mamba.includes(name))).toEqual(['aux_weight']);
+  expect([...new Set([...transformer, ...top, ...elsewhere])].sort()).toEqual((await optionNames()).sort());
   expect(mamba.filter((name) => !transformer.includes(name))).toEqual(['expand', 'state', 'conv']);
   await page.getByRole('combobox', { name: 'Architecture' }).selectOption('transformer');
   await expect(fields.filter({ hasText: 'beta2' })).toContainText('0 to 0.9999999; default 0.98');

@@ -19,11 +19,13 @@ export function Settings() {
   const wanted = useSignal('');
   const changedOnly = useSignal(false);
   const isChanged = ({ name }: Option) => session.draft.value[name] !== undefined;
-  /* What this architecture does not read is left out, unless its value is what keeps the run from starting. */
+  /* What no run of the race reads is left out, unless its value is what keeps the race from starting. */
+  const isRead = (option: Option) =>
+    session.objectives.value.some((objective) =>
+      applies(option, (name) => (name === 'objective' ? objective : session.text(name))),
+    );
   const options = (session.description.value?.options ?? []).filter(
-    (option) =>
-      !ELSEWHERE.has(option.name) &&
-      (applies(option, (name) => session.text(name)) || session.problem(option.name) !== null),
+    (option) => !ELSEWHERE.has(option.name) && (isRead(option) || session.problem(option.name) !== null),
   );
   /* Nor is what keeps the run from starting hidden by what is looked for. */
   const isWanted = (option: Option) => matches(option, wanted.value) && (!changedOnly.value || isChanged(option));
