@@ -135,8 +135,8 @@ const char *ps_kernels_name(int i);
  */
 double ps_kernels_peak(const char *kernels, int rounds);
 
-/* Exact size in bytes of the one block a run of this config allocates (formula: run.c), which may be more than there
- * is. */
+/* Exact size in bytes of the one block a run of this config allocates (formula: training/run.c), which may be more than
+ * there is. */
 ps_status ps_run_memory(uint64_t *bytes, const ps_config *config, const ps_run_options *options, ps_message *why);
 ps_status ps_run_create(ps_run **run, const ps_config *config, const ps_run_options *options, ps_message *why);
 void ps_run_destroy(ps_run *run);
@@ -146,8 +146,9 @@ typedef struct ps_progress {
   double loss;  /* nats a target token, mean over the last step's batch; NaN before the first since create or load */
   double gradient_norm; /* global, before clipping, of the last step */
   double learning_rate; /* of the last step */
-  double auxiliary; /* what the objective's auxiliary loss adds to `loss`, its weight included: the gradient is that of
-                           the sum; 0 for an objective without one, NaN where loss is */
+  /* What the objective's auxiliary loss adds to `loss`, its weight included: the gradient is that of the sum. 0 for an
+   * objective without one, NaN where loss is. */
+  double auxiliary;
 } ps_progress;
 
 /* Trains `steps` steps. On PS_DIVERGED the run goes back to the last weights whose loss was finite. */
@@ -236,9 +237,10 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
 
 /* What each target position has to teach in the step about to be taken, of the first `graphs` (1..batch) of its batch:
  * loss (path_length), the position's mean loss in nats; gradient (path_length), the global norm of the gradient of its
- * share, that loss / path_length; with an auxiliary loss, of that position's part of it too. With the whole batch the mean of `loss` is the loss that the step will report, and
- * the shares' gradients add up to the step's. Takes path_length training steps' time and the tensors' gradients:
- * ps_run_gradients() must be called again before ps_run_apply_gradients(). */
+ * share, that loss / path_length; with an auxiliary loss, of that position's part of it too. With the whole batch the
+ * mean of `loss` is the loss that the step will report, and the shares' gradients add up to the step's. Takes
+ * path_length training steps' time and the tensors' gradients: ps_run_gradients() must be called again before
+ * ps_run_apply_gradients(). */
 ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int graphs, ps_message *why);
 
 /* ---- Weights, gradients, checkpoints ---- */

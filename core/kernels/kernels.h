@@ -3,7 +3,7 @@
  * floats. All sizes are positive unless said; no two pointers of a call alias unless said.
  *
  * How things are named:
- *   layer_forward, layer_backward   a layer's two functions, outputs first; a gradient has its value's name with d before
+ *   layer_forward, layer_backward   a layer's two functions, outputs first; a gradient is its value's name after a d
  *   layer_scratch, _state, _row     floats of something, or between two of them: scratch for a call, a sequence's state
  *   gemm, gemm_outer, gemm_packed_  matrix products: a row panel by packed columns; a sum of outer products
  *   v16_name                        (simd.h, vmath.h) sixteen lanes whatever the machine's vectors: what fixes the bits

@@ -27,7 +27,8 @@ static void softmax(float *p, const float *logits, int classes) {
   scale_in_place(p, 1.0f / sum, (size_t)classes);
 }
 
-/* Neither inlined, nor what it calls: the module is what a visitor waits for, and a call a row is little beside its exponentials. */
+/* Neither inlined, nor what it calls: the module is what a visitor waits for, and a call a row is little beside its
+ * exponentials. */
 __attribute__((noinline)) static double soft_cross_entropy(float *dlogits, const float *logits, const int32_t *label,
                                                            const float *share, int labels, float scale, int classes) {
   double said = 0;

@@ -1,6 +1,6 @@
 /* Mamba (Gu & Dao 2023): x += out_proj(scan(SiLU(conv(x')), B, C, step) SiLU(z)), x' and z = in_proj(RMSNorm x); after
- * the last block an RMSNorm and the head (head.c). B, C and a low-rank `step` come from x_proj of the scan's own input, dt_proj
- * widens the step.
+ * the last block an RMSNorm and the head (head.c). B, C and a low-rank `step` come from x_proj of the scan's own input,
+ * dt_proj widens the step.
  *
  * Only what reaches the loss is computed. Every layer scans all positions; the last one computes the gate, the scan's
  * output, out_proj, norm and head of the positions looked at alone, as compact matrices (sequences, asked, ...).

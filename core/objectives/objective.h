@@ -1,6 +1,6 @@
-/* Training objectives. Each is a row of choices in objective.c: what stands on the target side of the input, in which
- * order the path is written, which targets count, what auxiliary loss there is, and how a path is decoded. The loss that
- * batch.c takes is the row's. */
+/* Training objectives. Each is a row of five choices in objective.c: what stands on the target side of the input, in
+ * which order the path is written, which targets count, what auxiliary loss there is, and how a path is decoded. The
+ * loss that batch.c takes is the row's. */
 #ifndef PS_OBJECTIVE_H
 #define PS_OBJECTIVE_H
 
@@ -22,8 +22,8 @@ typedef struct ps_loss_rows {
   float scale; /* 1 over the batch's targets: its gradient is that of the mean */
 } ps_loss_rows;
 
-/* A second loss on the final normed hidden states, through a matrix of its own, (vocabulary, width), as the head's. It is
- * trained and saved with the model, and no answer depends on it. Its weight is the config's aux_weight. */
+/* A second loss on the final normed hidden states, through a matrix of its own, (vocabulary, width), as the head's. It
+ * is trained and saved with the model, and no answer depends on it. Its weight is the config's aux_weight. */
 typedef struct ps_auxiliary_row {
   const char *module; /* the matrix is the tensor `module`.weight */
   /* The loss summed over the rows whose y counts, in nats, unweighted; logits (sequences, positions, classes) <- its
