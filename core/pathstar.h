@@ -190,22 +190,58 @@ void ps_wilson_interval(double *low, double *high, int successes, int trials);
 /* A run has solved its task where it walks at least this share of held-out graphs. */
 #define PS_SOLVED 0.95
 
+/* Everything that an evaluation measures, a row each: from here come the struct, what ps_metrics_pack() writes, the
+ * description, and so the program's JSON, a sweep's records and tables, the page's columns and what it keeps.
+ * ONE(name, unit, curve, help) is one number, EACH(name, unit, curve, help) one for each target position. Shares
+ * are of the held-out graphs asked; a share is NaN where it is not defined. What has `curve` set is kept by a sweep at
+ * every evaluation; the rest only at the end. */
+#define PS_METRICS(ONE, EACH)                                                                                          \
+  ONE(graphs, "graphs", 0, "Graphs asked.")                                                                            \
+  ONE(path_correct, "graphs", 0, "Graphs walked from start to goal without a fault, decoding freely.")                 \
+  ONE(loss, "nats", 1, "Nats a target token, true previous tokens given.")                                             \
+  ONE(first_step, "share", 0, "Accuracy of the first step, true previous tokens given.")                               \
+  ONE(later, "share", 0,                                                                                               \
+      "The least accuracy of a node after the first step, true previous tokens given; none for paths of two nodes.")   \
+  ONE(path, "share", 1, "Share of graphs walked from start to goal without a fault, decoding freely.")                 \
+  ONE(path_low, "share", 0, "Lower end of the path's 95 % interval.")                                                  \
+  ONE(path_high, "share", 0, "Upper end of the path's 95 % interval.")                                                 \
+  ONE(hans, "share", 1,                                                                                                \
+      "Share of graphs where the model, handed a wrong arm's node as target position 2 (the first step where the "     \
+      "path is written from its start), follows that arm to its end; none for teacherless, one arm or two nodes.")     \
+  ONE(hans_inner, "share", 1,                                                                                          \
+      "The same up to that arm's last node, which can be copied from the question instead; none for three nodes.")     \
+  ONE(hans_graphs, "graphs", 0, "Graphs in which a wrong arm's node was handed over; 0 where hans is none.")           \
+  EACH(forced, "share", 1, "Accuracy of each target position, true previous tokens given.")                            \
+  EACH(free, "share", 1, "Accuracy of each target position when the model reads its own previous tokens.")             \
+  EACH(losses, "nats", 0, "Nats at each target position, true previous tokens given.")
+
 typedef struct ps_metrics {
-  int graphs;       /* how many were asked */
-  int path_correct; /* how many were walked from start to goal without a fault, decoding freely */
-  /* How many were handed a wrong arm's node as target position 2, the first step where the path is written from its
-   * start; 0 where that is undefined (teacherless, d = 1, l = 2). */
-  int hans_graphs;
-  int hans_followed; /* how many of those then followed that wrong arm to its end */
-  int hans_walked;   /* how many followed it up to its last node, whatever they said then (the goal can be copied) */
-  double loss;       /* nats a target token, true previous tokens given */
-  double path, path_low, path_high; /* path_correct / graphs and its interval, by ps_wilson_interval() */
-  double hans;                      /* hans_followed / hans_graphs, NaN where undefined */
-  double hans_inner;                /* hans_walked / hans_graphs, NaN where undefined and for l = 3 */
-  double forced[PS_PATH_MAX];       /* (path_length) accuracy of each target position, true previous tokens given */
-  double free[PS_PATH_MAX];         /* (path_length) the same on the model's own previous tokens */
-  double losses[PS_PATH_MAX];       /* (path_length) nats, mean over graphs, true previous tokens given */
+#define PS_ONE(name, unit, curve, help) double name;
+#define PS_EACH(name, unit, curve, help) double name[PS_PATH_MAX]; /* (path_length) */
+  PS_METRICS(PS_ONE, PS_EACH)
 } ps_metrics;
+#undef PS_ONE
+#undef PS_EACH
+
+#define PS_ONE(name, unit, curve, help) +1
+#define PS_EACH(name, unit, curve, help) +PS_PATH_MAX
+enum { PS_METRICS_PACKED = 0 PS_METRICS(PS_ONE, PS_EACH) }; /* values of all of them, for paths of any length */
+#undef PS_ONE
+#undef PS_EACH
+
+typedef struct ps_metric {
+  const char *name, *unit, *help;
+  int each;  /* path_length values, one for each target position; or 0: one value */
+  int curve; /* see PS_METRICS */
+} ps_metric;
+/* The i-th row of PS_METRICS; NULL past the last. */
+const ps_metric *ps_metric_at(int i);
+/* The i-th metric's values in `metrics`: (1) or (path_length). */
+double *ps_metric_values(ps_metrics *metrics, int i);
+/* All of them, row after row, into `values` (PS_METRICS_PACKED at most). Returns how many. */
+int ps_metrics_pack(double *values, ps_metrics *metrics, int path_length);
+/* Sets first_step and later, which are read off `forced`. */
+void ps_metrics_read_forced(ps_metrics *metrics, const ps_config *config);
 
 /* Asks about graphs 0..graphs-1 of a split (of the fixed training set or the given graphs, if there are any, for
  * PS_TRAIN, each with its first goal). All questions return PS_DIVERGED, and no metrics, where the model's answers are

@@ -14,9 +14,9 @@ static ps_message why;
 static ps_run *run;
 static ps_graph shown;
 static ps_decoding decoding;
-static double numbers[16 + 3 * PS_PATH_MAX];
-static ps_graph *taught;     /* what the run is trained on, if the page gave it */
-static char *input, *output; /* one block each, grown on demand */
+static double numbers[1 + PS_METRICS_PACKED]; /* more than anything else takes */
+static ps_graph *taught;                      /* what the run is trained on, if the page gave it */
+static char *input, *output;                  /* one block each, grown on demand */
 static size_t input_size, output_size;
 
 static const char no_memory[] = "the tab refused memory";
@@ -144,17 +144,13 @@ EXPORT(double *, progress)(void) {
   return numbers;
 }
 
-static double *metrics_numbers(const ps_metrics *m) {
-  int length = ps_run_config(run)->path_length;
-  double head[8] = {m->graphs, m->loss, m->path, m->path_low, m->path_high, m->hans, m->hans_inner, length};
-  const double *lists[3] = {m->forced, m->free, m->losses};
-  memcpy(numbers, head, sizeof head);
-  for (int i = 0; i < 3; i++) memcpy(numbers + 8 + i * length, lists[i], (size_t)length * sizeof(double));
+static double *metrics_numbers(ps_metrics *m) {
+  numbers[0] = ps_metrics_pack(numbers + 1, m, ps_run_config(run)->path_length);
   return numbers;
 }
 
-/* f64 [graphs, loss, path, path_low, path_high, hans, hans_inner (NaN: undefined), path_length, forced x path_length,
- * free x path_length, losses x path_length]; split 0 = train, 1 = held out. NULL on failure. */
+/* f64 [how many values follow, ps_metrics_pack()'s, NaN where undefined]; split 0 = train, 1 = held out. NULL on
+ * failure. */
 EXPORT(double *, evaluate)(int split, int graphs) {
   ps_metrics m;
   if (!run) return no_run(), NULL;

@@ -81,7 +81,7 @@ static void report(const ps_metrics *metrics, const ps_run *run, const evaluatio
   if (e->data)
     printf("%s: %d graphs, %d of them on the held-out side of the split; the others may have been trained on\n",
            e->data, file->count, file->held_out);
-  printf("step %lld, %d graphs (%s)  ", (long long)ps_run_progress(run).step, metrics->graphs, source(e, run));
+  printf("step %lld, %d graphs (%s)  ", (long long)ps_run_progress(run).step, (int)metrics->graphs, source(e, run));
   metrics_print(metrics, config);
   printf("\nposition  forced   free    loss\n");
   for (int i = 0; i < config->path_length; i++)

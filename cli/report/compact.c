@@ -1,6 +1,5 @@
 /* Results made small enough to commit: what all runs share is said once, curves are thinned, numbers are rounded. */
 #include "base/config_json.h"
-#include "base/metrics.h"
 #include "report/results.h"
 
 #include <math.h>
@@ -35,12 +34,10 @@ static cJSON *own_config(const result_run *run, const cJSON *shared) {
   return own;
 }
 
-/* What is read off the positions is read off anew: earlier programs took the first step of every objective to be target
- * position 2. */
+/* What is read off the positions is as results_read() has read it off. */
 static void renew_derived(cJSON *final, const result_run *run) {
   if (!final) return;
-  const double values[] = {first_step_of(&run->final, &run->config), least_later_of(&run->final, &run->config),
-                           run->train_first_step};
+  const double values[] = {run->final.first_step, run->final.later, run->train_first_step};
   const char *const names[] = {"first_step", "later", "train_first_step"};
   for (int i = 0; i < 3; i++) {
     if (cJSON_HasObjectItem(final, names[i]))

@@ -1,7 +1,5 @@
 #include "report/measures.h"
 
-#include "base/metrics.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +20,7 @@ static double steps_to_goal(const result_run *run) {
 }
 
 static double first_step(const result_run *run) {
-  return first_step_of(&run->final, &run->config);
+  return run->final.first_step;
 }
 
 static double chance(const result_run *run) {

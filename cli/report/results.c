@@ -5,6 +5,7 @@
 #include "base/config_json.h"
 #include "base/files.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,15 +133,27 @@ static void overlay(ps_config *config, reader *reader, const cJSON *fields) {
   }
 }
 
-/* The shares of each position at the end; every one NaN if there is no evaluation. */
-static void read_positions(double *shares, reader *reader, const cJSON *final, const char *key, int positions) {
+/* Numbers for each position of the path; every one NaN where there is no such list. */
+static void read_positions(double *values, reader *reader, const cJSON *final, const char *key, int positions) {
   const cJSON *array = json_member(final, key);
   bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == positions;
   for (int i = 0; i < positions; i++) {
     const cJSON *item = good ? cJSON_GetArrayItem(array, i) : NULL;
-    shares[i] = cJSON_IsNumber(item) ? item->valuedouble : NAN;
-    if (final && !cJSON_IsNumber(item)) refuse(reader, key, "a list with a number for each position of the path");
+    values[i] = cJSON_IsNumber(item) ? item->valuedouble : NAN;
+    if (array && !cJSON_IsNumber(item)) refuse(reader, key, "a list with a number for each position of the path");
   }
+}
+
+/* One metric of the evaluation `final`; NaN where it has none, as those of programs that did not measure it. */
+static void read_metric(double *values, reader *reader, const cJSON *final, const ps_metric *metric, int positions) {
+  const cJSON *value = json_member(final, metric->name);
+  bool none = !value || cJSON_IsNull(value);
+  if (metric->each)
+    read_positions(values, reader, final, metric->name, positions);
+  else if (!strcmp(metric->unit, "share"))
+    *values = share_of(reader, final, metric->name);
+  else
+    *values = none ? NAN : number_of(reader, final, metric->name, -DBL_MAX);
 }
 
 static void read_final(result_run *run, reader *reader) {
@@ -150,13 +163,17 @@ static void read_final(result_run *run, reader *reader) {
     if (!run->diverged) refuse(reader, "final", "an object");
   }
   ps_metrics *m = &run->final;
-  m->graphs = final ? (int)number_of(reader, final, "graphs", 1) : 0;
-  m->path = share_of(reader, final, "path");
+  const ps_metric *metric;
+  for (int i = 0; (metric = ps_metric_at(i)); i++)
+    read_metric(ps_metric_values(m, i), reader, final, metric, run->config.path_length);
+  if (!final) m->graphs = 0;
+  /* What every program has written. */
+  if (final) m->graphs = number_of(reader, final, "graphs", 1);
   if (final && isnan(m->path)) refuse(reader, "path", "a number from 0 to 1");
-  m->hans = share_of(reader, final, "hans");
-  m->hans_inner = share_of(reader, final, "hans_inner");
-  read_positions(m->forced, reader, final, "forced", run->config.path_length);
-  read_positions(m->free, reader, final, "free", run->config.path_length);
+  if (final && (isnan(*m->forced) || isnan(*m->free)))
+    refuse(reader, isnan(*m->forced) ? "forced" : "free", "a list with a number for each position of the path");
+  /* Read off anew: earlier programs took the first step of every objective to be target position 2. */
+  ps_metrics_read_forced(m, &run->config);
   run->train_path = share_of(reader, final, "train_path");
   double train_forced[PS_PATH_MAX];
   bool asked = cJSON_HasObjectItem(final, "train_forced");

@@ -89,13 +89,21 @@ static void append(working *w, const char *key, cJSON *value) {
   cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(curve, key), value);
 }
 
+/* A record's name of a metric: `loss` is there the training's. */
+static const char *record_key(const ps_metric *metric) {
+  return strcmp(metric->name, "loss") ? metric->name : "held_loss";
+}
+
 /* The lists that evaluate() appends to: there even if a run diverges before it is asked anything. */
 static cJSON *empty_curve(bool train) {
-  static const char *const keys[] = {"step",       "loss",   "held_loss", "path",         "hans",
-                                     "hans_inner", "forced", "free",      "train_forced", "train_path"};
   cJSON *curve = cJSON_CreateObject();
-  int count = (int)(sizeof keys / sizeof *keys) - (train ? 0 : 2);
-  for (int i = 0; i < count; i++) cJSON_AddArrayToObject(curve, keys[i]);
+  cJSON_AddArrayToObject(curve, "step");
+  cJSON_AddArrayToObject(curve, "loss");
+  const ps_metric *metric;
+  for (int i = 0; (metric = ps_metric_at(i)); i++)
+    if (metric->curve) cJSON_AddArrayToObject(curve, record_key(metric));
+  if (train) cJSON_AddArrayToObject(curve, "train_forced");
+  if (train) cJSON_AddArrayToObject(curve, "train_path");
   return curve;
 }
 
@@ -237,12 +245,11 @@ static ps_status evaluate(working *w, ps_message *why) {
   if (status) return status;
   append(w, "step", cJSON_CreateNumber((double)progress.step));
   append(w, "loss", rounded(progress.loss));
-  append(w, "held_loss", rounded(held_out.loss));
-  append(w, "path", rounded(held_out.path));
-  append(w, "hans", rounded(held_out.hans));
-  append(w, "hans_inner", rounded(held_out.hans_inner));
-  append(w, "forced", rounded_list(held_out.forced, positions));
-  append(w, "free", rounded_list(held_out.free, positions));
+  const ps_metric *metric;
+  for (int i = 0; (metric = ps_metric_at(i)); i++) {
+    const double *values = ps_metric_values(&held_out, i);
+    if (metric->curve) append(w, record_key(metric), metric->each ? rounded_list(values, positions) : rounded(*values));
+  }
   if (train_graphs(w)) {
     append(w, "train_forced", rounded_list(train.forced, positions));
     append(w, "train_path", rounded(train.path));

@@ -307,19 +307,16 @@ static cJSON *varied_fields(const sweep_plan *plan) {
 
 static void write_csv(FILE *stream, const sweep_results *results) {
   static const char *const before[] = {"budget", "steps", "status", "reached"};
-  static const char *const metrics[] = {"loss",     "held_loss", "first_step", "later",      "path",
-                                        "path_low", "path_high", "hans",       "hans_inner", "train_path"};
   static const char *const after[] = {"seconds", "flops_per_step", "parameters", "kernels", "digest", "id"};
-  enum {
-    BEFORE = sizeof before / sizeof *before,
-    METRICS = sizeof metrics / sizeof *metrics,
-    AFTER = sizeof after / sizeof *after
-  };
+  enum { BEFORE = sizeof before / sizeof *before, AFTER = sizeof after / sizeof *after };
   cJSON *fields = varied_fields(results->plan);
   const cJSON *field;
   cJSON_ArrayForEach(field, fields) fprintf(stream, "%s%s", field == fields->child ? "" : ",", field->string);
   for (int i = 0; i < BEFORE; i++) fprintf(stream, ",%s", before[i]);
-  for (int i = 0; i < METRICS; i++) fprintf(stream, ",%s", metrics[i]);
+  const ps_metric *metric;
+  for (int i = 0; (metric = ps_metric_at(i)); i++)
+    if (!metric->each) fprintf(stream, ",%s", metric->name);
+  fprintf(stream, ",held_loss,train_path");
   for (int i = 0; i < AFTER; i++) fprintf(stream, ",%s%s", after[i], i == AFTER - 1 ? "\n" : "");
   for (int i = 0; i < results->plan->count; i++) {
     const cJSON *line = results->line[i], *config = json_member(line, "config"), *final = json_member(line, "final");
@@ -327,7 +324,10 @@ static void write_csv(FILE *stream, const sweep_results *results) {
     cJSON_ArrayForEach(field, fields)
         write_value(stream, json_member(config, field->string), field == fields->child ? "" : ",");
     for (int j = 0; j < BEFORE; j++) write_value(stream, json_member(line, before[j]), ",");
-    for (int j = 0; j < METRICS; j++) write_value(stream, json_member(final, metrics[j]), ",");
+    for (int j = 0; (metric = ps_metric_at(j)); j++)
+      if (!metric->each) write_value(stream, json_member(final, metric->name), ",");
+    write_value(stream, json_member(final, "held_loss"), ",");
+    write_value(stream, json_member(final, "train_path"), ",");
     for (int j = 0; j < AFTER; j++) write_value(stream, json_member(line, after[j]), ",");
     fprintf(stream, "\n");
   }

@@ -202,6 +202,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
                           ps_message *why) {
   int length = run->config.path_length, most = PS_TALLIES * run->shard_sequences;
   ps_metrics m = {.graphs = graphs};
+  int right = 0, followed = 0, walked = 0;
   for (int first = 0, count; first < graphs; first += count) {
     count = graphs - first < most ? graphs - first : most;
     stretch r = {run, given, split, first, count};
@@ -210,10 +211,10 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
     for (int i = 0; i < tasks; i++) {
       const ps_tally *t = &run->tallies[i];
       m.loss += t->loss;
-      m.path_correct += t->path_correct;
+      right += t->path_correct;
       m.hans_graphs += t->hans_graphs;
-      m.hans_followed += t->hans_followed;
-      m.hans_walked += t->hans_walked;
+      followed += t->hans_followed;
+      walked += t->hans_walked;
       for (int k = 0; k < length; k++) {
         m.forced[k] += t->forced[k];
         m.free[k] += t->free[k];
@@ -224,15 +225,17 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
   /* What a model says whose logits are not numbers is not an answer. */
   if (!isfinite(m.loss)) return ps_fail(why, PS_DIVERGED, "the model's loss is not finite: it cannot be evaluated");
   m.loss /= (double)graphs * length;
-  m.path = (double)m.path_correct / graphs;
-  ps_wilson_interval(&m.path_low, &m.path_high, m.path_correct, graphs);
-  m.hans = m.hans_graphs ? (double)m.hans_followed / m.hans_graphs : NAN;
-  m.hans_inner = m.hans_graphs && length > 3 ? (double)m.hans_walked / m.hans_graphs : NAN;
+  m.path_correct = right;
+  m.path = (double)right / graphs;
+  ps_wilson_interval(&m.path_low, &m.path_high, right, graphs);
+  m.hans = m.hans_graphs > 0 ? followed / m.hans_graphs : NAN;
+  m.hans_inner = m.hans_graphs > 0 && length > 3 ? walked / m.hans_graphs : NAN;
   for (int k = 0; k < length; k++) {
     m.forced[k] /= graphs;
     m.free[k] /= graphs;
     m.losses[k] /= graphs;
   }
+  ps_metrics_read_forced(&m, &run->config);
   *metrics = m;
   return PS_OK;
 }

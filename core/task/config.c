@@ -361,34 +361,18 @@ static void describe_preset(ps_text *text, const ps_preset *preset) {
   ps_text_character(text, '}');
 }
 
-size_t ps_describe(char *json, size_t capacity) {
-  /* What ps_metrics holds, for whoever labels it. */
-  static const char *const metrics[][2] = {
-      {"loss", "Nats a target token, true previous tokens given."},
-      {"forced", "Accuracy of each target position, true previous tokens given."},
-      {"losses", "Nats at each target position, true previous tokens given."},
-      {"free", "Accuracy of each target position when the model reads its own previous tokens."},
-      {"path", "Share of graphs walked from start to goal without a fault, decoding freely."},
-      {"hans", "Share of graphs where the model, handed a wrong first step, follows that wrong arm to its end."},
-      {"hans_inner", "The same up to that arm's last node, which can be copied from the question instead."},
-  };
-  ps_text text = ps_text_begin(json, capacity);
-  ps_text_string(&text, "{\"version\":\"" PS_VERSION "\",\"options\":[");
+void ps_config_describe(ps_text *text) {
+  ps_text_string(text, "\"options\":[");
   for (int i = 0; i < OPTIONS; i++) {
-    if (i) ps_text_character(&text, ',');
-    describe_option(&text, &options[i]);
+    if (i) ps_text_character(text, ',');
+    describe_option(text, &options[i]);
   }
-  ps_text_string(&text, "],\"presets\":[");
+  ps_text_string(text, "],\"presets\":[");
   for (int i = 0; ps_preset_at(i); i++) {
-    if (i) ps_text_character(&text, ',');
-    describe_preset(&text, ps_preset_at(i));
+    if (i) ps_text_character(text, ',');
+    describe_preset(text, ps_preset_at(i));
   }
-  ps_text_string(&text, "],\"metrics\":[");
-  for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
-    ps_text_format(&text, "%s{\"name\":\"%s\",\"help\":\"%s\"}", i ? "," : "", metrics[i][0], metrics[i][1]);
-  }
-  ps_text_string(&text, "]}");
-  return ps_text_end(&text);
+  ps_text_character(text, ']');
 }
 
 int ps_config_fields(void) {

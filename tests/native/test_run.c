@@ -214,10 +214,11 @@ static void test_decoding(void) {
     for (int k = 0; k < c.path_length; k++) CHECK(fabs(m.free[k] - (double)at[k] / GRAPHS) < 1e-12);
     CHECK(m.forced[0] == m.free[0]);
     CHECK(ps_run_evaluate_graphs(&again, run, graphs, GRAPHS, NULL) == PS_OK);
-    CHECK(again.path_correct == m.path_correct && again.loss == m.loss && again.hans_followed == m.hans_followed);
+    CHECK(again.path_correct == m.path_correct && again.loss == m.loss && again.hans_graphs == m.hans_graphs);
     bool parallel = c.objective == PS_TEACHERLESS;
+    CHECK(parallel || (again.hans == m.hans && again.hans_inner == m.hans_inner));
     CHECK(parallel ? m.hans_graphs == 0 && isnan(m.hans) : m.hans_graphs == GRAPHS);
-    CHECK(parallel ? isnan(m.hans_inner) : m.hans_walked >= m.hans_followed && m.hans_inner >= m.hans);
+    CHECK(parallel ? isnan(m.hans_inner) : m.hans_inner >= m.hans);
     ps_message why = {""};
     ps_status handed = ps_run_decode(d, run, &graphs[0], graphs[0].arms[0][1], &why);
     CHECK_INTEGER(handed, parallel ? PS_INVALID_ARGUMENT : PS_OK);
@@ -243,6 +244,32 @@ static void test_untrained(void) {
   CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 200, NULL) == PS_OK);
   CHECK(fabs(m.loss - log(c.labels + 4)) < 0.1);
   ps_run_destroy(run);
+}
+
+/* The table's rows are the struct's fields, each under a name of its own; packed, they stand in the table's order. */
+static void test_metrics_table(void) {
+  ps_metrics m;
+  double packed[PS_METRICS_PACKED];
+  ps_config c = config_of(NULL);
+  int length = c.path_length, at = 0;
+  for (int i = 0; i < PS_METRICS_PACKED; i++) ((double *)&m)[i] = -1;
+  for (int i = 0; ps_metric_at(i); i++) {
+    double *values = ps_metric_values(&m, i);
+    for (int k = 0; k < (ps_metric_at(i)->each ? length : 1); k++) values[k] = 100 * i + k;
+    for (int k = 0; k < i; k++) CHECK(strcmp(ps_metric_at(i)->name, ps_metric_at(k)->name) != 0);
+  }
+  CHECK(m.graphs == 0 && m.path_correct == 100 && m.forced[1] == m.forced[0] + 1 && m.forced[length] == -1);
+  int count = ps_metrics_pack(packed, &m, length);
+  for (int i = 0; ps_metric_at(i); i++)
+    for (int k = 0; k < (ps_metric_at(i)->each ? length : 1); k++) CHECK(packed[at++] == 100 * i + k);
+  CHECK_INTEGER(at, count);
+  CHECK(count <= PS_METRICS_PACKED);
+  m.forced[1] = 0.5, m.forced[2] = 0.75, m.forced[3] = 0.25;
+  ps_metrics_read_forced(&m, &c);
+  CHECK(m.first_step == 0.5 && m.later == 0.25);
+  c.path_length = 2;
+  ps_metrics_read_forced(&m, &c);
+  CHECK(m.first_step == 0.5 && isnan(m.later));
 }
 
 /* What metrics count while arms are learnt to be walked, from single decodings: with two arms the wrong one is known.
@@ -280,8 +307,8 @@ static void test_hans(const char *architecture) {
     }
     for (int k = 0; k < c.path_length; k++) CHECK(fabs(m.free[k] - (double)at[k] / GRAPHS) < 1e-12);
     if (starts < GRAPHS) continue; /* a decoding goes on from the model's own start, the test from the true one */
-    CHECK_INTEGER(m.hans_walked, w);
-    CHECK_INTEGER(m.hans_followed, f);
+    CHECK(m.hans_inner == (double)w / GRAPHS);
+    CHECK(m.hans == (double)f / GRAPHS);
     walked += w, followed += f, partly += w > 0 && w < GRAPHS;
   }
   CHECK(walked > followed && followed > 0 && partly > 0); /* or the equalities above said little */
@@ -487,6 +514,7 @@ static void test_order(void) {
 int main(void) {
   test_order();
   test_untrained();
+  test_metrics_table();
   test_same_bits();
   test_resume();
   test_earlier_checkpoint();
