@@ -197,11 +197,11 @@ EXPORT(const char *, trains_on)(void) {
   return run ? ps_run_trains_on(run) : (no_run(), NULL);
 }
 
-/* f64 [path_length, loss x path_length, gradient norm x path_length] of the next step's first `graphs` graphs. */
+/* f64 [how many values follow, loss x path_length, gradient norm x path_length] of the next step's first `graphs` graphs. */
 EXPORT(double *, supervision)(int graphs) {
   if (!run) return no_run(), NULL;
   int length = ps_run_config(run)->path_length;
-  numbers[0] = length;
+  numbers[0] = 2 * length;
   return ps_run_supervision(numbers + 1, numbers + 1 + length, run, graphs, &why) ? NULL : numbers;
 }
 

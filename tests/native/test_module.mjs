@@ -94,21 +94,31 @@ for (let row = 0; row < attention.length / tokens.length; row++) {
   assert.ok(weights.slice(asking + 1).every((weight) => weight === 0), 'nobody sees what is to come');
 }
 
-const asked = doubles(first, first.exports.evaluate(1, 40), 8 + 3 * length);
-near(mean(asked.slice(-length)), asked[1]);
+/* Values after how many they are, by the description's names. */
+const measured = (address) => {
+  const [count] = doubles(first, address, 1);
+  const values = doubles(first, address + 8, count);
+  const metrics = JSON.parse(first.text(first.exports.describe())).metrics;
+  const named = metrics.map(({ name, each }) => [name, each ? values.splice(0, length) : values.shift()]);
+  assert.equal(values.length, 0, 'a value has no name');
+  return Object.fromEntries(named);
+};
+const asked = measured(first.exports.evaluate(1, 40));
+near(mean(asked.losses), asked.loss);
+near(asked.first_step, asked.forced[1]);
 const lines = Array.from({ length: 40 }, (_, i) => JSON.parse(first.text(first.exports.graph(1, i))).text);
 const put = (text) => first.put(new TextEncoder().encode(text));
-const given = doubles(first, first.exports.evaluate_graphs(put(`${lines.join('\n')}\n`)), 8 + 3 * length);
+const given = measured(first.exports.evaluate_graphs(put(`${lines.join('\n')}\n`)));
 assert.deepEqual(given, asked, 'the same graphs, the same answers');
-assert.equal(given[0], 40);
+assert.equal(given.graphs, 40);
 lines[20] = lines[20].replace('=', '-');
 assert.equal(first.exports.evaluate_graphs(put(lines.join('\n'))), 0);
 assert.match(first.message(), /^line 21, /);
 assert.equal(first.exports.evaluate_graphs(0), 0, 'no line is no question');
 assert.equal(first.exports.evaluate_graphs(2 ** 31 - 1), 0, 'more than was reserved');
 
-const [positions, ...taught] = doubles(first, first.exports.supervision(settings.batch), 1 + 2 * length);
-assert.equal(positions, length);
+const [count, ...taught] = doubles(first, first.exports.supervision(settings.batch), 1 + 2 * length);
+assert.equal(count, 2 * length);
 assert.ok(taught.every((value) => value > 0));
 assert.equal(first.exports.supervision(settings.batch + 1), 0);
 assert.match(first.message(), /graphs = 33 is outside 1\.\.32/);

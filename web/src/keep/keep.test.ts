@@ -1,6 +1,8 @@
 /* What is kept when, and whose race is whose, against a storing worker and training workers that answer as a test says. */
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Config, Graph } from '../engine/shared/description';
+import { metricsEvent, tableOf } from '../engine/shared/metrics.fixture';
 import type { Event, Request } from '../engine/shared/protocol';
 import { Lane } from '../state/lane';
 import type { RunRecord } from '../state/record';
@@ -45,20 +47,10 @@ class Trainer {
   }
 
   reaches(step: number): void {
-    const one = (value: number) => Float64Array.of(value);
-    const two = () => Float64Array.of(1, 1);
-    const none = () => new Float64Array();
-    const heads = { step: one(step), loss: one(1), path: one(0), low: one(0), high: one(1), hans: one(1) };
-    this.says({
-      type: 'run.metrics',
-      run: '',
-      rate: 1,
-      graphs: 1,
-      train: { step: one(step), loss: one(1) },
-      held: { ...heads, hansInner: one(1), forced: two(), free: two(), losses: two() },
-      supervised: { step: none(), loss: none(), gradient: none() },
-      snapshots: none(),
-    });
+    const shares = { loss: 1, path: 0, path_low: 0, path_high: 1, hans: 1, hans_inner: 1 };
+    const positions = { forced_1: 1, forced_2: 1, free_1: 1, free_2: 1, losses_1: 1, losses_2: 1 };
+    const held = tableOf({ step, ...shares, ...positions });
+    this.says(metricsEvent({ train: tableOf({ step, loss: 1 }), held }));
   }
 
   /** Answers the newest question for a checkpoint. */
@@ -130,7 +122,9 @@ const engine = {
 };
 
 function record(): RunRecord {
+  /* From before columns had names. */
   const table = (width: number) => ({
+    names: undefined,
     columns: Array.from({ length: width }, () => Float64Array.of(1)),
     seen: 1,
     stride: 1,
@@ -311,12 +305,19 @@ test('a record whose parts do not fit each other is none', () => {
   expect(isKeptRun({ record: whole, size: 1 })).toBe(true);
   expect(() => Lane.restore(whole, { news: () => {} })).not.toThrow();
   const { held, setup } = whole;
+  const named = Lane.restore(whole, { news: () => {} }).record();
+  expect(isKeptRun({ record: named, size: 1 })).toBe(true);
+  const { held: own = held } = named ?? {};
+  expect(own.names).toContain('forced_2');
   const [first = new Float64Array(), ...rest] = held.columns;
   const broken: Partial<RunRecord>[] = [
     { held: { ...held, columns: rest } },
     { held: { ...held, columns: [Float64Array.of(1, 2), ...rest] } },
     { held: { ...held, columns: [...held.columns, first] } },
     { held: { ...held, stride: 0 } },
+    { held: { ...own, names: own.names?.slice(1) } },
+    { held: { ...own, names: own.names?.map((name) => (name === 'path' ? 'loss' : name)) } },
+    { held: { ...own, names: own.names?.map((name) => (name === 'forced_2' ? 'forced_3' : name)) } },
     { train: { ...held, columns: [] } },
     { supervised: held },
     { setup: { ...setup, depths: [0] } },

@@ -13,7 +13,7 @@ import {
   isString,
   object,
 } from '../engine/shared/guard';
-import { type ColumnsRecord, isRunRecord, type RunRecord } from '../state/record';
+import { type ColumnsRecord, earlierNames, isRunRecord, type RunRecord } from '../state/record';
 import { isTrialResult } from '../state/trials/result';
 
 /* A race that was not finished: its lanes in order, and what of it is no lane's. */
@@ -27,10 +27,18 @@ export const isRaceRecord = object({
   savedAt: isNumber,
 });
 
-/* A table of that many columns, all of one length. */
-const isTable = ({ columns, seen, stride }: ColumnsRecord, width: number): boolean => {
+/* Columns of one length, of which those are there that every version of the page has written. */
+const isTable = ({ names, columns, seen, stride }: ColumnsRecord, needed: readonly string[]): boolean => {
   const rows = columns[0]?.length ?? 0;
-  return columns.length === width && columns.every(({ length }) => length === rows) && seen >= rows && stride >= 1;
+  const named = names ?? needed;
+  return (
+    new Set(named).size === columns.length &&
+    named.length === columns.length &&
+    needed.every((name) => named.includes(name)) &&
+    columns.every(({ length }) => length === rows) &&
+    seen >= rows &&
+    stride >= 1
+  );
 };
 
 /* A record whose parts fit each other, as a Lane needs them (state/lane.ts): that of an earlier layout is none. */
@@ -38,11 +46,12 @@ const isWholeRecord: Guard<RunRecord> = (value): value is RunRecord => {
   if (!isRunRecord(value)) return false;
   const { setup, held, train, supervised } = value;
   const { length, depths } = setup;
+  const needed = earlierNames(length);
   return (
     depths.length === length &&
-    isTable(held, 7 + 3 * length) &&
-    isTable(train, 2) &&
-    isTable(supervised, 1 + 2 * length)
+    isTable(held, needed.held) &&
+    isTable(train, needed.train) &&
+    isTable(supervised, needed.supervised)
   );
 };
 

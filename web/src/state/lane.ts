@@ -3,6 +3,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Client } from '../engine/page/client';
 import type { Loaded } from '../engine/page/load';
 import { numberOf, type Settings } from '../engine/shared/description';
+import { byPosition, type Measurements } from '../engine/shared/measurements';
 import type {
   AttendedEvent,
   DecodedEvent,
@@ -17,7 +18,7 @@ import type {
 } from '../engine/shared/protocol';
 import type { Frames } from '../platform/frames';
 import { Columns } from './columns';
-import type { Origin, RunRecord, Settled, Setup, TrainingGraphs } from './record';
+import { earlierNames, type Origin, type RunRecord, type Settled, type Setup, type TrainingGraphs } from './record';
 
 export type { Setup } from './record';
 
@@ -27,19 +28,38 @@ export type LaneState =
   | { readonly kind: 'pausing' }
   | Settled;
 
-/** One evaluation. Accuracies are shares of `graphs` held-out graphs; by position, in the objective's order. */
+/** One evaluation, by the core's names. Accuracies are shares of `graphs` held-out graphs; by position, in the
+ * objective's order. */
 export interface Measured {
   readonly step: number;
   readonly graphs: number;
   readonly loss: number;
   readonly path: number;
-  readonly low: number;
-  readonly high: number;
+  readonly path_low: number;
+  readonly path_high: number;
   /** Handed a wrong first step: follows that arm to its end; up to its last node. Null where not defined. */
   readonly hans: number | null;
-  readonly hansInner: number | null;
+  readonly hans_inner: number | null;
   readonly forced: readonly number[];
   readonly free: readonly number[];
+}
+
+/** A row, counted from the end where negative, of evaluations of paths of `length` nodes. */
+function measuredIn(held: Columns, row: number, length: number, graphs: number): Measured {
+  const at = (name: string) => held.at(name, row);
+  const orNull = (name: string) => (Number.isNaN(at(name)) ? null : at(name));
+  return {
+    step: at('step'),
+    graphs,
+    loss: at('loss'),
+    path: at('path'),
+    path_low: at('path_low'),
+    path_high: at('path_high'),
+    hans: orNull('hans'),
+    hans_inner: orNull('hans_inner'),
+    forced: byPosition('forced', length).map(at),
+    free: byPosition('free', length).map(at),
+  };
 }
 
 /** What each target position had to teach, over the steps: mean loss in nats and norm of its gradient, a column each. */
@@ -49,8 +69,12 @@ export interface Supervised {
   readonly gradient: readonly Float64Array[];
 }
 
-/* Columns of `held`, then `forced`, `free` and `losses` of every position. */
-const HELD = { step: 0, loss: 1, path: 2, low: 3, high: 4, hans: 5, hansInner: 6, forced: 7 } as const;
+/** An evaluation on graphs that were handed in, of paths of `length` nodes. */
+export function evaluationOf(told: Measurements, length: number): Measured {
+  const columns = new Columns();
+  columns.append(told);
+  return measuredIn(columns, -1, length, columns.at('graphs', -1));
+}
 
 const isHidden = () => typeof document !== 'undefined' && document.hidden;
 
@@ -78,7 +102,7 @@ export class Lane {
   readonly supervisedAt: Signal<number | null> = signal(null);
   /** Steps whose weights are kept and can be asked. */
   readonly snapshots: Signal<readonly number[]> = signal([]);
-  train = new Columns(2);
+  train = new Columns();
   held: Columns | null = null;
   #client: Client | null = null;
   readonly #live = signal(false);
@@ -119,9 +143,10 @@ export class Lane {
     const { id, name, origin, createdAt, setup, state, graphs, held, train, supervised } = record;
     const lane = new Lane(id, setup.objective, null, frames, origin, createdAt);
     lane.name.value = name;
-    lane.held = Columns.restore(held);
-    lane.train = Columns.restore(train);
-    lane.#supervised = Columns.restore(supervised);
+    const earlier = earlierNames(setup.length);
+    lane.held = Columns.restore(held, earlier.held);
+    lane.train = Columns.restore(train, earlier.train);
+    lane.#supervised = Columns.restore(supervised, earlier.supervised);
     lane.#graphs = graphs;
     lane.#trainingGraphs = record.trainingGraphs ?? null;
     lane.#newest = { step: state.step, rate: 0 };
@@ -250,36 +275,18 @@ export class Lane {
     const { held } = this;
     const setup = this.setup.value;
     if (!held || !setup || held.length === 0) return null;
-    const { length } = setup;
-    const orNull = (value: number) => (Number.isNaN(value) ? null : value);
-    const shares = (first: number) => Array.from({ length }, (_, position) => held.at(first + position, row));
-    return {
-      step: held.at(HELD.step, row),
-      graphs: this.#graphs,
-      loss: held.at(HELD.loss, row),
-      path: held.at(HELD.path, row),
-      low: held.at(HELD.low, row),
-      high: held.at(HELD.high, row),
-      hans: orNull(held.at(HELD.hans, row)),
-      hansInner: orNull(held.at(HELD.hansInner, row)),
-      forced: shares(HELD.forced),
-      free: shares(HELD.forced + length),
-    };
+    return measuredIn(held, row, setup.length, this.#graphs);
   }
 
   /** Steps, then the held-out loss of every position in nats, the true path so far given. */
   losses(): Float64Array[] {
-    const { held } = this;
-    const setup = this.setup.value;
-    if (!held || !setup) return [];
-    const first = HELD.forced + 2 * setup.length;
-    return [held.column(HELD.step), ...setup.depths.map((_, position) => held.column(first + position))];
+    return this.#byPosition('losses');
   }
 
   /** Steps, then the share that follows a wrong first step to that arm's end and up to its last node; NaN: not defined. */
   clever(): Float64Array[] {
     const { held } = this;
-    return held ? [HELD.step, HELD.hans, HELD.hansInner].map((column) => held.column(column)) : [];
+    return held ? ['step', 'hans', 'hans_inner'].map((name) => held.column(name)) : [];
   }
 
   /** Everything measured of what each position had to teach; null before the first time. The columns are views, good until more comes. */
@@ -287,8 +294,8 @@ export class Lane {
     const columns = this.#supervised;
     const { length } = this.setup.value ?? { length: 0 };
     if (!columns || columns.length === 0) return null;
-    const from = (first: number) => Array.from({ length }, (_, position) => columns.column(first + position));
-    return { step: columns.column(0), loss: from(1), gradient: from(1 + length) };
+    const from = (name: string) => byPosition(name, length).map((column) => columns.column(column));
+    return { step: columns.column('step'), loss: from('loss'), gradient: from('gradient') };
   }
 
   /** The last step that the worker told of; `step` follows it at a reader's pace. */
@@ -298,7 +305,7 @@ export class Lane {
 
   /** Share of whole paths right, on the model's own path, by evaluation. */
   paths(): Float64Array {
-    return this.held?.column(HELD.path) ?? new Float64Array();
+    return this.held?.column('path') ?? new Float64Array();
   }
 
   /** The step from which it was last sent on. */
@@ -308,11 +315,14 @@ export class Lane {
 
   /** Steps, then the accuracy of every position, for the chart. */
   accuracies(view: 'forced' | 'free'): Float64Array[] {
+    return this.#byPosition(view);
+  }
+
+  #byPosition(name: string): Float64Array[] {
     const { held } = this;
     const setup = this.setup.value;
     if (!held || !setup) return [];
-    const first = HELD.forced + (view === 'free' ? setup.length : 0);
-    return [held.column(HELD.step), ...setup.depths.map((_, position) => held.column(first + position))];
+    return ['step', ...byPosition(name, setup.length)].map((column) => held.column(column));
   }
 
   #employ({ module, threads }: Loaded, ready?: Client): void {
@@ -333,8 +343,8 @@ export class Lane {
         const { config, step, depths, unhandable, threads, trainsOn } = event;
         const length = numberOf(config, 'path_length');
         /* A run that was restored has its history. */
-        this.held ??= new Columns(HELD.forced + 3 * length);
-        this.#supervised ??= new Columns(1 + 2 * length);
+        this.held ??= new Columns();
+        this.#supervised ??= new Columns();
         const objective = String(config.objective);
         const degree = numberOf(config, 'degree');
         this.#newest = { step, rate: 0 };
@@ -402,20 +412,16 @@ export class Lane {
   }
 
   #take({ train, held, supervised, graphs, rate, snapshots }: MetricsEvent): void {
-    const { length } = this.setup.value ?? { length: 0 };
     this.#graphs = graphs;
-    this.train.append([train.step, train.loss]);
+    this.train.append(train);
     /* A run that goes on from a checkpoint is first asked at a step that its history may have already. */
-    const isNew = (rows: Columns | null, { step: [first] }: { readonly step: Float64Array }) =>
-      rows?.at(0, -1) !== first;
-    const byPosition = (values: Float64Array) =>
-      Array.from({ length }, (_, position) => values.filter((_, index) => index % length === position));
-    const heads = [held.step, held.loss, held.path, held.low, held.high, held.hans, held.hansInner];
-    if (isNew(this.held, held))
-      this.held?.append([...heads, ...[held.forced, held.free, held.losses].flatMap(byPosition)]);
-    if (isNew(this.#supervised, supervised))
-      this.#supervised?.append([supervised.step, ...[supervised.loss, supervised.gradient].flatMap(byPosition)]);
-    this.#newest = { step: train.step.at(-1) ?? this.#newest.step, rate };
+    const stepsOf = ({ names, columns }: Measurements) => columns[names.indexOf('step')] ?? new Float64Array();
+    const add = (rows: Columns | null, more: Measurements) => {
+      if (rows?.at('step', -1) !== stepsOf(more)[0]) rows?.append(more);
+    };
+    add(this.held, held);
+    add(this.#supervised, supervised);
+    this.#newest = { step: stepsOf(train).at(-1) ?? this.#newest.step, rate };
     if (snapshots.length !== this.snapshots.peek().length || snapshots.at(-1) !== this.snapshots.peek().at(-1))
       this.snapshots.value = [...snapshots];
     if (this.latest.peek() === null) this.#publishIfSeen();
@@ -430,7 +436,7 @@ export class Lane {
   #publish(): void {
     this.step.value = this.#newest.step;
     this.rate.value = this.#newest.rate;
-    const supervised = this.#supervised?.at(0, -1) ?? Number.NaN;
+    const supervised = this.#supervised?.at('step', -1) ?? Number.NaN;
     if (!Number.isNaN(supervised)) this.supervisedAt.value = supervised;
     const newest = this.measured(-1);
     if (newest && newest.step !== this.latest.peek()?.step) this.latest.value = newest;

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { metricsEvent, tableOf } from '../engine/shared/metrics.fixture';
 import type { Event, Request } from '../engine/shared/protocol';
 import { Race } from './race';
 
@@ -23,25 +24,8 @@ class Listener {
 
   /** Trained up to `step`, and if `reached` is said also stopped there. */
   says(step: number, reached?: boolean): void {
-    const none = () => new Float64Array();
     const { run } = this;
-    const held = {
-      step: none(),
-      loss: none(),
-      path: none(),
-      low: none(),
-      high: none(),
-      hans: none(),
-      hansInner: none(),
-      forced: none(),
-      free: none(),
-      losses: none(),
-    };
-    const supervised = { step: none(), loss: none(), gradient: none() };
-    const train = { step: Float64Array.of(step), loss: Float64Array.of(1) };
-    this.onmessage?.({
-      data: { type: 'run.metrics', run, rate: 1, graphs: 1, train, held, supervised, snapshots: none() },
-    });
+    this.onmessage?.({ data: metricsEvent({ run, train: tableOf({ step, loss: 1 }) }) });
     if (reached !== undefined)
       this.onmessage?.({ data: { type: 'run.paused', run, step, digest: String(step), reached } });
   }

@@ -15,6 +15,7 @@ import {
   isUndefined,
   object,
 } from '../engine/shared/guard';
+import { byPosition } from '../engine/shared/measurements';
 
 /* What the worker tells of a run when it has made it. */
 const isSetup = object({
@@ -42,6 +43,8 @@ const isSettled = either(
 );
 
 const isColumnsRecord = object({
+  /* Of each column; records of before there were names have the columns of `earlierNames`. */
+  names: either(arrayOf(isString), isUndefined),
   columns: arrayOf(isColumn),
   /* Of the `seen` rows one in `stride` was kept, and the newest. */
   seen: isNumber,
@@ -65,6 +68,15 @@ export const isRunRecord = object({
   train: isColumnsRecord,
   supervised: isColumnsRecord,
   trainingGraphs: either(isTrainingGraphs, isNull, isUndefined),
+});
+
+/** The columns of records that do not name them, by the nodes of a path. */
+export const earlierNames = (length: number) => ({
+  held: ['step', 'loss', 'path', 'path_low', 'path_high', 'hans', 'hans_inner'].concat(
+    ...['forced', 'free', 'losses'].map((name) => byPosition(name, length)),
+  ),
+  train: ['step', 'loss'],
+  supervised: ['step', ...byPosition('loss', length), ...byPosition('gradient', length)],
 });
 
 export type Setup = Guarded<typeof isSetup>;

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { metricsEvent, tableOf } from '../engine/shared/metrics.fixture';
 import type { Event, Request } from '../engine/shared/protocol';
 import { Lane } from './lane';
 import { Race } from './race';
@@ -37,28 +38,18 @@ class Listener {
 
   /** One training step was the last, and one evaluation followed. */
   evaluates(step: number): void {
-    const one = (value: number) => Float64Array.of(value);
-    const heads = { step: one(step), loss: one(1), path: one(0.25), low: one(0.2), high: one(0.3) };
-    this.says({
-      type: 'run.metrics',
-      run: '',
-      rate: 10,
-      graphs: 250,
-      train: { step: one(step), loss: one(2) },
-      held: {
-        ...heads,
-        hans: one(Number.NaN),
-        hansInner: one(Number.NaN),
-        forced: Float64Array.of(1, 0.5),
-        free: Float64Array.of(1, 0.25),
-        losses: Float64Array.of(0, 0.5),
-      },
-      supervised:
-        step % 100 === 0
-          ? { step: one(step), loss: Float64Array.of(1, 2), gradient: Float64Array.of(3, 4) }
-          : { step: new Float64Array(), loss: new Float64Array(), gradient: new Float64Array() },
-      snapshots: new Float64Array(),
-    });
+    const shares = { path: 0.25, path_low: 0.2, path_high: 0.3, hans: Number.NaN, hans_inner: Number.NaN };
+    const positions = { forced_1: 1, forced_2: 0.5, free_1: 1, free_2: 0.25, losses_1: 0, losses_2: 0.5 };
+    const taught = { step, loss_1: 1, loss_2: 2, gradient_1: 3, gradient_2: 4 };
+    this.says(
+      metricsEvent({
+        rate: 10,
+        graphs: 250,
+        train: tableOf({ step, loss: 2 }),
+        held: tableOf({ step, loss: 1, ...shares, ...positions }),
+        supervised: step % 100 === 0 ? tableOf(taught) : tableOf(),
+      }),
+    );
   }
 }
 
@@ -153,7 +144,7 @@ test('a revived run goes on from its checkpoint, and no step is in its history t
   lane.continue(100);
   expect(worker(1).heard.at(-1)).toEqual({ type: 'run.continue', until: 100, sharing: null });
   worker(1).evaluates(50);
-  expect([...(lane.held?.column(0) ?? [])]).toEqual([0, 25, 50]);
+  expect([...(lane.held?.column('step') ?? [])]).toEqual([0, 25, 50]);
 });
 
 test('nor is a measurement of supervision, where it goes on from a step that has one', () => {

@@ -5,6 +5,7 @@ import { BUDGET, GRAPH, type Page, readLink, SEEDS, usualRival, wholeNumber, wit
 const description: Description = {
   version: '0.1.0',
   presets: [],
+  metrics: [],
   options: [
     { name: 'degree', type: 'int', minimum: 1, maximum: 20, default: 3, group: 'graph', help: '', when: {} },
     { name: 'rope', type: 'bool', default: false, group: 'model', help: '', when: {} },

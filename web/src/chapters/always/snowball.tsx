@@ -66,8 +66,8 @@ function SnowballFigure({ lane, setup }: ComparisonProps) {
         const rows = rowsOf(lane, setup);
         const x = rows.map(({ step }) => step);
         const y = rows.map(({ path }) => path);
-        const low = rows.map((row) => row.low);
-        const high = rows.map((row) => row.high);
+        const low = rows.map((row) => row.path_low);
+        const high = rows.map((row) => row.path_high);
         return [
           { x, y, low, high },
           { x, y: rows.map(({ predicted }) => predicted) },
@@ -93,7 +93,7 @@ function SnowballFigure({ lane, setup }: ComparisonProps) {
           <span class="aside">
             {say(words.nowAt(count(newest.step)))}
             {say(marks.semicolon)}
-            {say(words.interval(percent(newest.low), percent(newest.high)))}
+            {say(words.interval(percent(newest.path_low), percent(newest.path_high)))}
           </span>
         </p>
       )}
@@ -124,6 +124,12 @@ function tableOf(lane: Lane, setup: Setup): Table {
       say(words.columnLow),
       say(words.columnHigh),
     ],
-    rows: rowsOf(lane, setup).map(({ step, predicted, path, low, high }) => [step, predicted, path, low, high]),
+    rows: rowsOf(lane, setup).map(({ step, predicted, path, path_low, path_high }) => [
+      step,
+      predicted,
+      path,
+      path_low,
+      path_high,
+    ]),
   };
 }

@@ -12,6 +12,7 @@ const description: Description = {
     { name: 'objective', type: 'choice', choices: ['teacher_forcing', 'reverse'], default: 'teacher_forcing', ...rest },
   ],
   presets: [],
+  metrics: [],
 };
 
 test('names what differs from the defaults, and nothing else', () => {

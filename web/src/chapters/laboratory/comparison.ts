@@ -39,7 +39,12 @@ export function courseOf({ lane, setup }: Run, measure: Measure): Course {
     case 'first':
       return { x, y: rows.map((row) => firstStep(row, setup)) };
     case 'path':
-      return { x, y: rows.map((row) => row.path), low: rows.map((row) => row.low), high: rows.map((row) => row.high) };
+      return {
+        x,
+        y: rows.map((row) => row.path),
+        low: rows.map((row) => row.path_low),
+        high: rows.map((row) => row.path_high),
+      };
     case 'loss':
       return { x, y: rows.map((row) => row.loss) };
   }

@@ -59,6 +59,7 @@ const description: Description = {
   version: '0',
   options: [{ name: 'degree', type: 'int', minimum: 1, maximum: 20, default: 3, ...rest }],
   presets: [],
+  metrics: [],
 };
 
 test('a config’s entries are for the module to judge', () => {

@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
-import type { Evaluated } from '../../engine/shared/protocol';
 import { inWords } from '../../state/config/refusal';
-import type { Lane } from '../../state/lane';
+import { evaluationOf, type Lane, type Measured } from '../../state/lane';
 import { useSession } from '../../state/session';
 import { wholeNumber } from '../../state/url';
 import { percent, count as written } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { DrawnAgain, NextGraphs } from '../../ui/training-graphs/training-graphs';
+import { firstStep } from './comparison';
 import type { GraphSize } from './file-kind';
 import { titleOf } from './title';
 import { words } from './words';
@@ -24,7 +24,7 @@ interface Answer {
   readonly step: number;
   readonly chance: number;
   readonly first: number;
-  readonly metrics: Evaluated | null;
+  readonly metrics: Measured | null;
   readonly refusal: string;
 }
 
@@ -161,8 +161,9 @@ async function answerOf(lane: Lane, text: string): Promise<Answer | null> {
   const setup = lane.setup.peek();
   const event = await lane.evaluate(text);
   if (!setup || !event) return null;
-  const first = event.metrics?.forced[setup.depths.indexOf(1)] ?? Number.NaN;
-  const { step, metrics, refusal } = event;
+  const { step, metrics: told, refusal } = event;
+  const metrics = told && evaluationOf(told, setup.length);
+  const first = metrics ? firstStep(metrics, setup) : Number.NaN;
   return { run: titleOf(lane), step, chance: 1 / setup.degree, first, metrics, refusal };
 }
 
@@ -201,9 +202,9 @@ function Answers({ answers, name }: { readonly answers: readonly Answer[]; reado
                   <td>{percent(chance)}</td>
                   <td>{percent(metrics.path)}</td>
                   <td>
-                    {percent(metrics.low)} – {percent(metrics.high)}
+                    {percent(metrics.path_low)} – {percent(metrics.path_high)}
                   </td>
-                  <td>{Number.isNaN(metrics.hans) ? '–' : percent(metrics.hans)}</td>
+                  <td>{metrics.hans === null ? '–' : percent(metrics.hans)}</td>
                 </tr>
               ))}
             </tbody>

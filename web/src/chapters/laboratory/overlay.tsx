@@ -43,7 +43,7 @@ export function Overlay({ runs }: { readonly runs: readonly Run[] }) {
     };
     const reach = () => Math.max(1, ...newest.current.map(({ lane }) => lane.newestStep));
     const highest = () => {
-      const losses = newest.current.flatMap(({ lane }) => [...(lane.held?.column(1) ?? [])]);
+      const losses = newest.current.flatMap(({ lane }) => [...(lane.held?.column('loss') ?? [])]);
       return Math.max(0.1, 1.05 * Math.max(...losses, ...chances()));
     };
     const plot = mountPlot(svg.current, race.frames, {

@@ -184,7 +184,7 @@ function Row({ run, columns, graphs, at, onToggle, past, onPast, onDelete }: Row
       <td class="number">{count(newest?.step ?? lane.step.value)}</td>
       <td class="number">{newest ? percent(firstStep(newest, setup)) : '–'}</td>
       <td class="number">{newest ? percent(newest.path) : '–'}</td>
-      <td class="number">{newest ? `${percent(newest.low)} – ${percent(newest.high)}` : '–'}</td>
+      <td class="number">{newest ? `${percent(newest.path_low)} – ${percent(newest.path_high)}` : '–'}</td>
       <td>{state.kind === 'paused' && state.digest !== '' ? <code>{state.digest}</code> : '–'}</td>
       <td>
         {racing ? (

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { Config } from '../../engine/shared/description';
 import { copy } from '../../platform/copy';
-import type { Lane, Measured, Setup } from '../../state/lane';
+import type { Columns } from '../../state/columns';
+import type { Lane, Setup } from '../../state/lane';
 import { type Session, useSession } from '../../state/session';
 import { BUDGET } from '../../state/url';
 import { count } from '../../text/numbers';
@@ -163,17 +164,16 @@ function Command({ config, steps, digest, file }: CommandProps) {
   );
 }
 
+const columnsOf = (table: Columns | null): History['held'] =>
+  Object.fromEntries((table?.names ?? []).map((name) => [name, [...(table?.column(name) ?? [])]]));
+
 function historyOf(
   lane: Lane,
   setup: Setup,
   { step, digest }: { readonly step: number; readonly digest: string },
 ): History {
-  const rows = Array.from({ length: lane.held?.length ?? 0 }, (_, row) => lane.measured(row)).filter(
-    (row): row is Measured => row !== null,
-  );
-  const train = { step: [...lane.train.column(0)], loss: [...lane.train.column(1)] };
-  const { config, length, trainsOn = '' } = setup;
-  return { config, step, digest, trainsOn, length, rows, train };
+  const { config, trainsOn = '' } = setup;
+  return { config, step, digest, trainsOn, held: columnsOf(lane.held), train: columnsOf(lane.train) };
 }
 
 function jsonOf(session: Session, history: History): string {

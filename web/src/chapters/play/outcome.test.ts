@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Measured, Setup } from '../../state/lane';
+import { measured as evaluation } from '../../state/measured.fixture';
 import { cameTrue, outcomeOf } from './outcome';
 
 const setup: Setup = {
@@ -13,14 +14,8 @@ const setup: Setup = {
   trainsOn: '',
 };
 const measured = (first: number): Measured => ({
-  step: 1500,
-  graphs: 500,
-  loss: 0.3,
+  ...evaluation,
   path: first,
-  low: 0,
-  high: 1,
-  hans: null,
-  hansInner: null,
   forced: [1, first, 1, 1],
   free: [1, first, first, first],
 });

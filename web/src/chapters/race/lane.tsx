@@ -121,7 +121,7 @@ interface NumbersProps {
 
 function Numbers({ setup, measured, view }: NumbersProps) {
   const { firstStep, later } = standing(setup, measured, view);
-  const { graphs, low, high, path, hans, hansInner } = measured;
+  const { graphs, path_low, path_high, path, hans, hans_inner } = measured;
   return (
     <dl>
       <div class="first-step">
@@ -143,7 +143,7 @@ function Numbers({ setup, measured, view }: NumbersProps) {
         <dt>{say(words.wholePath)}</dt>
         <dd>
           <b data-value="path">{percent(path)}</b>{' '}
-          <span>{say(words.asked(count(graphs), percent(low), percent(high)))}</span>
+          <span>{say(words.asked(count(graphs), percent(path_low), percent(path_high)))}</span>
         </dd>
       </div>
       <div>
@@ -153,9 +153,9 @@ function Numbers({ setup, measured, view }: NumbersProps) {
             <span data-value="hans">{say(words.notDefined(whyNoHans(setup)))}</span>
           ) : (
             <>
-              {hansInner !== null && (
+              {hans_inner !== null && (
                 <>
-                  <b data-value="hans-inner">{percent(hansInner)}</b> <span>{say(words.upToLast)}</span>{' '}
+                  <b data-value="hans-inner">{percent(hans_inner)}</b> <span>{say(words.upToLast)}</span>{' '}
                 </>
               )}
               <b data-value="hans">{percent(hans)}</b> <span>{say(words.toEnd(isWrittenFromStart(setup)))}</span>

@@ -72,10 +72,10 @@ export function measuredOf(lane: Lane, view: AccuracyView): MeasuredPicture | nu
     key: `${course.step.length} ${newest.step} ${ended}`,
     course,
     phases: phasesOf(lane, setup),
-    low: newest.low,
-    high: newest.high,
+    low: newest.path_low,
+    high: newest.path_high,
     heldLoss: newest.loss,
-    train: { step: lane.train.column(0), loss: lane.train.column(1) },
+    train: { step: lane.train.column('step'), loss: lane.train.column('loss') },
     now: lane.newestStep,
     ended,
   };

@@ -43,10 +43,10 @@ export function tableOf(rows: readonly Row[]): Table {
               const depth = column === length - 1 ? setup.length - 1 : column < setup.length - 1 ? column : -1;
               return shares[setup.depths.indexOf(depth)] ?? Number.NaN;
             });
-          const { step, loss, path, low, high, forced, free, hans, hansInner } = measured;
+          const { step, loss, path, path_low, path_high, forced, free, hans, hans_inner } = measured;
           const name = `${index + 1} ${nameOf(setup.objective)}`;
-          const followed = [hansInner ?? Number.NaN, hans ?? Number.NaN];
-          return [name, step, loss, path, low, high, ...byDepth(forced), ...byDepth(free), ...followed];
+          const followed = [hans_inner ?? Number.NaN, hans ?? Number.NaN];
+          return [name, step, loss, path, path_low, path_high, ...byDepth(forced), ...byDepth(free), ...followed];
         }),
     ),
   };

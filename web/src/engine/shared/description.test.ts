@@ -45,7 +45,7 @@ test('option types this page has no control for are refused', () => {
     help: '',
     when: {},
   };
-  const description = { version: '0.1.0', presets: [] };
+  const description = { version: '0.1.0', presets: [], metrics: [] };
   expect(isDescription({ ...description, options: [option] })).toBe(true);
   expect(isDescription({ ...description, options: [{ ...option, type: 'colour' }] })).toBe(false);
   expect(isDescription({ ...description, options: [{ ...option, maximum: undefined }] })).toBe(false);
@@ -54,8 +54,10 @@ test('option types this page has no control for are refused', () => {
 test('an option may be read only where others have certain values', () => {
   const option = { name: 'heads', type: 'int', minimum: 1, maximum: 16, default: 4, group: 'model', help: '' } as const;
   const described = { ...option, when: { architecture: 'transformer' } };
-  expect(isDescription({ version: '0.1.0', presets: [], options: [described] })).toBe(true);
-  expect(isDescription({ version: '0.1.0', presets: [], options: [{ ...option, when: 'always' }] })).toBe(false);
+  expect(isDescription({ version: '0.1.0', presets: [], metrics: [], options: [described] })).toBe(true);
+  expect(isDescription({ version: '0.1.0', presets: [], metrics: [], options: [{ ...option, when: 'always' }] })).toBe(
+    false,
+  );
   expect(applies(described, () => 'transformer')).toBe(true);
   expect(applies(described, () => 'mamba')).toBe(false);
   expect(applies({ ...option, when: {} }, () => 'mamba')).toBe(true);

@@ -40,7 +40,15 @@ const isOption = either(isNumericOption, isSwitchOption, isChoiceOption);
 
 const isPreset = object({ name: isString, title: isString, note: isString, config: recordOf(isValue) });
 
-export const isDescription = object({ version: isString, options: arrayOf(isOption), presets: arrayOf(isPreset) });
+/* `each`: a number for each target position. */
+const isMetric = object({ name: isString, each: isBoolean });
+
+export const isDescription = object({
+  version: isString,
+  options: arrayOf(isOption),
+  presets: arrayOf(isPreset),
+  metrics: arrayOf(isMetric),
+});
 export const isConfig = recordOf(isValue);
 
 export type Value = Guarded<typeof isValue>;

@@ -1,31 +1,13 @@
 import { expect, test } from 'vitest';
+import { metricsEvent, tableOf } from './metrics.fixture';
 import { type Event, isEvent, isRequest, type Request } from './protocol';
 
 const column = (...values: number[]) => Float64Array.from(values);
 
 const plan = { graphs: 500, cadence: 25, stopAt: null, snapshots: 64, supervise: true };
 
-const metrics = {
-  type: 'run.metrics',
-  run: 'run-1-1',
-  rate: 100,
-  graphs: 500,
-  train: { step: column(1), loss: column(2) },
-  held: {
-    step: column(0),
-    loss: column(2.3),
-    path: column(0),
-    low: column(0),
-    high: column(0.01),
-    hans: column(Number.NaN),
-    hansInner: column(Number.NaN),
-    forced: column(1, 0.3, 1, 1),
-    free: column(1, 0.3, 0.3, 0.3),
-    losses: column(0, 1.1, 0, 0),
-  },
-  supervised: { step: column(0), loss: column(0, 1.1, 0, 0), gradient: column(0, 0.5, 0.1, 0.1) },
-  snapshots: column(0, 25),
-} satisfies Event;
+const held = tableOf({ step: 0, path: 0, hans: Number.NaN, forced_1: 1, forced_2: 0.3 });
+const metrics = metricsEvent({ run: 'run-1-1', train: tableOf({ step: 1, loss: 2 }), held, snapshots: column(0, 25) });
 
 test('takes the requests a page makes', () => {
   const requests: Request[] = [
@@ -69,10 +51,10 @@ test('takes metrics in columns, NaN for what is not defined', () => {
 });
 
 test.each([
-  ['a plain array for a column', { ...metrics, train: { step: [1], loss: [2] } }],
-  ['a column of another type', { ...metrics, train: { step: Float32Array.of(1), loss: column(2) } }],
+  ['a plain array for a column', { ...metrics, train: { names: ['step'], columns: [[1]] } }],
+  ['a column of another type', { ...metrics, train: { names: ['step'], columns: [Float32Array.of(1)] } }],
   ['no run id', { ...metrics, run: undefined }],
-  ['a missing column', { ...metrics, held: { ...metrics.held, hans: undefined } }],
+  ['columns without names', { ...metrics, held: { columns: held.columns } }],
 ])('refuses metrics with %s', (_, value) => {
   expect(isEvent(value)).toBe(false);
 });

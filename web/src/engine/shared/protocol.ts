@@ -19,6 +19,7 @@ import {
   pairOf,
   recordOf,
 } from './guard';
+import { isMeasurements } from './measurements';
 
 const isSettings = recordOf(isString);
 /* Which first step the model is given: none, the right one, a wrong one, or the node of the arm of that index. */
@@ -83,38 +84,6 @@ export const isRequest = either(
 
 const isProblem = object({ message: isString, fields: arrayOf(isString) });
 
-/* One row an evaluation. `forced`, `free` and `losses` (nats) are (rows, positions), row by row. NaN in `hans` and `hansInner`: not
-   defined. */
-const isHeldOut = object({
-  step: isColumn,
-  loss: isColumn,
-  path: isColumn,
-  low: isColumn,
-  high: isColumn,
-  hans: isColumn,
-  hansInner: isColumn,
-  forced: isColumn,
-  free: isColumn,
-  losses: isColumn,
-});
-
-/* One row a measurement; loss (nats) and gradient norm are (rows, positions), row by row. */
-const isSupervised = object({ step: isColumn, loss: isColumn, gradient: isColumn });
-
-/* An evaluation outside the run's own cadence, on graphs that were handed in. */
-const isEvaluated = object({
-  graphs: isNumber,
-  loss: isNumber,
-  path: isNumber,
-  low: isNumber,
-  high: isNumber,
-  hans: isNumber,
-  hansInner: isNumber,
-  forced: isColumn,
-  free: isColumn,
-  losses: isColumn,
-});
-
 export const isEvent = either(
   object({ type: is('module.ready'), run: isString, description: isDescription, kernels: isString }),
   object({ type: is('worker.failed'), run: isString, message: isString }),
@@ -151,9 +120,12 @@ export const isEvent = either(
     run: isString,
     rate: isNumber,
     graphs: isNumber,
-    train: object({ step: isColumn, loss: isColumn }),
-    held: isHeldOut,
-    supervised: isSupervised,
+    /* By `step`: of the training batches their `loss`; of held-out graphs, an evaluation a row, every metric of the
+       core's table (of each target position: `forced_1`, ...; NaN: not defined); of each target position `loss_1`, ...
+       in nats and `gradient_1`, ..., the norm of its gradient. */
+    train: isMeasurements,
+    held: isMeasurements,
+    supervised: isMeasurements,
     /* Steps whose weights are kept. */
     snapshots: isColumn,
   }),
@@ -200,7 +172,8 @@ export const isEvent = either(
     run: isString,
     ask: isNumber,
     step: isNumber,
-    metrics: either(isEvaluated, isNull),
+    /* One row, as `held`. */
+    metrics: either(isMeasurements, isNull),
     refusal: isString,
   }),
   /* A question that has no answer; the run goes on. */
@@ -214,14 +187,12 @@ export type Event = Guarded<typeof isEvent>;
 export type Hand = Guarded<typeof isHand>;
 export type Sharing = Guarded<typeof isSharing>;
 export type Problem = Guarded<typeof isProblem>;
-export type HeldOut = Guarded<typeof isHeldOut>;
 export type MetricsEvent = Extract<Event, { type: 'run.metrics' }>;
 export type AttendedEvent = Extract<Event, { type: 'run.attended' }>;
 export type DecodedEvent = Extract<Event, { type: 'run.decoded' }>;
 export type CheckedEvent = Extract<Event, { type: 'desk.checked' }>;
 export type SortedEvent = Extract<Event, { type: 'desk.sorted' }>;
 export type OpenedEvent = Extract<Event, { type: 'desk.opened' }>;
-export type Evaluated = Guarded<typeof isEvaluated>;
 export type EvaluatedEvent = Extract<Event, { type: 'run.evaluated' }>;
 export type SavedEvent = Extract<Event, { type: 'run.saved' }>;
 export type CreatedEvent = Extract<Event, { type: 'run.created' }>;

@@ -9,33 +9,15 @@ import {
   isDecoding,
   isDescription,
   isGraph,
+  numberOf,
   type Settings,
 } from '../shared/description';
 import { parse } from '../shared/guard';
+import { byPosition } from '../shared/measurements';
 import { hire, sharedMemory } from './crew';
 
 /** The module refused: its own sentence, naming the field, its value and the allowed range. */
 export class Refusal extends Error {}
-
-export interface Evaluation {
-  readonly graphs: number;
-  readonly loss: number;
-  readonly path: number;
-  readonly low: number;
-  readonly high: number;
-  readonly hans: number;
-  readonly hansInner: number;
-  readonly forced: Float64Array<ArrayBuffer>;
-  readonly free: Float64Array<ArrayBuffer>;
-  /** Nats, true previous tokens given. */
-  readonly losses: Float64Array<ArrayBuffer>;
-}
-
-/** Of each target position: its mean loss in nats and the norm of the gradient of its share. */
-export interface Supervision {
-  readonly loss: Float64Array;
-  readonly gradient: Float64Array;
-}
 
 export interface Attention {
   readonly layers: number;
@@ -140,33 +122,19 @@ export class Engine {
   }
 
   /** Of held-out graphs 0..graphs-1. */
-  evaluate(graphs: number): Evaluation {
-    return this.#evaluation(this.#address('evaluate', 1, graphs));
+  /** What an evaluation measures, in its order. */
+  metricNames(): readonly string[] {
+    const length = numberOf(this.config(), 'path_length');
+    return this.describe().metrics.flatMap(({ name, each }) => (each ? byPosition(name, length) : name));
+  }
+
+  evaluate(graphs: number): Float64Array {
+    return this.#counted('evaluate', 1, graphs);
   }
 
   /** Of the graphs of a text in the reference's format, one a line; throws a Refusal that names a line that is none. */
-  evaluateGraphs(text: string): Evaluation {
-    return this.#evaluation(this.#address('evaluate_graphs', this.#put(text)));
-  }
-
-  #evaluation(address: number): Evaluation {
-    const [asked = 0, loss = Number.NaN, path = 0, low = 0, high = 1, hans, inner, length = 0] = this.#numbers(
-      address,
-      8,
-    );
-    const positions = this.#numbers(address + 64, 3 * length);
-    return {
-      graphs: asked,
-      loss,
-      path,
-      low,
-      high,
-      hans: hans ?? Number.NaN,
-      hansInner: inner ?? Number.NaN,
-      forced: positions.slice(0, length),
-      free: positions.slice(length, 2 * length),
-      losses: positions.slice(2 * length),
-    };
+  evaluateGraphs(text: string): Float64Array {
+    return this.#counted('evaluate_graphs', this.#put(text));
   }
 
   /** Decodes the graph last returned by graph(); `node` >= 0 is handed to the model as its second position. */
@@ -183,11 +151,8 @@ export class Engine {
   }
 
   /** Of the first `graphs` graphs of the next step's batch; costs path length x graphs / batch steps' time. */
-  supervision(graphs: number): Supervision {
-    const address = this.#address('supervision', graphs);
-    const [length = 0] = this.#numbers(address, 1);
-    const positions = this.#numbers(address + 8, 2 * length);
-    return { loss: positions.slice(0, length), gradient: positions.slice(length) };
+  supervision(graphs: number): Float64Array {
+    return this.#counted('supervision', graphs);
   }
 
   /** The run as a checkpoint. */
@@ -248,6 +213,12 @@ export class Engine {
 
   #numbers(address: number, count: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.#memory.buffer, address, count).slice();
+  }
+
+  /* What follows a number that says how many there are. */
+  #counted(name: string, ...values: number[]): Float64Array {
+    const address = this.#address(name, ...values);
+    return this.#numbers(address + 8, this.#numbers(address, 1)[0] ?? 0);
   }
 
   /* Returns the length in bytes. */

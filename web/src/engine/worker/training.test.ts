@@ -55,7 +55,7 @@ describe.skipIf(!built)('a run (skipped: web/public/engine/pathstar.wasm is not 
     expect(message).toContain(`It has its weights of step ${step}.`);
     training.save(1);
     expect(last(said, 'run.saved').step).toBe(step);
-    const told = said.flatMap((event) => (event.type === 'run.metrics' ? [...event.train.step] : []));
+    const told = said.flatMap((event) => (event.type === 'run.metrics' ? [...(event.train.columns[0] ?? [])] : []));
     expect(told.at(-1)).toBe(step);
   });
 });

@@ -1,7 +1,8 @@
 /* One run in its worker: trains in slices, looks at messages between them, evaluates at a cadence, reports in batches. */
 import { type Graph, numberOf, targetDepths } from '../shared/description';
+import { byPosition, measurements } from '../shared/measurements';
 import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question, Sharing } from '../shared/protocol';
-import { Engine, type Evaluation, Refusal, type Supervision } from './module';
+import { Engine, Refusal } from './module';
 import { Slice } from './slice';
 import { Snapshots } from './snapshots';
 import { Turns } from './turns';
@@ -33,11 +34,14 @@ export class Training {
   /* A slice is on its way. */
   #asked = false;
   #evaluatedAt = -1;
-  #evaluations: (Evaluation & { readonly step: number })[] = [];
-  #supervisions: (Supervision & { readonly step: number })[] = [];
+  /* Columns of the two tables below, whose rows are numbers in that order. */
+  readonly #metrics: readonly string[];
+  readonly #supervised: readonly string[];
+  #evaluations: (readonly number[])[] = [];
+  #supervisions: (readonly number[])[] = [];
   #trainingMs = 0;
   #supervisionMs = 0;
-  #losses: { readonly step: number; readonly loss: number }[] = [];
+  #losses: (readonly [step: number, loss: number])[] = [];
   #reportedAt = 0;
   #recent: { readonly step: number; readonly time: number }[] = [];
   /* A second instance, which earlier weights are loaded into. */
@@ -50,6 +54,9 @@ export class Training {
     this.#module = module;
     this.#snapshots = new Snapshots(plan.snapshots);
     this.#step = engine.progress().step;
+    const length = numberOf(engine.config(), 'path_length');
+    this.#metrics = ['step', ...engine.metricNames()];
+    this.#supervised = ['step', ...byPosition('loss', length), ...byPosition('gradient', length)];
     this.#plan = plan;
     this.#send = send;
     this.#next.port1.onmessage = () => this.#guarded(() => this.#trainSlice());
@@ -114,7 +121,8 @@ export class Training {
     this.#guarded(() => {
       const answer = { type: 'run.evaluated', run: this.#run, ask, step: this.#step } as const;
       try {
-        this.#send({ ...answer, metrics: this.#engine.evaluateGraphs(text), refusal: '' });
+        const row = [this.#step, ...this.#engine.evaluateGraphs(text)];
+        this.#send({ ...answer, metrics: measurements(this.#metrics, [row]), refusal: '' });
       } catch (failure) {
         if (!(failure instanceof Refusal)) throw failure;
         this.#send({ ...answer, metrics: null, refusal: failure.message });
@@ -243,7 +251,7 @@ export class Training {
     this.#slice.observe(step - this.#step, took);
     this.#trainingMs += took;
     this.#step = step;
-    this.#losses.push({ step, loss });
+    this.#losses.push([step, loss]);
   }
 
   /* A run that diverged has gone some steps further, and back to its last good weights. */
@@ -251,13 +259,13 @@ export class Training {
     const now = this.#engine.progress();
     if (now.step === this.#step) return;
     this.#step = now.step;
-    this.#losses = [...this.#losses.filter(({ step }) => step < now.step), now];
+    this.#losses = [...this.#losses.filter(([step]) => step < now.step), [now.step, now.loss]];
   }
 
   #evaluate(): void {
     if (this.#evaluatedAt === this.#step) return;
     this.#evaluatedAt = this.#step;
-    this.#evaluations.push({ step: this.#step, ...this.#engine.evaluate(this.#plan.graphs) });
+    this.#evaluations.push([this.#step, ...this.#engine.evaluate(this.#plan.graphs)]);
     this.#supervise();
     this.#snapshots.offer(this.#step, () => this.#engine.save());
   }
@@ -273,14 +281,15 @@ export class Training {
     const steps = (SUPERVISION_SHARE / 2) * SUPERVISION_EVERY * cadence;
     const graphs = Math.max(1, Math.min(batch, Math.floor((steps * batch) / numberOf(config, 'path_length'))));
     const began = performance.now();
-    this.#supervisions.push({ step: this.#step, ...this.#engine.supervision(graphs) });
+    this.#supervisions.push([this.#step, ...this.#engine.supervision(graphs)]);
     this.#supervisionMs += performance.now() - began;
   }
 
   #solved(): boolean {
     const { stopAt } = this.#plan;
     const newest = this.#evaluations.at(-1);
-    return stopAt !== null && newest !== undefined && newest.step === this.#step && newest.path >= stopAt;
+    if (stopAt === null || newest?.[0] !== this.#step) return false;
+    return (newest[this.#metrics.indexOf('path')] ?? 0) >= stopAt;
   }
 
   #report(): void {
@@ -289,41 +298,21 @@ export class Training {
     this.#recent = [...this.#recent.filter((mark) => now - mark.time < 2000), { step: this.#step, time: now }];
     const oldest = this.#recent[0];
     const rate = oldest && now > oldest.time ? (1000 * (this.#step - oldest.step)) / (now - oldest.time) : 0;
-    const rows = this.#evaluations;
-    const column = (value: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, value);
     const event: MetricsEvent = {
       type: 'run.metrics',
       run: this.#run,
       rate,
       graphs: this.#plan.graphs,
-      train: {
-        step: Float64Array.from(this.#losses, (row) => row.step),
-        loss: Float64Array.from(this.#losses, (row) => row.loss),
-      },
-      held: {
-        step: column((row) => row.step),
-        loss: column((row) => row.loss),
-        path: column((row) => row.path),
-        low: column((row) => row.low),
-        high: column((row) => row.high),
-        hans: column((row) => row.hans),
-        hansInner: column((row) => row.hansInner),
-        forced: Float64Array.from(rows.flatMap((row) => [...row.forced])),
-        free: Float64Array.from(rows.flatMap((row) => [...row.free])),
-        losses: Float64Array.from(rows.flatMap((row) => [...row.losses])),
-      },
-      supervised: {
-        step: Float64Array.from(this.#supervisions, (row) => row.step),
-        loss: Float64Array.from(this.#supervisions.flatMap((row) => [...row.loss])),
-        gradient: Float64Array.from(this.#supervisions.flatMap((row) => [...row.gradient])),
-      },
+      train: measurements(['step', 'loss'], this.#losses),
+      held: measurements(this.#metrics, this.#evaluations),
+      supervised: measurements(this.#supervised, this.#supervisions),
       snapshots: this.#snapshots.steps,
     };
     this.#evaluations = [];
     this.#losses = [];
     this.#supervisions = [];
     const { train, held, supervised, snapshots } = event;
-    const columns = [...[train, held, supervised].flatMap((rows) => Object.values(rows)), snapshots];
+    const columns = [...[train, held, supervised].flatMap((table) => table.columns), snapshots];
     this.#send(
       event,
       columns.map((values) => values.buffer),

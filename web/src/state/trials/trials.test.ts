@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Description } from '../../engine/shared/description';
+import { metricsEvent, tableOf } from '../../engine/shared/metrics.fixture';
 import type { Event, Request } from '../../engine/shared/protocol';
 import { counted, eligible, isTrialResult, type TrialResult, tally } from './result';
 import { TrialKeep, type TrialStorage } from './trial-keep';
@@ -57,33 +58,12 @@ class Listener {
 
   /** Evaluations at these steps, with these shares of paths right; the first step is half of that. */
   measured(steps: readonly number[], paths: readonly number[]): void {
-    const column = (values: readonly number[]) => Float64Array.from(values);
-    const each = (value: number) => column(steps.map(() => value));
-    const forced = column(paths.flatMap((path) => [1, path / 2, 1]));
-    const held = {
-      step: column(steps),
-      loss: each(1),
-      path: column(paths),
-      low: each(0.1),
-      high: each(0.9),
-      hans: each(Number.NaN),
-      hansInner: each(Number.NaN),
-      forced,
-      free: forced,
-      losses: forced,
-    };
-    const train = { step: column(steps), loss: each(1) };
-    const supervised = { step: column([]), loss: column([]), gradient: column([]) };
-    this.says({
-      type: 'run.metrics',
-      run: this.run,
-      rate: 1,
-      graphs: 250,
-      train,
-      held,
-      supervised,
-      snapshots: column([]),
+    const rows = steps.map((step, row) => {
+      const path = paths[row] ?? Number.NaN;
+      return { step, loss: 1, path, path_low: 0.1, path_high: 0.9, forced_1: 1, forced_2: path / 2, forced_3: 1 };
     });
+    const train = tableOf(...steps.map((step) => ({ step, loss: 1 })));
+    this.says(metricsEvent({ run: this.run, graphs: 250, train, held: tableOf(...rows) }));
   }
 
   stops(step: number): void {
@@ -108,6 +88,7 @@ const description: Description = {
     },
   ],
   presets: [],
+  metrics: [],
 };
 const engine = {
   module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),

@@ -194,7 +194,7 @@ export function resultOf({ experiment, seed, budget }: Trial, lane: Lane): Trial
     solvedAt: kept.find(({ path }) => path >= stopAt)?.step ?? null,
     firstStep: last.forced[first] ?? Number.NaN,
     path: last.path,
-    interval: [last.low, last.high],
+    interval: [last.path_low, last.path_high],
     graphs: last.graphs,
     curve: {
       step: column(({ step }) => step),

@@ -16,6 +16,7 @@ const description: Description = {
     { type: 'choice', name: 'optimizer', choices: ['adamw', 'muon'], default: 'muon', ...about },
   ],
   presets: [],
+  metrics: [],
 };
 const usual: Readonly<Record<string, string>> = { degree: '3', goals: '1', layout: 'edge', optimizer: 'muon' };
 

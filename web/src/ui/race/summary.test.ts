@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Measured, Setup } from '../../state/lane';
+import type { Setup } from '../../state/lane';
+import { measured } from '../../state/measured.fixture';
 import { percent } from '../../text/numbers';
 import { isHandedFirstStep, isWrittenFromStart, learntFirstStep, sentence, standing } from './summary';
 
@@ -13,19 +14,6 @@ const setup: Setup = {
   threads: 1,
   trainsOn: '',
 };
-const measured: Measured = {
-  step: 500,
-  graphs: 500,
-  loss: 0.3,
-  path: 0.32,
-  low: 0.28,
-  high: 0.36,
-  hans: 0.99,
-  hansInner: 1,
-  forced: [1, 0.33, 0.998, 1],
-  free: [1, 0.33, 0.33, 0.33],
-};
-
 test('the first step is found by its distance from the start, whichever way the path is written', () => {
   expect(standing(setup, measured, 'forced')).toEqual({ firstStep: 0.33, later: 0.998 });
   const backward = { ...setup, depths: [3, 2, 1, 0] };

@@ -1,0 +1,15 @@
+/* An evaluation, for tests. */
+import type { Measured } from './lane';
+
+export const measured: Measured = {
+  step: 500,
+  graphs: 500,
+  loss: 0.3,
+  path: 0.32,
+  path_low: 0.28,
+  path_high: 0.36,
+  hans: 0.99,
+  hans_inner: 1,
+  forced: [1, 0.33, 0.998, 1],
+  free: [1, 0.33, 0.33, 0.33],
+};
