@@ -126,9 +126,11 @@ typedef struct ps_run_options {
   const char *kernels; /* NULL: the fastest this machine has; else a name from ps_kernels_name() */
 } ps_run_options;
 
-/* The i-th kernel set (instruction set and numeric mode) this machine can run, the fastest first; NULL past the last.
- */
+/* The i-th kernel set (instruction set and numeric mode) this machine can run, the fastest first; NULL past the last. */
 const char *ps_kernels_name(int i);
+/* The numeric mode of a kernel set of any machine: 1 where multiply-add rounds once, 0 where it rounds twice; -1 if there
+ * is no set of that name. */
+int ps_kernels_fused(const char *name);
 
 /* Does `rounds` rounds of multiply-adds on registers alone with the named set (NULL: the fastest) and returns how many
  * floating-point operations that was; 0 if there is no such set. Timing it gives the peak a kernel is measured against.

@@ -60,10 +60,6 @@ bool sweep_record_finished(const cJSON *record) {
   return strcmp(cJSON_GetStringValue(json_member(record, "status")), "running") != 0;
 }
 
-bool sweep_kernels_fused(const char *kernels) {
-  return strstr(kernels, "_fma") != NULL;
-}
-
 static void put(working *w, const char *key, cJSON *value) {
   if (json_member(w->record, key))
     cJSON_ReplaceItemInObjectCaseSensitive(w->record, key, value);
@@ -190,7 +186,7 @@ static void load(working *w, const ps_run_options *options) {
     start_again(w, why.text);
   } else if (ps_run_progress(w->run).step != step) {
     start_again(w, "its checkpoint is of another step");
-  } else if (sweep_kernels_fused(kernels) != sweep_kernels_fused(ps_run_kernels(w->run))) {
+  } else if (ps_kernels_fused(kernels) != ps_kernels_fused(ps_run_kernels(w->run))) {
     start_again(w, "its checkpoint is of the other numeric mode");
   } else {
     w->saved_step = step;

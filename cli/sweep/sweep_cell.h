@@ -34,7 +34,5 @@ char *sweep_cell_path(const char *folder, const char *id, int64_t step);
 cJSON *sweep_cell_record(const char *folder, const char *id);
 /* Whether a record is a whole line of results. */
 bool sweep_record_finished(const cJSON *record);
-/* Whether a kernel set fuses multiply-adds: runs of the two modes have other bits. */
-bool sweep_kernels_fused(const char *kernels);
 
 #endif

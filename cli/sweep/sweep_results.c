@@ -91,11 +91,10 @@ static exit_code tidy(const sweep_results *results, const char *folder, bool par
 
 /* ---- Lines ---- */
 
-/* Adds a parsed line, which `results` then owns. */
 exit_code sweep_results_check_kernels(const sweep_results *results, const char *kernels, const char *where) {
   for (int i = 0; i < results->plan->count; i++) {
     const char *others = results->line[i] ? text_of(results->line[i], "kernels") : kernels;
-    if (sweep_kernels_fused(others) != sweep_kernels_fused(kernels))
+    if (ps_kernels_fused(others) != ps_kernels_fused(kernels))
       return fail(EXIT_USAGE,
                   "%s: the kernels %s are of the other numeric mode than %s, with which the cell %s was trained: one "
                   "sweep is of one mode",
@@ -104,6 +103,7 @@ exit_code sweep_results_check_kernels(const sweep_results *results, const char *
   return EXIT_DONE;
 }
 
+/* Adds a parsed line, which `results` then owns. */
 static exit_code add_line(sweep_results *results, cJSON *line, const char *where) {
   int cell = sweep_plan_find(results->plan, text_of(line, "id"));
   exit_code code = EXIT_DONE;

@@ -69,6 +69,18 @@ const char *ps_kernels_name(int i) {
   return kernels ? kernels->name : NULL;
 }
 
+int ps_kernels_fused(const char *name) {
+  static const struct {
+    const char *name;
+    int fused;
+  } modes[] = {{"scalar", 0},     {"sse2", 0}, {"avx2", 0},     {"avx2_fma", 1}, {"avx512", 0},
+               {"avx512_fma", 1}, {"neon", 0}, {"neon_fma", 1}, {"wasm", 0},     {"wasm_relaxed", 1}};
+  for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+    if (!strcmp(modes[i].name, name)) return modes[i].fused;
+  }
+  return -1;
+}
+
 double ps_kernels_peak(const char *name, int rounds) {
   const ps_kernels *kernels = ps_kernels_find(name);
   float result;

@@ -392,9 +392,8 @@ static void test_wilson(void) {
     ps_metrics m;
     CHECK(ps_run_step(run, 20, NULL) == PS_OK);
     CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 50, NULL) == PS_OK);
-    /* The interval's ends are the shares p at which the observed one lies 1.96 standard errors away: (s - p)^2 = z^2 p
-     * (1
-     * - p) / n, the definition. */
+    /* The definition: the interval's ends are the shares p at which the observed one lies 1.96 standard errors away,
+     * (s - p)^2 = z^2 p (1 - p) / n. */
     double z2 = 1.959963984540054 * 1.959963984540054;
     double low = m.path - m.path_low, high = m.path - m.path_high;
     CHECK(fabs(low * low - z2 * m.path_low * (1 - m.path_low) / 50) < 1e-12);

@@ -1,6 +1,7 @@
 /* What was measured of a lane, by place on the path instead of by the order in which its objective says the nodes: the
  * pictures lay the path out as it is read, from the start to the goal. */
 import type { Setup } from './lane';
+import { LEARNT } from './learnt';
 
 /** Columns of equal length, one row an evaluation. */
 export interface Course {
@@ -21,8 +22,6 @@ export function byDepth(setup: Setup, columns: readonly Float64Array[]): readonl
     return column;
   });
 }
-
-export const LEARNT = 0.95;
 
 /** First step of an evaluation at which that place was right on LEARNT of the graphs, or null. */
 export function learntAt({ step, shares }: Course, depth: number): number | null {

@@ -1,6 +1,7 @@
 /* The phases of a training, named from what was measured and only once it shows them. */
 
-import { type Course, LEARNT } from './course';
+import type { Course } from './course';
+import { LEARNT } from './learnt';
 import { wilson } from './statistics/wilson';
 
 export type PhaseName = 'copying' | 'plateau' | 'jump' | 'solved';

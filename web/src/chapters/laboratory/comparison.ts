@@ -1,6 +1,7 @@
 /* Runs beside one another: in what they differ, and their curves. */
 import type { Config, Option } from '../../engine/shared/description';
 import type { Lane, Measured, Setup } from '../../state/lane';
+import { firstStepPosition } from '../../state/learnt';
 import type { Course } from '../../ui/figure/plot';
 
 /** A run that was made, so that its setup is known. */
@@ -25,8 +26,8 @@ export function differInGraphs(runs: readonly Run[]): boolean {
 }
 
 /** Accuracy of the first real choice, wherever in the target the objective puts it. */
-export function firstStep({ forced }: Measured, { depths }: Setup): number {
-  return forced[depths.indexOf(1)] ?? Number.NaN;
+export function firstStep({ forced }: Measured, setup: Setup): number {
+  return forced[firstStepPosition(setup)] ?? Number.NaN;
 }
 
 /** A run's course of one measure over its steps. */

@@ -1,6 +1,6 @@
 import { nameOf } from '../../state/config/names';
-import { LEARNT } from '../../state/course';
 import type { Lane } from '../../state/lane';
+import { LEARNT } from '../../state/learnt';
 import { predictions } from '../../state/prediction';
 import { useSession } from '../../state/session';
 import { wilson } from '../../state/statistics/wilson';

@@ -1,6 +1,7 @@
 /* What a lane's picture shows of the measurements. Only what a new evaluation changes is written. */
 
-import { type Course, LEARNT, learntAt } from '../../state/course';
+import { type Course, learntAt } from '../../state/course';
+import { LEARNT } from '../../state/learnt';
 import { wilson } from '../../state/statistics/wilson';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';

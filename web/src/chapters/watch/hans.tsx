@@ -8,14 +8,10 @@ import { type Both, say } from '../../text/say';
 import { Figure } from '../../ui/figure/figure';
 import { mountPlot } from '../../ui/figure/plot';
 import { nodesOf } from '../../ui/graph/layout';
-import { themed } from '../../ui/graph/palette';
 import { isWrittenFromStart } from '../../ui/race/summary';
 import { nearestIndex } from '../../ui/time/moments';
 import { words } from './words';
 import './hans.css';
-
-const INK = { light: '#1c1a17', dark: '#ece9e2' };
-const SOFT = { light: '#6f6b66', dark: '#9a978f' };
 
 /** How often models follow a wrong first step, over many graphs and all the run. */
 export function HansMeter() {
@@ -113,8 +109,8 @@ function Course({ lane, setup, graphs }: CourseProps) {
     const plot = mountPlot(host.current, race.frames, {
       height: 190,
       lines: () => [
-        { colour: themed(SOFT), width: 1.8, dash: [5, 3] },
-        { colour: themed(INK), width: 2.6 },
+        { colour: 'var(--soft)', width: 1.8, dash: [5, 3] },
+        { colour: 'var(--ink)', width: 2.6 },
       ],
       courses: () => {
         const [x = new Float64Array(), ends = x, inners = x] = lane.clever();
@@ -159,14 +155,14 @@ function Course({ lane, setup, graphs }: CourseProps) {
         {setup.length > 3 && (
           <li>
             <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
-              <path d="M0 4H24" stroke={themed(INK)} stroke-width="2.6" />
+              <path d="M0 4H24" stroke="var(--ink)" stroke-width="2.6" />
             </svg>
             {say(names.inner)}
           </li>
         )}
         <li>
           <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
-            <path d="M0 4H24" stroke={themed(SOFT)} stroke-width="1.8" stroke-dasharray="5 3" />
+            <path d="M0 4H24" stroke="var(--soft)" stroke-width="1.8" stroke-dasharray="5 3" />
           </svg>
           {say(names.end)}
         </li>

@@ -9,9 +9,10 @@ const Z = 1.959963984540054; /* the standard normal quantile of a two-sided 95 %
  */
 export function wilson(share: number, trials: number): readonly [low: number, high: number] {
   if (!(trials > 0) || Number.isNaN(share)) return [0, 1];
-  const square = (Z * Z) / trials;
-  const centre = (share + square / 2) / (1 + square);
-  const half = (Z * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials))) / (1 + square);
+  /* Operation by operation as the core does it, so that the bits are the same. */
+  const centre = share + (Z * Z) / (2 * trials);
+  const spread = Z * Math.sqrt((share * (1 - share)) / trials + (Z * Z) / (4 * trials * trials));
+  const whole = 1 + (Z * Z) / trials;
   /* At the ends the two are equal, but for rounding. */
-  return [share <= 0 ? 0 : centre - half, share >= 1 ? 1 : centre + half];
+  return [share <= 0 ? 0 : (centre - spread) / whole, share >= 1 ? 1 : (centre + spread) / whole];
 }

@@ -1,11 +1,12 @@
 /* What is kept of a run in the background: plain data, to be stored and read back as it is. */
 import { isConfig } from '../../engine/shared/description';
 import { arrayOf, either, type Guarded, isNull, isNumber, isString, object, pairOf } from '../../engine/shared/guard';
+import { LEARNT } from '../learnt';
 import { type Measurements, median } from '../statistics/snowball';
 import { wilson } from '../statistics/wilson';
 
 /** How a run is followed, and the share of held-out paths at which it has solved the task and stops. */
-export const FOLLOWED = { graphs: 250, cadence: 25, stopAt: 0.95, snapshots: 0, supervise: false } as const;
+export const FOLLOWED = { graphs: 250, cadence: 25, stopAt: LEARNT, snapshots: 0, supervise: false } as const;
 
 const isNumbers = arrayOf(isNumber);
 

@@ -5,6 +5,7 @@ import type { Loaded } from '../../engine/page/load';
 import type { Description, Settings } from '../../engine/shared/description';
 import { Frames } from '../../platform/frames';
 import { Lane } from '../lane';
+import { firstStepPosition } from '../learnt';
 import { experimentOf } from './experiment';
 import { FOLLOWED, type TrialResult } from './result';
 
@@ -177,7 +178,7 @@ export function resultOf({ experiment, seed, budget }: Trial, lane: Lane): Trial
   const state = lane.state.peek();
   const last = lane.measured(-1);
   if (!setup || !last || (state.kind === 'failed' && !state.askable)) return null;
-  const first = setup.depths.indexOf(1);
+  const first = firstStepPosition(setup);
   const { cadence, stopAt } = FOLLOWED;
   /* A pause asks the model between two evaluations: such rows would tell of the visitor, not of the run. */
   const rows = Array.from({ length: lane.held?.length ?? 0 }, (_, row) => lane.measured(row)).filter(

@@ -27,7 +27,8 @@ const ARMS: readonly Colour[] = [
 const ARM_DASHES = ['', '5 2.5', '1.5 2.5', '8 2.5 1.5 2.5'] as const;
 
 const START: Colour = { light: '#6f6b66', dark: '#9a978f' };
-const FIRST_STEP: Colour = { light: '#c4104f', dark: '#ff6b95' };
+/* Follows the theme by itself. */
+const FIRST_STEP: Colour = { light: 'var(--first)', dark: 'var(--first)' };
 
 export function armColour(arm: number): Colour {
   return ARMS[arm % ARMS.length] ?? START;
@@ -53,7 +54,7 @@ export function ringColour(depth: number, length: number): Colour {
   return { light: `oklch(0.5 0.17 ${hue})`, dark: `oklch(0.76 0.13 ${hue})` };
 }
 
-/** For CSS and SVG, which follow the theme by themselves; a canvas takes colour[theme]. */
+/** For CSS and SVG, which follow the theme by themselves. */
 export function themed(colour: Colour): string {
   return `light-dark(${colour.light}, ${colour.dark})`;
 }

@@ -1,7 +1,7 @@
 /* The few numbers that tell how a lane is doing, and the sentence that says them. */
 
-import { LEARNT } from '../../state/course';
 import type { Measured, Setup } from '../../state/lane';
+import { firstStepPosition, LEARNT } from '../../state/learnt';
 import type { AccuracyView } from '../../state/url';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
@@ -18,7 +18,7 @@ export function standing(setup: Setup, measured: Measured, view: AccuracyView): 
   const shares = measured[view];
   const beyond = setup.depths.flatMap((depth, position) => (depth > 1 ? [shares[position] ?? Number.NaN] : []));
   return {
-    firstStep: shares[setup.depths.indexOf(1)] ?? Number.NaN,
+    firstStep: shares[firstStepPosition(setup)] ?? Number.NaN,
     later: beyond.length > 0 ? Math.min(...beyond) : null,
   };
 }
