@@ -164,10 +164,10 @@ async function opened(degree: number, prepare: (session: Session) => void = () =
   prepare(session);
   const keep = new Keep(session);
   await keep.begin();
-  session.status.value = { kind: 'ready' };
-  session.objectives.value = ['teacherless'];
-  session.engine.value = engine;
-  session.views.value = [{ config: { ...CONFIG, degree }, graph: GRAPH }];
+  session.engine.status.value = { kind: 'ready' };
+  session.draft.objectives.value = ['teacherless'];
+  session.engine.loaded.value = engine;
+  session.draft.views.value = [{ config: { ...CONFIG, degree }, graph: GRAPH }];
   await settle();
   return { session, keep };
 }
@@ -237,13 +237,13 @@ test.each([
   [
     'a lesson',
     (session: Session) => {
-      session.locked.value = ['seed'];
+      session.lesson.locked.value = ['seed'];
     },
   ],
   [
     'a frame',
     (session: Session) => {
-      session.embed.value = 'race';
+      session.lesson.embed.value = 'race';
     },
   ],
 ])('%s takes up its own race alone, and leaves any other and its lock', async (_, prepare) => {

@@ -3,6 +3,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { type Release, take, takeWhenFree } from '../platform/ownership';
 import { stayAwakeWhile } from '../platform/wake-lock';
+import { recall } from '../state/adopt';
 import { Lane } from '../state/lane';
 import { PLAN } from '../state/race';
 import type { Setup } from '../state/record';
@@ -94,7 +95,7 @@ export class Keep {
     const configs = left?.lanes.map((lane) => lane.setup.peek()?.config).filter((config) => config !== undefined);
     if (!left || !configs || !(await this.#resume(left))) return;
     const { budget, graph } = left.race;
-    this.#session.recall(configs, budget, graph);
+    recall(this.#session, configs, budget, graph);
     this.#session.race.continue(budget);
     this.earlier.value = null;
   }
@@ -162,7 +163,7 @@ export class Keep {
 
   /* Where the page's settings are those of the race, it is simply there again; else it is offered. */
   #offer(race: RaceRecord, kept: readonly KeptRun[], release: Release): boolean {
-    const { runs, race: racing, views } = this.#session;
+    const { runs, race: racing, draft, engine } = this.#session;
     const lanes = race.runs.flatMap((id) => runs.all.peek().find((lane) => lane.id === id) ?? []);
     const whole = race.runs.every((id) =>
       kept.some(({ record, size }) => record.id === id && (size > 0 || record.state.kind === 'failed')),
@@ -172,7 +173,7 @@ export class Keep {
     this.#left = left;
     const step = Math.max(...lanes.map((lane) => lane.newestStep));
     const stop = effect(() => {
-      if (views.value.length === 0 || !this.#session.engine.value) return;
+      if (draft.views.value.length === 0 || !engine.loaded.value) return;
       queueMicrotask(() => stop());
       if (this.#left !== left || racing.phase.peek() !== 'idle') return;
       if (this.#isDrafted(lanes)) {
@@ -190,12 +191,12 @@ export class Keep {
 
   /* A lesson or a frame takes up a race of its own, and leaves any other, which it cannot offer, to the whole page. */
   get #isGuest(): boolean {
-    const { locked, embed } = this.#session;
+    const { locked, embed } = this.#session.lesson;
     return locked.peek().length > 0 || embed.peek() !== null;
   }
 
   #isDrafted(lanes: readonly Lane[]): boolean {
-    const views = this.#session.views.peek();
+    const views = this.#session.draft.views.peek();
     const same = (lane: Lane, index: number) => {
       const drafted = views[index]?.config;
       const config = lane.setup.peek()?.config;
@@ -205,8 +206,8 @@ export class Keep {
   }
 
   async #resume(left: Left): Promise<boolean> {
-    const { race, engine } = this.#session;
-    const loaded = engine.peek();
+    const { race, draft, engine } = this.#session;
+    const loaded = engine.loaded.peek();
     if (!loaded || !this.#storage) return false;
     const storage = this.#storage;
     const weights = await Promise.all(left.lanes.map((lane) => storage.load(lane.id).catch(() => null)));
@@ -219,7 +220,7 @@ export class Keep {
         lane.revive(loaded, bytes, PLAN);
         return [{ lane, setup: lane.setup.peek() }];
       });
-      this.#session.trainingGraphs.value = left.lanes[0]?.trainingGraphs ?? null;
+      draft.trainingGraphs.value = left.lanes[0]?.trainingGraphs ?? null;
       this.#current = { id: left.race.id, lanes: left.lanes, release: Promise.resolve(left.release) };
       race.restore(left.lanes, left.race.until, left.race.budget);
     });
@@ -263,7 +264,7 @@ export class Keep {
     const current = this.#current;
     const storage = this.#storage;
     if (!current || !storage) return;
-    const { race, graphIndex } = this.#session;
+    const { race, asked } = this.#session;
     const { id, lanes } = current;
     const unfinished = lanes.some((lane) => {
       const state = lane.state.peek();
@@ -274,7 +275,7 @@ export class Keep {
       id,
       runs: lanes.map((lane) => lane.id),
       ...race.goal,
-      graph: graphIndex.peek(),
+      graph: asked.graphIndex.peek(),
       savedAt: Date.now(),
     };
     await this.#try(() => (unfinished ? storage.keepRace(record) : storage.forgetRace(id)));

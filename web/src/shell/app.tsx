@@ -32,10 +32,10 @@ const laboratory = () => import('../chapters/laboratory/laboratory').then(({ Lab
 const sources = () => import('../chapters/sources/sources').then(({ SourcesChapter }) => SourcesChapter);
 
 export function App() {
-  const { embed, hidden, race } = useSession();
-  const framed = embed.value !== null;
+  const { lesson, race } = useSession();
+  const framed = lesson.embed.value !== null;
   /* To the race, or where a lesson leaves it out, to what comes first. */
-  const target = (['race', ...CHAPTERS] as const).find((name) => !hidden.value.includes(name)) ?? 'race';
+  const target = (['race', ...CHAPTERS] as const).find((name) => lesson.shows(name)) ?? 'race';
   return (
     <div class={framed ? 'page embedded' : 'page'}>
       {framed ? (

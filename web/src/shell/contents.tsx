@@ -11,9 +11,9 @@ export const current = signal<Chapter | null>(null);
 
 /** The chapters, always at hand; the one in sight is marked, and brought into sight where the row is too long. */
 export function Contents() {
-  const { hidden } = useSession();
+  const { lesson } = useSession();
   const host = useRef<HTMLElement>(null);
-  const shown = CHAPTERS.filter((chapter) => !hidden.value.includes(chapter));
+  const shown = CHAPTERS.filter((chapter) => lesson.shows(chapter));
   useEffect(() => {
     const look = new IntersectionObserver(
       (entries) => {
@@ -24,7 +24,7 @@ export function Contents() {
     );
     for (const section of document.querySelectorAll('.chapter')) look.observe(section);
     return () => look.disconnect();
-  }, [hidden.value]);
+  }, [lesson.hidden.value]);
   const here = current.value;
   useEffect(() => {
     const nav = host.current;

@@ -8,13 +8,10 @@ import './drop.css';
 /** Takes files dropped anywhere on the page to the laboratory. Where a lesson has none, they go nowhere: a browser that
  * opened one in place of the page would end the runs. */
 export function DropTarget() {
-  const session = useSession();
+  const { files: waiting, lesson } = useSession();
   const over = useSignal(false);
   useEffect(() => {
-    const wanted = () => {
-      const alone = session.embed.peek();
-      return alone === null ? !session.hidden.peek().includes('laboratory') : alone === 'laboratory';
-    };
+    const wanted = () => lesson.shows('laboratory');
     const brings = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const drag = (event: DragEvent) => {
       if (!brings(event)) return;
@@ -32,7 +29,7 @@ export function DropTarget() {
       over.value = false;
       const files = [...(event.dataTransfer?.files ?? [])];
       if (!wanted() || files.length === 0) return;
-      session.files.value = [...session.files.peek(), ...files];
+      waiting.value = [...waiting.peek(), ...files];
       location.hash = 'laboratory';
     };
     const listeners = { dragenter: drag, dragover: drag, dragleave: leave, drop } as const;
@@ -44,7 +41,7 @@ export function DropTarget() {
     return () => {
       for (const end of stop) end();
     };
-  }, [session, over]);
+  }, [waiting, lesson, over]);
   return over.value ? (
     <p class="drop-hint" aria-hidden="true">
       {say(words.drop)}

@@ -39,7 +39,7 @@ async function open(): Promise<void> {
   }
   void lookForIsolation();
   effect(() => {
-    const engine = session.engine.value;
+    const engine = session.engine.loaded.value;
     if (engine)
       stirred()
         .then(() => import('../keep/offline'))

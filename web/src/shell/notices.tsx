@@ -8,8 +8,8 @@ const refused = () => import('./refused').then(({ Refused }) => Refused);
 
 /** What does not work, and what of a link was not taken. */
 export function Notices() {
-  const session = useSession();
-  const status = session.status.value;
+  const { engine, link } = useSession();
+  const status = engine.status.value;
   return (
     <>
       {status.kind === 'unavailable' && (
@@ -18,7 +18,7 @@ export function Notices() {
           <p>{inWords(status.message)}</p>
         </div>
       )}
-      {session.refused.value.length > 0 && <Afterwards load={refused} />}
+      {link.refused.value.length > 0 && <Afterwards load={refused} />}
     </>
   );
 }

@@ -13,8 +13,8 @@ const clipped = (text: string) => (text.length > LENGTH ? `${text.slice(0, LENGT
 
 /** What of a link was not taken, and why. */
 export function Refused() {
-  const session = useSession();
-  const refused = session.refused.value;
+  const { link } = useSession();
+  const refused = link.refused.value;
   if (refused.length === 0) return null;
   return (
     <div class="notice" role="alert">
@@ -33,7 +33,7 @@ export function Refused() {
       <button
         type="button"
         onClick={() => {
-          session.refused.value = [];
+          link.refused.value = [];
         }}
       >
         {say(words.understood)}

@@ -14,21 +14,21 @@ type Came = 'nothing' | 'copied' | 'by hand';
 /** The link to what is on the page now, with the chapter in sight: handed to the system on a phone, else copied; where
  * neither is allowed, a field to copy it from. */
 export function Share() {
-  const session = useSession();
+  const { link } = useSession();
   const came = useSignal<Came>('nothing');
-  const link = useSignal('');
+  const address = useSignal('');
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
 
   const copyLink = async () => {
-    came.value = (await copy(link.value)) ? 'copied' : 'by hand';
+    came.value = (await copy(address.value)) ? 'copied' : 'by hand';
   };
   const share = async () => {
-    link.value = session.link({}, current.value);
+    address.value = link.whole({}, current.value);
     const onPhone = matchMedia('(pointer: coarse)').matches && 'share' in navigator;
     if (!onPhone) return copyLink();
     try {
-      await navigator.share({ title: document.title, url: link.value });
+      await navigator.share({ title: document.title, url: address.value });
     } catch (failure) {
       /* Whoever closes the system's sheet wants no copy either. */
       if (!(failure instanceof DOMException && failure.name === 'AbortError')) await copyLink();
@@ -58,7 +58,7 @@ export function Share() {
       {now === 'by hand' && (
         <div class="by-hand">
           <label for={id}>{say(words.copyYourself)}</label>
-          <input id={id} ref={field} type="text" readOnly value={link.value} />
+          <input id={id} ref={field} type="text" readOnly value={address.value} />
         </div>
       )}
     </>

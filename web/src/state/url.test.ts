@@ -1,36 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Description } from '../engine/shared/description';
+import { DEFAULTS as defaults, DESCRIPTION as description } from './fixture';
 import { BUDGET, GRAPH, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
 
-const description: Description = {
-  version: '0.1.0',
-  presets: [],
-  metrics: [],
-  options: [
-    { name: 'degree', type: 'int', minimum: 1, maximum: 20, default: 3, group: 'graph', help: '', when: {} },
-    { name: 'rope', type: 'bool', default: false, group: 'model', help: '', when: {} },
-    {
-      name: 'learning_rate',
-      type: 'number',
-      minimum: 0,
-      maximum: 10,
-      default: 0.001,
-      group: 'training',
-      help: '',
-      when: {},
-    },
-    {
-      name: 'objective',
-      type: 'choice',
-      choices: ['one', 'two', 'three'],
-      default: 'one',
-      group: 'task',
-      help: '',
-      when: {},
-    },
-  ],
-};
-const defaults = { degree: 3, rope: false, learning_rate: 0.001, objective: 'one' };
 const page: Page = {
   versus: ['two'],
   budget: BUDGET.usual,

@@ -38,7 +38,7 @@ export interface Refused {
   readonly message: string | Both;
 }
 
-export interface Link {
+export interface ReadLink {
   /** For the module to judge, in the order given; the last of equal names counts. */
   readonly entries: readonly (readonly [string, string])[];
   readonly page: Partial<Page>;
@@ -61,7 +61,7 @@ export function wholeNumber(text: string, least: number, most: number): number |
   return value >= least && value <= most ? value : null;
 }
 
-export function readLink(search: string): Link {
+export function readLink(search: string): ReadLink {
   const entries = new Map<string, string>();
   const refused: Refused[] = [];
   const page: { -readonly [K in keyof Page]?: Page[K] } = {};

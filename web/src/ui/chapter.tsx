@@ -15,9 +15,8 @@ interface ChapterProps {
 
 /** A chapter's frame: its anchor and its title. */
 export function Chapter({ name, children }: ChapterProps) {
-  const { hidden, embed } = useSession();
-  const alone = embed.value;
-  if (alone === null ? hidden.value.includes(name) : alone !== name) return null;
+  const { lesson } = useSession();
+  if (!lesson.shows(name)) return null;
   return (
     <section class={`chapter ${name}`} id={name} aria-labelledby={`${name}-title`}>
       <h2 id={`${name}-title`}>{say(chapters[name].title)}</h2>

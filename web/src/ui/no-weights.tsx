@@ -7,8 +7,8 @@ import { say } from '../text/say';
  * is not on the page. */
 export function NoWeights({ children }: { readonly children: ComponentChildren }) {
   const session = useSession();
-  const { hasRace, startable } = session;
-  if (hasRace.value) return <p class="aside">{children}</p>;
+  const { lesson, startable } = session;
+  if (lesson.shows('race')) return <p class="aside">{children}</p>;
   return (
     <p>
       <button

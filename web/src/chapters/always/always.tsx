@@ -39,7 +39,7 @@ export function AlwaysChapter() {
         <Queue trials={bench.trials} />
         <KeptLine bench={bench} />
         <div class="fans">
-          {[...new Set(session.objectives.value)].map((objective) => (
+          {[...new Set(session.draft.objectives.value)].map((objective) => (
             <Fan key={objective} bench={bench} objective={objective} />
           ))}
         </div>

@@ -22,13 +22,13 @@ interface FanProps {
 
 /** All seeds of one objective under the page's settings: their curves, how many solved it, and the interval of that. */
 export function Fan({ bench, objective }: FanProps) {
-  const session = useSession();
+  const { draft } = useSession();
   const { trials } = bench;
   const experiment = bench.experiment(bench.settingsFor(objective));
   const within = bench.within.value ?? 0;
   const results = eligible(trials.results.value, experiment, within);
   const running = trials.running.value.filter((trial) => trial.experiment === experiment);
-  const degree = Number(session.text('degree'));
+  const degree = Number(draft.text('degree'));
   const empty = results.length === 0 && running.length === 0;
   return (
     <article class="fan" data-objective={objective}>

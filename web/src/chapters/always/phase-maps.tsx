@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { optionOf } from '../../engine/shared/description';
 import type { CommittedSpec } from '../../state/committed/condense';
 import { type Committed, committedResults, committedTally, type Source, sourceOf } from '../../state/committed/results';
 import { seedList } from '../../state/committed/seeds';
@@ -25,12 +24,10 @@ const SPEC = 'map';
 
 /** Which sizes of star are solved: the laboratory's committed map beside the visitor's own. */
 export function PhaseMaps({ bench }: { readonly bench: Bench }) {
-  const session = useSession();
-  const description = session.description.value;
-  const option = description ? optionOf(description, 'objective') : null;
-  const choices = option?.type === 'choice' ? option.choices : [];
+  const { draft, engine, lesson } = useSession();
+  const choices = engine.choices('objective');
   const wanted = useSignal<string | null>(null);
-  const objective = wanted.value ?? session.objectives.value[0] ?? '';
+  const objective = wanted.value ?? draft.objectives.value[0] ?? '';
   const chosen = useSignal<Size>({ degree: 3, length: 4 });
   const committed = committedResults();
   const spec = committed.kind === 'here' ? committed.specs.find(({ name }) => name === SPEC) : undefined;
@@ -47,16 +44,14 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
   };
   const title = (steps: number) => say(words.mapCaption(nameOf(objective), count(steps)));
   const differs =
-    sources[0] && session.views.value[0]
-      ? differences(sources[0].cell.config, session.views.value[0].config, VARIED)
-      : [];
+    sources[0] && draft.views.value[0] ? differences(sources[0].cell.config, draft.views.value[0].config, VARIED) : [];
   return (
     <>
       <Choose
         legend={say(words.objective)}
         value={objective}
         choices={choices.map((choice) => [choice, nameOf(choice)])}
-        disabled={session.isLocked('objective') ? choices.filter((choice) => choice !== objective) : []}
+        disabled={lesson.isLocked('objective') ? choices.filter((choice) => choice !== objective) : []}
         onChange={(value) => {
           wanted.value = value;
         }}

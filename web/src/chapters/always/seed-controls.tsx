@@ -10,18 +10,14 @@ import { Choose } from '../../ui/choose';
 
 /** How many seeds, how far, and what their lines show. */
 export function SeedControls({ bench }: { readonly bench: Bench }) {
-  const session = useSession();
+  const { draft, lesson } = useSession();
   const { seeds, within, measure } = bench;
-  const locked = session.isLocked('seeds');
+  const locked = lesson.isLocked('seeds');
   const asked = { seeds: seeds.value, within: within.value };
-  const able =
-    asked.seeds !== null &&
-    asked.within !== null &&
-    session.views.value.length > 0 &&
-    session.problems.value.length === 0;
+  const able = asked.seeds !== null && asked.within !== null && draft.holds.value;
   const run = () => {
     if (!able || asked.seeds === null || asked.within === null) return;
-    const settings = [...new Set(session.objectives.value)].map((objective) => bench.settingsFor(objective));
+    const settings = [...new Set(draft.objectives.value)].map((objective) => bench.settingsFor(objective));
     bench.run(settings, asked.seeds, asked.within);
   };
   return (
@@ -61,9 +57,9 @@ export function SeedControls({ bench }: { readonly bench: Bench }) {
         }}
       />
       {locked && <p class="aside">{say(configWords.locked)}</p>}
-      {session.problems.value.length > 0 && (
+      {draft.problems.value.length > 0 && (
         <ul class="problem">
-          {session.problems.value.map(({ message }) => (
+          {draft.problems.value.map(({ message }) => (
             <li key={message}>{message}</li>
           ))}
         </ul>

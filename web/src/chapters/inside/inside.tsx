@@ -1,5 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
-import type { Question } from '../../engine/shared/protocol';
+import { useSignal } from '@preact/signals';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import { Choose } from '../../ui/choose';
@@ -18,14 +17,11 @@ import './inside.css';
 
 /** Where the models look, head by head and at any moment of the run, and which positions taught them. */
 export function InsideChapter() {
-  const session = useSession();
-  const { race, moment } = session;
+  const { asked, lesson, race } = useSession();
   const chosen = useSignal(1);
   /* The mean, until one is chosen: of many heads the one that suits best does so by chance alone. */
   const view = useSignal<View>('mean');
-  const question = useComputed<Question>(() =>
-    session.ownGraph.value === null ? { index: session.graphIndex.value } : { text: session.ownGraph.value },
-  ).value;
+  const question = asked.question.value;
   const lanes = race.lanes.value;
   const made = lanes.flatMap((lane) => lane.setup.value ?? []);
   const length = Math.max(1, ...made.map((setup) => setup.length));
@@ -54,15 +50,7 @@ export function InsideChapter() {
                 chosen.value = Number(value);
               }}
             />
-            <button
-              type="button"
-              aria-disabled={session.isLocked('graph')}
-              onClick={() => {
-                if (session.isLocked('graph')) return;
-                session.ownGraph.value = null;
-                session.newGraph();
-              }}
-            >
+            <button type="button" aria-disabled={lesson.isLocked('graph')} onClick={() => asked.anotherGraph()}>
               {say(timeWords.anotherGraph)}
             </button>
           </div>
@@ -77,7 +65,7 @@ export function InsideChapter() {
                     lane={lane}
                     setup={setup}
                     question={question}
-                    at={keptAt(lane.snapshots.value, moment.value)}
+                    at={keptAt(lane.snapshots.value, asked.moment.value)}
                     position={position}
                     view={view.value}
                     onView={(wanted) => {

@@ -18,16 +18,16 @@ interface Arrived {
 
 /** Files that the visitor brings, and what can be done with each. */
 export function Bring() {
-  const session = useSession();
+  const { files } = useSession();
   const id = useId();
   const arrived = useSignal<readonly Arrived[]>([]);
   const arrivals = useRef(0);
   useSignalEffect(() => {
-    const files = session.files.value;
-    if (files.length === 0) return;
-    const added = files.map((file) => ({ id: ++arrivals.current, file }));
+    const waiting = files.value;
+    if (waiting.length === 0) return;
+    const added = waiting.map((file) => ({ id: ++arrivals.current, file }));
     arrived.value = [...added, ...arrived.peek()];
-    session.files.value = [];
+    files.value = [];
   });
   return (
     <div class="bring">
@@ -41,7 +41,7 @@ export function Bring() {
           accept=".safetensors,.json,.txt"
           aria-describedby={`${id}-note`}
           onChange={(event) => {
-            session.files.value = [...(event.currentTarget.files ?? [])];
+            files.value = [...(event.currentTarget.files ?? [])];
             /* So that the same file, mended, can be chosen again. */
             event.currentTarget.value = '';
           }}

@@ -1,11 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Config } from '../../engine/shared/description';
+import { adopt } from '../../state/adopt';
 import { nameOf } from '../../state/config/names';
 import { inWords } from '../../state/config/refusal';
 import type { Lane } from '../../state/lane';
+import type { Race } from '../../state/race';
 import type { TrainingGraphs } from '../../state/record';
-import { type Session, useSession } from '../../state/session';
+import { useSession } from '../../state/session';
 import { LANES_MOST } from '../../state/url';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
@@ -23,28 +25,29 @@ interface CheckpointProps {
 /** A checkpoint as a run of its own, beside the race until the visitor opens it there. */
 export function CheckpointArrival({ bytes, objective, graphs: own = null }: CheckpointProps) {
   const session = useSession();
-  const engine = session.engine.value;
+  const { draft, engine, race } = session;
+  const loaded = engine.loaded.value;
   const bare = useSignal<Lane | null>(null);
   /* The same with the file's graphs that it waits for. */
   const supplied = useSignal<Lane | null>(null);
   const opened = useSignal(false);
   useEffect(() => {
-    if (!engine || opened.peek()) return;
-    const made = session.race.open(objective, bytes, null);
+    if (!loaded || opened.peek()) return;
+    const made = race.open(objective, bytes, null);
     bare.value = made;
-    return () => endUnlessRacing(session, made);
-  }, [session, engine, bytes, objective, bare, opened]);
+    return () => endUnlessRacing(race, made);
+  }, [race, loaded, bytes, objective, bare, opened]);
   const waits = Boolean(bare.value?.setup.value?.trainsOn);
-  const graphs = own ?? session.trainingGraphs.value;
+  const graphs = own ?? draft.trainingGraphs.value;
   useEffect(() => {
     if (!waits || !graphs || opened.peek()) return;
-    const made = session.race.open(objective, bytes, graphs);
+    const made = race.open(objective, bytes, graphs);
     supplied.value = made;
     return () => {
       supplied.value = null;
-      endUnlessRacing(session, made);
+      endUnlessRacing(race, made);
     };
-  }, [session, bytes, objective, waits, graphs, supplied, opened]);
+  }, [race, bytes, objective, waits, graphs, supplied, opened]);
   const answer = supplied.value?.state.value;
   const lane = answer?.kind === 'paused' ? supplied.value : bare.value;
   const setup = lane?.setup.value;
@@ -52,7 +55,7 @@ export function CheckpointArrival({ bytes, objective, graphs: own = null }: Chec
   if (opened.value) return <p>{say(words.opened)}</p>;
   if (state?.kind === 'failed') return <NotTaken problem={problems.noCheckpoint(inWords(state.message))} />;
   if (!lane || !setup || state?.kind !== 'paused') return <Reading />;
-  const others = session.race.lanes.value;
+  const others = race.lanes.value;
   const fits =
     others.length < LANES_MOST &&
     others.every((other) => {
@@ -61,13 +64,13 @@ export function CheckpointArrival({ bytes, objective, graphs: own = null }: Chec
       return config !== undefined && same && sameButObjective(config, setup.config);
     });
   const open = (beside: boolean) => {
-    const objectives = beside ? [...session.objectives.peek(), setup.objective] : [setup.objective];
+    const objectives = beside ? [...draft.objectives.peek(), setup.objective] : [setup.objective];
     const settings = Object.entries(setup.config).map(([name, value]) => [name, String(value)] as const);
     opened.value = true;
-    session.race.join(lane, beside);
-    endUnlessRacing(session, bare.peek());
-    session.trainingGraphs.value = lane.trainingGraphs;
-    session.adopt(Object.fromEntries(settings), { objectives });
+    race.join(lane, beside);
+    endUnlessRacing(race, bare.peek());
+    draft.trainingGraphs.value = lane.trainingGraphs;
+    adopt(session, Object.fromEntries(settings), { objectives });
   };
   const { degree, length, config } = setup;
   return (
@@ -111,8 +114,8 @@ export function CheckpointArrival({ bytes, objective, graphs: own = null }: Chec
   );
 }
 
-function endUnlessRacing(session: Session, lane: Lane | null): void {
-  if (lane && !session.race.lanes.peek().includes(lane)) lane.end();
+function endUnlessRacing(race: Race, lane: Lane | null): void {
+  if (lane && !race.lanes.peek().includes(lane)) lane.end();
 }
 
 function sameButObjective(one: Config, other: Config): boolean {

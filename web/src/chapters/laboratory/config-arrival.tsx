@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Settings } from '../../engine/shared/description';
+import { adopt } from '../../state/adopt';
 import { inWords } from '../../state/config/refusal';
 import { useSession } from '../../state/session';
 import type { Refused } from '../../state/url';
@@ -22,7 +23,7 @@ const LISTED = 8;
 /** A config becomes the draft as far as it holds; what is refused is listed by field. */
 export function ConfigArrival({ text }: { readonly text: string }) {
   const session = useSession();
-  const description = session.description.value;
+  const description = session.engine.description.value;
   const taken = useSignal<Taken | null>(null);
   const problem = useSignal<Both | null>(null);
   const undone = useSignal(false);
@@ -33,15 +34,15 @@ export function ConfigArrival({ text }: { readonly text: string }) {
       problem.value = read.problem;
       return;
     }
-    session.judge(read.entries)?.then(({ settings, refused }) => {
-      const before = { settings: session.draft.peek(), objectives: session.objectives.peek() };
+    session.engine.desk?.open(read.entries).then(({ settings, refused }) => {
+      const before = { settings: session.draft.settings.peek(), objectives: session.draft.objectives.peek() };
       taken.value = { settings, refused: [...refused, ...read.refused], before };
       const { objective } = settings;
       const { objectives } = before;
       /* The file's objective takes the first lane, unless some lane has it. */
       const lanes =
         objective === undefined || objectives.includes(objective) ? objectives : objectives.with(0, objective);
-      if (Object.keys(settings).length > 0) session.adopt(settings, { objectives: lanes });
+      if (Object.keys(settings).length > 0) adopt(session, settings, { objectives: lanes });
     });
   }, [session, description, text, taken, problem]);
   if (problem.value) return <NotTaken problem={problem.value} />;
@@ -80,7 +81,7 @@ export function ConfigArrival({ text }: { readonly text: string }) {
             onClick={() => {
               if (undone.value) return;
               undone.value = true;
-              session.adopt(before.settings, { objectives: before.objectives });
+              adopt(session, before.settings, { objectives: before.objectives });
             }}
           >
             {say(words.undo)}

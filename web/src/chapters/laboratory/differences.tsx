@@ -8,10 +8,10 @@ import { words } from './words';
 
 /** Two runs, setting by setting, as far as they differ, and what came of each. */
 export function Differences({ one, other }: { readonly one: Run; readonly other: Run }) {
-  const { description } = useSession();
+  const { engine } = useSession();
   const configs = [one.setup.config, other.setup.config];
   const objective = one.setup.objective === other.setup.objective ? [] : ['objective'];
-  const names = [...objective, ...differing(description.value?.options ?? [], configs)];
+  const names = [...objective, ...differing(engine.description.value?.options ?? [], configs)];
   const cell = (value: unknown) => (typeof value === 'string' ? nameOf(value) : String(value));
   const results = [
     [

@@ -10,11 +10,11 @@ import './drawing.css';
 
 /** A graph of one's own, drawn or written, for the model to walk. */
 export function Drawing() {
-  const session = useSession();
+  const { asked, draft, race } = useSession();
   const id = useId();
   const drawn = useSignal<Sketch | null>(null);
-  const setup = session.race.lanes.value.find((lane) => lane.live.value)?.setup.value;
-  const view = session.views.value[0];
+  const setup = race.lanes.value.find((lane) => lane.live.value)?.setup.value;
+  const view = draft.views.value[0];
   const config = setup?.config ?? view?.config;
   const kind: Kind | null = config
     ? { degree: Number(config.degree), length: Number(config.path_length), labels: Number(config.labels) }
@@ -30,7 +30,7 @@ export function Drawing() {
   const text = whole ? textOfSketch(sketch) : '';
   const ask = () => {
     if (!whole) return;
-    session.ownGraph.value = text;
+    asked.ownGraph.value = text;
     location.hash = 'watch';
   };
   return (
@@ -69,7 +69,7 @@ export function Drawing() {
             {say(words.ask)}
           </button>
         </div>
-        {session.race.lanes.value.length === 0 && <p class="aside">{say(words.askLater)}</p>}
+        {race.lanes.value.length === 0 && <p class="aside">{say(words.askLater)}</p>}
       </div>
     </div>
   );

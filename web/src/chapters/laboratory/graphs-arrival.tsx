@@ -31,7 +31,7 @@ interface Answer {
 /** Graphs in the reference's text format: to evaluate the runs on, to train on, to ask about one, to set the race to
  * their size. */
 export function GraphsArrival({ lines, size, name }: GraphsProps) {
-  const session = useSession();
+  const { asked, draft, engine, lesson, race } = useSession();
   const id = useId();
   const answers = useSignal<readonly Answer[]>([]);
   const asking = useSignal(false);
@@ -39,9 +39,9 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
   const unfit = useSignal<readonly string[]>([]);
   const lineText = useSignal('1');
   const count = lines.length;
-  const lanes = session.race.lanes.value.filter((lane) => lane.live.value && lane.setup.value);
+  const lanes = race.lanes.value.filter((lane) => lane.live.value && lane.setup.value);
   const line = wholeNumber(lineText.value, 1, count);
-  const taught = session.trainingGraphs.value;
+  const taught = draft.trainingGraphs.value;
   /* Megabytes: joined once, when first wanted, and compared when there is something new to compare. */
   const joined = useMemo(() => once(() => lines.join('\n')), [lines]);
   const teaches = useMemo(() => taught?.name === name && taught.text === joined(), [taught, name, joined]);
@@ -59,10 +59,10 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
     const entries = Object.entries({ degree, path_length: length, labels }).map(
       ([option, value]) => [option, String(value)] as const,
     );
-    const judged = await session.judge(entries);
+    const judged = await engine.desk?.open(entries);
     unfit.value = judged?.refused.map(({ message }) => inWords(message)) ?? [];
     if (unfit.value.length > 0) return;
-    for (const [option, value] of entries) session.set(option, value);
+    for (const [option, value] of entries) draft.set(option, value);
   };
   return (
     <>
@@ -82,11 +82,11 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
             {say(words.sizeToDraft)}
           </button>
         )}
-        {!teaches && !session.isLocked('train_graphs') && (
+        {!teaches && !lesson.isLocked('train_graphs') && (
           <button
             type="button"
             onClick={() => {
-              session.trainingGraphs.value = { name, text: joined(), count };
+              draft.trainingGraphs.value = { name, text: joined(), count };
             }}
           >
             {say(words.trainOn)}
@@ -128,7 +128,7 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
           aria-disabled={line === null}
           onClick={() => {
             if (line === null) return;
-            session.ownGraph.value = lineAt(line);
+            asked.ownGraph.value = lineAt(line);
             location.hash = 'watch';
           }}
         >

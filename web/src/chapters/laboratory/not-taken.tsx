@@ -18,7 +18,7 @@ export function NotTaken({ problem }: { readonly problem: Both }) {
 
 /** A file that the engine is asked about, or would be if it were there. */
 export function Reading() {
-  const { status } = useSession();
-  if (status.value.kind === 'unavailable') return <NotTaken problem={problems.noEngine} />;
+  const { engine } = useSession();
+  if (engine.status.value.kind === 'unavailable') return <NotTaken problem={problems.noEngine} />;
   return <p class="aside">{say(words.reading)}</p>;
 }

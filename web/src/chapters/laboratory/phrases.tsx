@@ -1,4 +1,5 @@
 import { optionOf, type Settings } from '../../engine/shared/description';
+import { choosePreset, presetOf } from '../../state/adopt';
 import { presetWords } from '../../state/config/names';
 import { type Session, useSession } from '../../state/session';
 import { say } from '../../text/say';
@@ -21,7 +22,7 @@ const PHRASES: Readonly<Record<string, Settings>> = {
 /** Settings as sentences: what is underlined can be clicked, and once more to undo it. */
 export function Phrases() {
   const session = useSession();
-  const presets = session.description.value?.presets ?? [];
+  const presets = session.engine.description.value?.presets ?? [];
   const parts = say(words.prose).split(/\{(\w+):([^}]+)\}/);
   return (
     <div class="phrases">
@@ -32,8 +33,8 @@ export function Phrases() {
             {index > 0 && ' · '}
             <button
               type="button"
-              aria-pressed={session.preset.value?.name === preset.name}
-              onClick={() => session.choosePreset(preset)}
+              aria-pressed={presetOf(session)?.name === preset.name}
+              onClick={() => choosePreset(session, preset)}
             >
               {presetWords(preset).title}
             </button>
@@ -63,8 +64,8 @@ const stopAt = (text: string) => /^[,.;，。；、]*/.exec(text)?.[0] ?? '';
 function Phrase({ name, words: text }: { readonly name: string; readonly words: string }) {
   const session = useSession();
   const settings = Object.entries(PHRASES[name] ?? {});
-  const on = settings.every(([option, value]) => session.text(option) === value);
-  const locked = settings.some(([option]) => session.isLocked(option));
+  const on = settings.every(([option, value]) => session.draft.text(option) === value);
+  const locked = settings.some(([option]) => session.lesson.isLocked(option));
   return (
     <button
       type="button"
@@ -82,12 +83,12 @@ function Phrase({ name, words: text }: { readonly name: string; readonly words: 
 
 /* Null: back to the default. Labels that were just enough for the graph stay so; more of them stay as they are. */
 function take(session: Session, name: string, value: string | null): void {
-  const description = session.description.peek();
+  const description = session.engine.description.peek();
   if (!description) return;
-  const needed = () => nodesOf(Number(session.text('degree')), Number(session.text('path_length')));
+  const needed = () => nodesOf(Number(session.draft.text('degree')), Number(session.draft.text('path_length')));
   const before = needed();
-  const labels = Number(session.text('labels'));
-  session.set(name, value ?? String(optionOf(description, name).default));
+  const labels = Number(session.draft.text('labels'));
+  session.draft.set(name, value ?? String(optionOf(description, name).default));
   const after = needed();
-  if (after !== before) session.set('labels', String(labels === before ? after : Math.max(labels, after)));
+  if (after !== before) session.draft.set('labels', String(labels === before ? after : Math.max(labels, after)));
 }

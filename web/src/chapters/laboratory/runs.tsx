@@ -20,7 +20,7 @@ const CHOSEN_MOST = 8;
 
 /** Every run there is: what differs between them, what came of each, and those chosen laid over one another. */
 export function RunsTable() {
-  const session = useSession();
+  const { engine, runs: all } = useSession();
   const chosen = useSignal<readonly Lane[]>([]);
   /* Off the table, but there until something else is deleted or the page goes: that long it can be had back. */
   const leaving = useSignal<Lane | null>(null);
@@ -30,7 +30,7 @@ export function RunsTable() {
   forget.current = () => {
     const lane = leaving.peek();
     leaving.value = null;
-    if (lane) session.runs.delete(lane);
+    if (lane) all.delete(lane);
   };
   useEffect(() => {
     const gone = () => forget.current();
@@ -40,11 +40,11 @@ export function RunsTable() {
       gone();
     };
   }, []);
-  const runs = session.runs.all.value.flatMap((lane): Run[] => {
+  const runs = all.all.value.flatMap((lane): Run[] => {
     const setup = lane.setup.value;
     return setup && lane !== leaving.value ? [{ lane, setup }] : [];
   });
-  const options = session.description.value?.options ?? [];
+  const options = engine.description.value?.options ?? [];
   const columns = differing(
     options,
     runs.map(({ setup }) => setup.config),
@@ -65,7 +65,7 @@ export function RunsTable() {
     <>
       <p class="aside">{say(runs.length === 0 ? words.runsNone : words.runsNote)}</p>
       {runs.length > 0 && (
-        <p class="aside">{say(session.runs.unkept.value ? words.runsUnkept : words.runsKept(count(MOST_RUNS)))}</p>
+        <p class="aside">{say(all.unkept.value ? words.runsUnkept : words.runsKept(count(MOST_RUNS)))}</p>
       )}
       {runs.length > 0 && (
         <section class="scroll-sideways" tabIndex={0} aria-label={say(words.runsTable)}>

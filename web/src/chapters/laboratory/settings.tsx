@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { applies, type Option } from '../../engine/shared/description';
+import { adopt } from '../../state/adopt';
 import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';
@@ -15,24 +16,25 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['degree', 'path_length', 'labels
 /** Every other option of the core, made from its description of itself. */
 export function Settings() {
   const session = useSession();
+  const { draft, engine, lesson } = session;
   const id = useId();
   const wanted = useSignal('');
   const changedOnly = useSignal(false);
-  const isChanged = ({ name }: Option) => session.draft.value[name] !== undefined;
+  const isChanged = ({ name }: Option) => draft.settings.value[name] !== undefined;
   /* What no run of the race reads is left out, unless its value is what keeps the race from starting. */
   const isRead = (option: Option) =>
-    session.objectives.value.some((objective) =>
-      applies(option, (name) => (name === 'objective' ? objective : session.text(name))),
+    draft.objectives.value.some((objective) =>
+      applies(option, (name) => (name === 'objective' ? objective : draft.text(name))),
     );
-  const options = (session.description.value?.options ?? []).filter(
-    (option) => !ELSEWHERE.has(option.name) && (isRead(option) || session.problem(option.name) !== null),
+  const options = (engine.description.value?.options ?? []).filter(
+    (option) => !ELSEWHERE.has(option.name) && (isRead(option) || draft.problem(option.name) !== null),
   );
   /* Nor is what keeps the run from starting hidden by what is looked for. */
   const isWanted = (option: Option) => matches(option, wanted.value) && (!changedOnly.value || isChanged(option));
-  const shown = options.filter((option) => isWanted(option) || session.problem(option.name) !== null);
+  const shown = options.filter((option) => isWanted(option) || draft.problem(option.name) !== null);
   const groups = [...new Set(shown.map(({ group }) => group))];
   const changed = options.filter(isChanged).length;
-  const restorable = Object.keys(session.draft.value).some((name) => !session.isLocked(name));
+  const restorable = Object.keys(draft.settings.value).some((name) => !lesson.isLocked(name));
   return (
     <details class="settings">
       <summary>
@@ -63,7 +65,7 @@ export function Settings() {
           />
           {say(words.changedOnly)}
         </label>
-        <button type="button" aria-disabled={!restorable} onClick={() => restorable && session.adopt({})}>
+        <button type="button" aria-disabled={!restorable} onClick={() => restorable && adopt(session, {})}>
           {say(words.restore)}
         </button>
         <p class="aside" aria-live="polite">

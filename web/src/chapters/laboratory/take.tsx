@@ -18,30 +18,30 @@ import './take.css';
 
 /** Each run of the race as files and as a command. */
 export function Take() {
-  const { race, views, budget, engine, trainingGraphs } = useSession();
+  const { race, draft, engine } = useSession();
   const made = race.lanes.value.flatMap((lane) => {
     const setup = lane.setup.value;
     return setup ? [{ lane, setup }] : [];
   });
-  const draft = views.value[0]?.config;
+  const config = draft.views.value[0]?.config;
   return (
     <>
       <p class="aside">{say(words.takeNote)}</p>
       {made.map(({ lane, setup }) => (
         <TakeRun key={lane.id} lane={lane} setup={setup} />
       ))}
-      {made.length === 0 && draft && (
+      {made.length === 0 && config && (
         <article class="take-run">
           <h4>{say(words.draftOnPage)}</h4>
           <p class="aside">{say(words.takeNothing)}</p>
           <div class="buttons">
-            <ConfigButton config={draft} run={say(words.draftOnPage)} />
+            <ConfigButton config={config} run={say(words.draftOnPage)} />
           </div>
           <Command
-            config={draft}
-            steps={budget.value ?? BUDGET.usual}
-            digest={engine.value?.relaxed ? '' : '-nofma'}
-            file={trainingGraphs.value?.name ?? null}
+            config={config}
+            steps={draft.budget.value ?? BUDGET.usual}
+            digest={engine.loaded.value?.relaxed ? '' : '-nofma'}
+            file={draft.trainingGraphs.value?.name ?? null}
           />
         </article>
       )}
@@ -64,7 +64,7 @@ export function TakeRun({ lane, setup, kept }: TakeRunProps) {
   const name = titleOf(lane);
   const still = state.kind === 'paused' || state.kind === 'failed';
   const step = still ? state.step : (lane.latest.value?.step ?? 0);
-  const digest = state.kind === 'paused' ? state.digest : session.engine.value?.relaxed ? '' : '-nofma';
+  const digest = state.kind === 'paused' ? state.digest : session.engine.loaded.value?.relaxed ? '' : '-nofma';
   const weights = async () => {
     const saved = kept ? { bytes: kept, step: Number(metadataIn(kept, 'step')) } : await lane.save();
     gone.value = saved === null;
@@ -136,10 +136,10 @@ interface CommandProps {
 }
 
 function Command({ config, steps, digest, file }: CommandProps) {
-  const { description } = useSession();
+  const { engine } = useSession();
   const answer = useSignal<'' | 'copied' | 'notCopied'>('');
-  if (!description.value) return null;
-  const command = commandOf(description.value, config, steps, digest, file);
+  if (!engine.description.value) return null;
+  const command = commandOf(engine.description.value, config, steps, digest, file);
   const copyCommand = async () => {
     answer.value = (await copy(command)) ? 'copied' : 'notCopied';
   };
@@ -177,9 +177,9 @@ function historyOf(
 }
 
 function jsonOf(session: Session, history: History): string {
-  const description = session.description.peek();
+  const description = session.engine.description.peek();
   if (!description) throw new Error('the module is not there');
-  return metricsJson(history, description, session.kernels.peek());
+  return metricsJson(history, description, session.engine.kernels.peek());
 }
 
 /** "pathstar-teacherless-seed2-step400" */

@@ -72,8 +72,8 @@ function PaperRow({ row }: { readonly row: Row }) {
 
 /** What differs from the paper, point by point. */
 function Differs({ row }: { readonly row: Row }) {
-  const { description } = useSession();
-  const known = description.value;
+  const { engine } = useSession();
+  const known = engine.description.value;
   if (!known) return null;
   const value = (name: string) => row.settings[name] ?? String(optionOf(known, name).default);
   return (
@@ -118,12 +118,12 @@ function here(row: Row, difference: Difference, value: (name: string) => string)
 }
 
 function RunHere({ row }: { readonly row: Row }) {
-  const session = useSession();
-  const locked = ['objective', ...Object.keys(row.settings)].some((name) => session.isLocked(name));
+  const { draft, engine, lesson } = useSession();
+  const locked = ['objective', ...Object.keys(row.settings)].some((name) => lesson.isLocked(name));
   const { raceWith, notStarted } = useRaceWith();
   const run = () => {
-    if (locked || session.status.value.kind !== 'ready') return;
-    const { seed } = session.draft.value;
+    if (locked || engine.status.value.kind !== 'ready') return;
+    const { seed } = draft.settings.value;
     const settings = seed === undefined ? row.settings : { ...row.settings, seed };
     void raceWith(settings, { objectives: row.objectives, budget: row.budget });
   };

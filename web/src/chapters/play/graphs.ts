@@ -17,21 +17,21 @@ const EXAMPLE: Pair = { graphs: EXAMPLES, source: 'example' };
 
 /** Two graphs to play on: held-out ones as soon as the engine is there. `turn` counts the pairs played before. */
 export function usePair(turn: number): Pair {
-  const session = useSession();
+  const { asked, draft } = useSession();
   const pair = useSignal(EXAMPLE);
-  const views = session.views.value;
-  const from = session.graphIndex.value + 2 * turn;
+  const views = draft.views.value;
+  const from = asked.graphIndex.value + 2 * turn;
   useEffect(() => {
     if (views.length === 0) return;
     let current = true;
-    void Promise.all([session.heldOut(from), session.heldOut(from + 1)]).then(([one, other]) => {
+    void Promise.all([draft.heldOut(from), draft.heldOut(from + 1)]).then(([one, other]) => {
       if (!current || !one || !other) return;
       pair.value = isPuzzle(one) ? { graphs: [one, other], source: from } : { graphs: EXAMPLES, source: 'too large' };
     });
     return () => {
       current = false;
     };
-  }, [session, views, from, pair]);
+  }, [draft, views, from, pair]);
   return pair.value;
 }
 

@@ -17,9 +17,9 @@ const reads = () => import('./reads').then(({ Reads }) => Reads);
 
 /** The visitor is the model: one graph from the start, one from the goal, and then a prediction. */
 export function PlayChapter() {
-  const { embed, hasRace } = useSession();
+  const { lesson } = useSession();
   /* A frame has a link to the race; a lesson that leaves it out would never answer. */
-  const predicts = hasRace.value || embed.value !== null;
+  const predicts = lesson.shows('race') || lesson.embed.value !== null;
   return (
     <>
       <Soon>
@@ -30,7 +30,7 @@ export function PlayChapter() {
           <Predict />
         </Soon>
       )}
-      {embed.value === null && <Later load={reads} />}
+      {lesson.embed.value === null && <Later load={reads} />}
     </>
   );
 }

@@ -1,9 +1,7 @@
 import { useId } from 'preact/hooks';
-import { optionOf } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
 import { predict, predictions } from '../../state/prediction';
 import { useSession } from '../../state/session';
-import { LANES_MOST } from '../../state/url';
 import { say } from '../../text/say';
 import { goTo } from '../../ui/arrival';
 import { about } from '../../ui/race/words';
@@ -12,9 +10,9 @@ import './predict.css';
 
 /** Before anything is trained: which objective will learn the first step? */
 export function Predict() {
-  const session = useSession();
-  const objectives = [...new Set(session.objectives.value)];
-  const closed = session.race.lanes.value.length > 0;
+  const { draft, lesson, link, race } = useSession();
+  const objectives = [...new Set(draft.objectives.value)];
+  const closed = race.lanes.value.length > 0;
   return (
     <section class="predict" id="prediction" aria-labelledby="prediction-title">
       <header>
@@ -26,10 +24,10 @@ export function Predict() {
           <Bet key={objective} objective={objective} closed={closed} />
         ))}
         <Third />
-        {session.embed.value === null ? (
+        {lesson.embed.value === null ? (
           <StartRace closed={closed} />
         ) : (
-          <a href={session.link({ embed: null }, 'race')} target="_blank" rel="noreferrer">
+          <a href={link.whole({ embed: null }, 'race')} target="_blank" rel="noreferrer">
             {say(words.raceElsewhere)}
           </a>
         )}
@@ -65,28 +63,26 @@ function Bet({ objective, closed }: BetProps) {
 
 /* An objective that is not yet in the race, if there is room. */
 function Third() {
-  const session = useSession();
-  const { description, objectives, race } = session;
-  const option = description.value ? optionOf(description.value, 'objective') : null;
-  if (option?.type !== 'choice' || objectives.value.length >= LANES_MOST || race.lanes.value.length > 0) return null;
-  const unused = option.choices.find((choice) => !objectives.value.includes(choice));
-  if (!unused || session.isLocked('objective')) return null;
+  const { draft, lesson, race } = useSession();
+  const next = draft.nextObjective.value;
+  if (next === null || race.lanes.value.length > 0 || lesson.isLocked('objective')) return null;
   return (
-    <button type="button" class="third" onClick={() => session.addLane()}>
-      {say(words.third(nameOf(unused)))}
+    <button type="button" class="third" onClick={() => draft.addLane()}>
+      {say(words.third(nameOf(next)))}
     </button>
   );
 }
 
 function StartRace({ closed }: { readonly closed: boolean }) {
   const session = useSession();
+  const { engine, startable } = session;
   const id = useId();
-  const able = closed || session.startable.value;
+  const able = closed || startable.value;
   const note = closed
     ? words.closed
     : able
       ? words.kept
-      : session.status.value.kind === 'loading'
+      : engine.status.value.kind === 'loading'
         ? words.loading
         : words.notStartable;
   return (

@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import type { Preset } from '../../engine/shared/description';
+import { choosePreset, presetOf } from '../../state/adopt';
 import { presetWords } from '../../state/config/names';
 import { words as configWords } from '../../state/config/words';
 import { useSession } from '../../state/session';
@@ -14,11 +15,11 @@ import './reads.css';
 
 /** The graph as a model meets it: a row of tokens, and what each lane must say after it; and the way to other graphs. */
 export function Reads() {
-  const session = useSession();
-  const views = session.views.value;
+  const { draft } = useSession();
+  const views = draft.views.value;
   const graph = views[0]?.graph;
   if (!graph) return <div class="later" />;
-  const stale = session.problems.value.length > 0;
+  const stale = draft.problems.value.length > 0;
   return (
     <section class="reads" aria-labelledby="reads-title">
       <header class="section-head">
@@ -51,10 +52,11 @@ export function Reads() {
 /* The presets as prose to click. */
 function Presets() {
   const session = useSession();
-  const known = session.description.value?.presets ?? [];
-  const preset = session.preset.value;
+  const { engine, lesson } = session;
+  const known = engine.description.value?.presets ?? [];
+  const preset = presetOf(session);
   /* A preset sets every option but the seed. */
-  const locked = session.locked.value.some((name) => name !== 'seed');
+  const locked = lesson.locked.value.some((name) => name !== 'seed');
   return (
     <div class="presets">
       <p>
@@ -67,7 +69,7 @@ function Presets() {
               class="prose"
               aria-pressed={choice === preset}
               aria-disabled={locked}
-              onClick={() => !locked && session.choosePreset(choice)}
+              onClick={() => !locked && choosePreset(session, choice)}
             >
               {linkOf(choice)}
             </button>
@@ -86,7 +88,7 @@ function linkOf(preset: Preset): string {
 }
 
 function GraphControls() {
-  const session = useSession();
+  const { asked, draft, lesson } = useSession();
   return (
     <div class="graph-controls">
       <fieldset>
@@ -95,16 +97,16 @@ function GraphControls() {
         <NumberField name="path_length" label={say(words.length)} />
         <NumberField name="labels" label={say(words.labels)} />
         <NumberField name="seed" label={say(words.seed)} />
-        <button type="button" aria-disabled={session.isLocked('graph')} onClick={() => session.newGraph()}>
+        <button type="button" aria-disabled={lesson.isLocked('graph')} onClick={() => asked.newGraph()}>
           {say(words.newGraph)}
         </button>
       </fieldset>
-      {['degree', 'path_length', 'labels', 'seed'].some((name) => session.isLocked(name)) && (
+      {['degree', 'path_length', 'labels', 'seed'].some((name) => lesson.isLocked(name)) && (
         <p class="aside">{say(configWords.locked)}</p>
       )}
-      {session.problems.value.length > 0 && (
+      {draft.problems.value.length > 0 && (
         <div class="problem" role="alert">
-          {session.problems.value.map(({ message }) => (
+          {draft.problems.value.map(({ message }) => (
             <p key={message}>{message}</p>
           ))}
         </div>

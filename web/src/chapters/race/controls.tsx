@@ -46,13 +46,13 @@ export function RaceControls() {
 /** Start, then Pause and Continue: one button, so that it keeps its place and the focus. */
 export function StartButton({ onStart }: { readonly onStart?: () => void }) {
   const session = useSession();
-  const { race, budget } = session;
+  const { draft, race } = session;
   const phase = race.phase.value;
   const act = { idle: start, running: pause, pausing: null, paused: go, finished: go, failed: null }[phase];
   /* Runs that are made go on with the settings they have, whatever the draft has come to. */
   const able =
-    phase === 'running' || (phase === 'idle' ? session.startable.value : act !== null && budget.value !== null);
-  const steps = budget.value ?? BUDGET.usual;
+    phase === 'running' || (phase === 'idle' ? session.startable.value : act !== null && draft.budget.value !== null);
+  const steps = draft.budget.value ?? BUDGET.usual;
   const more = words.trainMore(count(steps));
   const adds = steps !== race.goal.budget && race.isAdded(steps);
   const name = {
@@ -68,7 +68,7 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
       type="button"
       class="primary start"
       aria-disabled={!able}
-      aria-describedby={session.problems.value.length > 0 ? 'draft-problems' : undefined}
+      aria-describedby={draft.problems.value.length > 0 ? 'draft-problems' : undefined}
       onClick={() => able && act?.()}
     >
       {say(name)}
@@ -88,10 +88,9 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
 }
 
 function Budget() {
-  const session = useSession();
-  const { race } = session;
+  const { draft, lesson, race } = useSession();
   const id = useId();
-  const wrong = session.budget.value === null;
+  const wrong = draft.budget.value === null;
   return (
     <div class="budget">
       <label for={id}>{say(words.budget)}</label>
@@ -100,16 +99,16 @@ function Budget() {
         type="text"
         inputMode="numeric"
         autocomplete="off"
-        value={session.budgetText.value}
-        readOnly={session.isLocked('budget')}
+        value={draft.budgetText.value}
+        readOnly={lesson.isLocked('budget')}
         aria-invalid={wrong}
         aria-describedby={wrong ? `${id}-problem` : undefined}
         onInput={(event) => {
-          session.budgetText.value = event.currentTarget.value;
+          draft.budgetText.value = event.currentTarget.value;
         }}
         /* A race that runs goes on to its new end, if that is still ahead. */
         onChange={() => {
-          const steps = session.budget.value;
+          const steps = draft.budget.value;
           if (steps !== null && race.phase.value === 'running' && !race.isAdded(steps)) race.continue(steps);
         }}
       />
@@ -145,16 +144,16 @@ const coarse = (seconds: number): number =>
 
 /* Why Start is off, or that the lanes train with other settings than those on the page. */
 function Obstacles() {
-  const session = useSession();
-  if (session.problems.value.length > 0)
+  const { draft, outdated } = useSession();
+  if (draft.problems.value.length > 0)
     return (
       <ul id="draft-problems" class="problem">
-        {session.problems.value.map(({ message }) => (
+        {draft.problems.value.map(({ message }) => (
           <li key={message}>{message}</li>
         ))}
       </ul>
     );
-  if (session.outdated.value)
+  if (outdated.value)
     return (
       <p class="aside" role="status">
         {say(words.outdated)}

@@ -1,6 +1,7 @@
 import { threadsIfIsolated } from '../../engine/page/load';
+import { LANES } from '../../state/engine';
 import { isolation, isolationProblem, switchIsolation } from '../../state/isolation';
-import { LANES, useSession } from '../../state/session';
+import { useSession } from '../../state/session';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { words } from '../../ui/race/words';
@@ -10,14 +11,14 @@ const threadsOf = (threads: number) => say(threads === 1 ? words.oneThread : wor
 
 /** Which engine trains here. */
 export function EngineNote() {
-  const { engine, kernels, race } = useSession();
-  const loaded = engine.value;
+  const { engine, race } = useSession();
+  const loaded = engine.loaded.value;
   if (!loaded) return null;
   const { relaxed } = loaded;
   const threads = race.lanes.value[0]?.setup.value?.threads ?? loaded.threads;
   return (
     <div class="engine aside">
-      <p>{say(words.engine(say(relaxed ? words.relaxed : words.base), threadsOf(threads), kernels.value))}</p>
+      <p>{say(words.engine(say(relaxed ? words.relaxed : words.base), threadsOf(threads), engine.kernels.value))}</p>
       <Threads />
     </div>
   );

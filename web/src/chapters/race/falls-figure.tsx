@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { targetDepths } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
+import type { View } from '../../state/draft';
 import type { Lane } from '../../state/lane';
 import { PLAN } from '../../state/race';
-import { useSession, type View } from '../../state/session';
+import { useSession } from '../../state/session';
 import { type AccuracyView, BUDGET } from '../../state/url';
 import { list } from '../../text/list';
 import { count } from '../../text/numbers';
@@ -18,20 +19,22 @@ import { cellOf, tableOf } from './table';
 export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
   const host = useRef<SVGSVGElement>(null);
   const label = useId();
-  const { race, views, accuracy, budget } = useSession();
-  const view = accuracy.value;
+  const { race, draft, asked } = useSession();
+  const view = asked.accuracy.value;
   const lanes = race.lanes.value;
   const pictures =
-    lanes.length > 0 ? lanes.map((lane, at) => runPicture(lane, view, views.value[at])) : views.value.map(draftPicture);
+    lanes.length > 0
+      ? lanes.map((lane, at) => runPicture(lane, view, draft.views.value[at]))
+      : draft.views.value.map(draftPicture);
   /* Everything that is drawn but once; what is measured is asked for when it is drawn. */
   const key = JSON.stringify([view, locale.value, lanes.map(({ id }) => id), pictures]);
   useEffect(() => {
     if (!host.current || pictures.length === 0) return;
-    const until = () => (race.lanes.peek().length > 0 ? race.goal.until : (budget.peek() ?? BUDGET.usual));
+    const until = () => (race.lanes.peek().length > 0 ? race.goal.until : (draft.budget.peek() ?? BUDGET.usual));
     return mountFalls(host.current, race.frames, { lanes: pictures, until });
-  }, [key, race, budget]);
+  }, [key, race, draft]);
   /* The picture's time axis is the budget's while there is no run. */
-  useEffect(() => race.frames.touch(), [budget.value, race]);
+  useEffect(() => race.frames.touch(), [draft.budget.value, race]);
   const measurable = lanes.flatMap((lane) => (lane.setup.value ? [{ lane, setup: lane.setup.value }] : []));
   return (
     <Figure

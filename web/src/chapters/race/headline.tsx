@@ -9,12 +9,11 @@ import './headline.css';
 
 /** What has come out so far, in a sentence made from the data, and what is compared. */
 export function Headline() {
-  const session = useSession();
-  const { race, views, objectives } = session;
+  const { draft, race } = useSession();
   /* Of the runs that are shown; of the draft while there are none. */
-  const config = race.lanes.value[0]?.setup.value?.config ?? views.value[0]?.config;
+  const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
   const degree = config ? numberOf(config, 'degree') : 0;
-  const lanes = race.lanes.value.length || objectives.value.length;
+  const lanes = race.lanes.value.length || draft.objectives.value.length;
   return (
     <header class="section-head race-head">
       <h3 class="headline" data-value="headline">

@@ -14,10 +14,10 @@ import './lane.css';
 
 /** One lane in words: what it is taught by, how it is doing, its phases. */
 export function LaneView({ index }: { readonly index: number }) {
-  const { race, objectives } = useSession();
+  const { race, draft } = useSession();
   const lane = race.lanes.value[index];
   const setup = lane?.setup.value;
-  const objective = lane?.objective ?? objectives.value[index] ?? '';
+  const objective = lane?.objective ?? draft.objectives.value[index] ?? '';
   const name = nameOf(objective);
   return (
     <section class="lane" aria-label={say(words.lane(String(index + 1), name))} data-objective={objective}>
@@ -42,13 +42,13 @@ function Waiting({ lane }: { readonly lane: Lane | undefined }) {
 }
 
 function Running({ lane, setup }: { readonly lane: Lane; readonly setup: Setup }) {
-  const { accuracy } = useSession();
+  const { asked } = useSession();
   const measured = lane.latest.value;
   return (
     <>
       <State lane={lane} />
       {measured && <Phases lane={lane} setup={setup} />}
-      {measured && <Numbers setup={setup} measured={measured} view={accuracy.value} />}
+      {measured && <Numbers setup={setup} measured={measured} view={asked.accuracy.value} />}
     </>
   );
 }

@@ -1,20 +1,16 @@
-import { optionOf } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
-import { LANES_MOST } from '../../state/url';
 import { say } from '../../text/say';
 import { words } from '../../ui/race/words';
 import './objectives.css';
 
 /** Which objective each lane has; one may come or go. While there are runs, the choice is for the next. */
 export function Objectives() {
-  const session = useSession();
-  const { objectives, description } = session;
-  const option = description.value ? optionOf(description.value, 'objective') : null;
-  const choices = option?.type === 'choice' ? option.choices : [];
-  const locked = session.isLocked('objective');
-  const chosen = objectives.value;
-  const next = choices.find((choice) => !chosen.includes(choice));
+  const { draft, engine, lesson } = useSession();
+  const choices = engine.choices('objective');
+  const locked = lesson.isLocked('objective');
+  const chosen = draft.objectives.value;
+  const next = draft.nextObjective.value;
   return (
     <fieldset class="objectives" disabled={locked}>
       <legend>{say(words.objectives)}</legend>
@@ -23,7 +19,7 @@ export function Objectives() {
           <select
             aria-label={say(words.objectiveOf(String(index + 1)))}
             value={objective}
-            onChange={(event) => session.setObjective(index, event.currentTarget.value)}
+            onChange={(event) => draft.setObjective(index, event.currentTarget.value)}
           >
             {choices.map((choice) => (
               <option key={choice} value={choice}>
@@ -36,15 +32,15 @@ export function Objectives() {
               type="button"
               class="remove"
               aria-label={say(words.remove(String(index + 1)))}
-              onClick={() => session.removeLane(index)}
+              onClick={() => draft.removeLane(index)}
             >
               ×
             </button>
           )}
         </span>
       ))}
-      {next !== undefined && chosen.length < LANES_MOST && (
-        <button type="button" class="add" onClick={() => session.addLane()}>
+      {next !== null && (
+        <button type="button" class="add" onClick={() => draft.addLane()}>
           {say(words.add(nameOf(next).toLowerCase()))}
         </button>
       )}

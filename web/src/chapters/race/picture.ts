@@ -1,9 +1,9 @@
 /* What the race's picture shows of a lane: what stands fast, and what was measured so far. */
 
 import { byDepth, type Course } from '../../state/course';
+import type { View } from '../../state/draft';
 import type { Lane, Setup } from '../../state/lane';
 import { type Phase, phases } from '../../state/phases';
-import type { View } from '../../state/session';
 import type { AccuracyView } from '../../state/url';
 
 /** How the objective says the path. */

@@ -17,12 +17,13 @@ const trainingGraphsNote = () =>
 
 /** All lanes under one set of controls, in one picture and in words. */
 export function RaceChapter() {
-  const { race, views, objectives, accuracy, trainingGraphs } = useSession();
+  const { race, draft, asked } = useSession();
   const told = useId();
   /* Of the runs that are shown; of the draft while there are none. */
-  const config = race.lanes.value[0]?.setup.value?.config ?? views.value[0]?.config;
-  const lanes = race.lanes.value.length || objectives.value.length;
-  const ownGraphs = trainingGraphs.value !== null || race.lanes.value.some((lane) => lane.trainingGraphs !== null);
+  const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
+  const lanes = race.lanes.value.length || draft.objectives.value.length;
+  const ownGraphs =
+    draft.trainingGraphs.value !== null || race.lanes.value.some((lane) => lane.trainingGraphs !== null);
   return (
     <>
       <Headline />
@@ -31,13 +32,13 @@ export function RaceChapter() {
       <FallsFigure describedBy={told} />
       <Choose
         legend={say(words.accuracyOf)}
-        value={accuracy.value}
+        value={asked.accuracy.value}
         choices={[
           ['forced', say(words.forced)],
           ['free', say(words.free)],
         ]}
         onChange={(value) => {
-          accuracy.value = value;
+          asked.accuracy.value = value;
         }}
       />
       <div class="lanes" id={told}>

@@ -25,10 +25,10 @@ function pageEntry(version: string, address: string, day: string): string {
 
 /** BibTeX of the paper and of this page. */
 export function Cite() {
-  const { description } = useSession();
+  const { engine } = useSession();
   const { origin, pathname } = location;
   const page = pageEntry(
-    description.value?.version ?? '0',
+    engine.description.value?.version ?? '0',
     `${origin}${pathname}`,
     new Date().toISOString().slice(0, 10),
   );

@@ -41,10 +41,10 @@ interface LaneMeterProps {
 }
 
 function LaneMeter({ lane, setup }: LaneMeterProps) {
-  const { moment } = useSession();
+  const { asked } = useSession();
   const newest = lane.latest.value;
   const [steps = new Float64Array(), ends = steps, inners = steps] = lane.clever();
-  const row = moment.value === null ? steps.length - 1 : nearestIndex(steps, moment.value);
+  const row = asked.moment.value === null ? steps.length - 1 : nearestIndex(steps, asked.moment.value);
   const end = ends[row] ?? Number.NaN;
   const inner = inners[row] ?? Number.NaN;
   const reason = whyUndefined(setup);

@@ -10,10 +10,10 @@ import './own-graph.css';
 
 /** A line of the reference's text format to ask about instead of held-out graphs. */
 export function OwnGraph() {
-  const session = useSession();
+  const { asked, race } = useSession();
   const id = useId();
-  const own = session.ownGraph.value;
-  const lanes = session.race.lanes.value;
+  const own = asked.ownGraph.value;
+  const lanes = race.lanes.value;
   const answer = lanes[0]?.decoded.value;
   const refusal = own === null ? '' : (lanes.map((lane) => lane.refusal.value).find((message) => message) ?? '');
   const typed = useSignal(own ?? '');
@@ -32,7 +32,7 @@ export function OwnGraph() {
           event.preventDefault();
           const line = typed.value.trim();
           empty.value = line === '';
-          if (line !== '') session.ownGraph.value = line;
+          if (line !== '') asked.ownGraph.value = line;
         }}
       >
         <label for={id}>{say(words.ownLabel(count(edges)))}</label>
@@ -55,7 +55,7 @@ export function OwnGraph() {
             <button
               type="button"
               onClick={() => {
-                session.ownGraph.value = null;
+                asked.ownGraph.value = null;
               }}
             >
               {say(words.heldOutAgain)}

@@ -1,6 +1,6 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Hand, Question } from '../../engine/shared/protocol';
+import type { Hand } from '../../engine/shared/protocol';
 import { useInSight } from '../../platform/in-sight';
 import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
@@ -32,8 +32,7 @@ const asChoice = (hand: Hand): Choice => (typeof hand === 'number' ? 'arm' : han
 
 /** One graph that no model has seen, walked by all of them side by side, at any moment of the run. */
 export function WatchChapter() {
-  const session = useSession();
-  const { race } = session;
+  const { asked, lesson, race } = useSession();
   const host = useRef<HTMLDivElement>(null);
   const sight = useInSight(host).value;
   const hand = useSignal<Hand>('nothing');
@@ -41,9 +40,7 @@ export function WatchChapter() {
   const position = useSignal(0);
   const walking = useSignal(false);
   const walked = useRef('');
-  const question = useComputed<Question>(() =>
-    session.ownGraph.value === null ? { index: session.graphIndex.value } : { text: session.ownGraph.value },
-  ).value;
+  const question = asked.question.value;
   const lanes = race.lanes.value;
   const setups = lanes.map((lane) => lane.setup.value);
   const made = setups.filter((setup) => setup !== null);
@@ -86,7 +83,7 @@ export function WatchChapter() {
   return (
     <div class="watching" ref={host}>
       <header class="section-head">
-        <p class="lead">{say(words.lead(session.ownGraph.value !== null))}</p>
+        <p class="lead">{say(words.lead(asked.ownGraph.value !== null))}</p>
         <p class="aside">{say(words.explained)}</p>
       </header>
       {lanes.length === 0 ? (
@@ -119,12 +116,11 @@ export function WatchChapter() {
             <div class="buttons">
               <button
                 type="button"
-                aria-disabled={!ready || session.isLocked('graph')}
+                aria-disabled={!ready || lesson.isLocked('graph')}
                 onClick={() => {
-                  if (!ready || session.isLocked('graph')) return;
-                  session.ownGraph.value = null;
+                  if (!ready || lesson.isLocked('graph')) return;
                   if (typeof hand.value === 'number') hand.value = 'nothing';
-                  session.newGraph();
+                  asked.anotherGraph();
                 }}
               >
                 {say(timeWords.anotherGraph)}
@@ -166,7 +162,7 @@ export function WatchChapter() {
                     setup={setup}
                     question={question}
                     hand={possible(handed, setup)}
-                    at={keptAt(lane.snapshots.value, session.moment.value)}
+                    at={keptAt(lane.snapshots.value, asked.moment.value)}
                     position={at}
                     onPosition={show}
                     onHand={(arm) => {

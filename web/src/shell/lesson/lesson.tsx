@@ -14,22 +14,22 @@ const FRAME = { width: 600, height: 500 } as const;
 
 /** For teachers: what to leave out, what to hold fast, where to open, as a link and as a frame for their own page. */
 export function LessonDialog({ onClose }: { readonly onClose: () => void }) {
-  const session = useSession();
+  const { engine, lesson, link } = useSession();
   const id = useId();
   const host = useRef<HTMLDialogElement>(null);
-  const hide = useSignal<readonly Chapter[]>(session.hidden.value);
-  const lock = useSignal<readonly string[]>(session.locked.value);
+  const hide = useSignal<readonly Chapter[]>(lesson.hidden.value);
+  const lock = useSignal<readonly string[]>(lesson.locked.value);
   const at = useSignal<Chapter | null>(null);
   const language = useSignal<Locale | null>(null);
   const framed = useSignal<Chapter>('race');
   useEffect(() => host.current?.showModal(), []);
 
-  const options = session.description.value?.options.map(({ name }) => name) ?? [];
+  const options = engine.description.value?.options.map(({ name }) => name) ?? [];
   const all = lock.value.includes('all');
   const shown = CHAPTERS.filter((chapter) => !hide.value.includes(chapter));
   const parts = { hide: hide.value, lock: lock.value };
-  const link = session.link(parts, at.value, language.value);
-  const frame = session.link({ ...parts, hide: [], embed: framed.value }, null, language.value);
+  const whole = link.whole(parts, at.value, language.value);
+  const frame = link.whole({ ...parts, hide: [], embed: framed.value }, null, language.value);
   const { width, height } = FRAME;
   const source = frame.replaceAll('&', '&amp;');
   const snippet = `<iframe src="${source}" width="${width}" height="${height}" title="${say(words.frameTitle)}" allow="clipboard-write"></iframe>`;
@@ -94,7 +94,7 @@ export function LessonDialog({ onClose }: { readonly onClose: () => void }) {
           </select>
         </label>
       </div>
-      <Output label={say(words.link)} text={link} />
+      <Output label={say(words.link)} text={whole} />
       <div class="selects">
         <label>
           {say(words.embedded)}

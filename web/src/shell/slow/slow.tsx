@@ -2,6 +2,7 @@ import { batch, useComputed, useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Preset, Settings } from '../../engine/shared/description';
+import { choosePreset, presetOf } from '../../state/adopt';
 import { raceTime, stepTime } from '../../state/pace';
 import { predictions } from '../../state/prediction';
 import { useSession } from '../../state/session';
@@ -36,31 +37,33 @@ function hasChosen(budget: number | null): boolean {
  * only offers it to who has chosen the other one. */
 export function SlowDevice() {
   const session = useSession();
-  const { race, description, preset, locked, embed } = session;
+  const { draft, engine, lesson, race } = session;
   const slow = useSignal<Slow | null>(null);
   const answered = useSignal(false);
-  const smaller = useComputed(() => description.value?.presets.find(({ name }) => name === 'small') ?? null);
-  const usual = useComputed(() => description.value?.presets[0] ?? null);
+  const smaller = useComputed(() => engine.description.value?.presets.find(({ name }) => name === 'small') ?? null);
+  const usual = useComputed(() => engine.description.value?.presets[0] ?? null);
+  const preset = useComputed(() => presetOf(session));
   /* Where one of the two stands, untouched, and nothing trains. */
   const applies = useComputed(
     () =>
       preset.value !== null &&
       (preset.value === usual.value || (slow.value?.replaced && preset.value === smaller.value)) &&
       race.phase.value === 'idle' &&
-      locked.value.length === 0 &&
-      embed.value === null,
+      lesson.locked.value.length === 0 &&
+      lesson.embed.value === null,
   );
   useEffect(() => {
-    const engine = session.engine.value;
+    const loaded = engine.loaded.value;
     const [big, small] = [usual.peek(), smaller.peek()];
     /* With threads to spare no device is slow. */
-    if (!applies.value || !engine || engine.threads > 1 || !big || !small || slow.peek()) return;
+    if (!applies.value || !loaded || loaded.threads > 1 || !big || !small || slow.peek()) return;
     const giveUp = new AbortController();
     const [one, other] = [settingsOf(big), settingsOf(small)];
     const timer = setTimeout(async () => {
-      const first = await stepTime(engine, { ...one, objective: session.objectives.peek()[0] ?? '' }, giveUp.signal);
+      const objective = () => draft.objectives.peek()[0] ?? '';
+      const first = await stepTime(loaded, { ...one, objective: objective() }, giveUp.signal);
       if (first === null || seconds(first) <= PATIENT_S) return;
-      const second = await stepTime(engine, { ...other, objective: session.objectives.peek()[0] ?? '' }, giveUp.signal);
+      const second = await stepTime(loaded, { ...other, objective: objective() }, giveUp.signal);
       if (second === null || second >= first) return;
       const note = await import('./slow-note').catch(() => null);
       if (!note || giveUp.signal.aborted) return;
@@ -68,17 +71,17 @@ export function SlowDevice() {
         slow.value = {
           usual: first,
           smaller: second,
-          replaced: !hasChosen(session.budget.peek()),
+          replaced: !hasChosen(draft.budget.peek()),
           Note: note.SlowNote,
         };
-        if (slow.value.replaced) session.choosePreset(small);
+        if (slow.value.replaced) choosePreset(session, small);
       });
     }, REST_MS);
     return () => {
       clearTimeout(timer);
       giveUp.abort();
     };
-  }, [session, applies.value, session.engine.value]);
+  }, [session, draft, applies.value, engine.loaded.value]);
   const measured = slow.value;
   const other = measured?.replaced ? usual.value : smaller.value;
   if (!measured || !other || !applies.value || answered.value) return null;
@@ -89,7 +92,7 @@ export function SlowDevice() {
       smallerSeconds={seconds(measured.smaller)}
       replaced={measured.replaced}
       onChange={() => {
-        session.choosePreset(other);
+        choosePreset(session, other);
         answered.value = true;
       }}
       onKeep={() => {
@@ -99,7 +102,7 @@ export function SlowDevice() {
   );
 
   function seconds(stepMs: number): number {
-    const steps = session.budget.value ?? 0;
-    return raceTime(stepMs, steps, session.objectives.peek().length, navigator.hardwareConcurrency);
+    const steps = draft.budget.value ?? 0;
+    return raceTime(stepMs, steps, draft.objectives.peek().length, navigator.hardwareConcurrency);
   }
 }

@@ -27,12 +27,12 @@ export class Bench {
 
   constructor(session: Session) {
     this.#session = session;
-    this.seedsText = session.seedsText;
-    this.withinTyped = session.withinTyped;
-    this.withinText = computed(() => this.withinTyped.value ?? session.budgetText.value);
+    this.seedsText = session.draft.seedsText;
+    this.withinTyped = session.draft.withinTyped;
+    this.withinText = computed(() => this.withinTyped.value ?? session.draft.budgetText.value);
     this.trials = new Trials({
-      engine: () => session.engine.peek(),
-      description: () => session.description.peek(),
+      engine: () => session.engine.loaded.peek(),
+      description: () => session.engine.description.peek(),
       cores: navigator.hardwareConcurrency,
       busy: computed(() => {
         const going = session.race.lanes.value.filter(({ state }) => {
@@ -54,7 +54,7 @@ export class Bench {
 
   /** The page's draft with one objective. */
   settingsFor(objective: string): Settings {
-    return { ...this.#session.draft.value, objective };
+    return { ...this.#session.draft.settings.value, objective };
   }
 
   /** The same model on another size of star, with as few labels as it needs. */
@@ -64,7 +64,7 @@ export class Bench {
   }
 
   experiment(settings: Settings): string {
-    const description = this.#session.description.value;
+    const description = this.#session.engine.description.value;
     return description ? experimentOf(description, settings) : '';
   }
 

@@ -2,6 +2,7 @@
  * a draft is lost to what cannot start. */
 import { useSignal } from '@preact/signals';
 import type { Settings } from '../../engine/shared/description';
+import { adopt } from '../../state/adopt';
 import { inWords } from '../../state/config/refusal';
 import { type Session, useSession } from '../../state/session';
 import { BUDGET, type Refused } from '../../state/url';
@@ -22,7 +23,7 @@ export function useRaceWith(): {
   readonly notStarted: string | null;
 } {
   const session = useSession();
-  const { draft, budgetText } = session;
+  const { draft } = session;
   const last = useSignal<{
     readonly draft: Settings;
     readonly budget: string;
@@ -31,24 +32,24 @@ export function useRaceWith(): {
   const raceWith = async (settings: Settings, parts: Parts = {}) => {
     last.value = null;
     const why = await start(session, settings, parts);
-    if (why !== null) last.value = { draft: draft.peek(), budget: budgetText.peek(), why };
+    if (why !== null) last.value = { draft: draft.settings.peek(), budget: draft.budgetText.peek(), why };
     else goTo('race');
   };
   const { value } = last;
-  const stands = value?.draft === draft.value && value.budget === budgetText.value;
+  const stands = value?.draft === draft.settings.value && value.budget === draft.budgetText.value;
   return { raceWith, notStarted: value && stands ? say(words.notStarted(inWords(value.why))) : null };
 }
 
 async function start(session: Session, settings: Settings, parts: Parts): Promise<Refused['message'] | null> {
-  const budget = parts.budget ?? session.budget.peek();
+  const budget = parts.budget ?? session.draft.budget.peek();
   if (budget === null) return raceWords.budgetProblem(count(BUDGET.least), count(BUDGET.most));
-  const held = Object.entries(session.draft.peek()).filter(([name]) => session.isLocked(name));
-  for (const objective of parts.objectives ?? session.objectives.peek()) {
+  const held = Object.entries(session.draft.settings.peek()).filter(([name]) => session.lesson.isLocked(name));
+  for (const objective of parts.objectives ?? session.draft.objectives.peek()) {
     const entries = Object.entries({ ...settings, ...Object.fromEntries(held), objective });
-    const [refused] = (await session.judge(entries))?.refused ?? [];
+    const [refused] = (await session.engine.desk?.open(entries))?.refused ?? [];
     if (refused) return refused.message;
   }
-  session.adopt(settings, parts);
-  session.race.start(session.entries(), budget);
+  adopt(session, settings, parts);
+  session.race.start(session.draft.entries(), budget);
   return null;
 }

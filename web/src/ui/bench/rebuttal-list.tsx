@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Settings } from '../../engine/shared/description';
+import { adopt } from '../../state/adopt';
 import { committedResults, committedTally, sourceOf } from '../../state/committed/results';
 import { nameOf } from '../../state/config/names';
 import { words as configWords } from '../../state/config/words';
@@ -21,13 +22,13 @@ const SEEDS = 5;
 
 /** Every objection that the engine can put to the test, with its credit. */
 export function Rebuttals({ bench }: { readonly bench: Bench }) {
-  const session = useSession();
-  const description = session.description.value;
+  const { draft, engine } = useSession();
+  const description = engine.description.value;
   if (!description) return null;
   return (
     <>
       <ul class="rebuttals">
-        {possible(description, (name) => session.text(name)).map((rebuttal) => (
+        {possible(description, (name) => draft.text(name)).map((rebuttal) => (
           <Switch key={rebuttal.name} bench={bench} rebuttal={rebuttal} />
         ))}
       </ul>
@@ -50,22 +51,23 @@ interface SwitchProps {
 
 function Switch({ bench, rebuttal }: SwitchProps) {
   const session = useSession();
+  const { draft, lesson } = session;
   const id = useId();
-  const text = (name: string) => session.text(name);
+  const text = (name: string) => draft.text(name);
   const on = isOn(rebuttal, text);
   const change = rebuttal.change(text);
-  const locked = Object.keys(change).some((name) => session.isLocked(name));
-  const draft = session.draft.value;
-  const turn = (value: boolean) => session.adopt(applied(rebuttal, draft, text, value));
+  const locked = Object.keys(change).some((name) => lesson.isLocked(name));
+  const settings = draft.settings.value;
+  const turn = (value: boolean) => adopt(session, applied(rebuttal, settings, text, value));
   const { raceWith, notStarted } = useRaceWith();
-  const race = () => void raceWith(applied(rebuttal, draft, text, true));
-  const objectives = [...new Set(session.objectives.value)];
+  const race = () => void raceWith(applied(rebuttal, settings, text, true));
+  const objectives = [...new Set(draft.objectives.value)];
   const run = () => {
-    const settings = applied(rebuttal, draft, text, true);
+    const changed = applied(rebuttal, settings, text, true);
     const within = bench.within.value;
     if (within === null) return;
     bench.run(
-      objectives.map((objective) => ({ ...settings, objective })),
+      objectives.map((objective) => ({ ...changed, objective })),
       SEEDS,
       within,
     );
@@ -98,8 +100,8 @@ function Switch({ bench, rebuttal }: SwitchProps) {
       <Compared
         bench={bench}
         objectives={objectives}
-        without={applied(rebuttal, draft, text, false)}
-        changed={applied(rebuttal, draft, text, true)}
+        without={applied(rebuttal, settings, text, false)}
+        changed={applied(rebuttal, settings, text, true)}
       />
       <Laboratory rebuttal={rebuttal} changed={Object.keys(change)} />
       <div class="buttons">
@@ -127,15 +129,15 @@ interface LaboratoryProps {
 
 /** What committed sweeps found with this change to the default exhibit; and that it is that, where the draft is another. */
 function Laboratory({ rebuttal, changed }: LaboratoryProps) {
-  const session = useSession();
+  const { draft } = useSession();
   const committed = committedResults();
   const specs = committed.kind === 'here' ? committed.specs : [];
   const found = (rebuttal.committed ?? []).flatMap(({ spec, wanted }) => sourceOf(specs, spec, wanted) ?? []);
-  const draft = session.views.value[0]?.config;
+  const drafted = draft.views.value[0]?.config;
   const [first] = found;
   if (!first) return null;
   const varied = new Set(['objective', 'seed', ...changed]);
-  const differs = draft ? differences(first.cell.config, draft, varied) : [];
+  const differs = drafted ? differences(first.cell.config, drafted, varied) : [];
   return (
     <>
       <ul class="aside laboratory">

@@ -9,12 +9,12 @@ import './field.css';
 
 /** One option of the core with its help, its limits and its problem, made from its description. */
 export function Field({ option }: { readonly option: Option }) {
-  const session = useSession();
+  const { draft, lesson } = useSession();
   const id = useId();
   const { name } = option;
-  const problem = session.problem(name);
-  const changed = session.draft.value[name] !== undefined;
-  const locked = session.isLocked(name);
+  const problem = draft.problem(name);
+  const changed = draft.settings.value[name] !== undefined;
+  const locked = lesson.isLocked(name);
   return (
     <div class={changed ? 'field changed' : 'field'}>
       <label for={id}>
@@ -27,7 +27,7 @@ export function Field({ option }: { readonly option: Option }) {
             type="button"
             class="quiet"
             aria-label={say(words.reset(nameOf(name), usualOf(option)))}
-            onClick={() => session.set(name, String(option.default))}
+            onClick={() => draft.set(name, String(option.default))}
           >
             {say(words.back(usualOf(option)))}
           </button>
@@ -53,10 +53,10 @@ interface ControlProps {
 }
 
 function Control({ option, id, describedBy }: ControlProps) {
-  const session = useSession();
+  const { draft, lesson } = useSession();
   const { name } = option;
-  const text = session.text(name);
-  const disabled = session.isLocked(name);
+  const text = draft.text(name);
+  const disabled = lesson.isLocked(name);
   switch (option.type) {
     case 'bool':
       return (
@@ -68,7 +68,7 @@ function Control({ option, id, describedBy }: ControlProps) {
             checked={text === 'true'}
             disabled={disabled}
             aria-describedby={describedBy}
-            onChange={(event) => session.set(name, String(event.currentTarget.checked))}
+            onChange={(event) => draft.set(name, String(event.currentTarget.checked))}
           />
         </label>
       );
@@ -79,7 +79,7 @@ function Control({ option, id, describedBy }: ControlProps) {
           value={text}
           disabled={disabled}
           aria-describedby={describedBy}
-          onChange={(event) => session.set(name, event.currentTarget.value)}
+          onChange={(event) => draft.set(name, event.currentTarget.value)}
         >
           {option.choices.map((choice) => (
             <option key={choice} value={choice}>
@@ -98,9 +98,9 @@ function Control({ option, id, describedBy }: ControlProps) {
           autocomplete="off"
           value={text}
           disabled={disabled}
-          aria-invalid={session.concerns(name)}
+          aria-invalid={draft.concerns(name)}
           aria-describedby={describedBy}
-          onInput={(event) => session.set(name, event.currentTarget.value)}
+          onInput={(event) => draft.set(name, event.currentTarget.value)}
         />
       );
   }

@@ -1,5 +1,4 @@
 import { useId } from 'preact/hooks';
-import { optionOf } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
 import { words } from '../../state/config/words';
 import { useSession } from '../../state/session';
@@ -13,16 +12,14 @@ interface NumberFieldProps {
 
 /** One numeric option by itself, with its steppers; its problem is shown by whoever groups the fields. */
 export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
-  const session = useSession();
+  const { draft, engine, lesson } = useSession();
   const id = useId();
-  const description = session.description.value;
-  const option = description ? optionOf(description, name) : null;
+  const option = engine.option(name);
   if (!option || (option.type !== 'int' && option.type !== 'number')) return null;
-  const text = session.text(name);
+  const text = draft.text(name);
   const value = Number(text);
-  const locked = session.isLocked(name);
-  const step = (by: number) =>
-    session.set(name, String(Math.min(option.maximum, Math.max(option.minimum, value + by))));
+  const locked = lesson.isLocked(name);
+  const step = (by: number) => draft.set(name, String(Math.min(option.maximum, Math.max(option.minimum, value + by))));
   return (
     <div class="number-field">
       <label for={id}>{label}</label>
@@ -43,9 +40,9 @@ export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
           value={text}
           readOnly={locked}
           style={{ width: `${Math.max(4, text.length + 2)}ch` }}
-          aria-invalid={session.concerns(name)}
-          aria-describedby={session.concerns(name) ? 'draft-problems' : undefined}
-          onInput={(event) => session.set(name, event.currentTarget.value)}
+          aria-invalid={draft.concerns(name)}
+          aria-describedby={draft.concerns(name) ? 'draft-problems' : undefined}
+          onInput={(event) => draft.set(name, event.currentTarget.value)}
         />
         <button
           type="button"

@@ -12,16 +12,15 @@ const FRAME_MS = 280;
 
 /** Back to any kept step of the run and on to now, the same for all lanes. */
 export function Time() {
-  const session = useSession();
-  const { race, moment } = session;
+  const { asked, race } = useSession();
   const playing = useSignal(false);
   const id = useId();
   const lanes = race.lanes.value;
   const moments = momentsOf(lanes.map((lane) => lane.snapshots.value));
   const now = moments.length;
-  const at = moment.value === null ? now : nearestIndex(moments, moment.value);
+  const at = asked.moment.value === null ? now : nearestIndex(moments, asked.moment.value);
   const go = (index: number) => {
-    moment.value = index >= now ? null : (moments[index] ?? null);
+    asked.moment.value = index >= now ? null : (moments[index] ?? null);
   };
   const next = useRef(() => {});
   next.current = () => {
@@ -37,7 +36,7 @@ export function Time() {
   }, [running]);
   if (moments.length < 2) return null;
   const newest = Math.max(...lanes.map((lane) => lane.step.value));
-  const text = moment.value === null ? say(words.now(count(newest))) : say(words.step(count(moments[at] ?? 0)));
+  const text = asked.moment.value === null ? say(words.now(count(newest))) : say(words.step(count(moments[at] ?? 0)));
   return (
     <div class="time">
       <button
@@ -67,7 +66,7 @@ export function Time() {
         }}
       />
       <output for={id}>{text}</output>
-      <button type="button" aria-disabled={moment.value === null} onClick={() => go(now)}>
+      <button type="button" aria-disabled={asked.moment.value === null} onClick={() => go(now)}>
         {say(words.toNow)}
       </button>
     </div>

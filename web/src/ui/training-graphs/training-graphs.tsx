@@ -12,11 +12,11 @@ import { words } from './words';
 
 /** What this race trains on, and the next one, where that is a file's graphs. */
 export function TrainingGraphsNote() {
-  const { race, trainingGraphs } = useSession();
+  const { race, draft } = useSession();
   const lane = race.lanes.value.find((candidate) => candidate.trainingGraphs !== null);
   const now = lane?.trainingGraphs;
   const config = lane?.setup.value?.config;
-  const next = trainingGraphs.value;
+  const next = draft.trainingGraphs.value;
   return (
     <div class="training-graphs">
       {now && config && <Kind graphs={now} config={config} said={words.trainsNow} />}
@@ -28,17 +28,17 @@ export function TrainingGraphsNote() {
 
 /** What the next race trains on, under the settings on the page. */
 export function NextGraphs({ graphs }: { readonly graphs: TrainingGraphs }) {
-  const config = useSession().views.value[0]?.config;
+  const config = useSession().draft.views.value[0]?.config;
   return config ? <Kind graphs={graphs} config={config} said={words.trainsNext} /> : null;
 }
 
 export function DrawnAgain() {
-  const { trainingGraphs } = useSession();
+  const { draft } = useSession();
   return (
     <button
       type="button"
       onClick={() => {
-        trainingGraphs.value = null;
+        draft.trainingGraphs.value = null;
       }}
     >
       {say(words.trainOnDrawn)}
@@ -73,19 +73,20 @@ function Kind({ graphs: { name, text, count: graphs }, config, said }: KindProps
 }
 
 function useSides(text: string, config: Config): Sides | null {
-  const session = useSession();
+  const { desk } = useSession().engine;
   const sides = useSignal<Sides | null>(null);
   const newest = useSignal(config);
   newest.value = config;
   const key = JSON.stringify(config);
   useEffect(() => {
+    if (!desk) return;
     let over = false;
-    sidesOf(session, text, newest.peek(), () => over).then((found) => {
+    sidesOf(desk, text, newest.peek(), () => over).then((found) => {
       if (!over && found) sides.value = found;
     });
     return () => {
       over = true;
     };
-  }, [session, text, key, sides, newest]);
+  }, [desk, text, key, sides, newest]);
   return sides.value;
 }

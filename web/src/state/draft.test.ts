@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { Asked } from './asked';
+import { Draft } from './draft';
+import { EngineState } from './engine';
+import { DESCRIPTION } from './fixture';
+import { Lesson } from './lesson';
+import { BUDGET } from './url';
+
+function fresh(lock: readonly string[] = []) {
+  const engine = new EngineState();
+  engine.description.value = DESCRIPTION;
+  const lesson = new Lesson();
+  lesson.take({ lock });
+  const draft = new Draft(engine, lesson, new Asked(lesson));
+  draft.objectives.value = ['one', 'two'];
+  return draft;
+}
+
+test('a field that is set is in the draft, until it has its default again', () => {
+  const draft = fresh();
+  expect(draft.text('degree')).toBe('3');
+  draft.set('degree', '5');
+  draft.set('rope', 'true');
+  expect(draft.settings.value).toEqual({ degree: '5', rope: 'true' });
+  expect(draft.text('degree')).toBe('5');
+  draft.set('degree', '3');
+  expect(draft.settings.value).toEqual({ rope: 'true' });
+});
+
+test('before the engine has described itself, no field has a text or takes one', () => {
+  const lesson = new Lesson();
+  const draft = new Draft(new EngineState(), lesson, new Asked(lesson));
+  draft.set('degree', '5');
+  expect(draft.settings.value).toEqual({});
+  expect(draft.text('degree')).toBe('');
+  expect(draft.nextObjective.value).toBeNull();
+});
+
+test('lanes come with the first objective that none has, as long as there is room, and go but for the first', () => {
+  const draft = fresh();
+  expect(draft.nextObjective.value).toBe('three');
+  draft.addLane();
+  expect(draft.objectives.value).toEqual(['one', 'two', 'three']);
+  expect(draft.nextObjective.value).toBeNull();
+  draft.addLane();
+  expect(draft.objectives.value).toHaveLength(3);
+  draft.removeLane(0);
+  draft.removeLane(1);
+  expect(draft.objectives.value).toEqual(['one', 'three']);
+  draft.setObjective(0, 'two');
+  expect(draft.objectives.value).toEqual(['two', 'three']);
+});
+
+test('what a lesson locks, no field and no lane changes', () => {
+  const draft = fresh(['degree', 'objective']);
+  draft.set('degree', '5');
+  draft.set('rope', 'true');
+  draft.addLane();
+  draft.removeLane(1);
+  draft.setObjective(0, 'three');
+  expect(draft.settings.value).toEqual({ rope: 'true' });
+  expect(draft.objectives.value).toEqual(['one', 'two']);
+});
+
+test('a budget is a whole number in range, or none', () => {
+  const draft = fresh();
+  expect(draft.budget.value).toBe(BUDGET.usual);
+  draft.budgetText.value = '12.5';
+  expect(draft.budget.value).toBeNull();
+});
+
+test('each lane is made of the draft, its objective, and the graphs of the file', () => {
+  const draft = fresh();
+  draft.set('degree', '5');
+  const graphs = { name: 'graphs.txt', text: '1,2/1,2=1,2', count: 1 };
+  draft.trainingGraphs.value = graphs;
+  expect(draft.entries()).toEqual([
+    { objective: 'one', settings: { degree: '5', objective: 'one' }, graphs },
+    { objective: 'two', settings: { degree: '5', objective: 'two' }, graphs },
+  ]);
+});

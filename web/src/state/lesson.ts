@@ -1,0 +1,29 @@
+/* What a lesson's link leaves out, holds fast, or shows alone. Owns `hidden`, `locked` and `embed`, which change only while
+ * the page opens. */
+import { type Signal, signal } from '@preact/signals';
+import type { Chapter } from './chapters';
+import type { Page } from './url';
+
+export class Lesson {
+  readonly hidden: Signal<readonly Chapter[]> = signal([]);
+  readonly locked: Signal<readonly string[]> = signal([]);
+  /** The one chapter that is shown, in a frame of another page. */
+  readonly embed: Signal<Chapter | null> = signal(null);
+
+  take({ hide = [], lock = [], embed = null }: Partial<Page>): void {
+    this.hidden.value = hide;
+    this.locked.value = lock;
+    this.embed.value = embed;
+  }
+
+  /** Whether a chapter is on the page. */
+  shows(chapter: Chapter): boolean {
+    const alone = this.embed.value;
+    return alone === null ? !this.hidden.value.includes(chapter) : alone === chapter;
+  }
+
+  /** Whether an option is held fast; what is no option of the engine's, only with all of them. */
+  isLocked(name: string): boolean {
+    return this.locked.value.some((lock) => lock === name || lock === 'all');
+  }
+}

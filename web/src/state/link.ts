@@ -1,0 +1,136 @@
+/* Between the page's address and its state: takes what a link says as far as the engine finds that it holds, and writes the
+ * link to the state as it is. Owns `refused`; what it writes comes from the draft, what is asked, and the lesson. */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { DeskClient } from '../engine/page/client';
+import { type Description, optionOf, type Settings } from '../engine/shared/description';
+import { asLocale, type Locale } from '../text/say';
+import type { Asked } from './asked';
+import type { Chapter } from './chapters';
+import type { Draft } from './draft';
+import type { EngineState } from './engine';
+import type { Lesson } from './lesson';
+import {
+  BUDGET,
+  type Page,
+  type ReadLink,
+  type Refused,
+  SEEDS,
+  usualRival,
+  wholeNumber,
+  withLesson,
+  writeLink,
+} from './url';
+import { words } from './words';
+
+/** What a link is of. */
+export interface Parts {
+  readonly engine: EngineState;
+  readonly lesson: Lesson;
+  readonly asked: Asked;
+  readonly draft: Draft;
+}
+
+/** What holds of a link. */
+export interface Judged {
+  readonly settings: Settings;
+  readonly objectives: readonly string[];
+  readonly page: Partial<Page>;
+  readonly refused: readonly Refused[];
+}
+
+export class Link {
+  /** Keys of the link that were not taken, and why. */
+  readonly refused: Signal<readonly Refused[]> = signal([]);
+  readonly #parts: Parts;
+
+  /** The page's part of a link; null while the budget is none. */
+  readonly #page: ReadonlySignal<Page | null> = computed(() => {
+    const { asked, draft, lesson } = this.#parts;
+    const budget = draft.budget.value;
+    if (budget === null) return null;
+    const [, ...versus] = draft.objectives.value;
+    return {
+      versus,
+      budget,
+      graph: asked.graphIndex.value,
+      own: asked.ownGraph.value,
+      accuracy: asked.accuracy.value,
+      seeds: wholeNumber(draft.seedsText.value, SEEDS.least, SEEDS.most) ?? SEEDS.usual,
+      within: wholeNumber(draft.withinTyped.value ?? '', BUDGET.least, BUDGET.most),
+      hide: lesson.hidden.value,
+      lock: lesson.locked.value,
+      embed: lesson.embed.value,
+    };
+  });
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  take({ settings, objectives, page, refused }: Judged): void {
+    this.refused.value = refused;
+    const { asked, draft, lesson } = this.#parts;
+    lesson.take(page);
+    asked.take(page);
+    draft.take(settings, objectives, page);
+  }
+
+  /** The query of a link to this state, with other parts of the page's own; null while there is no such state. */
+  query(
+    other: Partial<Page> = {},
+    language = asLocale(new URLSearchParams(location.search).get('lang')),
+  ): string | null {
+    const { draft, engine } = this.#parts;
+    const description = engine.description.value;
+    const config = draft.views.value[0]?.config;
+    const page = this.#page.value;
+    if (!description || !config || page === null || draft.problems.value.length > 0) return null;
+    return writeLink(description, config, { ...page, ...other }, language);
+  }
+
+  /** A whole link to this state; while there is none, to the one that the page's own address has. */
+  whole(other: Partial<Page>, chapter: Chapter | null, language?: Locale | null): string {
+    const query = this.query(other, language) ?? withLesson(new URLSearchParams(location.search), other, language);
+    return `${location.origin}${location.pathname}${query}${chapter === null ? '' : `#${chapter}`}`;
+  }
+
+  /** From now on writes every change into the page's address. */
+  follow(): void {
+    const write = () => {
+      const written = this.query();
+      if (written !== null && written !== location.search)
+        history.replaceState(history.state, '', `${location.pathname}${written}${location.hash}`);
+    };
+    effect(write);
+    /* Back leads to another place, not to other settings. */
+    addEventListener('popstate', write);
+  }
+}
+
+/** What the engine finds that holds of a link. */
+export async function judge(
+  { entries, page, refused }: ReadLink,
+  description: Description,
+  desk: DeskClient,
+): Promise<Judged> {
+  const { versus, lock = [] } = page;
+  const opened = await desk.open(entries);
+  const rivals = await Promise.all((versus ?? []).map((objective) => desk.open([['objective', objective]])));
+  const named = rivals.flatMap(({ settings }) => settings.objective ?? []);
+  const lanes = named.length > 0 || versus?.length === 0 ? named : [usualRival(description)];
+  const { objective = String(optionOf(description, 'objective').default), ...settings } = opened.settings;
+  const isOption = (name: string) => name === 'all' || description.options.some((option) => option.name === name);
+  return {
+    settings,
+    objectives: [objective, ...lanes],
+    page: { ...page, lock: lock.filter(isOption) },
+    refused: [
+      ...refused,
+      ...opened.refused,
+      ...rivals.flatMap((rival) => rival.refused.map((refusal) => ({ ...refusal, name: 'versus' }))),
+      ...lock
+        .filter((name) => !isOption(name))
+        .map((name) => ({ name: 'lock', value: name, message: words.noOption('lock', name) })),
+    ],
+  };
+}
