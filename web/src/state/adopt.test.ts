@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { adopt, choosePreset, presetOf, recall } from './adopt';
+import { Fields } from './fields';
 import { DEFAULTS, DESCRIPTION, GRAPH } from './fixture';
 import { Session } from './session';
 
@@ -19,8 +20,9 @@ function fresh(lock: readonly string[] = []) {
 test('a preset takes the draft’s place, but for the seed and what is locked', () => {
   const session = fresh(['rope']);
   const { draft } = session;
-  draft.set('seed', '7');
-  draft.set('learning_rate', '0.1');
+  const fields = new Fields(session);
+  fields.set('seed', '7');
+  fields.set('learning_rate', '0.1');
   choosePreset(session, WIDE);
   expect(draft.settings.value).toEqual({ degree: '5', seed: '7' });
 });
@@ -43,7 +45,7 @@ test('the draft is a preset whatever its seed and objective, and no other settin
 test('adopted settings stand over the defaults, with the lanes and the budget that come along', () => {
   const session = fresh();
   const { draft } = session;
-  draft.set('rope', 'true');
+  new Fields(session).set('rope', 'true');
   adopt(session, { degree: '5', learning_rate: '0.001', objective: 'two' }, { objectives: ['three'], budget: 50 });
   expect(draft.settings.value).toEqual({ degree: '5' });
   expect(draft.objectives.value).toEqual(['three']);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { Asked } from './asked';
 import { Draft } from './draft';
 import { EngineState } from './engine';
 import { DESCRIPTION } from './fixture';
@@ -11,30 +10,10 @@ function fresh(lock: readonly string[] = []) {
   engine.description.value = DESCRIPTION;
   const lesson = new Lesson();
   lesson.take({ lock });
-  const draft = new Draft(engine, lesson, new Asked(lesson));
+  const draft = new Draft(engine, lesson);
   draft.objectives.value = ['one', 'two'];
   return draft;
 }
-
-test('a field that is set is in the draft, until it has its default again', () => {
-  const draft = fresh();
-  expect(draft.text('degree')).toBe('3');
-  draft.set('degree', '5');
-  draft.set('rope', 'true');
-  expect(draft.settings.value).toEqual({ degree: '5', rope: 'true' });
-  expect(draft.text('degree')).toBe('5');
-  draft.set('degree', '3');
-  expect(draft.settings.value).toEqual({ rope: 'true' });
-});
-
-test('before the engine has described itself, no field has a text or takes one', () => {
-  const lesson = new Lesson();
-  const draft = new Draft(new EngineState(), lesson, new Asked(lesson));
-  draft.set('degree', '5');
-  expect(draft.settings.value).toEqual({});
-  expect(draft.text('degree')).toBe('');
-  expect(draft.nextObjective.value).toBeNull();
-});
 
 test('lanes come with the first objective that none has, as long as there is room, and go but for the first', () => {
   const draft = fresh();
@@ -51,14 +30,11 @@ test('lanes come with the first objective that none has, as long as there is roo
   expect(draft.objectives.value).toEqual(['two', 'three']);
 });
 
-test('what a lesson locks, no field and no lane changes', () => {
-  const draft = fresh(['degree', 'objective']);
-  draft.set('degree', '5');
-  draft.set('rope', 'true');
+test('no lane changes where a lesson locks the objective', () => {
+  const draft = fresh(['objective']);
   draft.addLane();
   draft.removeLane(1);
   draft.setObjective(0, 'three');
-  expect(draft.settings.value).toEqual({ rope: 'true' });
   expect(draft.objectives.value).toEqual(['one', 'two']);
 });
 
@@ -71,7 +47,7 @@ test('a budget is a whole number in range, or none', () => {
 
 test('each lane is made of the draft, its objective, and the graphs of the file', () => {
   const draft = fresh();
-  draft.set('degree', '5');
+  draft.settings.value = { degree: '5' };
   const graphs = { name: 'graphs.txt', text: '1,2/1,2=1,2', count: 1 };
   draft.trainingGraphs.value = graphs;
   expect(draft.entries()).toEqual([

@@ -1,11 +1,10 @@
 /* The settings that are being edited, and whether they hold. Owns `settings`, `objectives`, `budgetText`, `seedsText`,
  * `withinTyped` and `trainingGraphs`, and what the engine says of them: `views` and the problems. No
- * field and no lane that a lesson locks is changed here. */
+ * lane is changed here that a lesson locks. */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeskClient } from '../engine/page/client';
 import type { Config, Graph, Settings } from '../engine/shared/description';
 import type { Problem } from '../engine/shared/protocol';
-import type { Asked } from './asked';
 import { inWords } from './config/refusal';
 import type { EngineState } from './engine';
 import type { Lesson } from './lesson';
@@ -38,7 +37,6 @@ export class Draft {
   );
   readonly #engine: EngineState;
   readonly #lesson: Lesson;
-  readonly #asked: Asked;
 
   readonly budget: ReadonlySignal<number | null> = computed(() =>
     wholeNumber(this.budgetText.value, BUDGET.least, BUDGET.most),
@@ -53,10 +51,9 @@ export class Draft {
     return objectives.length < LANES_MOST ? (unused ?? null) : null;
   });
 
-  constructor(engine: EngineState, lesson: Lesson, asked: Asked) {
+  constructor(engine: EngineState, lesson: Lesson) {
     this.#engine = engine;
     this.#lesson = lesson;
-    this.#asked = asked;
   }
 
   /** Takes what a link says, as it was judged. */
@@ -68,13 +65,13 @@ export class Draft {
     this.withinTyped.value = page.within ? String(page.within) : null;
   }
 
-  /** From now on has every change judged; of answers to earlier drafts none counts. */
-  follow(desk: DeskClient): void {
+  /** From now on has every change judged, on the graph of that index; of answers to earlier drafts none counts. */
+  follow(desk: DeskClient, graphIndex: ReadonlySignal<number>): void {
     let checks = 0;
     effect(() => {
       const settings = this.entries().map((entry) => entry.settings);
       const check = ++checks;
-      desk.check(settings, this.#asked.graphIndex.value).then(({ views, problems }) => {
+      desk.check(settings, graphIndex.value).then(({ views, problems }) => {
         if (check !== checks) return;
         batch(() => {
           this.#problems.value = problems;
@@ -82,29 +79,6 @@ export class Draft {
         });
       });
     });
-  }
-
-  set(name: string, text: string): void {
-    const option = this.#engine.option(name);
-    if (!option || this.#lesson.isLocked(name)) return;
-    const rest = Object.entries(this.settings.value).filter(([key]) => key !== name);
-    const usual = text === String(option.default);
-    this.settings.value = Object.fromEntries(usual ? rest : [...rest, [name, text]]);
-  }
-
-  /** The text of a field: what was typed, else its default. */
-  text(name: string): string {
-    return this.settings.value[name] ?? String(this.#engine.option(name)?.default ?? '');
-  }
-
-  /** Why a field is refused: said at the field that the module names first. */
-  problem(name: string): string | null {
-    return this.problems.value.find(({ fields }) => fields[0] === name)?.message ?? null;
-  }
-
-  /** Whether a field has a part in some problem. */
-  concerns(name: string): boolean {
-    return this.problems.value.some(({ fields }) => fields.includes(name));
   }
 
   /** Adds a lane with the next objective. */

@@ -4,7 +4,6 @@ import { type Signal, signal } from '@preact/signals';
 import { DeskClient } from '../engine/page/client';
 import { type Loaded, loadModule } from '../engine/page/load';
 import { type Description, type Option, optionOf } from '../engine/shared/description';
-import type { Event } from '../engine/shared/protocol';
 
 export type Status =
   | { readonly kind: 'loading' }
@@ -28,9 +27,11 @@ export class EngineState {
       const loaded = await loadModule(LANES);
       this.loaded.value = loaded;
       const desk = new DeskClient(loaded.module, (event) => {
-        this.#hear(event);
-        if (event.type === 'module.ready')
-          opened(event.description, desk).catch((failure: unknown) => this.#fail(failure));
+        if (event.type === 'worker.failed') this.#fail(event.message);
+        if (event.type !== 'module.ready') return;
+        this.kernels.value = event.kernels.split(',')[0] ?? '';
+        this.description.value = event.description;
+        opened(event.description, desk).catch((failure: unknown) => this.#fail(failure));
       });
       this.desk = desk;
     } catch (failure) {
@@ -48,13 +49,6 @@ export class EngineState {
   choices(name: string): readonly string[] {
     const option = this.option(name);
     return option?.type === 'choice' ? option.choices : [];
-  }
-
-  #hear(event: Event): void {
-    if (event.type === 'worker.failed') this.#fail(event.message);
-    if (event.type !== 'module.ready') return;
-    this.kernels.value = event.kernels.split(',')[0] ?? '';
-    this.description.value = event.description;
   }
 
   #fail(failure: unknown): void {

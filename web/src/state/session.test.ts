@@ -1,6 +1,7 @@
 /* A visit from its link on: what is taken of it, what is judged, and what is written back into the address. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadModule } from '../engine/page/load';
+import { Fields } from './fields';
 import { DeskWorker, LOADED } from './fixture';
 import { Session } from './session';
 
@@ -90,8 +91,10 @@ test('what a lesson leaves out is known before the engine is there', async () =>
 });
 
 test('every change is written into the address, and into links with other parts', async () => {
-  const { asked, draft, link } = await opened();
-  draft.set('degree', '5');
+  const session = await opened();
+  const { asked, draft, link } = session;
+  const fields = new Fields(session);
+  fields.set('degree', '5');
   draft.addLane();
   asked.newGraph();
   await settle();
@@ -102,14 +105,16 @@ test('every change is written into the address, and into links with other parts'
 });
 
 test('a draft that does not hold is no race and no link; the last one that held stays on show', async () => {
-  const { draft, link, startable } = await opened();
-  draft.set('degree', '5');
+  const session = await opened();
+  const { draft, link, startable } = session;
+  const fields = new Fields(session);
+  fields.set('degree', '5');
   await settle();
-  draft.set('degree', '21');
+  fields.set('degree', '21');
   await settle();
-  expect(draft.problem('degree')).toContain('degree');
-  expect(draft.concerns('degree')).toBe(true);
-  expect(draft.concerns('rope')).toBe(false);
+  expect(fields.problem('degree')).toContain('degree');
+  expect(fields.concerns('degree')).toBe(true);
+  expect(fields.concerns('rope')).toBe(false);
   expect(draft.holds.value).toBe(false);
   expect(startable.value).toBe(false);
   expect(draft.views.value[0]?.config.degree).toBe(5);
@@ -119,10 +124,12 @@ test('a draft that does not hold is no race and no link; the last one that held 
 });
 
 test('an answer about an earlier draft does not count', async () => {
-  const { draft } = await opened();
+  const session = await opened();
+  const { draft } = session;
+  const fields = new Fields(session);
   DeskWorker.slow = true;
-  draft.set('degree', '21');
-  draft.set('degree', '6');
+  fields.set('degree', '21');
+  fields.set('degree', '6');
   const [earlier, later] = DeskWorker.later;
   later?.();
   await settle();

@@ -17,7 +17,7 @@ export class Session {
   readonly engine = new EngineState();
   readonly lesson = new Lesson();
   readonly asked = new Asked(this.lesson);
-  readonly draft = new Draft(this.engine, this.lesson, this.asked);
+  readonly draft = new Draft(this.engine, this.lesson);
   readonly link = new Link(this);
   /** Every run of this visit, and those kept from earlier ones. */
   readonly runs = new Runs();
@@ -55,7 +55,7 @@ export class Session {
         this.link.take(judged);
         this.engine.status.value = { kind: 'ready' };
       });
-      this.draft.follow(desk);
+      this.draft.follow(desk, this.asked.graphIndex);
       this.#makeReady();
       this.link.follow();
     });

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import { inWords } from '../../state/config/refusal';
-import { useSession } from '../../state/session';
+import { useFields } from '../../state/fields';
 import { type Measurements, medianOver } from '../../state/statistics/snowball';
 import { counted, eligible, type Measure, measurements, type TrialResult, tally } from '../../state/trials/result';
 import { type RunningTrial, resultOf } from '../../state/trials/trials';
@@ -22,13 +22,13 @@ interface FanProps {
 
 /** All seeds of one objective under the page's settings: their curves, how many solved it, and the interval of that. */
 export function Fan({ bench, objective }: FanProps) {
-  const { draft } = useSession();
+  const fields = useFields();
   const { trials } = bench;
   const experiment = bench.experiment(bench.settingsFor(objective));
   const within = bench.within.value ?? 0;
   const results = eligible(trials.results.value, experiment, within);
   const running = trials.running.value.filter((trial) => trial.experiment === experiment);
-  const degree = Number(draft.text('degree'));
+  const degree = Number(fields.text('degree'));
   const empty = results.length === 0 && running.length === 0;
   return (
     <article class="fan" data-objective={objective}>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
 import { inWords } from '../../state/config/refusal';
+import { useFields } from '../../state/fields';
 import { evaluationOf, type Lane, type Measured } from '../../state/lane';
 import { useSession } from '../../state/session';
 import { wholeNumber } from '../../state/url';
@@ -32,6 +33,7 @@ interface Answer {
  * their size. */
 export function GraphsArrival({ lines, size, name }: GraphsProps) {
   const { asked, draft, engine, lesson, race } = useSession();
+  const fields = useFields();
   const id = useId();
   const answers = useSignal<readonly Answer[]>([]);
   const asking = useSignal(false);
@@ -62,7 +64,7 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
     const judged = await engine.desk?.open(entries);
     unfit.value = judged?.refused.map(({ message }) => inWords(message)) ?? [];
     if (unfit.value.length > 0) return;
-    for (const [option, value] of entries) draft.set(option, value);
+    for (const [option, value] of entries) fields.set(option, value);
   };
   return (
     <>

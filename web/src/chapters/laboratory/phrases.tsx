@@ -1,7 +1,8 @@
-import { optionOf, type Settings } from '../../engine/shared/description';
+import type { Settings } from '../../engine/shared/description';
 import { choosePreset, presetOf } from '../../state/adopt';
 import { presetWords } from '../../state/config/names';
-import { type Session, useSession } from '../../state/session';
+import { type Fields, useFields } from '../../state/fields';
+import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import { nodesOf } from '../../ui/graph/layout';
 import { words } from './words';
@@ -62,10 +63,11 @@ export function Phrases() {
 const stopAt = (text: string) => /^[,.;，。；、]*/.exec(text)?.[0] ?? '';
 
 function Phrase({ name, words: text }: { readonly name: string; readonly words: string }) {
-  const session = useSession();
+  const { lesson } = useSession();
+  const fields = useFields();
   const settings = Object.entries(PHRASES[name] ?? {});
-  const on = settings.every(([option, value]) => session.draft.text(option) === value);
-  const locked = settings.some(([option]) => session.lesson.isLocked(option));
+  const on = settings.every(([option, value]) => fields.text(option) === value);
+  const locked = settings.some(([option]) => lesson.isLocked(option));
   return (
     <button
       type="button"
@@ -73,7 +75,7 @@ function Phrase({ name, words: text }: { readonly name: string; readonly words: 
       aria-disabled={locked}
       onClick={() => {
         if (locked) return;
-        for (const [option, value] of settings) take(session, option, on ? null : value);
+        for (const [option, value] of settings) take(fields, option, on ? null : value);
       }}
     >
       {text}
@@ -82,13 +84,12 @@ function Phrase({ name, words: text }: { readonly name: string; readonly words: 
 }
 
 /* Null: back to the default. Labels that were just enough for the graph stay so; more of them stay as they are. */
-function take(session: Session, name: string, value: string | null): void {
-  const description = session.engine.description.peek();
-  if (!description) return;
-  const needed = () => nodesOf(Number(session.draft.text('degree')), Number(session.draft.text('path_length')));
+function take(fields: Fields, name: string, value: string | null): void {
+  const needed = () => nodesOf(Number(fields.text('degree')), Number(fields.text('path_length')));
   const before = needed();
-  const labels = Number(session.draft.text('labels'));
-  session.draft.set(name, value ?? String(optionOf(description, name).default));
+  const labels = Number(fields.text('labels'));
+  if (value === null) fields.reset(name);
+  else fields.set(name, value);
   const after = needed();
-  if (after !== before) session.draft.set('labels', String(labels === before ? after : Math.max(labels, after)));
+  if (after !== before) fields.set('labels', String(labels === before ? after : Math.max(labels, after)));
 }

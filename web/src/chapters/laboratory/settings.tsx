@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { applies, type Option } from '../../engine/shared/description';
 import { adopt } from '../../state/adopt';
 import { nameOf } from '../../state/config/names';
+import { useFields } from '../../state/fields';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import { Field } from '../../ui/fields/field';
@@ -16,6 +17,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['degree', 'path_length', 'labels
 /** Every other option of the core, made from its description of itself. */
 export function Settings() {
   const session = useSession();
+  const fields = useFields();
   const { draft, engine, lesson } = session;
   const id = useId();
   const wanted = useSignal('');
@@ -24,14 +26,14 @@ export function Settings() {
   /* What no run of the race reads is left out, unless its value is what keeps the race from starting. */
   const isRead = (option: Option) =>
     draft.objectives.value.some((objective) =>
-      applies(option, (name) => (name === 'objective' ? objective : draft.text(name))),
+      applies(option, (name) => (name === 'objective' ? objective : fields.text(name))),
     );
   const options = (engine.description.value?.options ?? []).filter(
-    (option) => !ELSEWHERE.has(option.name) && (isRead(option) || draft.problem(option.name) !== null),
+    (option) => !ELSEWHERE.has(option.name) && (isRead(option) || fields.problem(option.name) !== null),
   );
   /* Nor is what keeps the run from starting hidden by what is looked for. */
   const isWanted = (option: Option) => matches(option, wanted.value) && (!changedOnly.value || isChanged(option));
-  const shown = options.filter((option) => isWanted(option) || draft.problem(option.name) !== null);
+  const shown = options.filter((option) => isWanted(option) || fields.problem(option.name) !== null);
   const groups = [...new Set(shown.map(({ group }) => group))];
   const changed = options.filter(isChanged).length;
   const restorable = Object.keys(draft.settings.value).some((name) => !lesson.isLocked(name));

@@ -4,6 +4,7 @@ import { adopt } from '../../state/adopt';
 import { committedResults, committedTally, sourceOf } from '../../state/committed/results';
 import { nameOf } from '../../state/config/names';
 import { words as configWords } from '../../state/config/words';
+import { useFields } from '../../state/fields';
 import { useSession } from '../../state/session';
 import { counted, eligible, tally } from '../../state/trials/result';
 import { list } from '../../text/list';
@@ -22,13 +23,14 @@ const SEEDS = 5;
 
 /** Every objection that the engine can put to the test, with its credit. */
 export function Rebuttals({ bench }: { readonly bench: Bench }) {
-  const { draft, engine } = useSession();
+  const { engine } = useSession();
+  const fields = useFields();
   const description = engine.description.value;
   if (!description) return null;
   return (
     <>
       <ul class="rebuttals">
-        {possible(description, (name) => draft.text(name)).map((rebuttal) => (
+        {possible(description, (name) => fields.text(name)).map((rebuttal) => (
           <Switch key={rebuttal.name} bench={bench} rebuttal={rebuttal} />
         ))}
       </ul>
@@ -51,9 +53,10 @@ interface SwitchProps {
 
 function Switch({ bench, rebuttal }: SwitchProps) {
   const session = useSession();
+  const fields = useFields();
   const { draft, lesson } = session;
   const id = useId();
-  const text = (name: string) => draft.text(name);
+  const text = (name: string) => fields.text(name);
   const on = isOn(rebuttal, text);
   const change = rebuttal.change(text);
   const locked = Object.keys(change).some((name) => lesson.isLocked(name));

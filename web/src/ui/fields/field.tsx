@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Option } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
 import { words } from '../../state/config/words';
+import { useFields } from '../../state/fields';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import { helpOf } from './help';
@@ -10,9 +11,10 @@ import './field.css';
 /** One option of the core with its help, its limits and its problem, made from its description. */
 export function Field({ option }: { readonly option: Option }) {
   const { draft, lesson } = useSession();
+  const fields = useFields();
   const id = useId();
   const { name } = option;
-  const problem = draft.problem(name);
+  const problem = fields.problem(name);
   const changed = draft.settings.value[name] !== undefined;
   const locked = lesson.isLocked(name);
   return (
@@ -27,7 +29,7 @@ export function Field({ option }: { readonly option: Option }) {
             type="button"
             class="quiet"
             aria-label={say(words.reset(nameOf(name), usualOf(option)))}
-            onClick={() => draft.set(name, String(option.default))}
+            onClick={() => fields.reset(name)}
           >
             {say(words.back(usualOf(option)))}
           </button>
@@ -53,9 +55,10 @@ interface ControlProps {
 }
 
 function Control({ option, id, describedBy }: ControlProps) {
-  const { draft, lesson } = useSession();
+  const { lesson } = useSession();
+  const fields = useFields();
   const { name } = option;
-  const text = draft.text(name);
+  const text = fields.text(name);
   const disabled = lesson.isLocked(name);
   switch (option.type) {
     case 'bool':
@@ -68,7 +71,7 @@ function Control({ option, id, describedBy }: ControlProps) {
             checked={text === 'true'}
             disabled={disabled}
             aria-describedby={describedBy}
-            onChange={(event) => draft.set(name, String(event.currentTarget.checked))}
+            onChange={(event) => fields.set(name, String(event.currentTarget.checked))}
           />
         </label>
       );
@@ -79,7 +82,7 @@ function Control({ option, id, describedBy }: ControlProps) {
           value={text}
           disabled={disabled}
           aria-describedby={describedBy}
-          onChange={(event) => draft.set(name, event.currentTarget.value)}
+          onChange={(event) => fields.set(name, event.currentTarget.value)}
         >
           {option.choices.map((choice) => (
             <option key={choice} value={choice}>
@@ -98,9 +101,9 @@ function Control({ option, id, describedBy }: ControlProps) {
           autocomplete="off"
           value={text}
           disabled={disabled}
-          aria-invalid={draft.concerns(name)}
+          aria-invalid={fields.concerns(name)}
           aria-describedby={describedBy}
-          onInput={(event) => draft.set(name, event.currentTarget.value)}
+          onInput={(event) => fields.set(name, event.currentTarget.value)}
         />
       );
   }

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import { words } from '../../state/config/words';
+import { useFields } from '../../state/fields';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import './number-field.css';
@@ -12,14 +13,15 @@ interface NumberFieldProps {
 
 /** One numeric option by itself, with its steppers; its problem is shown by whoever groups the fields. */
 export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
-  const { draft, engine, lesson } = useSession();
+  const { engine, lesson } = useSession();
+  const fields = useFields();
   const id = useId();
   const option = engine.option(name);
   if (!option || (option.type !== 'int' && option.type !== 'number')) return null;
-  const text = draft.text(name);
+  const text = fields.text(name);
   const value = Number(text);
   const locked = lesson.isLocked(name);
-  const step = (by: number) => draft.set(name, String(Math.min(option.maximum, Math.max(option.minimum, value + by))));
+  const step = (by: number) => fields.set(name, String(Math.min(option.maximum, Math.max(option.minimum, value + by))));
   return (
     <div class="number-field">
       <label for={id}>{label}</label>
@@ -40,9 +42,9 @@ export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
           value={text}
           readOnly={locked}
           style={{ width: `${Math.max(4, text.length + 2)}ch` }}
-          aria-invalid={draft.concerns(name)}
-          aria-describedby={draft.concerns(name) ? 'draft-problems' : undefined}
-          onInput={(event) => draft.set(name, event.currentTarget.value)}
+          aria-invalid={fields.concerns(name)}
+          aria-describedby={fields.concerns(name) ? 'draft-problems' : undefined}
+          onInput={(event) => fields.set(name, event.currentTarget.value)}
         />
         <button
           type="button"
