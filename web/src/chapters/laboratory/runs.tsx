@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { type Signal, useSignal } from '@preact/signals';
+import { useCallback, useEffect } from 'preact/hooks';
 import { MOST_RUNS } from '../../keep/room';
 import { nameOf } from '../../state/config/names';
 import type { Lane } from '../../state/lane';
@@ -20,114 +20,140 @@ const CHOSEN_MOST = 8;
 
 /** Every run there is: what differs between them, what came of each, and those chosen laid over one another. */
 export function RunsTable() {
-  const { engine, runs: all } = useSession();
+  const session = useSession();
+  const { leaving, remove, undo } = useDeletion();
   const chosen = useSignal<readonly Lane[]>([]);
-  /* Off the table, but there until something else is deleted or the page goes: that long it can be had back. */
-  const leaving = useSignal<Lane | null>(null);
   /* One that is over and is looked into. */
   const past = useSignal<Lane | null>(null);
-  const forget = useRef(() => {});
-  forget.current = () => {
-    const lane = leaving.peek();
-    leaving.value = null;
-    if (lane) all.delete(lane);
-  };
-  useEffect(() => {
-    const gone = () => forget.current();
-    addEventListener('pagehide', gone);
-    return () => {
-      removeEventListener('pagehide', gone);
-      gone();
-    };
-  }, []);
-  const runs = all.all.value.flatMap((lane): Run[] => {
+  const runs = session.runs.all.value.flatMap((lane): Run[] => {
     const setup = lane.setup.value;
-    return setup && lane !== leaving.value ? [{ lane, setup }] : [];
+    return setup && lane !== leaving ? [{ lane, setup }] : [];
   });
-  const options = engine.description.value?.options ?? [];
-  const columns = differing(
-    options,
-    runs.map(({ setup }) => setup.config),
-  );
-  const graphsDiffer = differInGraphs(runs);
   const shown = chosen.value.flatMap((lane) => runs.find((run) => run.lane === lane) ?? []);
+  const [one, other, third] = shown;
   const looked = runs.find(({ lane }) => lane === past.value);
-  const toggle = (lane: Lane) => {
-    const others = chosen.value.filter((other) => other !== lane);
-    chosen.value = others.length < chosen.value.length ? others : [...others, lane].slice(-CHOSEN_MOST);
-  };
-  const remove = (lane: Lane) => {
-    forget.current();
-    leaving.value = lane;
-    chosen.value = chosen.value.filter((other) => other !== lane);
-  };
   return (
     <>
       <p class="aside">{say(runs.length === 0 ? words.runsNone : words.runsNote)}</p>
       {runs.length > 0 && (
-        <p class="aside">{say(all.unkept.value ? words.runsUnkept : words.runsKept(count(MOST_RUNS)))}</p>
+        <>
+          <p class="aside">{say(session.runs.unkept.value ? words.runsUnkept : words.runsKept(count(MOST_RUNS)))}</p>
+          <Table runs={runs} chosen={chosen} past={past} onDelete={remove} />
+        </>
       )}
-      {runs.length > 0 && (
-        <section class="scroll-sideways" tabIndex={0} aria-label={say(words.runsTable)}>
-          <table class="runs-table">
-            <thead>
-              <tr>
-                <th scope="col">{say(words.overlay)}</th>
-                <th scope="col">{say(words.name)}</th>
-                <th scope="col">{nameOf('objective')}</th>
-                {columns.map((name) => (
-                  <th scope="col" key={name}>
-                    {nameOf(name)}
-                  </th>
-                ))}
-                {graphsDiffer && <th scope="col">{say(words.trainedOn)}</th>}
-                <th scope="col">{say(words.step)}</th>
-                <th scope="col">{say(words.firstStep)}</th>
-                <th scope="col">{say(words.path)}</th>
-                <th scope="col">{say(words.interval)}</th>
-                <th scope="col">{say(words.digest)}</th>
-                <th scope="col">
-                  <span class="unseen">{say(words.delete)}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {runs.map((run) => (
-                <Row
-                  key={run.lane.id}
-                  run={run}
-                  columns={columns}
-                  graphs={graphsDiffer}
-                  at={chosen.value.indexOf(run.lane)}
-                  onToggle={() => toggle(run.lane)}
-                  past={past.value === run.lane}
-                  onPast={() => {
-                    past.value = past.value === run.lane ? null : run.lane;
-                  }}
-                  onDelete={() => remove(run.lane)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {leaving.value && (
+      {leaving && (
         <p class="buttons" role="alert">
-          {say(words.deleted(titleOf(leaving.value)))}{' '}
-          <button
-            type="button"
-            onClick={() => {
-              leaving.value = null;
-            }}
-          >
+          {say(words.deleted(titleOf(leaving)))}{' '}
+          <button type="button" onClick={undo}>
             {say(words.undo)}
           </button>
         </p>
       )}
       {looked && <PastRun key={looked.lane.id} run={looked} onDismiss={() => (past.value = null)} />}
       {shown.length > 0 && <Overlay runs={shown} />}
-      {shown.length === 2 && shown[0] && shown[1] && <Differences one={shown[0]} other={shown[1]} />}
+      {one && other && !third && <Differences one={one} other={other} />}
     </>
+  );
+}
+
+interface Deletion {
+  /** Off the table, but there until something else is deleted or the page goes: that long it can be had back. */
+  readonly leaving: Lane | null;
+  readonly remove: (lane: Lane) => void;
+  readonly undo: () => void;
+}
+
+function useDeletion(): Deletion {
+  const { runs } = useSession();
+  const leaving = useSignal<Lane | null>(null);
+  const put = useCallback(
+    (lane: Lane | null) => {
+      const before = leaving.peek();
+      if (before) runs.delete(before);
+      leaving.value = lane;
+    },
+    [runs, leaving],
+  );
+  useEffect(() => {
+    const gone = () => put(null);
+    addEventListener('pagehide', gone);
+    return () => {
+      removeEventListener('pagehide', gone);
+      gone();
+    };
+  }, [put]);
+  const undo = () => {
+    leaving.value = null;
+  };
+  return { leaving: leaving.value, remove: put, undo };
+}
+
+interface TableProps {
+  readonly runs: readonly Run[];
+  readonly chosen: Signal<readonly Lane[]>;
+  readonly past: Signal<Lane | null>;
+  readonly onDelete: (lane: Lane) => void;
+}
+
+function Table({ runs, chosen, past, onDelete }: TableProps) {
+  const { engine } = useSession();
+  const options = engine.description.value?.options ?? [];
+  const columns = differing(
+    options,
+    runs.map(({ setup }) => setup.config),
+  );
+  const graphsDiffer = differInGraphs(runs);
+  const without = (lane: Lane) => chosen.value.filter((other) => other !== lane);
+  const toggle = (lane: Lane) => {
+    const others = without(lane);
+    chosen.value = others.length < chosen.value.length ? others : [...others, lane].slice(-CHOSEN_MOST);
+  };
+  return (
+    <section class="scroll-sideways" tabIndex={0} aria-label={say(words.runsTable)}>
+      <table class="runs-table">
+        <thead>
+          <tr>
+            <th scope="col">{say(words.overlay)}</th>
+            <th scope="col">{say(words.name)}</th>
+            <th scope="col">{nameOf('objective')}</th>
+            {columns.map((name) => (
+              <th scope="col" key={name}>
+                {nameOf(name)}
+              </th>
+            ))}
+            {graphsDiffer && <th scope="col">{say(words.trainedOn)}</th>}
+            <th scope="col">{say(words.step)}</th>
+            <th scope="col">{say(words.firstStep)}</th>
+            <th scope="col">{say(words.path)}</th>
+            <th scope="col">{say(words.interval)}</th>
+            <th scope="col">{say(words.digest)}</th>
+            <th scope="col">
+              <span class="unseen">{say(words.delete)}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <Row
+              key={run.lane.id}
+              run={run}
+              columns={columns}
+              graphs={graphsDiffer}
+              at={chosen.value.indexOf(run.lane)}
+              onToggle={() => toggle(run.lane)}
+              past={past.value === run.lane}
+              onPast={() => {
+                past.value = past.value === run.lane ? null : run.lane;
+              }}
+              onDelete={() => {
+                onDelete(run.lane);
+                chosen.value = without(run.lane);
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 
