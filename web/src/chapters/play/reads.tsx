@@ -28,7 +28,7 @@ export function Reads() {
       </header>
       <div class="graph-and-tokens">
         <figure class={stale ? 'stale' : undefined}>
-          <Star graph={graph} title={say(words.star)} ringNames />
+          <Star graph={graph} title={say(words.star)} />
           <figcaption class="aside">
             {stale && `${say(words.stale)} `}
             {say(words.caption(graph.start, graph.goal, armLetter(graph.goal_arm)))}

@@ -92,7 +92,7 @@ export function Stage({ puzzle, onAsk, onStray }: StageProps) {
       })}
       {solved && (
         <div class="unfolded">
-          <Star graph={graph} title={say(words.unfoldedTitle)} ringNames />
+          <Star graph={graph} title={say(words.unfoldedTitle)} />
         </div>
       )}
     </fieldset>

@@ -10,19 +10,14 @@ import './star.css';
 interface StarProps {
   readonly graph: Arms;
   readonly title: string;
-  /** Names beside the rings. */
-  readonly ringNames?: boolean;
-  /** Drawn over the edges and under the nodes. */
-  readonly overlay?: (layout: StarLayout) => ComponentChildren;
 }
 
-/** The graph as a star: the start in the centre, one ring a position, one spoke an arm. */
-export function Star({ graph, title, ringNames = false, overlay }: StarProps) {
-  const id = useId();
+/** The graph as a star: the start in the centre, and the rings by name. */
+export function Star({ graph, title }: StarProps) {
   const degree = graph.arms.length;
   const length = graph.arms[0]?.length ?? 2;
   const layout = starLayout(degree, length);
-  const { extent, rings, spokes, nodeRadius } = layout;
+  const { rings, spokes, nodeRadius } = layout;
   /* Names stand between the first two spokes, where no node is. */
   const between = -Math.PI / 2 + (degree === 1 ? Math.PI / 2 : Math.PI / degree);
   const named = rings
@@ -30,38 +25,19 @@ export function Star({ graph, title, ringNames = false, overlay }: StarProps) {
     .filter((depth) => depth > 0 && (length <= 7 || depth === 1 || depth === length - 1));
   const labelSize = Math.min(7.5, nodeRadius * 1.05);
   return (
-    <svg
-      class="star"
-      viewBox={`${-extent} ${-extent} ${2 * extent} ${2 * extent}`}
-      role="img"
-      aria-labelledby={`${id}-title ${id}-desc`}
-    >
-      <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-desc`}>{inWords(graph)}</desc>
-      {rings.slice(1).map((radius, index) => (
-        <circle key={radius} class="ring" r={radius} style={{ stroke: themed(ringColour(index + 1, length)) }} />
+    <StarFrame graph={graph} layout={layout} title={title}>
+      {named.map((depth) => (
+        <text
+          key={depth}
+          class="ring-name"
+          x={(rings[depth] ?? 0) * Math.cos(between)}
+          y={(rings[depth] ?? 0) * Math.sin(between)}
+          style={{ fill: themed(ringColour(depth, length)) }}
+        >
+          {ringName(depth, length)}
+        </text>
       ))}
       {spokes.map(({ nodes }, arm) => (
-        <g key={arm} class="spoke" style={{ stroke: themed(armColour(arm)) }} stroke-dasharray={armDash(arm, degree)}>
-          {nodes.slice(1).map((to, index) => (
-            <line key={index} x1={nodes[index]?.x} y1={nodes[index]?.y} x2={to.x} y2={to.y} />
-          ))}
-        </g>
-      ))}
-      {overlay?.(layout)}
-      {ringNames &&
-        named.map((depth) => (
-          <text
-            key={depth}
-            class="ring-name"
-            x={(rings[depth] ?? 0) * Math.cos(between)}
-            y={(rings[depth] ?? 0) * Math.sin(between)}
-            style={{ fill: themed(ringColour(depth, length)) }}
-          >
-            {ringName(depth, length)}
-          </text>
-        ))}
-      {spokes.map(({ nodes, letter }, arm) => (
         <g key={arm} style={{ '--arm': themed(armColour(arm)) }}>
           {nodes.slice(1).map((place, index) => {
             const node = graph.arms[arm]?.[index + 1];
@@ -78,9 +54,6 @@ export function Star({ graph, title, ringNames = false, overlay }: StarProps) {
               </g>
             );
           })}
-          <text class="letter" x={letter.x} y={letter.y} dy="0.36em">
-            {armLetter(arm)}
-          </text>
         </g>
       ))}
       <g class="origin">
@@ -89,6 +62,47 @@ export function Star({ graph, title, ringNames = false, overlay }: StarProps) {
           {graph.start}
         </text>
       </g>
+    </StarFrame>
+  );
+}
+
+interface StarFrameProps {
+  readonly graph: Arms;
+  readonly layout: StarLayout;
+  readonly title: string;
+  /** Drawn over rings and spokes: the nodes. */
+  readonly children: ComponentChildren;
+}
+
+/** What every picture of the graph as a star has under its nodes: one ring a position, one spoke an arm, and their letters. */
+export function StarFrame({ graph, layout: { extent, rings, spokes }, title, children }: StarFrameProps) {
+  const id = useId();
+  return (
+    <svg
+      class="star"
+      viewBox={`${-extent} ${-extent} ${2 * extent} ${2 * extent}`}
+      role="img"
+      aria-labelledby={`${id}-title ${id}-desc`}
+    >
+      <title id={`${id}-title`}>{title}</title>
+      <desc id={`${id}-desc`}>{inWords(graph)}</desc>
+      {rings.slice(1).map((radius, index) => (
+        <circle key={radius} class="ring" r={radius} style={{ stroke: themed(ringColour(index + 1, rings.length)) }} />
+      ))}
+      {spokes.map(({ nodes, letter }, arm) => (
+        <g key={arm}>
+          <polyline
+            class="spoke"
+            style={{ stroke: themed(armColour(arm)) }}
+            stroke-dasharray={armDash(arm, spokes.length)}
+            points={nodes.map(({ x, y }) => `${x},${y}`).join(' ')}
+          />
+          <text class="letter" x={letter.x} y={letter.y} dy="0.36em">
+            {armLetter(arm)}
+          </text>
+        </g>
+      ))}
+      {children}
     </svg>
   );
 }
