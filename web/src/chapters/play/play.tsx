@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSession } from '../../state/session';
 import { count } from '../../text/numbers';
@@ -35,13 +35,6 @@ export function PlayChapter() {
   );
 }
 
-type Puzzles = Readonly<Record<Direction, Puzzle>>;
-
-const begun = ({ graphs: [one, other] }: Pair): Puzzles => ({
-  forward: begin(one, 'forward'),
-  backward: begin(other, 'backward'),
-});
-
 interface GameProps {
   /** Whether a prediction comes next. */
   readonly predicts: boolean;
@@ -50,19 +43,11 @@ interface GameProps {
 function Game({ predicts }: GameProps) {
   const turn = useSignal(0);
   const pair = usePair(turn.value);
-  const puzzles = useSignal<Puzzles>(begun(pair));
+  const puzzles = usePuzzles(pair);
   const direction = useSignal<Direction>('forward');
   const stray = useSignal(false);
   const byKey = useSignal(false);
   const game = useRef<HTMLDivElement>(null);
-
-  /* New graphs are for rounds that have not begun. */
-  useEffect(() => {
-    const { forward, backward } = begun(pair);
-    const now = puzzles.peek();
-    if (now.backward.questions > 0) return;
-    puzzles.value = { forward: now.forward.questions > 0 ? now.forward : forward, backward };
-  }, [pair, puzzles]);
 
   const puzzle = puzzles.value[direction.value];
   /* Who plays by keyboard is taken along: to the next node that can be asked, at the end to the way on. */
@@ -79,9 +64,15 @@ function Game({ predicts }: GameProps) {
     puzzles.value = { ...puzzles.peek(), [next.direction]: next };
   };
   const { lead, note } = told(puzzle);
-  const result = outcome(puzzle);
   return (
-    <div class="game" ref={game}>
+    <div
+      class="game"
+      ref={game}
+      /* A click that no pointer made comes from a key. */
+      onClickCapture={(event) => {
+        byKey.value = event.detail === 0;
+      }}
+    >
       <div class="story">
         <Rounds puzzles={[puzzles.value.forward, puzzles.value.backward]} current={direction.value} />
         <div class="told" aria-live="polite">
@@ -93,62 +84,86 @@ function Game({ predicts }: GameProps) {
         <Stage
           key={puzzle.direction}
           puzzle={puzzle}
-          onAsk={(node, key) => {
-            byKey.value = key;
-            set(ask(puzzle, node));
-          }}
+          onAsk={(node) => set(ask(puzzle, node))}
           onStray={() => {
-            stray.value = result === 'open';
+            stray.value = outcome(puzzle) === 'open';
           }}
         />
         <p class="aside">{say(sourceOf(pair, direction.value))}</p>
       </div>
-      <p class="on">
-        {puzzle.direction === 'forward' && result !== 'open' && (
-          <button
-            type="button"
-            class="primary"
-            onClick={(event) => {
-              byKey.value = event.detail === 0;
-              direction.value = 'backward';
-            }}
-          >
-            {say(words.toBackward)}
-          </button>
-        )}
-        {result === 'lost' && (
-          <button
-            type="button"
-            onClick={(event) => {
-              byKey.value = event.detail === 0;
-              set(retry(puzzle));
-            }}
-          >
-            {say(words.another)}
-          </button>
-        )}
-        {puzzle.direction === 'backward' && result === 'found' && (
-          <>
-            {predicts && (
-              <button type="button" class="primary" onClick={goToPrediction}>
-                {say(words.toPrediction)}
-              </button>
-            )}
-            <button
-              type="button"
-              onClick={(event) => {
-                byKey.value = event.detail === 0;
-                turn.value++;
-                direction.value = 'forward';
-                puzzles.value = begun(pair);
-              }}
-            >
-              {say(words.playAgain)}
-            </button>
-          </>
-        )}
-      </p>
+      <WayOn
+        puzzle={puzzle}
+        predicts={predicts}
+        onBackward={() => {
+          direction.value = 'backward';
+        }}
+        onRetry={() => set(retry(puzzle))}
+        onAgain={() => {
+          turn.value++;
+          direction.value = 'forward';
+          puzzles.value = begun(pair);
+        }}
+      />
     </div>
+  );
+}
+
+type Puzzles = Readonly<Record<Direction, Puzzle>>;
+
+const begun = ({ graphs: [one, other] }: Pair): Puzzles => ({
+  forward: begin(one, 'forward'),
+  backward: begin(other, 'backward'),
+});
+
+/* The puzzles as far as they are solved. New graphs are for rounds that have not begun. */
+function usePuzzles(pair: Pair): Signal<Puzzles> {
+  const puzzles = useSignal<Puzzles>(begun(pair));
+  useEffect(() => {
+    const { forward, backward } = begun(pair);
+    const now = puzzles.peek();
+    if (now.backward.questions > 0) return;
+    puzzles.value = { forward: now.forward.questions > 0 ? now.forward : forward, backward };
+  }, [pair, puzzles]);
+  return puzzles;
+}
+
+interface WayOnProps {
+  readonly puzzle: Puzzle;
+  readonly predicts: boolean;
+  readonly onBackward: () => void;
+  readonly onRetry: () => void;
+  readonly onAgain: () => void;
+}
+
+/** What can be done next, once a round is over. */
+function WayOn({ puzzle, predicts, onBackward, onRetry, onAgain }: WayOnProps) {
+  const forward = puzzle.direction === 'forward';
+  const result = outcome(puzzle);
+  return (
+    <p class="on">
+      {forward && result !== 'open' && (
+        <button type="button" class="primary" onClick={onBackward}>
+          {say(words.toBackward)}
+        </button>
+      )}
+      {result === 'lost' && (
+        <button type="button" onClick={onRetry}>
+          {say(words.another)}
+        </button>
+      )}
+      {!forward && result === 'found' && (
+        <>
+          {predicts && (
+            <button type="button" class="primary" onClick={goToPrediction}>
+              {say(words.toPrediction)}
+            </button>
+          )}
+          <button type="button" onClick={onAgain}>
+            {say(words.playAgain)}
+          </button>
+        </>
+      )}
+    </p>
   );
 }
 

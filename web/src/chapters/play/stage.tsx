@@ -11,7 +11,7 @@ import './stage.css';
 
 interface StageProps {
   readonly puzzle: Puzzle;
-  readonly onAsk: (node: number, byKey: boolean) => void;
+  readonly onAsk: (node: number) => void;
   /** Told where the page began: a node was pressed that cannot be asked. */
   readonly onStray: () => void;
 }
@@ -76,7 +76,7 @@ export function Stage({ puzzle, onAsk, onStray }: StageProps) {
             data-node={node}
             aria-disabled={!asks}
             tabIndex={asks ? 0 : -1}
-            onClick={(event) => (asks ? onAsk(node, event.detail === 0) : onStray())}
+            onClick={() => (asks ? onAsk(node) : onStray())}
           >
             <span class="unseen">{say(words.node)} </span>
             {node}
