@@ -11,7 +11,8 @@ import type { Bench } from '../../ui/bench/bench';
 import { type Mark, Marks, markOf, TallyLine } from '../../ui/bench/tally-line';
 import { words } from '../../ui/bench/words';
 import { Figure } from '../../ui/figure/figure';
-import { type Line, mountPlot } from '../../ui/figure/plot';
+import { mountPlot } from '../../ui/figure/plot';
+import type { Line } from '../../ui/figure/plot-plan';
 import type { Table } from '../../ui/figure/save';
 import { ringColour, themed } from '../../ui/graph/palette';
 

@@ -2,7 +2,7 @@
 import type { Config, Option } from '../../engine/shared/description';
 import type { Lane, Measured, Setup } from '../../state/lane';
 import { firstStepPosition } from '../../state/learnt';
-import type { Course } from '../../ui/figure/plot';
+import type { Course } from '../../ui/figure/plot-plan';
 
 /** A run that was made, so that its setup is known. */
 export interface Run {
