@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { adopt, choosePreset, presetOf, recall } from './adopt';
 import { Fields } from './fields';
-import { DEFAULTS, DESCRIPTION, GRAPH } from './fixture';
 import { Session } from './session';
+import { DEFAULTS, DESCRIPTION, GRAPH } from './session.fixture';
 
 vi.stubGlobal('navigator', { hardwareConcurrency: 2 });
 

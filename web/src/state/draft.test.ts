@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { Draft } from './draft';
 import { EngineState } from './engine';
-import { DESCRIPTION } from './fixture';
 import { Lesson } from './lesson';
+import { DESCRIPTION } from './session.fixture';
 import { BUDGET } from './url';
 
 function fresh(lock: readonly string[] = []) {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Fields } from './fields';
-import { DESCRIPTION } from './fixture';
 import { Session } from './session';
+import { DESCRIPTION } from './session.fixture';
 
 vi.stubGlobal('navigator', { hardwareConcurrency: 2 });
 

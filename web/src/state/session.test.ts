@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadModule } from '../engine/page/load';
 import { Fields } from './fields';
-import { DeskWorker, LOADED } from './fixture';
 import { Session } from './session';
+import { DeskWorker, LOADED } from './session.fixture';
 
 vi.mock('../engine/page/load', () => ({ loadModule: vi.fn() }));
 

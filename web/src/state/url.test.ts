@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULTS as defaults, DESCRIPTION as description } from './fixture';
+import { DEFAULTS as defaults, DESCRIPTION as description } from './session.fixture';
 import { BUDGET, GRAPH, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
 
 const page: Page = {
