@@ -4,7 +4,7 @@
  *
  * House rules, true of every function here:
  * - No I/O, no globals, no exit. Bytes in, bytes out, a status back. Where `why` is given (it may be NULL) a failure
- *   writes one sentence there that names the field, its value and the allowed range; nothing is half-changed.
+ *   writes the reason there, with a sentence that names the field, its value and the allowed range; nothing is half-changed.
  * - Functions that write text return its length without the NUL, as snprintf does, and cut it at `capacity`.
  * - A run is a value: the same config (seed included), training graphs and step give the same bits on any number of
  *   threads and on any machine of the same numeric mode (fused multiply-add or not). ps_run_digest() is how two people
@@ -31,9 +31,19 @@ typedef enum ps_status {
   PS_DIVERGED          /* a loss, gradient or answer is not finite; see ps_run_step() and ps_run_evaluate() */
 } ps_status;
 
+/* Why something was refused. All in it is its own copy; what is too long is cut between characters of UTF-8. */
 typedef struct ps_message {
-  char text[320];
+  char text[320]; /* the sentence in English; empty where the library was built with PS_SENTENCES=0 */
+  int id,
+      within; /* which refusal, and inside which other one or 0: numbers of this build, named by ps_message_json() */
+  char fields[64]; /* names of the settings or arguments at fault, separated by spaces */
+  char arguments
+      [1536]; /* what the sentence's slots are filled with, in their order: a JSON array of texts and numbers */
 } ps_message;
+
+/* {"id":"TEXT_NOT_CHOICE","within":"","fields":["layout"],"arguments":["paper, pairs, edge","x"]}: for who has the
+ * sentences in a language of their own. An id keeps its meaning from version to version. */
+size_t ps_message_json(char *json, size_t capacity, const ps_message *message);
 
 /* ---- Config: everything that decides a run's bits. Names, ranges, defaults and help texts: ps_describe(). ---- */
 

@@ -2,6 +2,7 @@
  * function that can fail returns a ps_status (0 is success), or NULL where it returns text; message() then says why.
  * Returned pointers are valid until the next call. Memory may grow in any call: take fresh views after each. */
 #include "export.h"
+#include "ground/fail.h"
 #include "pathstar.h"
 
 #include <stdbool.h>
@@ -19,13 +20,11 @@ static ps_graph *taught;                      /* what the run is trained on, if 
 static char *input, *output;                  /* one block each, grown on demand */
 static size_t input_size, output_size;
 
-static const char no_memory[] = "the tab refused memory";
-
 static char *grown(char **block, size_t *held, size_t size) {
   if (size > *held) {
     char *larger = realloc(*block, size);
     if (!larger) {
-      strcpy(why.text, no_memory);
+      ps_fail(&why, PS_OUT_OF_MEMORY, PS_REFUSE_TAB_MEMORY, "");
       return NULL;
     }
     *block = larger;
@@ -44,18 +43,18 @@ static char *grown(char **block, size_t *held, size_t size) {
     return output;                                                                                                     \
   } while (0)
 
-static ps_status refuse(const char *reason) {
-  strcpy(why.text, reason);
-  return PS_INVALID_ARGUMENT;
+/* `id`: a row of refusals.h without arguments. */
+static ps_status refuse(ps_refusal id) {
+  return ps_fail_any(&why, PS_INVALID_ARGUMENT, id, "");
 }
 static ps_status no_run(void) {
-  return refuse("no run: call create() or load() first");
+  return refuse(PS_REFUSE_NO_RUN);
 }
 static bool has_config(void) {
-  return space.degree || (refuse("no config: call configure() first"), false);
+  return space.degree || (refuse(PS_REFUSE_NO_CONFIG), false);
 }
 static bool has_reserved(size_t size) {
-  return (input && size <= input_size) || (refuse("size is more than was reserved"), false);
+  return (input && size <= input_size) || (refuse(PS_REFUSE_NOT_RESERVED), false);
 }
 
 EXPORT(const char *, message)(void) {
@@ -76,7 +75,7 @@ EXPORT(char *, reserve)(size_t size) {
  * config when refused. Ends no run: create() does. */
 EXPORT(ps_status, configure)(void) {
   ps_config wanted;
-  if (!has_reserved(1) || !memchr(input, 0, input_size)) return refuse("no NUL-terminated text was reserved");
+  if (!has_reserved(1) || !memchr(input, 0, input_size)) return refuse(PS_REFUSE_NO_TEXT);
   ps_config_default(&wanted);
   for (char *line = input; *line;) {
     char *end = line + strcspn(line, "\n");
@@ -163,7 +162,7 @@ static ps_graph *reserved_graphs(int *count, size_t length) {
   if (!has_reserved(length) || ps_graph_parse_lines(count, NULL, 0, c, input, length, &why)) return NULL;
   bool fits = (size_t)*count <= SIZE_MAX / sizeof(ps_graph);
   ps_graph *graphs = fits ? malloc((size_t)*count * sizeof *graphs) : NULL;
-  if (!graphs) return refuse(no_memory), NULL;
+  if (!graphs) return refuse(PS_REFUSE_TAB_MEMORY), NULL;
   if (!ps_graph_parse_lines(count, graphs, *count, c, input, length, &why)) return graphs;
   free(graphs);
   return NULL;
@@ -208,7 +207,7 @@ EXPORT(double *, supervision)(int graphs) {
 /* The graph of the configured space as ps_graph_json() writes it; needs no run. */
 EXPORT(const char *, graph)(int split, double index) {
   if (!has_config()) return NULL;
-  if (!(index >= 0 && index < 0x1p53)) return refuse("index is outside 0..2^53 - 1"), NULL;
+  if (!(index >= 0 && index < 0x1p53)) return refuse(PS_REFUSE_INDEX_OUTSIDE), NULL;
   ps_graph_generate(&shown, &space, split ? PS_HELD_OUT : PS_TRAIN, (uint64_t)index);
   TEXT(ps_graph_json(output, output_size, &shown, &config, &space));
 }

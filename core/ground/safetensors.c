@@ -1,5 +1,6 @@
 #include "ground/safetensors.h"
 
+#include "ground/fail.h"
 #include "ground/rng.h"
 
 #include <assert.h>
@@ -19,9 +20,9 @@ static int type_bytes(const char *name) {
 
 /* ---- Reading. The header's grammar is fixed (an object of flat objects), so there is no recursion to bound. ---- */
 
-static bool refuse(const ps_file_reader *reader, const char *reason) {
-  ps_fail(reader->why, PS_MALFORMED_FILE, "safetensors header, byte %lld: %s", (long long)(reader->at - reader->header),
-          reason);
+/* `id`: a row of refusals.h of the one argument that all have, the byte. */
+static bool refuse(const ps_file_reader *reader, ps_refusal id) {
+  ps_fail_any(reader->why, PS_MALFORMED_FILE, id, "", (long long)(reader->at - reader->header));
   return false;
 }
 
@@ -41,9 +42,10 @@ static bool next_is(ps_file_reader *reader, char wanted) {
 
 static bool expect(ps_file_reader *reader, char wanted) {
   if (next_is(reader, wanted)) return true;
-  char reason[] = "expected '?'";
-  reason[10] = wanted;
-  return refuse(reader, reason);
+  char text[2] = {wanted, 0};
+  ps_fail(reader->why, PS_MALFORMED_FILE, PS_REFUSE_HEADER_EXPECTED, "", (long long)(reader->at - reader->header),
+          text);
+  return false;
 }
 
 /* After one item of a list: sets `more` where a comma follows, else demands the closing character. */
@@ -58,7 +60,7 @@ static bool read_hex(ps_file_reader *reader, uint32_t *value) {
   for (int i = 0; i < 4; i++, reader->at++) {
     int c = reader->at < reader->header_end ? *reader->at : 0;
     int digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-    if (digit < 0) return refuse(reader, "a \\u escape needs four hexadecimal digits");
+    if (digit < 0) return refuse(reader, PS_REFUSE_HEADER_HEXADECIMAL);
     *value = *value * 16 + (uint32_t)digit;
   }
   return true;
@@ -84,19 +86,19 @@ static bool read_escape(ps_file_reader *reader, ps_text *text) {
     return true;
   }
   uint32_t code, low;
-  if (c != 'u') return refuse(reader, "unknown escape in a string");
+  if (c != 'u') return refuse(reader, PS_REFUSE_HEADER_ESCAPE);
   if (!read_hex(reader, &code)) return false;
   if (code >= 0xd800 && code < 0xdc00) {
     bool pair = reader->header_end - reader->at >= 2 && reader->at[0] == '\\' && reader->at[1] == 'u';
-    if (!pair) return refuse(reader, "half a surrogate pair in a string");
+    if (!pair) return refuse(reader, PS_REFUSE_HEADER_SURROGATE);
     reader->at += 2;
     if (!read_hex(reader, &low)) return false;
-    if (low < 0xdc00 || low > 0xdfff) return refuse(reader, "half a surrogate pair in a string");
+    if (low < 0xdc00 || low > 0xdfff) return refuse(reader, PS_REFUSE_HEADER_SURROGATE);
     code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
   } else if (code >= 0xdc00 && code < 0xe000) {
-    return refuse(reader, "half a surrogate pair in a string");
+    return refuse(reader, PS_REFUSE_HEADER_SURROGATE);
   }
-  if (!code) return refuse(reader, "a string holds the character 0");
+  if (!code) return refuse(reader, PS_REFUSE_HEADER_ZERO);
   put_utf8(text, code);
   return true;
 }
@@ -106,10 +108,10 @@ static bool read_string(ps_file_reader *reader, char *string, size_t capacity, s
   if (!expect(reader, '"')) return false;
   ps_text text = ps_text_begin(string, capacity);
   for (;;) {
-    if (reader->at == reader->header_end) return refuse(reader, "a string does not end");
+    if (reader->at == reader->header_end) return refuse(reader, PS_REFUSE_HEADER_OPEN_STRING);
     int c = *reader->at++;
     if (c == '"') break;
-    if (c < 0x20) return refuse(reader, "a control character in a string");
+    if (c < 0x20) return refuse(reader, PS_REFUSE_HEADER_CONTROL);
     if (c != '\\')
       ps_text_character(&text, (char)c);
     else if (!read_escape(reader, &text))
@@ -123,9 +125,9 @@ static bool read_string(ps_file_reader *reader, char *string, size_t capacity, s
 static bool read_key(ps_file_reader *reader, char *key, size_t capacity) {
   size_t length;
   if (!read_string(reader, key, capacity, &length)) return false;
-  if (length >= capacity) return refuse(reader, "a name is too long");
+  if (length >= capacity) return refuse(reader, PS_REFUSE_HEADER_LONG_NAME);
   for (size_t i = 0; i < length; i++)
-    if ((unsigned char)key[i] < 0x20 || key[i] == 0x7f) return refuse(reader, "a control character in a name");
+    if ((unsigned char)key[i] < 0x20 || key[i] == 0x7f) return refuse(reader, PS_REFUSE_HEADER_CONTROL_NAME);
   return expect(reader, ':');
 }
 
@@ -135,15 +137,15 @@ static bool read_count(ps_file_reader *reader, int64_t *value) {
   const unsigned char *first = reader->at;
   *value = 0;
   while (reader->at < reader->header_end && *reader->at >= '0' && *reader->at <= '9') {
-    if (reader->at - first == DIGITS_MAX) return refuse(reader, "a number is too large");
+    if (reader->at - first == DIGITS_MAX) return refuse(reader, PS_REFUSE_HEADER_LARGE);
     *value = *value * 10 + (*reader->at++ - '0');
   }
-  if (reader->at == first) return refuse(reader, "expected a whole number, 0 or more");
-  if (*first == '0' && reader->at - first > 1) return refuse(reader, "a number begins with 0");
+  if (reader->at == first) return refuse(reader, PS_REFUSE_HEADER_NO_NUMBER);
+  if (*first == '0' && reader->at - first > 1) return refuse(reader, PS_REFUSE_HEADER_PADDED);
   return true;
 }
 
-static bool read_counts(ps_file_reader *reader, int64_t *values, int most, int *count, const char *too_many) {
+static bool read_counts(ps_file_reader *reader, int64_t *values, int most, int *count, ps_refusal too_many) {
   *count = 0;
   if (!expect(reader, '[')) return false;
   if (next_is(reader, ']')) return true;
@@ -160,15 +162,15 @@ static bool note_key(ps_file_reader *reader, const char *key, uint64_t kind) {
   uint64_t hash = kind;
   for (; *key; key++) hash = ps_mix(hash * 31 + (unsigned char)*key + 1);
   for (int i = 0; i < reader->seen_count; i++)
-    if (reader->seen[i] == hash) return refuse(reader, "a name is given twice");
-  if (reader->seen_count == PS_FILE_KEYS_MAX) return refuse(reader, "more than 2048 names");
+    if (reader->seen[i] == hash) return refuse(reader, PS_REFUSE_HEADER_TWICE);
+  if (reader->seen_count == PS_FILE_KEYS_MAX) return refuse(reader, PS_REFUSE_HEADER_NAMES);
   reader->seen[reader->seen_count++] = hash;
   return true;
 }
 
 /* Reads all of __metadata__; where `wanted` is a key in it, copies its value. */
 static bool read_metadata(ps_file_reader *reader, const char *wanted, char *value, size_t capacity, size_t *length) {
-  if (reader->metadata_seen) return refuse(reader, "__metadata__ is given twice");
+  if (reader->metadata_seen) return refuse(reader, PS_REFUSE_HEADER_METADATA_TWICE);
   reader->metadata_seen = true;
   if (!expect(reader, '{')) return false;
   if (next_is(reader, '}')) return true;
@@ -183,25 +185,23 @@ static bool read_metadata(ps_file_reader *reader, const char *wanted, char *valu
   return true;
 }
 
-static bool refuse_tensor(ps_file_reader *reader, const char *name, const char *reason) {
-  ps_fail(reader->why, PS_MALFORMED_FILE, "safetensors: tensor '%s': %s", name, reason);
+static bool refuse_tensor(ps_file_reader *reader, const char *name, ps_refusal id) {
+  ps_fail_any(reader->why, PS_MALFORMED_FILE, id, "", name);
   return false;
 }
 
 /* Checks `offsets` against the data and the shape, and points the tensor at its bytes. */
 static bool place_tensor(ps_file_reader *reader, ps_stored_tensor *tensor, const int64_t offsets[2]) {
   int64_t size = type_bytes(tensor->type);
-  if (!size) return refuse_tensor(reader, tensor->name, "unknown dtype");
-  if (offsets[0] > offsets[1]) return refuse_tensor(reader, tensor->name, "data_offsets run backwards");
-  if ((uint64_t)offsets[1] > reader->data_size)
-    return refuse_tensor(reader, tensor->name, "data_offsets reach past the file's end");
+  if (!size) return refuse_tensor(reader, tensor->name, PS_REFUSE_TENSOR_TYPE);
+  if (offsets[0] > offsets[1]) return refuse_tensor(reader, tensor->name, PS_REFUSE_TENSOR_BACKWARDS);
+  if ((uint64_t)offsets[1] > reader->data_size) return refuse_tensor(reader, tensor->name, PS_REFUSE_TENSOR_PAST_END);
   for (int i = 0; i < tensor->rank; i++) {
     if (tensor->shape[i] && size > INT64_MAX / tensor->shape[i])
-      return refuse_tensor(reader, tensor->name, "the shape is too large");
+      return refuse_tensor(reader, tensor->name, PS_REFUSE_TENSOR_TOO_LARGE);
     size *= tensor->shape[i];
   }
-  if (offsets[1] - offsets[0] != size)
-    return refuse_tensor(reader, tensor->name, "data_offsets span another size than shape and dtype ask for");
+  if (offsets[1] - offsets[0] != size) return refuse_tensor(reader, tensor->name, PS_REFUSE_TENSOR_SIZE);
   tensor->data = reader->data + offsets[0];
   tensor->size = (size_t)size;
   /* Tensors tile the data without hole or overlap exactly if each begins where one ends, but for the first and the
@@ -223,21 +223,20 @@ static bool read_tensor(ps_file_reader *reader, ps_stored_tensor *tensor) {
     if (!strcmp(key, "dtype") && !has_type) {
       has_type = read_string(reader, tensor->type, sizeof tensor->type, &length);
       if (!has_type) return false;
-      if (length >= sizeof tensor->type) return refuse_tensor(reader, tensor->name, "unknown dtype");
+      if (length >= sizeof tensor->type) return refuse_tensor(reader, tensor->name, PS_REFUSE_TENSOR_TYPE);
     } else if (!strcmp(key, "shape") && !has_shape) {
-      has_shape = read_counts(reader, tensor->shape, 4, &tensor->rank, "a shape has more than 4 dimensions");
+      has_shape = read_counts(reader, tensor->shape, 4, &tensor->rank, PS_REFUSE_HEADER_RANK);
       if (!has_shape) return false;
     } else if (!strcmp(key, "data_offsets") && !has_offsets) {
-      has_offsets = read_counts(reader, offsets, 2, &offset_count, "data_offsets are not two numbers");
+      has_offsets = read_counts(reader, offsets, 2, &offset_count, PS_REFUSE_HEADER_OFFSETS);
       if (!has_offsets) return false;
-      if (offset_count != 2) return refuse(reader, "data_offsets are not two numbers");
+      if (offset_count != 2) return refuse(reader, PS_REFUSE_HEADER_OFFSETS);
     } else {
-      return refuse(reader, "a tensor has dtype, shape and data_offsets, each once, and nothing else");
+      return refuse(reader, PS_REFUSE_HEADER_KEY);
     }
     if (!list_goes_on(reader, &more, '}')) return false;
   }
-  if (!has_type || !has_shape || !has_offsets)
-    return refuse_tensor(reader, tensor->name, "dtype, shape or data_offsets is missing");
+  if (!has_type || !has_shape || !has_offsets) return refuse_tensor(reader, tensor->name, PS_REFUSE_TENSOR_LACKS);
   return place_tensor(reader, tensor, offsets);
 }
 
@@ -245,11 +244,9 @@ ps_status ps_file_open(ps_file_reader *reader, const void *bytes, size_t size, p
   const unsigned char *at = bytes;
   uint64_t length = 0;
   *reader = (ps_file_reader){.why = why};
-  if (size < 8) return ps_fail(why, PS_MALFORMED_FILE, "safetensors: %zu bytes is no file, a header takes 8", size);
+  if (size < 8) return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_SHORT, "", size);
   for (int i = 7; i >= 0; i--) length = length << 8 | at[i];
-  if (length > size - 8)
-    return ps_fail(why, PS_MALFORMED_FILE, "safetensors: the header is said to be longer than the file (%zu bytes)",
-                   size);
+  if (length > size - 8) return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_CUT, "", size);
   reader->header = reader->at = at + 8;
   reader->header_end = reader->data = at + 8 + length;
   reader->data_size = size - 8 - (size_t)length;
@@ -259,9 +256,9 @@ ps_status ps_file_open(ps_file_reader *reader, const void *bytes, size_t size, p
 /* Past the last entry: only space may follow, and the data must be used up. */
 static bool close_header(ps_file_reader *reader) {
   skip_space(reader);
-  if (reader->at != reader->header_end) return refuse(reader, "something follows the header's end");
+  if (reader->at != reader->header_end) return refuse(reader, PS_REFUSE_HEADER_GOES_ON);
   if (reader->tiled != ps_mix((uint64_t)reader->data_size + 1) - ps_mix(1)) {
-    ps_fail(reader->why, PS_MALFORMED_FILE, "safetensors: the tensors leave holes in the data, or overlap");
+    ps_fail(reader->why, PS_MALFORMED_FILE, PS_REFUSE_FILE_HOLES, "");
     return false;
   }
   return true;
@@ -296,7 +293,7 @@ ps_status ps_file_find(ps_stored_tensor *tensor, const void *bytes, size_t size,
     status = ps_file_next(tensor, &more, &reader);
     if (!status && more && !strcmp(tensor->name, name)) return PS_OK;
   }
-  return status ? status : ps_fail(why, PS_MALFORMED_FILE, "safetensors: there is no tensor '%s'", name);
+  return status ? status : ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_NO_TENSOR, "", name);
 }
 
 ps_status ps_file_tensor_count(int *count, const void *bytes, size_t size, ps_message *why) {
@@ -323,7 +320,7 @@ ps_status ps_file_tensor(ps_stored_tensor *tensor, const void *bytes, size_t siz
     status = ps_file_next(tensor, &more, &reader);
     if (!status && more && i == index) return PS_OK;
   }
-  return status ? status : ps_fail(why, PS_INVALID_ARGUMENT, "there is no tensor number %d in the file", index);
+  return status ? status : ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_FILE_NO_NUMBER, "", index);
 }
 
 size_t ps_file_metadata(char *value, size_t capacity, const void *bytes, size_t size, const char *key) {

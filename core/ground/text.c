@@ -2,6 +2,8 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* ---- Writing ---- */
@@ -54,7 +56,9 @@ void ps_text_json_string(ps_text *text, const char *string) {
   ps_text_character(text, '"');
 }
 
-void ps_text_format_list(ps_text *text, const char *format, va_list arguments) {
+void ps_text_format(ps_text *text, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
   for (const char *at = format; *at; at++) {
     if (*at != '%') {
       ps_text_character(text, *at);
@@ -77,28 +81,10 @@ void ps_text_format_list(ps_text *text, const char *format, va_list arguments) {
       at += 1;
     } else {
       assert(false); /* a conversion that text.h does not name */
-      return;
+      break;
     }
   }
-}
-
-void ps_text_format(ps_text *text, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  ps_text_format_list(text, format, arguments);
   va_end(arguments);
-}
-
-ps_status ps_fail(ps_message *why, ps_status status, const char *format, ...) {
-  if (why) {
-    ps_text text = ps_text_begin(why->text, sizeof why->text);
-    va_list arguments;
-    va_start(arguments, format);
-    ps_text_format_list(&text, format, arguments);
-    va_end(arguments);
-    ps_text_end(&text);
-  }
-  return status;
 }
 
 /* ---- Numbers ----

@@ -4,7 +4,6 @@
 
 #include "pathstar.h"
 
-#include <stdarg.h>
 #include <stdbool.h>
 
 typedef struct ps_text {
@@ -25,7 +24,6 @@ void ps_text_number(ps_text *text, double value);
 void ps_text_json_string(ps_text *text, const char *string);
 /* Knows %s %d %lld %zu %g %%, no widths. */
 void ps_text_format(ps_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void ps_text_format_list(ps_text *text, const char *format, va_list arguments);
 
 /* 16 hexadecimal digits and a NUL */
 void ps_text_digest(char digest[17], uint64_t hash);
@@ -33,8 +31,5 @@ void ps_text_digest(char digest[17], uint64_t hash);
 /* Both read the whole of `string` (`length` bytes) or return false. Decimal only. */
 bool ps_parse_integer(int64_t *value, const char *string, size_t length);
 bool ps_parse_number(double *value, const char *string, size_t length);
-
-/* Writes the reason where there is room for one, and returns `status`: `return ps_fail(why, PS_..., "...", ...)`. */
-ps_status ps_fail(ps_message *why, ps_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -4,8 +4,8 @@
  * Forced accuracy computes a whole sequence at once. Its keys and values stay in the workspace, so the Clever Hans
  * continuation and free decoding compute only target positions, and of those only what the true path has not answered.
  * The Clever Hans test comes first: it shares target 1 with the true path, a model's first fault is often there. */
+#include "ground/fail.h"
 #include "ground/rng.h"
-#include "ground/text.h"
 #include "objectives/objective.h"
 #include "task/graph.h"
 #include "training/run.h"
@@ -223,7 +223,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
     }
   }
   /* What a model says whose logits are not numbers is not an answer. */
-  if (!isfinite(m.loss)) return ps_fail(why, PS_DIVERGED, "the model's loss is not finite: it cannot be evaluated");
+  if (!isfinite(m.loss)) return ps_fail(why, PS_DIVERGED, PS_REFUSE_LOSS_NOT_FINITE, "");
   m.loss /= (double)graphs * length;
   m.path_correct = right;
   m.path = (double)right / graphs;
@@ -241,9 +241,9 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
 }
 
 ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int graphs, ps_message *why) {
-  if (graphs < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is not positive", graphs);
+  if (graphs < 1) return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NOT_POSITIVE, "graphs", graphs);
   if (split != PS_TRAIN && split != PS_HELD_OUT) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "split = %d is outside 0..1", (int)split);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE, "split", (int)split, 0, 1);
   }
   if (split == PS_HELD_OUT) return evaluate(metrics, run, NULL, split, graphs, why);
   int known = ps_run_training_set(run);
@@ -253,7 +253,7 @@ ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int 
 }
 
 ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why) {
-  if (count < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "count = %d is not positive", count);
+  if (count < 1) return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NOT_POSITIVE, "count", count);
   for (int i = 0; i < count; i++) {
     ps_status status = ps_graph_check(&run->config, &graphs[i], why);
     if (status) return status;
@@ -267,11 +267,10 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
   ps_status status = ps_graph_check(c, graph, why);
   if (status) return status;
   if (first_step >= 0 && parallel) {
-    return ps_fail(why, PS_INVALID_ARGUMENT,
-                   "a teacherless model says all positions at once: no step can be handed to it");
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_HAND, "");
   }
   if (first_step < -1 || first_step >= c->labels) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "first_step = %d is outside -1..%d", first_step, c->labels - 1);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE, "first_step", first_step, -1, c->labels - 1);
   }
   ps_worker *worker = &run->workers[0];
   asking a = {.run = run,
@@ -298,7 +297,7 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
     d->tokens[k] = (int16_t)(k == 1 && first_step >= 0 ? first_step : most_likely(logits, a.classes));
     run->model.kernels->softmax(logits, logits, a.classes);
     memcpy(d->probabilities[k], logits, (size_t)c->labels * sizeof(float));
-    if (!isfinite(logits[0])) return ps_fail(why, PS_DIVERGED, "the model's probabilities are not finite");
+    if (!isfinite(logits[0])) return ps_fail(why, PS_DIVERGED, PS_REFUSE_PROBABILITIES_NOT_FINITE, "");
     d->correct &= d->tokens[k] == d->targets[k];
   }
   return PS_OK;

@@ -1,5 +1,5 @@
 /* What a question cannot tell: where a model looks, and which target positions teach it. */
-#include "ground/text.h"
+#include "ground/fail.h"
 #include "objectives/objective.h"
 #include "task/graph.h"
 #include "training/batch.h"
@@ -14,7 +14,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
   ps_status status = ps_graph_check(c, graph, why);
   if (status) return status;
   if (!architecture->attention) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "a model of this architecture has no attention to look at");
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_ATTENTION, "");
   }
   int time = ps_input_length(c);
   ps_objective_sample(worker->x, worker->y, c, graph);
@@ -23,7 +23,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
   /* A row of weights that are not numbers makes its position's logits such. */
   for (int i = 0; i < c->path_length * ps_vocabulary(c); i++) {
     if (!isfinite(worker->workspace.logits[i])) {
-      return ps_fail(why, PS_DIVERGED, "the model's logits are not finite: its attention says nothing");
+      return ps_fail(why, PS_DIVERGED, PS_REFUSE_LOGITS_NOT_FINITE, "");
     }
   }
   architecture->attention(attention, &run->model, &worker->workspace, &span);
@@ -35,7 +35,7 @@ ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int gr
   int length = c->path_length, counted = ps_objective_counted(c);
   double losses[PS_PATH_MAX], norms[PS_PATH_MAX];
   if (graphs < 1 || graphs > c->batch) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "graphs = %d is outside 1..%d, the batch", graphs, c->batch);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE_BATCH, "graphs", graphs, c->batch);
   }
   ps_status status = ps_run_check_given(run, why);
   ps_batch b = ps_batch_of_step(run, graphs);

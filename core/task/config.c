@@ -1,5 +1,6 @@
 #include "task/config.h"
 
+#include "ground/fail.h"
 #include "ground/text.h"
 
 #include <assert.h>
@@ -169,20 +170,36 @@ static void write_json_value(ps_text *text, const option *o, double value) {
   }
 }
 
-/* "degree must be an integer in 1..20" */
-static void write_demand(ps_text *text, const option *o) {
-  ps_text_format(text, "%s must be ", o->name);
-  if (o->type == TYPE_BOOL) {
-    ps_text_string(text, "true or false");
-  } else if (o->type == TYPE_CHOICE) {
-    for (int i = 0; i <= (int)o->maximum; i++) {
-      ps_text_format(text, "%s%s", i == 0 ? "" : i == (int)o->maximum ? " or " : ", ", o->choices[i]);
-    }
-  } else {
-    ps_text_string(text, o->type == TYPE_NUMBER ? "a number in " : "an integer in ");
-    write_number(text, o, o->minimum);
-    ps_text_string(text, "..");
-    write_number(text, o, o->maximum);
+/* "a, b, c" */
+static void write_choices(char *list, size_t capacity, const option *o) {
+  ps_text text = ps_text_begin(list, capacity);
+  for (int i = 0; i <= (int)o->maximum; i++) ps_text_format(&text, "%s%s", i ? ", " : "", o->choices[i]);
+  ps_text_end(&text);
+}
+
+/* Refuses a value: "degree must be an integer in 1..20, not "99"" of a text, "..., not 99" of a number (`text` NULL). */
+static ps_status refuse_value(ps_message *why, const option *o, const char *text, double value) {
+  const long long least = (long long)o->minimum, most = (long long)o->maximum;
+  const bool quoted = text;
+  char shown[32], choices[120];
+  ps_text written = ps_text_begin(shown, sizeof shown);
+  ps_text_number(&written, value);
+  ps_text_end(&written);
+  if (!quoted) text = shown;
+  switch (o->type) {
+  case TYPE_BOOL:
+    return ps_fail_any(why, PS_INVALID_CONFIG, quoted ? PS_REFUSE_TEXT_NOT_SWITCH : PS_REFUSE_NOT_SWITCH, o->name,
+                       text);
+  case TYPE_CHOICE:
+    write_choices(choices, sizeof choices, o);
+    return ps_fail_any(why, PS_INVALID_CONFIG, quoted ? PS_REFUSE_TEXT_NOT_CHOICE : PS_REFUSE_NOT_CHOICE, o->name,
+                       choices, text);
+  case TYPE_NUMBER:
+    return ps_fail_any(why, PS_INVALID_CONFIG, quoted ? PS_REFUSE_TEXT_NOT_NUMBER : PS_REFUSE_NOT_NUMBER, o->name,
+                       o->minimum, o->maximum, text);
+  default:
+    return ps_fail_any(why, PS_INVALID_CONFIG, quoted ? PS_REFUSE_TEXT_NOT_INTEGER : PS_REFUSE_NOT_INTEGER, o->name,
+                       least, most, text);
   }
 }
 
@@ -221,15 +238,9 @@ void ps_config_default(ps_config *config) {
 
 ps_status ps_config_set(ps_config *config, const char *name, const char *value, ps_message *why) {
   const option *o = option_named(name, strlen(name));
-  if (!o) return ps_fail(why, PS_INVALID_CONFIG, "unknown field \"%s\"", name);
+  if (!o) return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_UNKNOWN_FIELD, name, name);
   double read;
-  if (!parse_value(&read, o, value, strlen(value)) || !allowed(o, read)) {
-    char buffer[160];
-    ps_text demand = ps_text_begin(buffer, sizeof buffer);
-    write_demand(&demand, o);
-    ps_text_end(&demand);
-    return ps_fail(why, PS_INVALID_CONFIG, "%s, not \"%s\"", buffer, value);
-  }
+  if (!parse_value(&read, o, value, strlen(value)) || !allowed(o, read)) return refuse_value(why, o, value, 0);
   set_value(config, o, read);
   return PS_OK;
 }
@@ -250,7 +261,7 @@ ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *wh
     if (strcmp(ps_preset_at(i)->name, preset) == 0) wanted = ps_preset_at(i);
   }
   ps_text_end(&list);
-  if (!wanted) return ps_fail(why, PS_INVALID_CONFIG, "preset must be one of %s, not \"%s\"", names, preset);
+  if (!wanted) return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_NOT_PRESET, "preset", names, preset);
 
   ps_config_default(config);
   for (const char *at = wanted->overrides; *at;) {
@@ -270,32 +281,22 @@ ps_status ps_config_validate(const ps_config *config, ps_message *why) {
   for (int i = 0; i < OPTIONS; i++) {
     const option *o = &options[i];
     double value = value_of(config, o);
-    if (allowed(o, value)) continue;
-    char buffer[160];
-    ps_text demand = ps_text_begin(buffer, sizeof buffer);
-    write_demand(&demand, o);
-    ps_text_end(&demand);
-    return ps_fail(why, PS_INVALID_CONFIG, "%s%s, not %g", buffer,
-                   o->type == TYPE_NUMBER ? " of at most nine significant digits" : "", value);
+    if (!allowed(o, value)) return refuse_value(why, o, NULL, value);
   }
   int nodes = 1 + config->degree * (config->path_length - 1);
   if (config->labels < nodes) {
-    return ps_fail(why, PS_INVALID_CONFIG,
-                   "labels must be in %d..%d, not %d: degree %d and path_length %d make 1 + %d x %d = %d nodes", nodes,
-                   PS_LABELS_MAX, config->labels, config->degree, config->path_length, config->degree,
-                   config->path_length - 1, nodes);
+    return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_LABELS_TOO_FEW, "labels degree path_length", nodes, PS_LABELS_MAX,
+                   config->labels, config->degree, config->path_length, config->path_length - 1);
   }
   if (config->goals > config->degree) {
-    return ps_fail(why, PS_INVALID_CONFIG, "goals must be in 1..%d, not %d: degree %d makes so many", config->degree,
-                   config->goals, config->degree);
+    return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_GOALS_TOO_MANY, "goals degree", config->degree, config->goals);
   }
   if (applies(config, "heads") && config->width % config->heads) {
-    return ps_fail(why, PS_INVALID_CONFIG, "width must be a multiple of heads, not %d: heads is %d", config->width,
-                   config->heads);
+    return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_WIDTH_NOT_MULTIPLE, "width heads", config->width, config->heads);
   }
   if (applies(config, "rope") && config->rope && config->width / config->heads % 2) {
-    return ps_fail(why, PS_INVALID_CONFIG, "rope must be false, not true, unless width / heads is even: %d / %d = %d",
-                   config->width, config->heads, config->width / config->heads);
+    return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_ROPE_NEEDS_EVEN, "rope width heads", config->width, config->heads,
+                   config->width / config->heads);
   }
   return PS_OK;
 }

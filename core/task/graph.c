@@ -1,6 +1,6 @@
 #include "task/graph.h"
+#include "ground/fail.h"
 #include "ground/rng.h"
-#include "ground/text.h"
 
 #include <stdbool.h>
 
@@ -123,12 +123,11 @@ ps_status ps_graph_space_init(ps_graph_space *space, const ps_config *config, ps
 
 ps_status ps_graph_check(const ps_config *c, const ps_graph *graph, ps_message *why) {
   if (graph->degree != c->degree || graph->path_length != c->path_length || graph->labels > c->labels) {
-    return ps_fail(why, PS_INVALID_ARGUMENT,
-                   "the graph is G(%d,%d) over %d labels, the model was made for G(%d,%d) over %d", graph->degree,
-                   graph->path_length, graph->labels, c->degree, c->path_length, c->labels);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OTHER_GRAPH, "", graph->degree, graph->path_length,
+                   graph->labels, c->degree, c->path_length, c->labels);
   }
   if (graph->goal_arm < 0 || graph->goal_arm >= c->degree) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "goal_arm = %d is outside 0..%d", graph->goal_arm, c->degree - 1);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE, "goal_arm", graph->goal_arm, 0, c->degree - 1);
   }
   bool known = true;
   for (int a = 0; a < c->degree; a++) {
@@ -137,5 +136,5 @@ ps_status ps_graph_check(const ps_config *c, const ps_graph *graph, ps_message *
   for (int e = 0; e < c->degree * (c->path_length - 1); e++) {
     for (int i = 0; i < 2; i++) known &= graph->edges[e][i] >= 0 && graph->edges[e][i] < c->labels;
   }
-  return known ? PS_OK : ps_fail(why, PS_INVALID_ARGUMENT, "the graph has a label outside 0..%d", c->labels - 1);
+  return known ? PS_OK : ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_GRAPH_LABEL, "", c->labels - 1);
 }

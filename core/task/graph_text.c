@@ -1,4 +1,5 @@
 /* The reference's text format of graphs: `3,1|3,2/3,2=3,2`. */
+#include "ground/fail.h"
 #include "ground/text.h"
 
 #include <assert.h>
@@ -28,21 +29,19 @@ typedef struct line_reader {
   ps_message *why;
 } line_reader;
 
-/* "line 3, column 7: expected a label, not "x"" */
-static ps_status unexpected(const line_reader *reader, const char *expected) {
-  long long line = reader->number, column = (long long)reader->at + 1;
-  if (reader->at == reader->length) {
-    return ps_fail(reader->why, PS_MALFORMED_TEXT, "line %lld, column %lld: expected %s, not the end of the line", line,
-                   column, expected);
-  }
+/* "line 3, column 7: expected a label, not "x"". What else may be found: one of the three rows of refusals.h that say it. */
+#define UNEXPECTED(reader, wanted)                                                                                     \
+  unexpected(reader, PS_REFUSE_##wanted##_NOT_END, PS_REFUSE_##wanted##_NOT_BYTE, PS_REFUSE_##wanted##_NOT_CHARACTER)
+
+static ps_status unexpected(const line_reader *reader, ps_refusal end, ps_refusal byte, ps_refusal character) {
+  size_t column = reader->at + 1;
+  if (reader->at == reader->length) return ps_fail_any(reader->why, PS_MALFORMED_TEXT, end, "", reader->number, column);
   unsigned char found = (unsigned char)reader->line[reader->at];
   if (found < 0x20 || found > 0x7e) {
-    return ps_fail(reader->why, PS_MALFORMED_TEXT, "line %lld, column %lld: expected %s, not byte %d", line, column,
-                   expected, found);
+    return ps_fail_any(reader->why, PS_MALFORMED_TEXT, byte, "", reader->number, column, found);
   }
-  char character[2] = {(char)found, 0};
-  return ps_fail(reader->why, PS_MALFORMED_TEXT, "line %lld, column %lld: expected %s, not \"%s\"", line, column,
-                 expected, character);
+  char text[2] = {(char)found, 0};
+  return ps_fail_any(reader->why, PS_MALFORMED_TEXT, character, "", reader->number, column, text);
 }
 
 static ps_status read_label(int16_t *label, line_reader *reader) {
@@ -53,15 +52,15 @@ static ps_status read_label(int16_t *label, line_reader *reader) {
     if (c < '0' || c > '9') break;
     if (value < reader->labels) value = 10 * value + (c - '0');
   }
-  if (reader->at == first) return unexpected(reader, "a label");
+  if (reader->at == first) return UNEXPECTED(reader, LABEL);
   bool padded = reader->at > first + 1 && reader->line[first] == '0'; /* would not print back as it was */
   if (value >= reader->labels || padded) {
     char digits[24];
     ps_text text = ps_text_begin(digits, sizeof digits);
     for (size_t i = first; i < reader->at; i++) ps_text_character(&text, reader->line[i]);
     ps_text_end(&text);
-    return ps_fail(reader->why, PS_MALFORMED_TEXT, "line %lld, column %lld: label must be in 0..%d, not %s",
-                   (long long)reader->number, (long long)first + 1, reader->labels - 1, digits);
+    return ps_fail(reader->why, PS_MALFORMED_TEXT, PS_REFUSE_LABEL_OUTSIDE, "", reader->number, first + 1,
+                   reader->labels - 1, digits);
   }
   *label = (int16_t)value;
   return PS_OK;
@@ -71,18 +70,21 @@ static bool next_is(const line_reader *reader, char character) {
   return reader->at < reader->length && reader->line[reader->at] == character;
 }
 
-static ps_status read_character(line_reader *reader, char character) {
-  if (!next_is(reader, character)) {
-    char expected[4] = {'"', character, '"', 0};
-    return unexpected(reader, expected);
-  }
+static ps_status read_comma(line_reader *reader) {
+  if (!next_is(reader, ',')) return UNEXPECTED(reader, COMMA);
+  reader->at++;
+  return PS_OK;
+}
+
+static ps_status read_equals(line_reader *reader) {
+  if (!next_is(reader, '=')) return UNEXPECTED(reader, EQUALS);
   reader->at++;
   return PS_OK;
 }
 
 static ps_status read_pair(int16_t pair[2], line_reader *reader) {
   ps_status status = read_label(&pair[0], reader);
-  if (!status) status = read_character(reader, ',');
+  if (!status) status = read_comma(reader);
   if (!status) status = read_label(&pair[1], reader);
   return status;
 }
@@ -97,32 +99,34 @@ static ps_status read_line(ps_graph *graph, int16_t question[2], int16_t *path, 
     if (status) return status;
     if (edges < wanted) memcpy(graph->edges[edges], edge, sizeof edge);
     edges++;
-    if (!next_is(reader, '|') && !next_is(reader, '/')) return unexpected(reader, "\"|\" or \"/\"");
+    if (!next_is(reader, '|') && !next_is(reader, '/')) return UNEXPECTED(reader, BAR);
     reader->at++;
   } while (reader->line[reader->at - 1] == '|');
   if (edges != wanted) {
-    return ps_fail(reader->why, PS_MALFORMED_TEXT, "line %lld: degree %d and path_length %d make %d edges, not %d",
-                   (long long)reader->number, graph->degree, graph->path_length, wanted, edges);
+    return ps_fail(reader->why, PS_MALFORMED_TEXT, PS_REFUSE_WRONG_EDGES, "", reader->number, graph->degree,
+                   graph->path_length, wanted, edges);
   }
   status = read_pair(question, reader);
-  if (!status) status = read_character(reader, '=');
+  if (!status) status = read_equals(reader);
   for (int i = 0; i < graph->path_length && !status; i++) {
-    if (i) status = read_character(reader, ',');
+    if (i) status = read_comma(reader);
     if (!status) status = read_label(&path[i], reader);
   }
-  if (!status && reader->at < reader->length) status = unexpected(reader, "the end of the line");
+  if (!status && reader->at < reader->length) {
+    status = unexpected(reader, PS_REFUSE_NONE, PS_REFUSE_END_NOT_BYTE, PS_REFUSE_END_NOT_CHARACTER);
+  }
   return status;
 }
 
-#define REFUSE(...) return ps_fail(why, PS_MALFORMED_TEXT, "line %lld: " __VA_ARGS__)
+#define REFUSE(id, ...) return ps_fail(why, PS_MALFORMED_TEXT, PS_REFUSE_##id, "", line, __VA_ARGS__)
 
 /* Why this edge, of a graph in which no node has two parents, is not under the start. */
 static ps_status refuse_stray(const int16_t *edge, int start, const int16_t *parent, int edges, long long line,
                               ps_message *why) {
   int16_t root = edge[0];
   for (int i = 0; i < edges && parent[root] >= 0; i++) root = parent[root];
-  if (parent[root] >= 0) REFUSE("edge %d,%d comes from a cycle, not from start %d", line, edge[0], edge[1], start);
-  REFUSE("edge %d,%d hangs on node %d, not on start %d", line, edge[0], edge[1], root, start);
+  if (parent[root] >= 0) REFUSE(EDGE_OF_CYCLE, edge[0], edge[1], start);
+  REFUSE(EDGE_ELSEWHERE, edge[0], edge[1], root, start);
 }
 
 /* Fills the arms from the edges, in the order in which the arms' first edges are listed. */
@@ -133,20 +137,19 @@ static ps_status find_arms(ps_graph *graph, int16_t start, long long line, ps_me
   memset(child, -1, sizeof child);
   for (int e = 0; e < edges; e++) {
     int16_t from = graph->edges[e][0], to = graph->edges[e][1];
-    if (to == start) REFUSE("edge %d,%d leads to start %d, which can have no parent", line, from, to, start);
-    if (parent[to] == from) REFUSE("edge %d,%d is there twice", line, from, to);
-    if (parent[to] >= 0) REFUSE("node %d has two parents, %d and %d", line, to, parent[to], from);
+    if (to == start) REFUSE(EDGE_TO_START, from, to, start);
+    if (parent[to] == from) REFUSE(EDGE_TWICE, from, to);
+    if (parent[to] >= 0) REFUSE(TWO_PARENTS, to, parent[to], from);
     parent[to] = from;
     if (from == start) {
       arms++;
     } else if (child[from] >= 0) {
-      REFUSE("node %d has two children, %d and %d; only start %d may", line, from, child[from], to, start);
+      REFUSE(TWO_CHILDREN, from, child[from], to, start);
     } else {
       child[from] = to;
     }
   }
-  if (arms != graph->degree)
-    REFUSE("start %d must have %d children (degree), not %d", line, start, graph->degree, arms);
+  if (arms != graph->degree) REFUSE(WRONG_ARMS, start, graph->degree, arms);
 
   /* From the start every walk ends, for no node on it has a second parent to come back by. */
   bool reached[PS_LABELS_MAX] = {false};
@@ -167,8 +170,7 @@ static ps_status find_arms(ps_graph *graph, int16_t start, long long line, ps_me
   }
   for (a = 0; a < graph->degree; a++) {
     if (lengths[a] == graph->path_length) continue;
-    REFUSE("the arm from start %d over %d must have %d nodes (path_length), not %d", line, start, graph->arms[a][1],
-           graph->path_length, lengths[a]);
+    REFUSE(WRONG_ARM, start, graph->arms[a][1], graph->path_length, lengths[a]);
   }
   return PS_OK;
 }
@@ -187,15 +189,14 @@ ps_status ps_graph_parse(ps_graph *graph, const ps_config *config, const char *l
   int last = read.path_length - 1;
   while (read.arms[read.goal_arm][last] != question[1]) {
     if (++read.goal_arm == read.degree) {
-      return ps_fail(why, PS_MALFORMED_TEXT, "line %lld: goal %d is not the end of an arm", (long long)line_number,
-                     question[1]);
+      return ps_fail(why, PS_MALFORMED_TEXT, PS_REFUSE_GOAL_NO_END, "", line_number, question[1]);
     }
   }
   for (int i = 0; i <= last; i++) {
     int right = read.arms[read.goal_arm][i];
     if (path[i] != right) {
-      return ps_fail(why, PS_MALFORMED_TEXT, "line %lld: node %d of the path from %d to %d must be %d, not %d",
-                     (long long)line_number, i + 1, question[0], question[1], right, path[i]);
+      return ps_fail(why, PS_MALFORMED_TEXT, PS_REFUSE_WRONG_PATH, "", line_number, i + 1, question[0], question[1],
+                     right, path[i]);
     }
   }
   *graph = read;
@@ -214,7 +215,7 @@ ps_status ps_graph_parse_lines(int *count, ps_graph *graphs, int capacity, const
     }
     at = line_end + (line_end < end);
   }
-  if (!lines) return ps_fail(why, PS_MALFORMED_TEXT, "there is no line to read");
+  if (!lines) return ps_fail(why, PS_MALFORMED_TEXT, PS_REFUSE_NO_LINE, "");
   *count = lines;
   return PS_OK;
 }

@@ -1,6 +1,6 @@
 #include "training/batch.h"
 
-#include "ground/text.h"
+#include "ground/fail.h"
 #include "objectives/objective.h"
 
 #include <math.h>
@@ -145,7 +145,7 @@ ps_status ps_batch_gradients(ps_losses *losses, double *norm, const ps_batch *b,
   *losses = (ps_losses){sum.main / (double)b->targets, sum.auxiliary / (double)b->targets};
   *norm = sqrt(squares);
   if (isfinite(losses->main + losses->auxiliary) && isfinite(*norm)) return PS_OK;
-  return ps_fail(why, PS_DIVERGED, "loss or gradient is not finite");
+  return ps_fail(why, PS_DIVERGED, PS_REFUSE_NOT_FINITE, "");
 }
 
 /* ---- Gradients of a given batch ---- */
@@ -153,23 +153,23 @@ ps_status ps_batch_gradients(ps_losses *losses, double *norm, const ps_batch *b,
 static ps_status check_batch(const ps_config *c, const ps_token *x, const int32_t *y, int count, int time,
                              ps_message *why) {
   if (count != c->batch) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "x has %d sequences, the config's batch is %d", count, c->batch);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_TOO_MANY_SEQUENCES, "batch", count, c->batch);
   }
   if (time < 1 || time > ps_input_length(c)) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "time = %d is outside 1..%d", time, ps_input_length(c));
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE, "time", time, 1, ps_input_length(c));
   }
   for (int i = 0; i < count * time; i++) {
     bool edge = x[i].child >= 0;
     if (edge && c->layout != PS_EDGE) {
-      return ps_fail(why, PS_INVALID_ARGUMENT, "x[%d] is an edge, which only the layout edge has", i);
+      return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_INPUT_EDGE, "x", i);
     }
     int most = (edge ? c->labels : ps_vocabulary(c)) - 1;
     if (x[i].id < 0 || x[i].id > most || (edge && x[i].child >= c->labels)) {
       int wrong = x[i].id < 0 || x[i].id > most ? x[i].id : x[i].child;
-      return ps_fail(why, PS_INVALID_ARGUMENT, "x[%d] = %d is outside 0..%d", i, wrong, most);
+      return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_INPUT_OUTSIDE, "x", i, wrong, most);
     }
     if (y[i] < -1 || y[i] >= ps_vocabulary(c)) {
-      return ps_fail(why, PS_INVALID_ARGUMENT, "y[%d] = %d is outside -1..%d", i, (int)y[i], ps_vocabulary(c) - 1);
+      return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_TARGET_OUTSIDE, "y", i, (int)y[i], ps_vocabulary(c) - 1);
     }
   }
   return PS_OK;
@@ -185,7 +185,7 @@ ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_to
     b.targets++;
     if (i % time < b.look) b.look = i % time;
   }
-  if (!b.targets) return ps_fail(why, PS_INVALID_ARGUMENT, "y has no target: every entry is -1");
+  if (!b.targets) return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_TARGET, "y");
   if (logits) b.look = 0;
   ps_losses losses;
   double norm;

@@ -4,6 +4,7 @@
  * optimizer.second.<name>. __metadata__: format, the config field by field, the step, and, of
  * a run that is trained on given graphs, their digest as `graphs`. Nothing else decides how a
  * run goes on, so a loaded run continues with the same bits. */
+#include "ground/fail.h"
 #include "ground/rng.h"
 #include "ground/safetensors.h"
 #include "task/config.h"
@@ -73,7 +74,7 @@ static bool is_later(const char *field) {
 static ps_status read_given(char digest[17], const void *bytes, size_t size, ps_message *why) {
   size_t length = ps_file_metadata(digest, 17, bytes, size, "graphs");
   if (!length || (length == 16 && strspn(digest, "0123456789abcdef") == 16)) return PS_OK;
-  return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: graphs must be 16 hexadecimal digits, not \"%s\"", digest);
+  return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA_GRAPHS, "graphs", digest);
 }
 
 static ps_status read_config(ps_config *config, int64_t *step, const void *bytes, size_t size, ps_message *why) {
@@ -82,27 +83,25 @@ static ps_status read_config(ps_config *config, int64_t *step, const void *bytes
   ps_message reason;
   ps_file_metadata(value, sizeof value, bytes, size, "format");
   if (strcmp(value, format_name)) {
-    return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ format = \"%s\" is not \"%s\": no checkpoint of this program",
-                   value, format_name);
+    return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA_FORMAT, "format", value, format_name);
   }
   ps_config_default(config);
   for (int i = 0; i < ps_config_fields(); i++) {
     const char *name = ps_config_field(i);
     size_t length = ps_file_metadata(value, sizeof value, bytes, size, name);
     if (!length && is_later(name)) continue;
-    if (!length) return ps_fail(why, PS_MALFORMED_FILE, "__metadata__ has no \"%s\"", name);
+    if (!length) return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA_LACKS, name, name);
     if (length >= sizeof value) {
-      return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s is %lld characters long", name, (long long)length);
+      return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA_LONG, name, (long long)length);
     }
     if (ps_config_set(config, name, value, &reason)) {
-      return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s", reason.text);
+      return ps_fail_within(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA, &reason);
     }
   }
-  if (ps_config_validate(config, &reason)) return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: %s", reason.text);
+  if (ps_config_validate(config, &reason)) return ps_fail_within(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA, &reason);
   size_t length = ps_file_metadata(value, sizeof value, bytes, size, "step");
   if (length >= sizeof value || !ps_parse_integer(step, value, length) || *step < 0 || *step > steps_max) {
-    return ps_fail(why, PS_MALFORMED_FILE, "__metadata__: step must be an integer in 0..%lld, not \"%s\"",
-                   (long long)steps_max, value);
+    return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA_STEP, "step", (long long)steps_max, value);
   }
   return PS_OK;
 }
@@ -133,14 +132,14 @@ static ps_status check_tensors(const ps_model *model, const void *bytes, size_t 
       expected++;
       bool same = !strcmp(stored.type, "F32") && stored.rank == row->rank;
       for (int d = 0; same && d < row->rank; d++) same = stored.shape[d] == row->shape[d];
-      if (!same) return ps_fail(why, PS_MALFORMED_FILE, "tensor %s is not F32 of the shape the config asks for", name);
+      if (!same) return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_TENSOR_OTHER, "", name);
       if (!are_sound(&stored, part)) {
-        return ps_fail(why, PS_MALFORMED_FILE, "tensor %s holds a number that no run can go on from", name);
+        return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_TENSOR_UNSOUND, "", name);
       }
     }
   }
   if (!status && count != expected) {
-    return ps_fail(why, PS_MALFORMED_FILE, "the file has %d tensors, the config asks for %d", count, expected);
+    return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_WRONG_TENSORS, "", count, expected);
   }
   return status;
 }

@@ -9,7 +9,7 @@
  *     + threads x (A + P (1 + log2(shards / threads)) + optimiser scratch)
  * It is computed exactly, by laying it out once without memory. */
 #include "training/run.h"
-#include "ground/text.h"
+#include "ground/fail.h"
 #include "task/tokens.h"
 
 #include <assert.h>
@@ -63,12 +63,11 @@ static ps_status prepare(ps_run *run, const ps_config *config, const ps_run_opti
   if (status) return status;
   int threads = options ? options->threads : 1;
   if (threads < 1 || threads > PS_THREADS_MAX) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "threads = %d is outside 1..%d", threads, PS_THREADS_MAX);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE, "threads", threads, 1, PS_THREADS_MAX);
   }
   const ps_kernels *kernels = ps_kernels_find(options ? options->kernels : NULL);
   if (!kernels) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "kernels = \"%s\" is not a kernel set this machine can run",
-                   options->kernels);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_KERNELS, "kernels", options->kernels);
   }
   run->config = *config;
   ps_model_describe(&run->model, &run->config, kernels);
@@ -102,10 +101,7 @@ ps_status ps_run_create(ps_run **made, const ps_config *config, const ps_run_opt
   bool addressable = size <= PTRDIFF_MAX / PS_ALIGNMENT * PS_ALIGNMENT;
   ps_arena arena = {addressable ? aligned_alloc(PS_ALIGNMENT, (size_t)size) : NULL, 0};
   if (!arena.base) {
-    return ps_fail(why, PS_OUT_OF_MEMORY,
-                   "a run of this config takes %lld MiB, which could not be had; width, layers, mlp_ratio and batch "
-                   "decide that",
-                   (long long)(size >> 20));
+    return ps_fail(why, PS_OUT_OF_MEMORY, PS_REFUSE_NO_MEMORY, "width layers mlp_ratio batch", (long long)(size >> 20));
   }
   ps_run *run = PS_TAKE(&arena, ps_run, 1);
   *run =

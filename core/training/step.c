@@ -5,7 +5,7 @@
  *   2. The threads' sums are added up the rest of the tree in chunks of PS_CHUNK floats, and each chunk's sum of
  * squares is taken on the way (global norm).
  *   3. Every tensor is updated, and its packed copies renewed. */
-#include "ground/text.h"
+#include "ground/fail.h"
 #include "task/tokens.h"
 #include "training/batch.h"
 #include "training/schedule.h"
@@ -46,14 +46,12 @@ static ps_status diverged(ps_run *run, double loss, ps_message *why) {
     ps_run_weights_changed(run);
     run->progress.step--;
   }
-  return ps_fail(why, PS_DIVERGED,
-                 "the run diverged at step %lld: its %s is not finite. It has its weights of step %lld. A smaller "
-                 "learning_rate, or clip = 1, may help",
-                 step, isfinite(loss) ? "gradient" : "loss", (long long)run->progress.step);
+  return ps_fail_any(why, PS_DIVERGED, isfinite(loss) ? PS_REFUSE_GRADIENT_DIVERGED : PS_REFUSE_LOSS_DIVERGED, "", step,
+                     run->progress.step);
 }
 
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
-  if (steps < 0) return ps_fail(why, PS_INVALID_ARGUMENT, "steps = %d is negative", steps);
+  if (steps < 0) return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NEGATIVE, "steps", steps);
   ps_status status = ps_run_check_given(run, why);
   if (status) return status;
   ps_batch b = ps_batch_of_step(run, run->config.batch);
@@ -78,7 +76,7 @@ double ps_run_flops(const ps_run *run) {
 
 ps_status ps_run_apply_gradients(ps_run *run, ps_message *why) {
   if (!run->gradients_ready) {
-    return ps_fail(why, PS_INVALID_ARGUMENT, "there are no gradients to apply: call ps_run_gradients() first");
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_GRADIENTS, "");
   }
   apply(run, run->progress.gradient_norm);
   return PS_OK;

@@ -1,5 +1,6 @@
 /* Which graphs a run is trained on, and in which order: drawn ones for ever, a fixed set of drawn ones, or the
  * caller's. */
+#include "ground/fail.h"
 #include "ground/order.h"
 #include "ground/text.h"
 #include "task/graph.h"
@@ -41,21 +42,18 @@ static void digest_of(char digest[17], const ps_graph *graphs, int count) {
 
 ps_status ps_run_train_on(ps_run *run, const ps_graph *graphs, int count, ps_message *why) {
   char digest[17];
-  if (count < 1) return ps_fail(why, PS_INVALID_ARGUMENT, "count = %d is not positive", count);
+  if (count < 1) return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NOT_POSITIVE, "count", count);
   for (int i = 0; i < count; i++) {
     ps_status status = ps_graph_check(&run->config, &graphs[i], why);
     if (status) return status;
   }
   digest_of(digest, graphs, count);
   if (!*run->given_digest && run->progress.step) {
-    return ps_fail(why, PS_INVALID_ARGUMENT,
-                   "the run has been trained on drawn graphs for %lld step%s: a run trains on one source of graphs",
-                   (long long)run->progress.step, run->progress.step == 1 ? "" : "s");
+    if (run->progress.step == 1) return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_DREW_ONE_STEP, "");
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_DREW_STEPS, "", run->progress.step);
   }
   if (*run->given_digest && run->progress.step && strcmp(digest, run->given_digest)) {
-    return ps_fail(why, PS_INVALID_ARGUMENT,
-                   "these graphs (digest %s) are not those that the run has been trained on (digest %s)", digest,
-                   run->given_digest);
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OTHER_GRAPHS, "", digest, run->given_digest);
   }
   run->given = graphs;
   run->given_count = count;
@@ -69,7 +67,5 @@ const char *ps_run_trains_on(const ps_run *run) {
 
 ps_status ps_run_check_given(const ps_run *run, ps_message *why) {
   if (!*run->given_digest || run->given) return PS_OK;
-  return ps_fail(why, PS_INVALID_ARGUMENT,
-                 "the run is trained on given graphs (digest %s): it must be given them again before it goes on",
-                 run->given_digest);
+  return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_GRAPHS, "", run->given_digest);
 }

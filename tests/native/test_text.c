@@ -1,5 +1,6 @@
 /* The number writer and reader against the C library's, and the writer's limits. */
 #include "check.h"
+#include "ground/fail.h"
 #include "ground/rng.h"
 #include "ground/text.h"
 
@@ -169,9 +170,9 @@ static void truncation(void) {
   char name[1000];
   memset(name, 'x', sizeof name);
   name[sizeof name - 1] = 0;
-  CHECK_INTEGER(ps_fail(&why, PS_INVALID_CONFIG, "unknown field \"%s\"", name), PS_INVALID_CONFIG);
+  CHECK_INTEGER(ps_fail(&why, PS_INVALID_CONFIG, PS_REFUSE_UNKNOWN_FIELD, name, name), PS_INVALID_CONFIG);
   CHECK_INTEGER(strlen(why.text), sizeof why.text - 1);
-  CHECK_INTEGER(ps_fail(NULL, PS_DIVERGED, "%d", 1), PS_DIVERGED);
+  CHECK_INTEGER(ps_fail(NULL, PS_DIVERGED, PS_REFUSE_NOT_FINITE, ""), PS_DIVERGED);
 }
 
 int main(void) {
