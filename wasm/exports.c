@@ -57,8 +57,11 @@ static bool has_reserved(size_t size) {
   return (input && size <= input_size) || (refuse(PS_REFUSE_NOT_RESERVED), false);
 }
 
+/* The last refusal as ps_message_json() writes it, for which there is room where there is no more memory. */
 EXPORT(const char *, message)(void) {
-  return why.text;
+  static char json[2048];
+  ps_message_json(json, sizeof json, &why);
+  return json;
 }
 
 EXPORT(const char *, describe)(void) {
@@ -212,10 +215,10 @@ EXPORT(const char *, graph)(int split, double index) {
   TEXT(ps_graph_json(output, output_size, &shown, &config, &space));
 }
 
-/* The same for one line of the reference's text format, `length` reserved bytes. */
-EXPORT(const char *, graph_parse)(size_t length) {
+/* The same for one line of the reference's text format, `length` reserved bytes, which a refusal calls line `number`. */
+EXPORT(const char *, graph_parse)(size_t length, int number) {
   if (!has_config() || !has_reserved(length)) return NULL;
-  if (ps_graph_parse(&shown, &config, input, length, 1, &why)) return NULL;
+  if (ps_graph_parse(&shown, &config, input, length, number, &why)) return NULL;
   TEXT(ps_graph_json(output, output_size, &shown, &config, &space));
 }
 

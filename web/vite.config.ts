@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chineseApart } from './chinese-plugin.ts';
 import { committedResults } from './committed-plugin.ts';
+import { coreRefusals } from './refusals-plugin.ts';
 
 // Relaxed-SIMD and threaded modules are optional (the compiler at hand may not be able to make them). Asking a server for
 // a file that is not there is an error in every visitor's console, so the build says whether it is.
@@ -41,7 +42,7 @@ const listFiles: Plugin = {
 const FIRST_WORDS = [
   'state/page-words.tsx',
   'state/config/words.ts',
-  'engine/page/words.ts',
+  'state/config/refusals/words.ts',
   'ui/figure/words.ts',
   'ui/graph/words.ts',
   'chapters/play/words.tsx',
@@ -60,7 +61,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],
-  plugins: [committedResults(), chineseApart(FIRST_WORDS), listFiles],
+  plugins: [committedResults(), coreRefusals(), chineseApart(FIRST_WORDS), listFiles],
   worker: { format: 'es' },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },
   build: {

@@ -1,7 +1,7 @@
 /* What fails is said, with what can be done about it; the rest of the page stands. Engine, SIMD, Workers and memory:
  * page.spec.ts. A run that crashes, storage: keep.spec.ts. */
 import type { Page } from '@playwright/test';
-import { controls, expect, open, shown, test, violations } from './page';
+import { bringReads, controls, expect, open, shown, test, violations } from './page';
 
 test.use({ expectedErrors: [/ERR_FAILED|on purpose|Failed to fetch dynamically imported module/] });
 
@@ -22,6 +22,14 @@ test('a chapter that does not come says so, and the others go on without it', as
   await controls(page).step.click();
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
   expect(await violations(page)).toEqual([]);
+});
+
+test('a refusal whose sentence does not come is shown by its name, with the fields at fault', async ({ page }) => {
+  await page.route('**/assets/english-*.js', (route) => route.abort());
+  await open(page);
+  await bringReads(page);
+  await page.getByLabel('Arms (degree)', { exact: true }).fill('99');
+  await expect(page.locator('.graph-controls .problem')).toHaveText('TEXT_NOT_INTEGER: degree, 1, 20, 99');
 });
 
 test('a fault in one chapter stays there, and can be tried again', async ({ page }) => {

@@ -388,6 +388,9 @@ test.describe('without a network', () => {
       for (const chapter of await page.locator('.chapter').all()) await chapter.scrollIntoViewIfNeeded();
       await expect(page.locator('.later')).toHaveCount(0, { timeout: 20_000 });
       expect(await violations(page)).toEqual([]);
+      /* The sentences of refusals, which nobody has seen yet. */
+      await page.getByLabel('Arms (degree)', { exact: true }).fill('99');
+      await expect(page.locator('.graph-controls .problem')).toContainText('degree must be an integer in 1..20');
     });
   }
 });

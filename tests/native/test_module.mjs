@@ -31,6 +31,9 @@ class Engine {
   message() {
     return this.text(this.exports.message());
   }
+  refusal() {
+    return JSON.parse(this.message());
+  }
   put(data) {
     this.bytes(this.exports.reserve(data.length), data.length).set(data);
     return data.length;
@@ -60,7 +63,7 @@ for (const name of Object.keys(settings)) assert.ok(description.options.some((op
 
 assert.equal(first.exports.digest(), 0, 'no run, no digest');
 assert.notEqual(first.configure({ ...settings, degree: 21 }), 0, 'degree 21 is out of range');
-assert.match(first.message(), /degree.*21/);
+assert.deepEqual(first.refusal(), { id: 'TEXT_NOT_INTEGER', within: '', fields: ['degree'], arguments: [1, 20, '21'] });
 
 first.trained();
 const [step, loss] = new Float64Array(first.exports.memory.buffer, first.exports.progress(), 2);
@@ -113,7 +116,7 @@ assert.deepEqual(given, asked, 'the same graphs, the same answers');
 assert.equal(given.graphs, 40);
 lines[20] = lines[20].replace('=', '-');
 assert.equal(first.exports.evaluate_graphs(put(lines.join('\n'))), 0);
-assert.match(first.message(), /^line 21, /);
+assert.deepEqual([first.refusal().id, first.refusal().arguments[0]], ['EQUALS_NOT_CHARACTER', 21]);
 assert.equal(first.exports.evaluate_graphs(0), 0, 'no line is no question');
 assert.equal(first.exports.evaluate_graphs(2 ** 31 - 1), 0, 'more than was reserved');
 
@@ -121,7 +124,7 @@ const [count, ...taught] = doubles(first, first.exports.supervision(settings.bat
 assert.equal(count, 2 * length);
 assert.ok(taught.every((value) => value > 0));
 assert.equal(first.exports.supervision(settings.batch + 1), 0);
-assert.match(first.message(), /graphs = 33 is outside 1\.\.32/);
+assert.deepEqual(first.refusal(), { id: 'OUTSIDE_BATCH', within: '', fields: ['graphs'], arguments: [33, 32] });
 assert.equal(first.digest(), digest, 'looking changes nothing');
 
 const size = first.exports.save();
@@ -143,7 +146,7 @@ second.must(second.configure({ ...settings, architecture: 'mamba' }));
 second.must(second.exports.create(1));
 second.text(second.exports.graph(1, 3));
 assert.equal(second.exports.attention(), 0);
-assert.match(second.message(), /no attention/);
+assert.equal(second.refusal().id, 'NO_ATTENTION');
 
 /* A page's own graphs: those of a fixed training set are that set; a loaded run waits for them. */
 const set = 12;
@@ -162,13 +165,13 @@ own.must(give(set));
 own.must(own.exports.step(4));
 assert.match(own.text(own.exports.trains_on()), /^[0-9a-f]{16}$/);
 assert.notEqual(give(set - 1), 0);
-assert.match(own.message(), /not those/);
+assert.equal(own.refusal().id, 'OTHER_GRAPHS');
 const bytesSaved = own.exports.save();
 const halfway = own.bytes(own.exports.saved(), bytesSaved).slice();
 own.put(halfway);
 own.must(own.exports.load(bytesSaved, 1));
 assert.notEqual(own.exports.step(1), 0);
-assert.match(own.message(), /given graphs/);
+assert.equal(own.refusal().id, 'NO_GRAPHS');
 own.must(give(set));
 own.must(own.exports.step(2));
 assert.equal(own.digest(), fixed.digest(), 'the same set in the same order');

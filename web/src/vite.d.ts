@@ -9,3 +9,8 @@ declare module 'virtual:committed' {
 declare module 'virtual:chinese' {
   export const texts: Readonly<Record<string, readonly ((...parts: readonly unknown[]) => never)[]>>;
 }
+
+/* Made by refusals-plugin.ts. */
+declare module 'virtual:refusals' {
+  export const sentences: Readonly<Record<string, string>>;
+}

@@ -4,13 +4,19 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeskClient } from '../engine/page/client';
 import type { Config, Graph, Settings } from '../engine/shared/description';
-import type { Problem } from '../engine/shared/protocol';
+import type { Reason } from '../engine/shared/reason';
 import { inWords } from './config/refusal';
 import type { EngineState } from './engine';
 import type { Lesson } from './lesson';
 import type { Entry } from './race';
 import type { TrainingGraphs } from './record';
 import { BUDGET, LANES_MOST, type Page, SEEDS, wholeNumber } from './url';
+
+/** Why the draft does not hold, and the fields that have a part in it. */
+export interface Problem {
+  readonly message: string;
+  readonly fields: readonly string[];
+}
 
 /** The draft under one lane's objective, as the module reads it, and the shown graph under it. */
 export interface View {
@@ -30,10 +36,10 @@ export class Draft {
   readonly trainingGraphs: Signal<TrainingGraphs | null> = signal(null);
   /** The last draft that held, one view a lane. */
   readonly views: Signal<readonly View[]> = signal([]);
-  readonly #problems: Signal<readonly Problem[]> = signal([]);
+  readonly #problems: Signal<readonly Reason[]> = signal([]);
   /** Those of the draft as it is, in the page's language. */
   readonly problems: ReadonlySignal<readonly Problem[]> = computed(() =>
-    this.#problems.value.map(({ message, fields }) => ({ message: inWords(message), fields })),
+    this.#problems.value.map((reason) => ({ message: inWords(reason), fields: reason.fields })),
   );
   readonly #engine: EngineState;
   readonly #lesson: Lesson;

@@ -4,11 +4,12 @@ import { type Signal, signal } from '@preact/signals';
 import { DeskClient } from '../engine/page/client';
 import { type Loaded, loadModule } from '../engine/page/load';
 import { type Description, type Option, optionOf } from '../engine/shared/description';
+import { type Cause, causeOf } from '../engine/shared/reason';
 
 export type Status =
   | { readonly kind: 'loading' }
   | { readonly kind: 'ready' }
-  | { readonly kind: 'unavailable'; readonly message: string };
+  | { readonly kind: 'unavailable'; readonly message: Cause };
 
 /* How many models usually train at once: what threads are shared among. */
 export const LANES = 2;
@@ -31,11 +32,11 @@ export class EngineState {
         if (event.type !== 'module.ready') return;
         this.kernels.value = event.kernels.split(',')[0] ?? '';
         this.description.value = event.description;
-        opened(event.description, desk).catch((failure: unknown) => this.#fail(failure));
+        opened(event.description, desk).catch((failure: unknown) => this.#fail(causeOf(failure)));
       });
       this.desk = desk;
     } catch (failure) {
-      this.#fail(failure);
+      this.#fail(causeOf(failure));
     }
   }
 
@@ -51,7 +52,7 @@ export class EngineState {
     return option?.type === 'choice' ? option.choices : [];
   }
 
-  #fail(failure: unknown): void {
-    this.status.value = { kind: 'unavailable', message: failure instanceof Error ? failure.message : String(failure) };
+  #fail(message: Cause): void {
+    this.status.value = { kind: 'unavailable', message };
   }
 }

@@ -16,6 +16,7 @@ import type {
   SavedEvent,
   Sharing,
 } from '../engine/shared/protocol';
+import type { Reason } from '../engine/shared/reason';
 import type { Frames } from '../platform/frames';
 import { Columns } from './columns';
 import { earlierNames, type Origin, type RunRecord, type Settled, type Setup, type TrainingGraphs } from './record';
@@ -93,11 +94,11 @@ export class Lane {
   readonly step = signal(0);
   readonly rate = signal(0);
   readonly decoded: Signal<DecodedEvent | null> = signal(null);
-  /** Why the last question has no answer; empty where it has one. */
-  readonly refusal = signal('');
+  /** Why the last question has no answer; null where it has one. */
+  readonly refusal: Signal<Reason | null> = signal(null);
   readonly attended: Signal<AttendedEvent | null> = signal(null);
-  /** Why attention cannot be shown; empty where it can. */
-  readonly attendRefusal = signal('');
+  /** Why attention cannot be shown; null where it can. */
+  readonly attendRefusal: Signal<Reason | null> = signal(null);
   /** Step of the newest measurement of supervision: at most five times a second. */
   readonly supervisedAt: Signal<number | null> = signal(null);
   /** Steps whose weights are kept and can be asked. */
@@ -377,12 +378,12 @@ export class Lane {
         return;
       case 'run.decoded':
         if (event.ask !== this.#decodeAsked) return;
-        this.refusal.value = '';
+        this.refusal.value = null;
         this.decoded.value = event;
         return;
       case 'run.attended':
         if (event.ask !== this.#attendAsked) return;
-        this.attendRefusal.value = '';
+        this.attendRefusal.value = null;
         this.attended.value = event;
         return;
       case 'run.refused':

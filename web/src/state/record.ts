@@ -16,6 +16,7 @@ import {
   object,
 } from '../engine/shared/guard';
 import { byPosition } from '../engine/shared/measurements';
+import { isCause } from '../engine/shared/reason';
 
 /* What the worker tells of a run when it has made it. */
 const isSetup = object({
@@ -25,7 +26,7 @@ const isSetup = object({
   objective: isString,
   /* Depth (edges from the start) that each target position asks for. */
   depths: arrayOf(isNumber),
-  /* Why the model cannot be handed a first step; null where it can. */
+  /* Why the model cannot be handed a first step: a reason's id, or the sentence of an earlier version; null where it can. */
   unhandable: either(isString, isNull),
   threads: isNumber,
   /* Digest of the graphs that it is trained on, or waits for; empty where it draws its own. */
@@ -39,7 +40,7 @@ const isTrainingGraphs = object({ name: isString, text: isString, count: isNumbe
 const isSettled = either(
   /* An empty digest: ended between two pauses, so nobody asked for it. */
   object({ kind: is('paused'), step: isNumber, digest: isString, finished: isBoolean }),
-  object({ kind: is('failed'), step: isNumber, message: isString, askable: isBoolean }),
+  object({ kind: is('failed'), step: isNumber, message: isCause, askable: isBoolean }),
 );
 
 const isColumnsRecord = object({

@@ -1,6 +1,7 @@
 /* For tests: an engine of four options, and a worker that answers about them as the real one would. */
 import type { Config, Description, Graph } from '../engine/shared/description';
-import type { Event, Problem, Request } from '../engine/shared/protocol';
+import type { Event, Request } from '../engine/shared/protocol';
+import { type Reason, reasonOf } from '../engine/shared/reason';
 
 const rest = { help: '', when: {} };
 
@@ -52,13 +53,13 @@ function answer(request: Request): Event | null {
       const { ask, entries } = request;
       const settings = Object.fromEntries(entries.filter(([name]) => isKnown(name)));
       const unknown = entries.filter(([name]) => !isKnown(name));
-      const refused = unknown.map(([name, value]) => ({ name, value, message: `unknown option "${name}"` }));
+      const refused = unknown.map(([name, value]) => ({ name, value, message: reasonOf('UNKNOWN_FIELD', name) }));
       return { type: 'desk.opened', run, ask, settings, refused };
     }
     case 'desk.check': {
       const { ask, settings } = request;
       const large = settings.some(({ degree }) => Number(degree ?? 3) > 20);
-      const problems: Problem[] = large ? [{ message: 'degree must be from 1 to 20', fields: ['degree'] }] : [];
+      const problems: Reason[] = large ? [{ ...reasonOf('NOT_INTEGER', 1, 20, 21), fields: ['degree'] }] : [];
       const configs = settings.map((texts) => ({
         ...DEFAULTS,
         ...Object.fromEntries(Object.entries(texts).map(typed)),

@@ -2,6 +2,7 @@
  * differ from their default, and the page's own. The module judges its own; the page's are judged here. A link
  * without `v` is of version 1. */
 import type { Config, Description } from '../engine/shared/description';
+import type { Cause } from '../engine/shared/reason';
 import { listed } from '../text/list';
 import { asLocale, type Both, LOCALES } from '../text/say';
 import { CHAPTERS, type Chapter, isChapter } from './chapters';
@@ -34,8 +35,8 @@ export interface Page {
 export interface Refused {
   readonly name: string;
   readonly value: string;
-  /** The page's own words, or a sentence of the engine's (config/refusal.ts). */
-  readonly message: string | Both;
+  /** The page's own words, or the engine's reason (config/refusal.ts). */
+  readonly message: Cause | Both;
 }
 
 export interface ReadLink {

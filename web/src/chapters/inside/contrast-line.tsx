@@ -16,7 +16,7 @@ export function ContrastLine({ position }: { readonly position: number }) {
   const asked = race.lanes.value.flatMap((lane) => {
     const setup = lane.setup.value;
     const event = lane.attended.value;
-    return setup && event && lane.attendRefusal.value === ''
+    return setup && event && lane.attendRefusal.value === null
       ? [{ name: nameOf(lane.objective), depths: setup.depths, weights: event, setup }]
       : [];
   });

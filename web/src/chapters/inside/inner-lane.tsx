@@ -47,13 +47,13 @@ export function InnerLane({ lane, setup, question, at, position, view, onView }:
     >
       <header>
         <h3>{nameOf(lane.objective)}</h3>
-        {event && refusal === '' && (
+        {event && !refusal && (
           <p class="aside" data-value="looked-step" data-step={event.step}>
             {say(event.step === 0 ? timeWords.untrained : timeWords.weightsOf(count(event.step)))}
           </p>
         )}
       </header>
-      {refusal !== '' ? (
+      {refusal ? (
         <p class="aside" data-value="refusal">
           {say(words.nothingToShow(inWords(refusal)))}
         </p>

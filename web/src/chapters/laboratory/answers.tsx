@@ -1,3 +1,4 @@
+import type { Reason } from '../../engine/shared/reason';
 import { inWords } from '../../state/config/refusal';
 import { evaluationOf, type Lane, type Measured } from '../../state/lane';
 import { percent, count as written } from '../../text/numbers';
@@ -14,7 +15,7 @@ export interface Answer {
   readonly chance: number;
   readonly first: number;
   readonly metrics: Measured | null;
-  readonly refusal: string;
+  readonly refusal: Reason | null;
 }
 
 /** Null where the run has gone. */
@@ -39,7 +40,7 @@ export function Answers({ answers, name }: { readonly answers: readonly Answer[]
         <p key={run} class="problem" role="alert">
           {run}
           {say(marks.colon)}
-          {inWords(refusal)}
+          {refusal && inWords(refusal)}
         </p>
       ))}
       {measured.length > 0 && (

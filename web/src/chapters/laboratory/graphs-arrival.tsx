@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
+import type { Reason } from '../../engine/shared/reason';
 import { inWords } from '../../state/config/refusal';
 import { useFields } from '../../state/fields';
 import { useSession } from '../../state/session';
@@ -69,7 +70,7 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
       {sizing.unfit.length > 0 && (
         <ul class="problem" role="alert">
           {sizing.unfit.map((why) => (
-            <li key={why}>{why}</li>
+            <li key={`${why.id} ${why.fields}`}>{inWords(why)}</li>
           ))}
         </ul>
       )}
@@ -109,13 +110,13 @@ function useEvaluation(text: () => string) {
 function useSizing() {
   const { engine } = useSession();
   const fields = useFields();
-  const unfit = useSignal<readonly string[]>([]);
+  const unfit = useSignal<readonly Reason[]>([]);
   const take = async ({ degree, length, labels }: GraphSize) => {
     const entries = Object.entries({ degree, path_length: length, labels }).map(
       ([option, value]) => [option, String(value)] as const,
     );
     const judged = await engine.desk?.open(entries);
-    unfit.value = judged?.refused.map(({ message }) => inWords(message)) ?? [];
+    unfit.value = judged?.refused.map(({ message }) => message) ?? [];
     if (unfit.value.length > 0) return;
     for (const [option, value] of entries) fields.set(option, value);
   };

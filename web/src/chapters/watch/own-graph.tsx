@@ -15,13 +15,13 @@ export function OwnGraph() {
   const own = asked.ownGraph.value;
   const lanes = race.lanes.value;
   const answer = lanes[0]?.decoded.value;
-  const refusal = own === null ? '' : (lanes.map((lane) => lane.refusal.value).find((message) => message) ?? '');
+  const refusal = own === null ? undefined : lanes.map((lane) => lane.refusal.value).find((reason) => reason);
   const typed = useSignal(own ?? '');
   const empty = useSignal(false);
   useEffect(() => {
     if (own !== null) typed.value = own;
   }, [own, typed]);
-  const problem = empty.value ? say(words.emptyOwn) : refusal === '' ? '' : inWords(refusal);
+  const problem = empty.value ? say(words.emptyOwn) : refusal ? inWords(refusal) : '';
   const example = answer?.graph.text ?? '';
   const edges = example.split('|').length;
   return (

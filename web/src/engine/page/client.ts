@@ -8,7 +8,7 @@ import {
   type Request,
   type SortedEvent,
 } from '../shared/protocol';
-import { messages } from './words';
+import { type Cause, reasonOf } from '../shared/reason';
 
 export class Client {
   readonly run: string;
@@ -24,14 +24,14 @@ export class Client {
       if (this.#listener) this.#listener(event);
       else this.#early.push(event);
     };
-    const failed = (message: string) => heard({ type: 'worker.failed', run, message });
+    const failed = (message: Cause) => heard({ type: 'worker.failed', run, message });
     this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isEvent(data)) heard(data);
-      else failed(messages.unknownMessage.en);
+      else failed(reasonOf('UNKNOWN_MESSAGE'));
     };
     this.#worker.onerror = (error) => {
       error.preventDefault();
-      failed(error.message || messages.notStarted.en);
+      failed(error.message || reasonOf('NOT_STARTED'));
     };
     this.post({ type: 'module.load', run, module, threads });
   }

@@ -1,9 +1,6 @@
 /* Fetches and compiles the module once; every worker gets the compiled module by message. */
+import { Refusal, reasonOf } from '../shared/reason';
 import { threadsPerLane } from './threads';
-import { messages } from './words';
-
-/** What a visitor is told when the page cannot work in this browser or on this server. */
-export class Unavailable extends Error {}
 
 declare const RELAXED_MODULE_BUILT: boolean;
 declare const THREADED_MODULE_BUILT: boolean;
@@ -64,8 +61,8 @@ export const threadsIfIsolated = (lanes: number): number =>
   THREADED_MODULE_BUILT ? threadsPerLane(navigator.hardwareConcurrency, lanes) : 1;
 
 export async function loadModule(lanes: number): Promise<Loaded> {
-  if (typeof WebAssembly === 'undefined' || !knowsSimd()) throw new Unavailable(messages.noSimd.en);
-  if (typeof Worker === 'undefined') throw new Unavailable(messages.noWorker.en);
+  if (typeof WebAssembly === 'undefined' || !knowsSimd()) throw new Refusal(reasonOf('NO_SIMD'));
+  if (typeof Worker === 'undefined') throw new Refusal(reasonOf('NO_WORKER'));
   const isolated = typeof SharedArrayBuffer !== 'undefined' && crossOriginIsolated;
   const most = isolated ? threadsIfIsolated(lanes) : 1;
   for (const relaxed of RELAXED_MODULE_BUILT && fuses(RELAXED_PROBE) ? [true, false] : [false])
@@ -73,5 +70,5 @@ export async function loadModule(lanes: number): Promise<Loaded> {
       const module = await fetchModule(moduleFile({ relaxed, threads }));
       if (module) return { module, relaxed, threads };
     }
-  throw new Unavailable(messages.noModule.en);
+  throw new Refusal(reasonOf('NO_MODULE'));
 }

@@ -20,6 +20,7 @@ import {
   recordOf,
 } from './guard';
 import { isMeasurements } from './measurements';
+import { isCause, isReason } from './reason';
 
 const isSettings = recordOf(isString);
 /* Which first step the model is given: none, the right one, a wrong one, or the node of the arm of that index. */
@@ -82,34 +83,39 @@ export const isRequest = either(
   object({ type: is('run.attend'), ask: isNumber, question: isQuestion, at: either(isNumber, isNull) }),
 );
 
-const isProblem = object({ message: isString, fields: arrayOf(isString) });
-
 export const isEvent = either(
   object({ type: is('module.ready'), run: isString, description: isDescription, kernels: isString }),
-  object({ type: is('worker.failed'), run: isString, message: isString }),
+  object({ type: is('worker.failed'), run: isString, message: isCause }),
   object({
     type: is('desk.opened'),
     run: isString,
     ask: isNumber,
     settings: isSettings,
-    refused: arrayOf(object({ name: isString, value: isString, message: isString })),
+    refused: arrayOf(object({ name: isString, value: isString, message: isReason })),
   }),
   object({
     type: is('desk.checked'),
     run: isString,
     ask: isNumber,
-    problems: arrayOf(isProblem),
+    problems: arrayOf(isReason),
     views: arrayOf(object({ config: isConfig, graph: isGraph })),
   }),
-  /* `refusal` names the line that is no graph under these settings; empty where each is one. */
-  object({ type: is('desk.sorted'), run: isString, ask: isNumber, heldOut: isNumber, refusal: isString }),
+  /* `refusal` names the line that is no graph under these settings; null where each is one. */
+  object({
+    type: is('desk.sorted'),
+    run: isString,
+    ask: isNumber,
+    heldOut: isNumber,
+    refusal: either(isReason, isNull),
+  }),
   object({
     type: is('run.created'),
     run: isString,
     config: isConfig,
     step: isNumber,
     threads: isNumber,
-    /* Depth that each target position asks for; why the model cannot be handed a first step, or null where it can. */
+    /* Depth that each target position asks for; the id of the reason why the model cannot be handed a first step, or null
+       where it can. */
     depths: arrayOf(isNumber),
     unhandable: either(isString, isNull),
     /* Digest of the graphs that it is trained on, or waits for; empty where it draws its own. */
@@ -137,7 +143,7 @@ export const isEvent = either(
     /* Whether it stopped because run.continue's `until` or the plan's `stopAt` is reached. */
     reached: isBoolean,
   }),
-  object({ type: is('run.failed'), run: isString, step: isNumber, message: isString }),
+  object({ type: is('run.failed'), run: isString, step: isNumber, message: isCause }),
   object({
     type: is('run.decoded'),
     run: isString,
@@ -174,10 +180,10 @@ export const isEvent = either(
     step: isNumber,
     /* One row, as `held`. */
     metrics: either(isMeasurements, isNull),
-    refusal: isString,
+    refusal: either(isReason, isNull),
   }),
   /* A question that has no answer; the run goes on. */
-  object({ type: is('run.refused'), run: isString, ask: isNumber, message: isString }),
+  object({ type: is('run.refused'), run: isString, ask: isNumber, message: isReason }),
 );
 
 export type Plan = Guarded<typeof isPlan>;
@@ -186,7 +192,6 @@ export type Request = Guarded<typeof isRequest>;
 export type Event = Guarded<typeof isEvent>;
 export type Hand = Guarded<typeof isHand>;
 export type Sharing = Guarded<typeof isSharing>;
-export type Problem = Guarded<typeof isProblem>;
 export type MetricsEvent = Extract<Event, { type: 'run.metrics' }>;
 export type AttendedEvent = Extract<Event, { type: 'run.attended' }>;
 export type DecodedEvent = Extract<Event, { type: 'run.decoded' }>;

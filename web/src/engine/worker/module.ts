@@ -14,10 +14,8 @@ import {
 } from '../shared/description';
 import { parse } from '../shared/guard';
 import { byPosition } from '../shared/measurements';
+import { isReason, Refusal } from '../shared/reason';
 import { hire, sharedMemory } from './crew';
-
-/** The module refused: its own sentence, naming the field, its value and the allowed range. */
-export class Refusal extends Error {}
 
 export interface Attention {
   readonly layers: number;
@@ -80,10 +78,11 @@ export class Engine {
     return parse(isGraph, this.#text('graph', 1, index), 'graph');
   }
 
-  /** The graph that a line of the reference's text format writes; decode() then asks about it. */
-  graphOf(line: string): Graph {
+  /** The graph that a line of the reference's text format writes; decode() then asks about it. A Refusal calls it line
+   * `number`. */
+  graphOf(line: string, number = 1): Graph {
     const length = this.#put(line);
-    return parse(isGraph, this.#text('graph_parse', length), 'graph');
+    return parse(isGraph, this.#text('graph_parse', length, number), 'graph');
   }
 
   /** Bytes that a run of the configured settings takes; not finite where it cannot be made. */
@@ -188,12 +187,12 @@ export class Engine {
   }
 
   #must(name: string, ...values: number[]): void {
-    if (this.#call(name, ...values) !== 0) throw new Refusal(this.#message());
+    if (this.#call(name, ...values) !== 0) throw this.#refusal();
   }
 
   #address(name: string, ...values: number[]): number {
     const address = this.#call(name, ...values) >>> 0;
-    if (address === 0) throw new Refusal(this.#message());
+    if (address === 0) throw this.#refusal();
     return address;
   }
 
@@ -201,8 +200,8 @@ export class Engine {
     return this.#string(this.#address(name, ...values));
   }
 
-  #message(): string {
-    return this.#string(this.#call('message') >>> 0);
+  #refusal(): Refusal {
+    return new Refusal(parse(isReason, this.#string(this.#call('message') >>> 0), 'refusal'));
   }
 
   /* Memory may have grown in any call, which detaches earlier views: these make their own. */

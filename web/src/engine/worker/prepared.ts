@@ -1,7 +1,8 @@
 /* A run that is made, and asked once, before anyone wants it, and says nothing until someone does. */
 import type { Settings } from '../shared/description';
 import type { Event, Plan } from '../shared/protocol';
-import { type Engine, Refusal } from './module';
+import { Refusal } from '../shared/reason';
+import type { Engine } from './module';
 import { Training } from './training';
 
 type Send = (event: Event, transfer?: Transferable[]) => void;

@@ -2,7 +2,8 @@
 import { type Graph, numberOf, targetDepths } from '../shared/description';
 import { byPosition, measurements } from '../shared/measurements';
 import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question, Sharing } from '../shared/protocol';
-import { Engine, Refusal } from './module';
+import { causeOf, Refusal, reasonOf } from '../shared/reason';
+import { Engine } from './module';
 import { Slice } from './slice';
 import { Snapshots } from './snapshots';
 import { Turns } from './turns';
@@ -122,10 +123,10 @@ export class Training {
       const answer = { type: 'run.evaluated', run: this.#run, ask, step: this.#step } as const;
       try {
         const row = [this.#step, ...this.#engine.evaluateGraphs(text)];
-        this.#send({ ...answer, metrics: measurements(this.#metrics, [row]), refusal: '' });
+        this.#send({ ...answer, metrics: measurements(this.#metrics, [row]), refusal: null });
       } catch (failure) {
         if (!(failure instanceof Refusal)) throw failure;
-        this.#send({ ...answer, metrics: null, refusal: failure.message });
+        this.#send({ ...answer, metrics: null, refusal: failure.reason });
       }
     });
   }
@@ -163,13 +164,13 @@ export class Training {
         });
         return;
       }
-      this.#send({ type: 'run.refused', run: this.#run, ask, message: failure.message });
+      this.#send({ type: 'run.refused', run: this.#run, ask, message: failure.reason });
     }
   }
 
   async #engineAt(step: number): Promise<Engine> {
     const bytes = this.#snapshots.at(step);
-    if (!bytes) throw new Refusal(`the weights of step ${step} are not kept`);
+    if (!bytes) throw new Refusal(reasonOf('NOT_KEPT', step));
     this.#viewer ??= await this.#newViewer(step);
     const engine = this.#viewer;
     if (this.#viewed !== step) engine.load(bytes);
@@ -182,7 +183,7 @@ export class Training {
     try {
       return await Engine.start(this.#module, 1);
     } catch {
-      throw new Refusal(`the weights of step ${step} cannot be looked at: there is no memory for a second model`);
+      throw new Refusal(reasonOf('NO_ROOM_TO_LOOK', step));
     }
   }
 
@@ -194,7 +195,7 @@ export class Training {
       this.#engine.decode(graph.arms[graph.goal_arm]?.[depths[1] ?? 1] ?? 0);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      unhandable = refusal.message;
+      unhandable = refusal.reason.id;
     }
     const config = this.#engine.config();
     const threads = this.#engine.threads();
@@ -331,14 +332,9 @@ export class Training {
     } catch (failure) {
       this.#rest();
       const run = this.#run;
-      const message = failure instanceof Error ? failure.message : String(failure);
-      if (failure instanceof Refusal) this.#send({ type: 'run.failed', run, step: this.#step, message });
-      else
-        this.#send({
-          type: 'worker.failed',
-          run,
-          message: `The training module stopped: ${message}. Reset to start again.`,
-        });
+      if (failure instanceof Refusal)
+        this.#send({ type: 'run.failed', run, step: this.#step, message: failure.reason });
+      else this.#send({ type: 'worker.failed', run, message: reasonOf('MODULE_STOPPED', String(causeOf(failure))) });
     }
   }
 }
@@ -353,7 +349,6 @@ function armOf(hand: Hand, graph: Graph, turn: number): number | null {
   if (hand === 'nothing') return null;
   if (hand === 'right') return graph.goal_arm;
   if (hand === 'wrong') return (graph.goal_arm + 1 + (turn % Math.max(1, arms - 1))) % arms;
-  if (!Number.isInteger(hand) || hand < 0 || hand >= arms)
-    throw new Refusal(`arm ${hand} is outside 0..${arms - 1}, the arms of this graph`);
+  if (!Number.isInteger(hand) || hand < 0 || hand >= arms) throw new Refusal(reasonOf('NO_ARM', hand, arms - 1));
   return hand;
 }

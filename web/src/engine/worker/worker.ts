@@ -2,6 +2,7 @@
 
 import { unreachable } from '../shared/guard';
 import { type Event, isRequest, type Request } from '../shared/protocol';
+import { causeOf } from '../shared/reason';
 import { Desk } from './desk';
 import { Engine } from './module';
 import { Prepared } from './prepared';
@@ -119,7 +120,7 @@ self.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (!isRequest(data)) throw new Error('The page sent a message that this worker does not know.');
       await serve(data);
     } catch (failure) {
-      send({ type: 'worker.failed', run, message: failure instanceof Error ? failure.message : String(failure) });
+      send({ type: 'worker.failed', run, message: causeOf(failure) });
     }
   });
 };

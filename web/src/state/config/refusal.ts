@@ -1,28 +1,34 @@
-/* What the engine says when it refuses, in the page's language. The engine speaks English; its sentences are known by their
- * pattern, and the patterns are fetched only for who needs them. */
-import { effect, signal } from '@preact/signals';
-import { type Both, locale, say } from '../../text/say';
+/* Why the engine refuses, in the page's language. The engine says an id, fields and arguments; a language's sentences are
+ * fetched when the first one is to be said. */
+import { signal } from '@preact/signals';
+import type { Cause } from '../../engine/shared/reason';
+import { type Both, type Locale, locale, say } from '../../text/say';
+import type { Tell } from './refusals/sentence';
+import { messages } from './refusals/words';
 import { words } from './words';
 
-type Translate = (message: string) => string | null;
+const tellers = { en: signal<Tell | null>(null), zh: signal<Tell | null>(null) };
+const asked = new Set<Locale>();
 
-const translate = signal<Translate | null>(null);
-
-effect(() => {
-  if (locale.value !== 'zh' || translate.peek()) return;
-  import('./refusal-patterns').then(
-    ({ inChinese }) => {
-      translate.value = inChinese;
-    },
-    () => {
-      /* Offline: the engine's own words are shown, and said to be. */
-    },
-  );
-});
-
-/** A text of the page's, or a sentence of the engine's, for people to read. A sentence that is not known stays as it is. */
-export function inWords(message: string | Both): string {
-  if (typeof message !== 'string') return say(message);
-  if (locale.value === 'en') return message;
-  return translate.value?.(message) ?? say(words.verbatim(message));
+/** A text of the page's, or a cause, for people to read. What has no sentence, or none that comes, is shown as it is. */
+export function inWords(message: Cause | Both): string {
+  if (typeof message === 'string') return say(words.verbatim(message));
+  if ('en' in message) return say(message);
+  const { id, fields, arguments: values } = message;
+  const own = Object.hasOwn(messages, id) ? messages[id] : undefined;
+  if (own) return say(own);
+  const language = locale.value;
+  const teller = tellers[language];
+  if (!asked.has(language)) {
+    asked.add(language);
+    (language === 'en' ? import('./refusals/english') : import('./refusals/chinese')).then(
+      ({ tell }) => {
+        teller.value = tell;
+      },
+      () => {
+        teller.value = () => null;
+      },
+    );
+  }
+  return teller.value ? (teller.value(message) ?? `${id}: ${[...fields, ...values].join(', ')}`) : '…';
 }

@@ -1,6 +1,7 @@
 /* What is kept of a run in the background: plain data, to be stored and read back as it is. */
 import { isConfig } from '../../engine/shared/description';
 import { arrayOf, either, type Guarded, isNull, isNumber, isString, object, pairOf } from '../../engine/shared/guard';
+import { isCause } from '../../engine/shared/reason';
 import { LEARNT } from '../learnt';
 import { type Measurements, median } from '../statistics/snowball';
 import { wilson } from '../statistics/wilson';
@@ -28,7 +29,7 @@ export const isTrialResult = object({
   curve: object({ step: isNumbers, firstStep: isNumbers, path: isNumbers }),
   /* Of the weights at the end; null where the run diverged, and then why. */
   digest: either(isString, isNull),
-  failure: either(isString, isNull),
+  failure: either(isCause, isNull),
 });
 
 export type TrialResult = Guarded<typeof isTrialResult>;

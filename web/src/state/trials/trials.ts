@@ -3,6 +3,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import type { Loaded } from '../../engine/page/load';
 import type { Description, Settings } from '../../engine/shared/description';
+import type { Cause } from '../../engine/shared/reason';
 import { Frames } from '../../platform/frames';
 import { Lane } from '../lane';
 import { firstStepPosition } from '../learnt';
@@ -26,7 +27,7 @@ export interface RunningTrial extends Trial {
 
 /** A trial that has no result, and why. */
 export interface Refused extends Trial {
-  readonly message: string;
+  readonly message: Cause;
 }
 
 /** What the queue must know of the page. */

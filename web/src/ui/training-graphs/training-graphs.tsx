@@ -54,8 +54,8 @@ interface KindProps {
 
 function Kind({ graphs: { name, text, count: graphs }, config, said }: KindProps) {
   const sides = useSides(text, config);
-  const { heldOut = 0, refusal = '' } = sides ?? {};
-  if (refusal !== '')
+  const { heldOut = 0, refusal = null } = sides ?? {};
+  if (refusal)
     return (
       <p class="problem" role="alert">
         {say(said(count(graphs), name))}
