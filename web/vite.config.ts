@@ -56,6 +56,9 @@ const isBase = (id: string) =>
   /\/src\/state\/(asked|chapters|columns|draft|engine|lane|lesson|link|race|runs|session|url|words)\./.test(id) ||
   FIRST_WORDS.some((file) => id.endsWith(`/${file}`));
 
+// What several chapters further down draw with.
+const LATER_PICTURES = /\/src\/ui\/(figure\/plot|star-map\/|time\/|abreast|no-weights)/;
+
 export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -73,7 +76,13 @@ export default defineConfig({
       output: {
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         // What everything else stands on, in one file: several small ones compress worse.
-        codeSplitting: { groups: [{ name: 'base', test: isBase }] },
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: isBase },
+            /* Each file more is a name more in the first script; what they import stays where it is. */
+            { name: 'pictures', test: LATER_PICTURES, includeDependenciesRecursively: false },
+          ],
+        },
       },
     },
   },

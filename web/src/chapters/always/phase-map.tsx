@@ -1,29 +1,19 @@
 import { useRef } from 'preact/hooks';
-import type { Tally } from '../../state/trials/result';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { words } from '../../ui/bench/words';
 import { Figure } from '../../ui/figure/figure';
 import type { Table } from '../../ui/figure/save';
-import { CELL, StarCell } from './star-cell';
+import { cellsBegin, isSame, type Size, StarMap, type StarMapCell } from '../../ui/star-map/star-map';
 
 /** The stars of a map: its columns and rows. */
 export const DEGREES: readonly number[] = [2, 3, 4, 5];
 export const LENGTHS: readonly number[] = [2, 3, 4, 5, 6];
 
-export interface Size {
-  readonly degree: number;
-  readonly length: number;
-}
-
-export const isSame = (a: Size, b: Size): boolean => a.degree === b.degree && a.length === b.length;
-
-export interface MapCell extends Size {
-  readonly tally: Tally | null;
-  /** Trials on their way, and the share of their steps that is done. */
+export interface MapCell extends StarMapCell {
+  /** Trials on their way. */
   readonly left: number;
-  readonly progress: number | null;
 }
 
 interface PhaseMapProps {
@@ -37,10 +27,7 @@ interface PhaseMapProps {
   readonly onRun?: (size: Size, seeds: number) => void;
 }
 
-const LEFT = 30;
-const TOP = 24;
-const WIDTH = LEFT + DEGREES.length * CELL.width;
-const HEIGHT = TOP + LENGTHS.length * CELL.height;
+const BEGIN = cellsBegin(DEGREES, LENGTHS);
 
 /** Small multiples: a star for every d and l, with what became of its seeds. Keyboard: arrows, and 1 and 3 to run. */
 export function PhaseMap({ title, caption, name, cells, chosen, onChoose, onRun }: PhaseMapProps) {
@@ -62,34 +49,8 @@ export function PhaseMap({ title, caption, name, cells, chosen, onChoose, onRun 
   return (
     <Figure caption={caption} name={name} class="phase-map" table={() => tableOf(cells)} cell={tableCell}>
       <div class="map-field">
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-          {DEGREES.map((degree, column) => (
-            <text key={degree} class="head" x={LEFT + (column + 0.5) * CELL.width} y={14}>
-              d = {degree}
-            </text>
-          ))}
-          {LENGTHS.map((length, row) => (
-            <text key={length} class="head" transform={`translate(12 ${TOP + row * CELL.height + 42}) rotate(-90)`}>
-              l = {length}
-            </text>
-          ))}
-          {cells.map(({ degree, length, tally, progress }) => (
-            <g
-              key={`${degree},${length}`}
-              transform={`translate(${LEFT + DEGREES.indexOf(degree) * CELL.width} ${TOP + LENGTHS.indexOf(length) * CELL.height})`}
-            >
-              {isSame(chosen, { degree, length }) && (
-                <rect class="chosen" x="1" y="0" width={CELL.width - 2} height={CELL.height - 1} rx="8" />
-              )}
-              <StarCell degree={degree} length={length} tally={tally} progress={progress} />
-            </g>
-          ))}
-        </svg>
-        <fieldset
-          ref={host}
-          class="map-buttons"
-          style={{ left: `${(100 * LEFT) / WIDTH}%`, top: `${(100 * TOP) / HEIGHT}%` }}
-        >
+        <StarMap degrees={DEGREES} lengths={LENGTHS} cells={cells} chosen={chosen} />
+        <fieldset ref={host} class="map-buttons" style={{ left: `${100 * BEGIN.left}%`, top: `${100 * BEGIN.top}%` }}>
           <legend class="unseen">{title}</legend>
           {cells.map((cell) => (
             <button

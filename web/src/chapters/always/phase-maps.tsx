@@ -16,7 +16,8 @@ import { differences } from '../../ui/bench/differences';
 import { TallyLine } from '../../ui/bench/tally-line';
 import { words } from '../../ui/bench/words';
 import { Choose } from '../../ui/choose';
-import { DEGREES, isSame, LENGTHS, type MapCell, PhaseMap, type Size } from './phase-map';
+import { isSame, type Size } from '../../ui/star-map/star-map';
+import { DEGREES, LENGTHS, type MapCell, PhaseMap } from './phase-map';
 import './phase-map.css';
 
 /* The committed sweep over d and l (experiments/map.json). */

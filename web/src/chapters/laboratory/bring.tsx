@@ -1,13 +1,17 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { useSession } from '../../state/session';
+import type { SweepResults } from '../../state/sweep/read';
 import { bytes as size } from '../../text/numbers';
 import { say } from '../../text/say';
+import { words as figureWords } from '../../ui/figure/words';
 import { CheckpointArrival } from './checkpoint-arrival';
 import { ConfigArrival } from './config-arrival';
 import { MOST, type Recognised, recognise } from './file-kind';
 import { GraphsArrival } from './graphs-arrival';
 import { NotTaken } from './not-taken';
+import { ResultsArrival } from './results-arrival';
 import { problems, words } from './words';
 import './bring.css';
 
@@ -16,12 +20,21 @@ interface Arrived {
   readonly file: File;
 }
 
+/** Results of a sweep among the files. */
+interface Opened {
+  readonly id: number;
+  readonly name: string;
+  readonly claim: string;
+}
+
 /** Files that the visitor brings, and what can be done with each. */
 export function Bring() {
   const { files } = useSession();
   const id = useId();
   const arrived = useSignal<readonly Arrived[]>([]);
+  const opened = useSignal<readonly Opened[]>([]);
   const arrivals = useRef(0);
+  const host = useRef<HTMLDivElement>(null);
   useSignalEffect(() => {
     const waiting = files.value;
     if (waiting.length === 0) return;
@@ -48,13 +61,20 @@ export function Bring() {
         />
         {say(words.choose)}
       </label>
-      <div class="arrivals">
+      {opened.value.length > 1 && <ResultsList opened={opened.value} host={host} />}
+      <div class="arrivals" ref={host}>
         {arrived.value.map(({ id: key, file }) => (
           <Arrival
             key={key}
+            id={key}
             file={file}
+            onResults={({ name, claim }) => {
+              const others = opened.peek().filter((other) => other.id !== key);
+              opened.value = [...others, { id: key, name, claim }].sort((a, b) => a.id - b.id);
+            }}
             onDismiss={() => {
               arrived.value = arrived.peek().filter((other) => other.id !== key);
+              opened.value = opened.peek().filter((other) => other.id !== key);
             }}
           />
         ))}
@@ -63,7 +83,57 @@ export function Bring() {
   );
 }
 
-function Arrival({ file, onDismiss }: { readonly file: File; readonly onDismiss: () => void }) {
+interface ResultsListProps {
+  readonly opened: readonly Opened[];
+  /** Where they stand. */
+  readonly host: RefObject<HTMLElement | null>;
+}
+
+/** What was brought of sweeps, each with its claim: leads to it. */
+function ResultsList({ opened, host }: ResultsListProps) {
+  const failed = useSignal(false);
+  const print = () =>
+    import('./results/print-alone').then(
+      ({ printAlone }) => printAlone([...(host.current?.querySelectorAll('.report') ?? [])]),
+      () => {
+        failed.value = true;
+      },
+    );
+  return (
+    <nav class="results-list" aria-label={say(words.results)}>
+      <ul>
+        {opened.map(({ id, name, claim }) => (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => host.current?.querySelector<HTMLElement>(`[data-arrival="${id}"]`)?.focus()}
+            >
+              <b>{name}</b> <span>{claim}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="print" onClick={() => void print()}>
+        {say(words.printResults)}
+      </button>
+      {failed.value && (
+        <p class="problem" role="alert">
+          {say(figureWords.notFetched)}
+        </p>
+      )}
+    </nav>
+  );
+}
+
+interface ArrivalProps {
+  readonly id: number;
+  readonly file: File;
+  /** Is told results once they are read. */
+  readonly onResults: (results: SweepResults) => void;
+  readonly onDismiss: () => void;
+}
+
+function Arrival({ id, file, onResults, onDismiss }: ArrivalProps) {
   const host = useRef<HTMLElement>(null);
   const content = useSignal<Recognised | null>(null);
   useEffect(() => {
@@ -74,7 +144,7 @@ function Arrival({ file, onDismiss }: { readonly file: File; readonly onDismiss:
     });
   }, [file, content]);
   return (
-    <article class="arrival" ref={host} tabIndex={-1} aria-label={file.name}>
+    <article class="arrival" data-arrival={id} ref={host} tabIndex={-1} aria-label={file.name}>
       <h4>
         {file.name} <span>{size(file.size)}</span>
       </h4>
@@ -82,13 +152,19 @@ function Arrival({ file, onDismiss }: { readonly file: File; readonly onDismiss:
         {say(words.dismiss)}
       </button>
       <div class="content">
-        <Content content={content.value} name={file.name} />
+        <Content content={content.value} name={file.name} onResults={onResults} />
       </div>
     </article>
   );
 }
 
-function Content({ content, name }: { readonly content: Recognised | null; readonly name: string }) {
+interface ContentProps {
+  readonly content: Recognised | null;
+  readonly name: string;
+  readonly onResults: (results: SweepResults) => void;
+}
+
+function Content({ content, name, onResults }: ContentProps) {
   switch (content?.kind) {
     case undefined:
       return <p class="aside">{say(words.reading)}</p>;
@@ -98,6 +174,8 @@ function Content({ content, name }: { readonly content: Recognised | null; reado
       return <CheckpointArrival bytes={content.bytes} objective={content.objective} />;
     case 'config':
       return <ConfigArrival text={content.text} />;
+    case 'results':
+      return <ResultsArrival text={content.text} onRead={onResults} />;
     case 'graphs':
       return <GraphsArrival lines={content.lines} size={content.size} name={name} />;
   }

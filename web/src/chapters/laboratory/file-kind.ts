@@ -1,15 +1,17 @@
 /* What a file is, by what is in it; or why it is nothing that can be used here. */
+import { saysResults } from '../../state/sweep/format';
 import type { Both } from '../../text/say';
 import { problems } from './words';
 
 export type Recognised =
   | { readonly kind: 'checkpoint'; readonly bytes: Uint8Array<ArrayBuffer>; readonly objective: string }
   | { readonly kind: 'config'; readonly text: string }
+  | { readonly kind: 'results'; readonly text: string }
   | { readonly kind: 'graphs'; readonly lines: readonly string[]; readonly size: GraphSize | null }
   | { readonly kind: 'nothing'; readonly problem: Both };
 
 /** Bytes a file may have, and lines one of graphs: what a tab can still take in without a long wait. */
-export const MOST = { bytes: 256e6, config: 1e6, header: 4e6, graphs: 16e6, lines: 20_000 } as const;
+export const MOST = { bytes: 256e6, config: 1e6, results: 8e6, header: 4e6, graphs: 16e6, lines: 20_000 } as const;
 
 /** Bytes of text read at a time: a few milliseconds, so that no frame waits for a large file. */
 export const SLICE = 1 << 19;
@@ -30,15 +32,22 @@ export async function recognise(
   const head = textOf(bytes.subarray(0, SLICE), bytes.length > SLICE);
   if (head === null) return noText;
   if (ending === 'json' ? head.trim() !== '' : /^\s*[{[]/.test(head)) {
-    if (bytes.length > MOST.config) return nothing(problems.configTooLarge(MOST.config));
+    const results = saysResults(head);
+    if (!results && bytes.length > MOST.config) return nothing(problems.configTooLarge(MOST.config));
+    if (bytes.length > MOST.results) return nothing(problems.resultsTooLarge(MOST.results));
     const text = textOf(bytes);
-    return text === null ? noText : { kind: 'config', text };
+    if (text === null) return noText;
+    if (results) return { kind: 'results', text };
+    return isLineOfResults(text) ? nothing(problems.linesOfResults) : { kind: 'config', text };
   }
   const known = ending === 'txt' || head.trim() === '' || /^[\d,|]+\/\d+,\d+=[\d,]+\s*$/m.test(head);
   if (!known) return nothing(problems.unknown);
   if (bytes.length > MOST.graphs) return nothing(problems.tooManyGraphs(MOST.lines));
   return graphsIn(bytes, noText, between);
 }
+
+/* A line of results.jsonl, which a sweep's folder has: a run with its budget and its end. */
+const isLineOfResults = (text: string): boolean => /^\{"id":"[^"]*".*"budget":/.test(text);
 
 /* What is named as text is text; anything else is a checkpoint if it begins as one: a length, and that much JSON. */
 function isCheckpoint(ending: string, bytes: Uint8Array<ArrayBuffer>): boolean {

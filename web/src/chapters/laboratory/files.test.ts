@@ -30,6 +30,23 @@ test('knows a file by what is in it', async () => {
   expect((await recognise('a.dat', bytes('1,2/1,2=1,2'))).kind).toBe('graphs');
 });
 
+test('a sweep’s results are known by their format, of whatever version and size a tab can take', async () => {
+  const results = '{"format": "pathstar-results-7", "runs": []}';
+  for (const name of ['a.json', 'a', 'a.txt'])
+    expect(await recognise(name, bytes(results))).toEqual({ kind: 'results', text: results });
+  const large = results + ' '.repeat(MOST.config);
+  expect((await recognise('a.json', bytes(large))).kind).toBe('results');
+  expect(await recognise('a.json', bytes(results + ' '.repeat(MOST.results)))).toEqual({
+    kind: 'nothing',
+    problem: problems.resultsTooLarge(MOST.results),
+  });
+});
+
+test('the lines that a sweep writes are told from a config', async () => {
+  const lines = '{"id":"a1","config":{},"budget":100}\n{"id":"a2","config":{},"budget":100}\n';
+  expect(await recognise('results.jsonl', bytes(lines))).toEqual({ kind: 'nothing', problem: problems.linesOfResults });
+});
+
 test.each([
   ['empty', 'a.txt', bytes(''), problems.empty],
   ['blank', 'a.txt', bytes(' \n\n'), problems.blank],

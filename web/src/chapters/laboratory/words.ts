@@ -71,8 +71,8 @@ export const words = {
   /* Bring along */
   bring: { en: 'Bring your own', zh: '带来你自己的' },
   bringNote: {
-    en: 'Drop files anywhere on this page, or choose them: a checkpoint (.safetensors) to train on or to question, a config (.json), or graphs in the reference’s text format (.txt), one a line: 3,1|3,2/3,2=3,2.',
-    zh: '把文件拖到页面任意位置，或点此选择：检查点（.safetensors）可继续训练或提问，配置（.json），或参考格式的图（.txt），每行一张：3,1|3,2/3,2=3,2。',
+    en: 'Drop files anywhere on this page, or choose them: a checkpoint (.safetensors) to train on or to question, a config (.json), graphs in the reference’s text format (.txt), one a line: 3,1|3,2/3,2=3,2; or what a sweep found, as pathstar report --compact writes it (.json), to see as tables and figures.',
+    zh: '把文件拖到页面任意位置，或点此选择：检查点（.safetensors）可继续训练或提问，配置（.json），参考格式的图（.txt），每行一张：3,1|3,2/3,2=3,2；或 pathstar report --compact 写出的实验结果（.json），以表格和图展示。',
   },
   choose: { en: 'Choose files', zh: '选择文件' },
   dismiss: { en: 'Put away', zh: '收起' },
@@ -110,6 +110,8 @@ export const words = {
     zh: '如需保留它们，请先带走权重。',
   },
   opened: { en: 'It is in the race, at rest at its step.', zh: '已在对比训练中，停在其训练步处。' },
+  results: { en: 'Results opened here', zh: '此处打开的结果' },
+  printResults: { en: 'Print all results', zh: '打印全部结果' },
   isConfig: (count: number) => ({
     en: `A config: ${count} setting${s(count)} taken, all others at their defaults`,
     zh: `配置：采用 ${count} 项设置，其余为默认值`,
@@ -272,8 +274,8 @@ export const problems = {
     zh: '文件不是文本：含有文本中不会出现的字节。',
   },
   unknown: {
-    en: 'This is neither a checkpoint (.safetensors), nor a config (.json), nor graphs, one a line (3,1|3,2/3,2=3,2).',
-    zh: '这既不是检查点（.safetensors），也不是配置（.json），也不是每行一张的图（3,1|3,2/3,2=3,2）。',
+    en: 'This is neither a checkpoint (.safetensors), nor a config or results (.json), nor graphs, one a line (3,1|3,2/3,2=3,2).',
+    zh: '这既不是检查点（.safetensors），也不是配置或结果（.json），也不是每行一张的图（3,1|3,2/3,2=3,2）。',
   },
   tooLarge: (size: string, most: string) => ({
     en: `The file has ${size}; a tab can take in up to ${most}.`,
@@ -283,6 +285,14 @@ export const problems = {
     en: `A config has at most ${most / 1e6} MB; this file has more.`,
     zh: `配置最大 ${most / 1e6} MB；此文件超出。`,
   }),
+  resultsTooLarge: (most: number) => ({
+    en: `Results have at most ${most / 1e6} MB here; this file has more. pathstar report --compact --points 60 keeps fewer points of each curve.`,
+    zh: `结果文件在此最大 ${most / 1e6} MB；此文件超出。pathstar report --compact --points 60 可减少每条曲线的点数。`,
+  }),
+  linesOfResults: {
+    en: 'These are the lines that a sweep writes while it runs. pathstar report --compact makes of its folder the file to bring here.',
+    zh: '这是实验运行时逐行写出的记录。请用 pathstar report --compact 把其文件夹做成可带到这里的文件。',
+  },
   tooManyGraphs: (most: number) => ({
     en: `A tab takes in at most ${most.toLocaleString('en')} graphs of 16 MB at once: give it a part of the file, or the native program the whole.`,
     zh: `标签页一次最多接受 ${most.toLocaleString('en')} 张图（16 MB）：请只给出一部分，或用本地程序处理整个文件。`,

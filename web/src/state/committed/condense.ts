@@ -12,8 +12,7 @@ import {
   object,
   recordOf,
 } from '../../engine/shared/guard.ts'; /* the ending for Node, which reads this file when the page is built */
-
-const FORMAT = 'pathstar-results-1';
+import { FORMAT } from '../sweep/format.ts';
 
 const isConfig = recordOf(either(isString, isNumber, isBoolean));
 

@@ -1,9 +1,10 @@
 import type { Tally } from '../../state/trials/result';
-import { starLayout } from '../../ui/graph/layout';
-import { ringColour, themed } from '../../ui/graph/palette';
+import { starLayout } from '../graph/layout';
+import { ringColour, themed } from '../graph/palette';
 
-/* Units of the map's view box. */
-export const CELL = { width: 88, height: 98 } as const;
+/* Units of the map's view box; a note needs a line more. */
+export const CELL = { width: 88, height: 98, noted: 112 } as const;
+const TOLD = 94;
 const CENTRE = { x: 44, y: 42 } as const;
 const ARC = 37;
 /* Of the star's whole layout: its outermost nodes stay within the arc. */
@@ -16,13 +17,15 @@ interface StarCellProps {
   readonly tally: Tally | null;
   /** Share of the trials on their way that is done; null: none is. */
   readonly progress: number | null;
+  /** A few letters below the share. */
+  readonly note?: string | undefined;
 }
 
 /**
  * A star of a phase map. The bold arm is a path that was found; the arc, the share of seeds that found one; where none did,
  * dots mark the ring at which they guess, and no arm is chosen.
  */
-export function StarCell({ degree, length, tally, progress }: StarCellProps) {
+export function StarCell({ degree, length, tally, progress, note }: StarCellProps) {
   const { rings, spokes, extent, nodeRadius } = starLayout(degree, length);
   const scale = STAR / extent;
   const share = tally && tally.runs > 0 ? tally.solved / tally.runs : null;
@@ -57,9 +60,14 @@ export function StarCell({ degree, length, tally, progress }: StarCellProps) {
         })}
         <circle class="origin" r={node + 0.8} />
       </g>
-      <text class="told" x={CENTRE.x} y={CELL.height - 4}>
+      <text class="told" x={CENTRE.x} y={TOLD}>
         {tally && tally.runs > 0 ? `${tally.solved}/${tally.runs}` : ''}
       </text>
+      {note !== undefined && (
+        <text class="note" x={CENTRE.x} y={CELL.noted - 4}>
+          {note}
+        </text>
+      )}
     </g>
   );
 }

@@ -1,0 +1,68 @@
+/* A group's curves: every run's, and the median over runs with its range. */
+import type { Group } from './groups';
+import { firstStepOf, predicted, type Spread, spreadOf } from './measures';
+import type { RunCurve, SweepRun } from './read';
+
+/** One line's value at a point of a run's curve; NaN where it has none. */
+export type At = (run: SweepRun, curve: RunCurve, point: number) => number;
+
+/** The accuracy of the position `depth` edges from the start, the true path before it given. */
+export const forcedAt =
+  (depth: number): At =>
+  ({ depths }, { forced }, point) =>
+    forced?.[point]?.[depths.indexOf(depth)] ?? Number.NaN;
+
+export const pathAt: At = (_, { path }, point) => path?.[point] ?? Number.NaN;
+export const hansAt: At = (_, { hans }, point) => hans?.[point] ?? Number.NaN;
+export const hansInnerAt: At = (_, { hansInner }, point) => hansInner?.[point] ?? Number.NaN;
+
+export const predictedAt: At = (run, { forced }, point) => {
+  const shares = forced?.[point];
+  return shares ? predicted(shares, run) : Number.NaN;
+};
+
+/** The first step on the training graphs. */
+export const trainFirstAt: At = (run, { trainForced }, point) => {
+  const shares = trainForced?.[point];
+  return shares ? firstStepOf(shares, run) : Number.NaN;
+};
+
+export interface Course {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** One line a run. */
+export function coursesOf({ runs }: Group, at: At): readonly Course[] {
+  return runs.flatMap((run) => {
+    const { curve } = run;
+    return curve ? [{ x: curve.step, y: curve.step.map((_, point) => at(run, curve, point)) }] : [];
+  });
+}
+
+/** Every step at which some run was evaluated. */
+export function stepsOf({ runs }: Group): readonly number[] {
+  return [...new Set(runs.flatMap(({ curve }) => curve?.step ?? []))].sort((a, b) => a - b);
+}
+
+/** At each of these steps, over runs. A run that has stopped keeps its last value. */
+export function spreadsOf(courses: readonly Course[], steps: readonly number[]): readonly Spread[] {
+  const points = courses.map(() => -1);
+  return steps.map((step) =>
+    spreadOf(
+      courses.map(({ x, y }, index) => {
+        let point = points[index] ?? -1;
+        while ((x[point + 1] ?? Number.POSITIVE_INFINITY) <= step) point++;
+        points[index] = point;
+        return y[point] ?? Number.NaN;
+      }),
+    ),
+  );
+}
+
+/** Whether there is something to draw. */
+export const hasCurves = ({ runs }: Group): boolean => runs.some(({ curve }) => curve?.forced);
+export const hasTraining = ({ runs }: Group): boolean => runs.some(({ curve }) => curve?.trainForced);
+/** Whether a line of it has any. */
+export const hasValues = (group: Group, at: At): boolean =>
+  coursesOf(group, at).some(({ y }) => y.some((share) => !Number.isNaN(share)));

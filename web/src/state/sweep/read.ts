@@ -1,0 +1,348 @@
+/* A sweep's results (`pathstar report --compact`) as the page reads them. The file may come from anywhere: whatever is not as
+ * it should be is refused by place, key and what it must be instead. What no figure shows is not looked at. */
+import { type Config, type Description, numberOf, type Option, type Value } from '../../engine/shared/description';
+import { listed } from '../../text/list';
+import type { Both } from '../../text/say';
+import { LEARNT } from '../learnt';
+import { FORMAT } from './format';
+import { demands, places, refusals } from './words';
+
+/** What was measured every so many steps. Columns are as long as `step`, or null where the sweep did not ask; NaN where
+ * undefined. */
+export interface RunCurve {
+  readonly step: readonly number[];
+  readonly path: readonly number[] | null;
+  readonly hans: readonly number[] | null;
+  readonly hansInner: readonly number[] | null;
+  /** By step, of each target position. */
+  readonly forced: readonly (readonly number[])[] | null;
+  readonly trainForced: readonly (readonly number[])[] | null;
+}
+
+/** What a run made of a file's graphs, and of those of them that cannot have been trained on: NaN where there are none. */
+export interface FileResult {
+  readonly file: string;
+  readonly graphs: number;
+  readonly path: number;
+  readonly heldOutPath: number;
+}
+
+/** Shares of held-out graphs at the end, and of the training graphs; NaN where undefined, not asked, or where the run
+ * diverged before its first evaluation. */
+export interface RunFinal {
+  readonly path: number;
+  readonly hans: number;
+  readonly hansInner: number;
+  readonly forced: readonly number[];
+  readonly trainPath: number;
+  readonly trainForced: readonly number[] | null;
+}
+
+export interface SweepRun {
+  readonly id: string;
+  /** Every setting. */
+  readonly config: Config;
+  readonly seed: number;
+  readonly degree: number;
+  readonly length: number;
+  /** How many edges from the start each target position is. */
+  readonly depths: readonly number[];
+  /** Of the weights; empty where the run diverged before its first evaluation. */
+  readonly digest: string;
+  readonly diverged: boolean;
+  /** The steps it was allowed, and those it took. */
+  readonly budget: number;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly flopsPerStep: number;
+  readonly parameters: number;
+  /** Step at which the held-out path accuracy first reached the goal; NaN if it never did. */
+  readonly reached: number;
+  readonly final: RunFinal;
+  readonly curve: RunCurve | null;
+  readonly files: readonly FileResult[];
+}
+
+export interface SweepResults {
+  readonly name: string;
+  readonly claim: string;
+  /** Of the program that wrote the file; empty where it does not say. */
+  readonly program: string;
+  /** The share of held-out paths that counts as solved. */
+  readonly goal: number;
+  /** Options that the sweep set run by run, the seed left out. */
+  readonly varied: readonly string[];
+  readonly runs: readonly SweepRun[];
+}
+
+/** What a tab takes in. */
+export const MOST = { runs: 5000, names: 64 } as const;
+
+/** Reads the text of a file; `problem` is why it cannot be used. */
+export function readResults(text: string, description: Description): SweepResults | { readonly problem: Both } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (failure) {
+    return { problem: refusals.notJson(failure instanceof Error ? failure.message : String(failure)) };
+  }
+  try {
+    return resultsOf(json, description);
+  } catch (failure) {
+    if (failure instanceof Refusal) return { problem: failure.problem };
+    throw failure;
+  }
+}
+
+class Refusal extends Error {
+  readonly problem: Both;
+
+  constructor(problem: Both) {
+    super(problem.en);
+    this.problem = problem;
+  }
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isNothing = (value: unknown): value is null | undefined => value === null || value === undefined;
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isShare = (value: unknown): value is number => isNumber(value) && value >= 0 && value <= 1;
+const isMeasured = (value: unknown): value is number | null => value === null || isShare(value);
+
+/** An object of the file, and where it stands. */
+class Part {
+  readonly json: Json;
+  readonly place: Both;
+
+  constructor(json: Json, place: Both) {
+    this.json = json;
+    this.place = place;
+  }
+
+  /* Own ones alone: every object has a `constructor`. */
+  at(key: string): unknown {
+    return Object.hasOwn(this.json, key) ? this.json[key] : undefined;
+  }
+
+  refuse(key: string, demand: Both): never {
+    throw new Refusal(refusals.must(this.place, key, demand));
+  }
+
+  object(key: string): Part {
+    const value = this.at(key);
+    return isObject(value) ? new Part(value, this.place) : this.refuse(key, demands.object);
+  }
+
+  list(key: string): readonly unknown[] {
+    const value = this.at(key);
+    return isList(value) ? value : this.refuse(key, demands.list);
+  }
+
+  text(key: string): string {
+    const value = this.at(key);
+    return typeof value === 'string' && value !== '' ? value : this.refuse(key, demands.text);
+  }
+
+  number(key: string, least: number): number {
+    const value = this.at(key);
+    return isNumber(value) && value >= least ? value : this.refuse(key, demands.least(least));
+  }
+
+  share(key: string): number {
+    const value = this.at(key);
+    return isShare(value) ? value : this.refuse(key, demands.share);
+  }
+
+  /** NaN where there is none. */
+  shareOrNaN(key: string): number {
+    const value = this.at(key);
+    if (isNothing(value)) return Number.NaN;
+    return isShare(value) ? value : this.refuse(key, demands.shareOrNull);
+  }
+
+  /** A share for each position. */
+  positions(key: string, length: number): readonly number[] {
+    const value = this.at(key);
+    return isShares(value, length) ? value : this.refuse(key, demands.positions(length));
+  }
+
+  /** A share or null for each point of a curve; null where the curve has no such column. */
+  column(key: string, points: number): readonly number[] | null {
+    const value = this.at(key);
+    if (value === undefined) return null;
+    if (!isList(value) || value.length !== points || !value.every(isMeasured))
+      return this.refuse(key, demands.column(points));
+    return value.map((share) => share ?? Number.NaN);
+  }
+
+  table(key: string, points: number, length: number): readonly (readonly number[])[] | null {
+    const value = this.at(key);
+    if (value === undefined) return null;
+    const isRow = (row: unknown): row is readonly number[] => isShares(row, length);
+    const isGood = isList(value) && value.length === points && value.every(isRow);
+    return isGood ? value : this.refuse(key, demands.table(points, length));
+  }
+}
+
+function isShares(value: unknown, length: number): value is readonly number[] {
+  return isList(value) && value.length === length && value.every(isShare);
+}
+
+function resultsOf(json: unknown, description: Description): SweepResults {
+  const file = new Part(isObject(json) ? json : {}, places.file);
+  if (file.at('format') !== FORMAT) file.refuse('format', demands.format(FORMAT));
+  const spec = file.object('spec');
+  const shared = file.object('config').json;
+  const varied = file.at('varied');
+  const isName = (value: unknown): value is string => typeof value === 'string';
+  if (!isList(varied) || varied.length > MOST.names || !varied.every(isName))
+    return file.refuse('varied', demands.names(MOST.names));
+  const listed = file.at('runs');
+  if (!isList(listed) || listed.length < 1 || listed.length > MOST.runs)
+    return file.refuse('runs', demands.runs(MOST.runs));
+  const runs = listed.map((run, index) => {
+    const place = places.run(index + 1);
+    return isObject(run)
+      ? runOf(new Part(run, place), shared, description)
+      : new Part({}, place).refuse('runs', demands.object);
+  });
+  const ids = new Set<string>();
+  for (const { id } of runs) {
+    if (ids.has(id)) throw new Refusal(refusals.twice(id));
+    ids.add(id);
+  }
+  const told = file.at('goal') === undefined ? spec.shareOrNaN('stop_at_path') : file.share('goal');
+  return {
+    name: spec.text('name'),
+    claim: spec.text('claim'),
+    program: file.at('program') === undefined ? '' : file.text('program'),
+    goal: Number.isNaN(told) ? LEARNT : told,
+    varied: varied.filter((name) => name !== 'seed' && name !== 'steps'),
+    runs,
+  };
+}
+
+function runOf(part: Part, shared: Json, description: Description): SweepRun {
+  const config = configOf(part, shared, description);
+  const length = numberOf(config, 'path_length');
+  const status = part.at('status');
+  const diverged = status === 'diverged';
+  if (!diverged && status !== 'done') part.refuse('status', demands.status);
+  return {
+    id: part.text('id'),
+    config,
+    seed: numberOf(config, 'seed'),
+    degree: numberOf(config, 'degree'),
+    length,
+    depths: depthsOf(part, config, length),
+    digest: diverged && isNothing(part.at('digest')) ? '' : part.text('digest'),
+    diverged,
+    budget: part.number('budget', 1),
+    steps: part.number('steps', 0),
+    seconds: part.number('seconds', 0),
+    flopsPerStep: part.number('flops_per_step', 0),
+    parameters: part.number('parameters', 1),
+    reached: part.at('reached') === null ? Number.NaN : part.number('reached', 0),
+    final: diverged && isNothing(part.at('final')) ? nothingFinal(length) : finalOf(part.object('final'), length),
+    curve: curveOf(part, length),
+    files: filesOf(part),
+  };
+}
+
+/* What all runs share, what the run has of its own, and for what the file does not know yet, the defaults. */
+function configOf(part: Part, shared: Json, { options }: Description): Config {
+  const said: Json = { ...shared, ...part.object('config').json };
+  for (const key of Object.keys(said)) if (!options.some(({ name }) => name === key)) part.refuse(key, demands.setting);
+  const entries = options.map((option): readonly [string, Value] => {
+    const { name } = option;
+    return [name, Object.hasOwn(said, name) ? valueIn(part, option, said[name]) : option.default];
+  });
+  return Object.fromEntries(entries);
+}
+
+function valueIn(part: Part, option: Option, value: unknown): Value {
+  switch (option.type) {
+    case 'int':
+    case 'number': {
+      const { name, minimum, maximum } = option;
+      const whole = option.type === 'int';
+      const isGood = isNumber(value) && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
+      return isGood ? value : part.refuse(name, demands.between(whole, minimum, maximum));
+    }
+    case 'bool':
+      return typeof value === 'boolean' ? value : part.refuse(option.name, demands.boolean);
+    case 'choice':
+      return typeof value === 'string' && option.choices.includes(value)
+        ? value
+        : part.refuse(option.name, demands.choice(listed(option.choices)));
+  }
+}
+
+/* Files of earlier programs do not say. In their time one objective wrote the path from its goal. */
+function depthsOf(part: Part, { objective }: Config, length: number): readonly number[] {
+  const depths = Array.from({ length }, (_, depth) => depth);
+  const said = part.at('depths');
+  if (said === undefined) return objective === 'reverse' ? depths.reverse() : depths;
+  const isDepth = (value: unknown): value is number => depths.some((depth) => depth === value);
+  const isGood = isList(said) && said.length === length && said.every(isDepth) && new Set(said).size === length;
+  return isGood ? said : part.refuse('depths', demands.depths(length));
+}
+
+function finalOf(final: Part, length: number): RunFinal {
+  return {
+    path: final.share('path'),
+    hans: final.shareOrNaN('hans'),
+    hansInner: final.shareOrNaN('hans_inner'),
+    forced: final.positions('forced', length),
+    trainPath: final.shareOrNaN('train_path'),
+    trainForced: final.at('train_forced') === undefined ? null : final.positions('train_forced', length),
+  };
+}
+
+const nothingFinal = (length: number): RunFinal => ({
+  path: Number.NaN,
+  hans: Number.NaN,
+  hansInner: Number.NaN,
+  forced: Array.from({ length }, () => Number.NaN),
+  trainPath: Number.NaN,
+  trainForced: null,
+});
+
+function curveOf(part: Part, length: number): RunCurve | null {
+  if (part.at('curve') === undefined) return null;
+  const curve = part.object('curve');
+  if (Object.keys(curve.json).length === 0) return null;
+  const step = curve.list('step');
+  const rises = (values: readonly unknown[]): values is readonly number[] =>
+    values.every((value, index) => isNumber(value) && value >= 0 && (index === 0 || value > Number(values[index - 1])));
+  if (!rises(step)) return curve.refuse('step', demands.steps);
+  const points = step.length;
+  if (points === 0) return null;
+  return {
+    step,
+    path: curve.column('path', points),
+    hans: curve.column('hans', points),
+    hansInner: curve.column('hans_inner', points),
+    forced: curve.table('forced', points, length),
+    trainForced: curve.table('train_forced', points, length),
+  };
+}
+
+function filesOf(part: Part): readonly FileResult[] {
+  if (isNothing(part.at('data'))) return [];
+  return part.list('data').map((item) => {
+    if (!isObject(item)) return part.refuse('data', demands.objects);
+    const data = new Part(item, part.place);
+    const kept = data.at('held_out');
+    return {
+      file: data.text('file').replace(/^.*\//, ''),
+      graphs: data.number('graphs', 1),
+      path: data.shareOrNaN('path'),
+      heldOutPath: isObject(kept) ? new Part(kept, part.place).shareOrNaN('path') : Number.NaN,
+    };
+  });
+}
