@@ -23,7 +23,7 @@ help:
 	@echo 'make tidy    what clang-tidy says of core/ and cli/, by the checks in .clang-tidy: nothing'
 	@echo 'make coverage  how much of the C code the native tests run, as a page in build/coverage'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
-	@echo 'make experiments  write EXPERIMENTS.md, and build/report.html, from the results in experiments/results'
+	@echo 'make experiments  write EXPERIMENTS.md from the results in experiments/results, which the page shows with their curves'
 	@echo 'make page    build the page into web/dist'
 	@echo 'make clean   remove what was built; installed packages stay'
 
@@ -89,7 +89,7 @@ experiments:
 	cmake --preset native
 	cmake --build --preset native --target pathstar
 	build/native/pathstar report experiments/results/*.json --markdown experiments/EXPERIMENTS.template.md --out EXPERIMENTS.md
-	build/native/pathstar report experiments/results/*.json --out build/report.html
+	@echo 'Tables, maps and learning curves: drop files of experiments/results onto the page (make demo).'
 
 clean:
 	rm -rf build web/dist web/public/engine

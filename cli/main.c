@@ -12,7 +12,7 @@ static const struct {
     {"train", "train a model, with evaluations on held-out graphs", command_train},
     {"evaluate", "question a checkpoint, on held-out graphs or on those of a file", command_evaluate},
     {"sweep", "train a grid of configs and seeds on all cores; killed at any moment, it goes on", command_sweep},
-    {"report", "write what sweeps found: a page of tables and figures, or EXPERIMENTS.md", command_report},
+    {"report", "write what sweeps found: a file for the page's laboratory, or EXPERIMENTS.md", command_report},
     {"graph", "print graphs in the reference's text format, or validate a file of them", command_graph},
     {"check", "compare the model with golden vectors", command_check},
     {"bench", "time the training step and the drawing of graphs", command_bench},

@@ -1,7 +1,7 @@
 #include "base/files.h"
 #include "base/options.h"
 #include "commands/commands.h"
-#include "report/pages.h"
+#include "report/markdown.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +15,8 @@ typedef struct report {
 
 static exit_code check_flags(const report *r, int operands) {
   if (!operands) return fail(EXIT_USAGE, "report needs RESULTS: the folder of a sweep, or a compact file of one");
+  if (!r->compact && !r->markdown)
+    return fail(EXIT_USAGE, "say what to write: --compact, which the page's laboratory opens, or --markdown TEMPLATE");
   if (r->compact && r->markdown) return fail(EXIT_USAGE, "--compact contradicts --markdown");
   if (r->compact && operands > 1) return fail(EXIT_USAGE, "--compact takes the results of one sweep, not %d", operands);
   return EXIT_DONE;
@@ -41,10 +43,8 @@ static exit_code write_report(const report *r, const results *all, int count) {
   exit_code code = EXIT_DONE;
   if (r->compact)
     results_compact(&d, &all[0], (int)r->points);
-  else if (r->markdown)
-    code = report_markdown(&d, r->markdown, all, count);
   else
-    report_html(&d, all, count);
+    code = report_markdown(&d, r->markdown, all, count);
   if (!code && r->out) code = file_write(r->out, d.text, d.length);
   if (!code && !r->out) fwrite(d.text, 1, d.length, stdout);
   document_free(&d);
@@ -55,15 +55,17 @@ exit_code command_report(int argc, char **argv) {
   report r = {.points = -1};
   const flag flags[] = {
       {"out", FLAG_FILE, &r.out, 0, 0, "where to write; default: stdout"},
-      {"markdown", FLAG_FILE, &r.markdown, 0, 0, "fill this template with tables and numbers instead (EXPERIMENTS.md)"},
-      {"compact", FLAG_SWITCH, &r.compact, 0, 0, "write one sweep's results in the small form that is committed"},
+      {"markdown", FLAG_FILE, &r.markdown, 0, 0, "fill this template with tables and numbers (EXPERIMENTS.md)"},
+      {"compact", FLAG_SWITCH, &r.compact, 0, 0,
+       "write one sweep's results in the small form that is committed, and that the page's laboratory shows"},
       {"points", FLAG_INTEGER, &r.points, 0, 100000,
        "of --compact: points kept of a curve, 0: no curves; default 60, or 0 for more than 200 runs"},
   };
   const command command = {
       .name = "report",
       .usage = "RESULTS... [flags]",
-      .summary = "Writes what sweeps found as one HTML page: tables with intervals over seeds, learning curves, maps.\n"
+      .summary = "Writes what sweeps found: --compact one file of results, --markdown a text with tables and numbers.\n"
+                 "The page's laboratory shows compact files with tables, learning curves and maps: drop them there.\n"
                  "RESULTS are folders that 'pathstar sweep' wrote, or compact files made of them.",
       .flags = flags,
       .flag_count = sizeof flags / sizeof flags[0],

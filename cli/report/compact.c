@@ -62,6 +62,13 @@ static void thin(cJSON *array, int stride) {
   }
 }
 
+/* How many edges from the start the node of each target position is. */
+static cJSON *depths_of(const ps_config *config) {
+  int depths[PS_PATH_MAX];
+  for (int depth = 0; depth < config->path_length; depth++) depths[ps_target_position(config, depth)] = depth;
+  return cJSON_CreateIntArray(depths, config->path_length);
+}
+
 /* What no figure draws, and columns that hold nothing (hans of a teacherless run). */
 static void drop_columns(cJSON *curve) {
   cJSON_DeleteItemFromObjectCaseSensitive(curve, "free");
@@ -77,7 +84,7 @@ static void drop_columns(cJSON *curve) {
 static int longest_curve(const results *r) {
   int longest = 0;
   for (int i = 0; i < r->count; i++)
-    if (r->runs[i].curve.points > longest) longest = r->runs[i].curve.points;
+    if (r->runs[i].points > longest) longest = r->runs[i].points;
   return longest;
 }
 
@@ -94,8 +101,9 @@ void results_compact(document *d, const results *r, int points) {
   if (points < 0) points = r->count > CURVES_MAX ? 0 : POINTS;
   int stride = points ? (longest_curve(r) + points - 1) / points : 1;
   if (stride < 1) stride = 1;
-  document_add(d, "{\"format\":\"" RESULTS_FORMAT "\",\n");
-  add_json(d, "\"spec\":", cJSON_Duplicate(r->spec, true));
+  document_add(d, "{\"format\":\"" RESULTS_FORMAT "\",\n\"program\":\"" PS_VERSION "\",\n");
+  add_json(d, "\"goal\":", cJSON_CreateNumber(r->goal));
+  add_json(d, ",\n\"spec\":", cJSON_Duplicate(r->spec, true));
   add_json(d, ",\n\"varied\":", cJSON_CreateStringArray(r->varied, r->varied_count));
   add_json(d, ",\n\"config\":", cJSON_Duplicate(shared, true));
   document_add(d, ",\n\"runs\":[");
@@ -103,6 +111,8 @@ void results_compact(document *d, const results *r, int points) {
     const result_run *run = &r->runs[i];
     cJSON *json = cJSON_Duplicate(run->json, true), *column;
     cJSON_DeleteItemFromObjectCaseSensitive(json, "varied");
+    cJSON_DeleteItemFromObjectCaseSensitive(json, "depths");
+    cJSON_AddItemToObject(json, "depths", depths_of(&run->config));
     drop_columns(cJSON_GetObjectItemCaseSensitive(json, "curve"));
     if (!points) cJSON_DeleteItemFromObjectCaseSensitive(json, "curve");
     cJSON_ArrayForEach(column, cJSON_GetObjectItemCaseSensitive(json, "curve")) thin(column, stride);

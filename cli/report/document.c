@@ -35,27 +35,6 @@ void document_add(document *d, const char *format, ...) {
   d->length += (size_t)count;
 }
 
-void document_escape(document *d, const char *text) {
-  for (; *text; text++) {
-    switch (*text) {
-    case '&':
-      document_add(d, "&amp;");
-      break;
-    case '<':
-      document_add(d, "&lt;");
-      break;
-    case '>':
-      document_add(d, "&gt;");
-      break;
-    case '"':
-      document_add(d, "&quot;");
-      break;
-    default:
-      document_bytes(d, (unsigned char)*text < 0x20 ? " " : text, 1);
-    }
-  }
-}
-
 void document_free(document *d) {
   free(d->text);
   *d = (document){0};

@@ -1,4 +1,4 @@
-/* A text that grows while it is written: HTML with its SVG, Markdown, JSON. */
+/* A text that grows while it is written: Markdown, JSON. */
 #ifndef CLI_REPORT_DOCUMENT_H
 #define CLI_REPORT_DOCUMENT_H
 
@@ -11,8 +11,6 @@ typedef struct document {
 
 void document_add(document *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void document_bytes(document *d, const char *bytes, size_t count);
-/* Characters that mean something in HTML as entities, control characters as spaces. */
-void document_escape(document *d, const char *text);
 void document_free(document *d);
 
 #endif

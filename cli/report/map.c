@@ -1,8 +1,5 @@
-/* The (d, l) phase map: what share of seeds solved each size of graph, within the budget. */
-#include "report/figures.h"
+#include "report/map.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { SIDE_MAX = PS_DEGREE_MAX > PS_PATH_MAX ? PS_DEGREE_MAX : PS_PATH_MAX, SIZES_MIN = 6 };
@@ -15,7 +12,7 @@ typedef struct map {
 } map;
 
 /* A handful of sizes is a table, not a map. */
-bool figure_map_there(const grouping *g) {
+bool map_is_there(const grouping *g) {
   bool seen[SIDE_MAX + 1][SIDE_MAX + 1] = {{false}};
   int sizes = 0;
   for (int i = 0; i < g->count; i++) {
@@ -85,87 +82,6 @@ static void map_title(document *d, const grouping *g, int first) {
     document_add(d, "%s%s", d->length > before ? ", " : "", value);
   }
   if (d->length == before) document_add(d, "All runs");
-}
-
-static void draw_cell(page *p, const group *group, double x, double y, double width, double height) {
-  document *d = &p->html;
-  if (!group) {
-    document_add(d, "<rect class=\"cell none\" x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"/>\n", x, y, width, height);
-    return;
-  }
-  int solved = group_solved(group);
-  document_add(d, "<rect class=\"cell\" x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"/>", x, y, width, height);
-  document_add(d, "<rect class=\"fill\" x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\" fill-opacity=\"%.2f\"/>", x, y,
-               width, height, (double)solved / group->count);
-  document_add(d, "<text class=\"share\" x=\"%g\" y=\"%g\">%d/%d</text>", x + width / 2, y + 23, solved, group->count);
-  const measure *m = measure_named(solved ? "steps" : "first_step");
-  spread s = measure_spread(m, group);
-  if (s.count)
-    document_add(d, "<text class=\"small\" x=\"%g\" y=\"%g\">%s%.*f%s</text>\n", x + width / 2, y + 39,
-                 solved ? "" : "1st ", m->decimals, s.median, solved ? " steps" : "");
-}
-
-static void draw_map(page *p, const map *m, const char *title) {
-  const double width = 68, height = 48, left = 34, top = 30;
-  document *d = &p->html;
-  svg_begin(p, left + width * m->length_count + 2, top + height * m->degree_count + 2, title,
-            "A grid: rows are the degree d, columns the path length l. Each cell says how many seeds reached the goal, "
-            "and after how many steps in the median, or, where none did, the first step's accuracy. The table below "
-            "has the same.");
-  for (int k = 0; k < m->length_count; k++)
-    document_add(d, "<text class=\"side\" x=\"%g\" y=\"20\" text-anchor=\"middle\">%s%d</text>\n",
-                 left + width * (k + 0.5), k ? "" : "l = ", m->lengths[k]);
-  for (int i = 0; i < m->degree_count; i++) {
-    document_add(d, "<text class=\"side\" x=\"%g\" y=\"%g\" text-anchor=\"end\">%s%d</text>\n", left - 6,
-                 top + height * (i + 0.5) + 4, i ? "" : "d=", m->degrees[i]);
-    for (int k = 0; k < m->length_count; k++)
-      draw_cell(p, m->cells[m->degrees[i]][m->lengths[k]], left + width * k + 1, top + height * i + 1, width - 2,
-                height - 2);
-  }
-  svg_end(p);
-}
-
-static void write_table(page *p, const map *m) {
-  document *d = &p->html;
-  document_add(d,
-               "<details><summary>Data: seeds solved, steps, first step</summary><div class=\"wide\" role=\"region\" "
-               "tabindex=\"0\" aria-label=\"Data of figure %d\"><table><thead><tr><th scope=\"col\">d, l</th>"
-               "<th scope=\"col\">solved (95 %% interval)</th><th scope=\"col\">steps to it</th>"
-               "<th scope=\"col\">first step at the end</th><th scope=\"col\">chance</th></tr></thead><tbody>\n",
-               p->figures);
-  for (int i = 0; i < m->degree_count; i++) {
-    for (int k = 0; k < m->length_count; k++) {
-      const group *group = m->cells[m->degrees[i]][m->lengths[k]];
-      if (!group) continue;
-      document_add(d, "<tr><th scope=\"row\">%d, %d</th><td>", m->degrees[i], m->lengths[k]);
-      solved_print(d, group);
-      static const char *const columns[] = {"steps", "first_step", "chance"};
-      for (int c = 0; c < 3; c++) {
-        document_add(d, "</td><td>");
-        measure_print(d, measure_named(columns[c]), group);
-      }
-      document_add(d, "</td></tr>\n");
-    }
-  }
-  document_add(d, "</tbody></table></div></details>\n");
-}
-
-void figure_maps(page *p, const grouping *g) {
-  document_add(&p->html, "<div class=\"figures\">\n");
-  for (int first = 0; first < g->count; first++) {
-    map m;
-    document title = {0};
-    if (!map_make(&m, g, first)) continue;
-    map_title(&title, g, first);
-    document_add(&p->html, "<figure class=\"map\"><h4>");
-    document_escape(&p->html, title.text);
-    document_add(&p->html, "</h4>\n");
-    draw_map(p, &m, title.text);
-    write_table(p, &m);
-    document_add(&p->html, "</figure>\n");
-    document_free(&title);
-  }
-  document_add(&p->html, "</div>\n");
 }
 
 void markdown_maps(document *d, const grouping *g) {

@@ -11,10 +11,10 @@
  *
  * After that any number of field=value take only the runs with that value; `solved` and `median` lump together all runs
  * that are left. Prose around it is copied. */
-#include "report/pages.h"
+#include "report/markdown.h"
 
 #include "base/files.h"
-#include "report/figures.h"
+#include "report/map.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,7 +130,7 @@ static exit_code write_kind(document *d, const placeholder *p, const grouping *g
     write_table(d, g);
   else if (!strcmp(kind, "data"))
     write_data(d, g);
-  else if (!strcmp(kind, "map") && figure_map_there(g))
+  else if (!strcmp(kind, "map") && map_is_there(g))
     markdown_maps(d, g);
   else if (!strcmp(kind, "map"))
     return refuse(p, "there are not enough sizes of graph for a map in", g->results->name);

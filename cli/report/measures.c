@@ -4,17 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-double later_error(const double *forced, const ps_config *config) {
-  double sum = 0;
-  int length = config->path_length;
-  for (int depth = 2; depth < length; depth++) sum += 1 - forced[ps_target_position(config, depth)];
-  return length > 2 ? sum / (length - 2) : NAN;
-}
-
-double snowball_prediction(const double *forced, const ps_config *config) {
-  return pow(1 - later_error(forced, config), config->path_length - 1);
-}
-
 static double steps_to_goal(const result_run *run) {
   return run->reached;
 }
@@ -39,8 +28,14 @@ static double path(const result_run *run) {
   return run->final.path;
 }
 
+/* (1 - e)^(l - 1): the share of whole paths that would be right if each step but the copied start failed on its own
+ * with error e, the mean error of the positions after the first step, the true previous nodes given. The first step is
+ * no part of e: it is what the argument is about. NaN for paths of two nodes. */
 static double snowball(const result_run *run) {
-  return snowball_prediction(run->final.forced, &run->config);
+  double sum = 0;
+  int length = run->config.path_length;
+  for (int depth = 2; depth < length; depth++) sum += run->final.forced[ps_target_position(&run->config, depth)];
+  return length > 2 ? pow(sum / (length - 2), length - 1) : NAN;
 }
 
 static double hans_inner(const result_run *run) {
@@ -73,29 +68,19 @@ static double flops_to_goal(const result_run *run) {
 }
 
 const measure measures[] = {
-    {"budget", "budget", "Steps a run was allowed.", 0, budget},
-    {"steps", "steps to it", "Training steps until the held-out path accuracy first reached the goal.", 0,
-     steps_to_goal},
-    {"first_step", "first step at the end",
-     "Held-out accuracy of the node after the start, the true nodes written before it given.", 2, first_step},
-    {"chance", "chance", "1/d: what guessing an arm reaches at the first step.", 2, chance},
-    {"worst_other", "worst other position",
-     "The least accurate of the other positions, true nodes written before it given.", 3, worst_other},
-    {"path", "path at the end", "Share of held-out paths walked without a fault, decoding freely.", 2, path},
-    {"snowball", "path if errors only piled up",
-     "(1 - e)^(l - 1), where e is the mean error of the positions after the first step.", 2, snowball},
-    {"hans_inner", "handed a wrong second node, walks that arm",
-     "Handed a wrong arm's node as the second, the first step where the path is written from its start: share of "
-     "held-out graphs where it follows that arm up to its last node, whatever it says then; not defined for "
-     "teacherless training.",
-     2, hans_inner},
-    {"hans", "and to its very end (hans)", "The same, and it names that arm's own end.", 2, hans},
-    {"train_first_step", "first step on the training set", "Accuracy on graphs it was trained on.", 2,
-     train_first_step},
-    {"train_path", "path on the training set", "Share of paths of graphs it was trained on.", 2, train_path},
-    {"seconds", "seconds to it", "Training time of one run until the goal, without evaluations.", 1, seconds_to_goal},
-    {"flops", "FLOPs to it", "Floating-point operations of training until the goal, counting only those done.", -1,
-     flops_to_goal},
+    {"budget", "budget", 0, budget},
+    {"steps", "steps to it", 0, steps_to_goal},
+    {"first_step", "first step at the end", 2, first_step},
+    {"chance", "chance", 2, chance},
+    {"worst_other", "worst other position", 3, worst_other},
+    {"path", "path at the end", 2, path},
+    {"snowball", "path if errors only piled up", 2, snowball},
+    {"hans_inner", "handed a wrong second node, walks that arm", 2, hans_inner},
+    {"hans", "and to its very end (hans)", 2, hans},
+    {"train_first_step", "first step on the training set", 2, train_first_step},
+    {"train_path", "path on the training set", 2, train_path},
+    {"seconds", "seconds to it", 1, seconds_to_goal},
+    {"flops", "FLOPs to it", -1, flops_to_goal},
 };
 const int measure_count = sizeof measures / sizeof measures[0];
 

@@ -1,4 +1,4 @@
-/* What the tables say of a group of runs, a column each: one list for HTML, Markdown and prose. */
+/* What the tables say of a group of runs, a column each: one list for tables and prose. */
 #ifndef CLI_REPORT_MEASURES_H
 #define CLI_REPORT_MEASURES_H
 
@@ -7,7 +7,6 @@
 typedef struct measure {
   const char *name;   /* in a template: {{median NAME measure}} */
   const char *header; /* of its column */
-  const char *help;   /* a sentence */
   int decimals;       /* -1: two significant digits with a unit's prefix (FLOPs) */
   /* One run's value; NaN where it has none. */
   double (*of)(const result_run *run);
@@ -28,12 +27,5 @@ void measure_print(document *d, const measure *m, const group *group);
 void solved_print(document *d, const group *group);
 /* Path accuracy on the k-th graph file, or on those of its graphs that are held out: median and range. */
 void data_print(document *d, const group *group, int k, bool held_out);
-
-/* Mean error, the true previous nodes given, of the positions after the first step; NaN for paths of two nodes. The
- * first step itself is no part of it: it is what the argument is about. */
-double later_error(const double *forced, const ps_config *config);
-/* (1 - e)^(l - 1): the share of whole paths that would be right if each step but the copied start failed on its own
- * with error e. */
-double snowball_prediction(const double *forced, const ps_config *config);
 
 #endif

@@ -59,63 +59,48 @@ static double share_of(reader *reader, const cJSON *object, const char *key) {
 
 /* ---- Curves ---- */
 
-/* A column of `points` numbers, each perhaps null; NULL if there is none. */
-static double *column_of(reader *reader, const cJSON *curve, const char *key, int points) {
+/* A column must have `points` numbers, each perhaps null. */
+static void check_column(reader *reader, const cJSON *curve, const char *key, int points) {
   const cJSON *array = json_member(curve, key), *item;
-  if (!array || reader->code) return NULL;
+  if (!array) return;
   bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == points;
-  double *column = allocate((size_t)points, sizeof *column);
-  int i = 0;
-  if (good) cJSON_ArrayForEach(item, array) {
-      good = good && (cJSON_IsNumber(item) || cJSON_IsNull(item));
-      column[i++] = cJSON_IsNumber(item) ? item->valuedouble : NAN;
-    }
-  if (good) return column;
-  refuse(reader, key, "a list of numbers or nulls, as long as 'step'");
-  free(column);
-  return NULL;
+  if (good) cJSON_ArrayForEach(item, array) good = good && (cJSON_IsNumber(item) || cJSON_IsNull(item));
+  if (!good) refuse(reader, key, "a list of numbers or nulls, as long as 'step'");
 }
 
-/* (points, positions); NULL if there is none. */
-static double *table_of(reader *reader, const cJSON *curve, const char *key, int points, int positions) {
+/* (points, positions) */
+static void check_table(reader *reader, const cJSON *curve, const char *key, int points, int positions) {
   const cJSON *array = json_member(curve, key), *row, *item;
-  if (!array || reader->code) return NULL;
+  if (!array) return;
   bool good = cJSON_IsArray(array) && cJSON_GetArraySize(array) == points;
-  double *table = allocate((size_t)points * (size_t)positions, sizeof *table);
-  size_t i = 0;
   if (good) cJSON_ArrayForEach(row, array) {
       good = good && cJSON_IsArray(row) && cJSON_GetArraySize(row) == positions;
-      if (good) cJSON_ArrayForEach(item, row) {
-          good = good && cJSON_IsNumber(item);
-          table[i++] = item->valuedouble;
-        }
+      if (good) cJSON_ArrayForEach(item, row) good = good && cJSON_IsNumber(item);
     }
-  if (good) return table;
-  refuse(reader, key, "a list as long as 'step' of lists with a number for each position of the path");
-  free(table);
-  return NULL;
+  if (!good) refuse(reader, key, "a list as long as 'step' of lists with a number for each position of the path");
 }
 
-static void read_curve(result_curve *c, reader *reader, const cJSON *curve, int positions) {
-  if (!curve || (cJSON_IsObject(curve) && !curve->child)) return;
-  if (!cJSON_IsObject(curve) || !cJSON_IsArray(json_member(curve, "step"))) {
+/* How many points the curve has; 0 if there is none. */
+static int check_curve(reader *reader, const cJSON *curve, int positions) {
+  static const char *const columns[] = {"loss", "held_loss", "path", "hans", "hans_inner", "train_path"};
+  static const char *const tables[] = {"forced", "free", "train_forced"};
+  const cJSON *steps = json_member(curve, "step"), *step;
+  if (!curve || (cJSON_IsObject(curve) && !curve->child)) return 0;
+  if (!cJSON_IsObject(curve) || !cJSON_IsArray(steps)) {
     refuse(reader, "curve", "an object with a list 'step'");
-    return;
+    return 0;
   }
-  int points = cJSON_GetArraySize(json_member(curve, "step"));
-  c->points = points;
-  c->step = column_of(reader, curve, "step", points);
-  for (int i = 0; i < points && c->step; i++)
-    if (!(c->step[i] >= (i ? c->step[i - 1] : 0))) refuse(reader, "step", "a list of growing step numbers");
-  c->loss = column_of(reader, curve, "loss", points);
-  c->held_loss = column_of(reader, curve, "held_loss", points);
-  c->path = column_of(reader, curve, "path", points);
-  c->hans = column_of(reader, curve, "hans", points);
-  c->hans_inner = column_of(reader, curve, "hans_inner", points);
-  c->train_path = column_of(reader, curve, "train_path", points);
-  c->forced = table_of(reader, curve, "forced", points, positions);
-  c->free = table_of(reader, curve, "free", points, positions);
-  c->train_forced = table_of(reader, curve, "train_forced", points, positions);
+  int points = cJSON_GetArraySize(steps);
+  double last = 0;
+  cJSON_ArrayForEach(step, steps) {
+    if (!cJSON_IsNumber(step) || !(step->valuedouble >= last))
+      refuse(reader, "step", "a list of growing step numbers");
+    else
+      last = step->valuedouble;
+  }
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) check_column(reader, curve, columns[i], points);
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) check_table(reader, curve, tables[i], points, positions);
+  return points;
 }
 
 /* ---- A run ---- */
@@ -231,7 +216,7 @@ static void read_run(result_run *run, reader *reader, const cJSON *json, const c
   read_outcome(run, reader);
   if (reader->code) return;
   read_final(run, reader);
-  read_curve(&run->curve, reader, json_member(json, "curve"), run->config.path_length);
+  run->points = check_curve(reader, json_member(json, "curve"), run->config.path_length);
   read_data(run, reader);
 }
 
@@ -374,13 +359,7 @@ exit_code results_read(results *r, const char *path) {
 }
 
 void results_free(results *r) {
-  for (int i = 0; i < r->count; i++) {
-    result_curve *c = &r->runs[i].curve;
-    double *columns[] = {c->step,       c->loss,   c->held_loss, c->path,         c->hans,
-                         c->hans_inner, c->forced, c->free,      c->train_forced, c->train_path};
-    for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) free(columns[k]);
-    free(r->runs[i].data);
-  }
+  for (int i = 0; i < r->count; i++) free(r->runs[i].data);
   free(r->runs);
   cJSON_Delete(r->spec);
   cJSON_Delete(r->json);

@@ -8,7 +8,9 @@
  *      "config": {the config fields that all runs share},
  *      "runs":   [{id, config, digest, budget, reached, final, curve, ...}, ...]}
  *   A run is as in results.jsonl, one a line, but that its config is {...config, ...run.config}, curves are thinned
- *   and numbers have four decimals. */
+ *   and numbers have four decimals. For readers that do not know the objectives it has "depths", how many edges from
+ *   the start each target position is. "program", the version that wrote the file, and "goal", the share of paths that
+ *   counts as solved, stand beside "format". Files of earlier programs lack these three. */
 #ifndef CLI_REPORT_RESULTS_H
 #define CLI_REPORT_RESULTS_H
 
@@ -21,13 +23,6 @@
 #define RESULTS_FORMAT "pathstar-results-1"
 
 enum { FIELDS_MAX = 64 }; /* config fields that a report has room for */
-
-/* What was measured every so many steps. Arrays are NULL where the sweep did not ask; NaN where undefined. */
-typedef struct result_curve {
-  int points;
-  double *step, *loss, *held_loss, *path, *hans, *hans_inner, *train_path; /* (points) */
-  double *forced, *free, *train_forced;                                    /* (points, path_length) */
-} result_curve;
 
 typedef struct result_data {
   const char *file;                      /* its name, without the folders */
@@ -44,7 +39,7 @@ typedef struct result_run {
   double steps, seconds, flops_per_step, parameters;
   double reached; /* step at which held-out path accuracy first reached the goal; NaN if it never did */
   bool diverged;
-  result_curve curve;
+  int points;                          /* of its curve, what was measured every so many steps; 0: it has none */
   ps_metrics final;                    /* held out; all NaN, and graphs 0, if it diverged before its first evaluation */
   double train_path, train_first_step; /* at the end, on the training set; NaN where not asked */
   int data_count;

@@ -1,11 +1,8 @@
-/* The report as a page, and as Markdown put into a template. */
-#ifndef CLI_REPORT_PAGES_H
-#define CLI_REPORT_PAGES_H
+/* Results as Markdown, put into a template. */
+#ifndef CLI_REPORT_MARKDOWN_H
+#define CLI_REPORT_MARKDOWN_H
 
 #include "report/results.h"
-
-/* Appends one self-contained HTML page: no script, nothing fetched. */
-void report_html(document *d, const results *results, int count);
 
 /* Appends the template with each placeholder replaced by what the results say (grammar: markdown.c). Every
  * placeholder must be understood, and all of the results be used. */
