@@ -14,7 +14,7 @@ type Fetched = typeof import('./results/report');
 
 /** A sweep's results. What shows them is fetched by who brings some. */
 export function ResultsArrival({ text, onRead }: ResultsArrivalProps) {
-  const { description } = useSession();
+  const { engine } = useSession();
   const fetched = useSignal<Fetched | 'coming' | 'missing'>('coming');
   useEffect(() => {
     import('./results/report').then(
@@ -27,7 +27,7 @@ export function ResultsArrival({ text, onRead }: ResultsArrivalProps) {
     );
   }, [fetched]);
   if (fetched.value === 'missing') return <NotTaken problem={figureWords.notFetched} />;
-  if (fetched.value === 'coming' || !description.value) return <Reading />;
+  if (fetched.value === 'coming' || !engine.description.value) return <Reading />;
   const { Report } = fetched.value;
-  return <Report text={text} description={description.value} onRead={onRead} />;
+  return <Report text={text} description={engine.description.value} onRead={onRead} />;
 }
