@@ -1,5 +1,5 @@
 /* `pathstar report` from outside: its Markdown, its compact form, what it refuses; and whether EXPERIMENTS.md is what
- * the committed results say. PATHSTAR names the program. */
+ * the committed results say. Usage: node test_report.mjs PATHSTAR */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-const program = process.env.PATHSTAR;
-assert.ok(program, 'PATHSTAR must name the program');
+const program = process.argv[2];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'pathstar-report-'));
 after(() => rmSync(work, { recursive: true }));

@@ -1,0 +1,427 @@
+/* The native program from outside: exit codes, messages, files. Usage: node test_cli.mjs PATHSTAR */
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { args, at, count, expect, lastOf, linesOf, program, tests } from './program.mjs';
+
+const SIZE = args`--degree=2 --path-length=3 --labels=8`;
+const TINY = args`${SIZE} --layers=1 --heads=2 --width=8 --batch=16 --warmup=2`;
+
+/** Writes a file of this test's own, and tells where it is. */
+function file(name, content) {
+  writeFileSync(at(name), content);
+  return at(name);
+}
+
+test('help, version, unknown things', () => {
+  expect(0, 'Exit codes', args`help`);
+  expect(0, 'Exit codes', args`--help`);
+  expect(0, '0.1.0', args`version`);
+  expect(2, "takes no argument 'extra'", args`version extra`);
+  expect(0, '--path-length', args`help train`);
+  expect(0, '--held-out-only', args`evaluate --help`);
+  expect(2, 'no command given', []);
+  expect(2, "unknown command 'trian'", args`trian`);
+  expect(2, 'the nearest is --path-length', args`train --path-lenght=4`);
+  expect(2, 'the nearest is --threads', args`check --thread 2`);
+  expect(2, "takes no argument 'stray'", args`train stray`);
+  expect(2, '--steps needs a value', args`train --steps`);
+  expect(2, '--save needs a value', args`train --save --json`);
+  expect(2, "--steps is '1.5'", args`train --steps 1.5`);
+  expect(2, "--steps is '0x10'", args`train --steps 0x10`);
+  expect(2, "--steps is ' 10'", args`train --steps ${' 10'}`);
+  expect(2, "--until-path is '0x1p-1'", args`train --until-path 0x1p-1`);
+  expect(2, "--until-path is '1.5'; it must be a number from 0 to 1", args`train --until-path 1.5`);
+  expect(2, '--help takes no value', args`train --help=3`);
+  expect(2, "\\x1b]0;title\\x07\\x7f\\x0a.'", args`train ${'a\x1b]0;title\x07\x7f\n.'}`);
+  expect(2, "--threads is '0'; it must be a whole number from 1 to 64", args`train --threads 0`);
+  expect(2, 'unknown flag --no-width', args`train --no-width`);
+  expect(2, '--no-rope takes no value', args`train --no-rope=true`);
+});
+
+test('config: ranges, cross checks', () => {
+  expect(2, 'degree', args`graph --degree=0`);
+  expect(2, 'degree', args`graph --degree 21`);
+  expect(2, 'labels', args`graph --degree=3 --path-length=5 --labels=12`);
+  expect(2, 'layout', args`graph --layout=star`);
+  expect(2, 'preset', args`graph --preset=nonesuch`);
+  expect(2, 'heads', args`train --width=10 --heads=3 --steps=0`);
+  expect(2, 'kernel', args`train ${TINY} --steps=0 --kernels=abacus`);
+});
+
+test('config: files', () => {
+  expect(3, 'cannot open', args`train --config ${at('absent.json')}`);
+  for (const [json, code, words] of [
+    ['{"degree": 2, "path_length": 3, "labels": 8, "rope": false, "layout": "paper"}', 0, '='],
+    ['{"degre": 2}', 2, "unknown key 'degre'"],
+    ['{"degree": "2"}', 2, "'degree' must be a number"],
+    ['{"layout": 1}', 2, "'layout' must be a string"],
+    ['{"rope": "true"}', 2, "'rope' must be a boolean"],
+    ['{"degree": 2.5}', 2, 'degree'],
+    ['{"degree": 2, "degree": 3}', 2, "'degree' is given twice"],
+    ['[1]', 2, 'one JSON object'],
+    ['{"degree": 2', 2, 'not JSON'],
+    ['{"degree": 2} x', 2, 'not JSON'],
+    ['{"degree": 2}\n\0x', 2, 'not JSON near byte 14'],
+    ['{"degree":\0 2}', 2, 'not JSON near byte 10'],
+  ])
+    expect(code, words, args`graph --config ${file('config.json', json)}`);
+  const read = expect(0, '', args`graph --config - --json`, '{"degree": 2, "path_length": 3, "labels": 8}\n');
+  assert.equal(lastOf(read).arms[1].length, 3, 'a config from stdin is read');
+});
+
+test('config: a preset, then the file over it, then the flags over both, wherever they stand on the line', () => {
+  const config = file('over.json', '{"degree": 4, "labels": 20}');
+  assert.equal(lastOf(expect(0, '', args`graph --degree=5 --config ${config} --preset=A --json`)).arms.length, 5);
+  assert.equal(lastOf(expect(0, '', args`graph --config ${config} --preset=A --json`)).arms.length, 4);
+});
+
+/* Three held-out graphs; evaluation, too, is given them. */
+const graphs = at('graphs.txt');
+
+test('graphs', () => {
+  const { out } = expect(0, '/', args`graph --count=3 --split=held_out --index=7`);
+  assert.equal(linesOf(out).length, 3);
+  writeFileSync(graphs, out);
+  expect(0, '3 graphs, all valid; 3 on the held-out side', args`graph --parse ${graphs}`);
+  expect(2, "--split is 'test'", args`graph --split=test`);
+  for (const given of ['--split=train', '--index=0', '--count=1'])
+    expect(2, 'none of --split, --index, --count', args`graph --parse ${graphs} ${given}`);
+  expect(0, '2000 graphs, all valid', [
+    ...args`graph --parse ${join(tests, 'data/deg_2_path_5_nodes_50_test_2000.txt')}`,
+    ...args`--degree=2 --path-length=5 --labels=50`,
+  ]);
+  writeFileSync(graphs, `${out}3,1|3,2/3,2=3,9\n`);
+  expect(2, 'line 4', args`graph --parse ${graphs}`);
+  expect(2, 'empty', args`graph --parse ${file('empty.txt', '')}`);
+  expect(3, 'cannot open', args`graph --parse ${at('absent.txt')}`);
+});
+
+test('drawing stops at a full device', () => {
+  const full = openSync('/dev/full', 'w');
+  const stdio = ['ignore', full, 'pipe'];
+  const line = args`graph --count=1000000000000000`;
+  const { status, stderr } = spawnSync(program, line, { encoding: 'utf8', stdio, timeout: 20_000 });
+  assert.equal(status, 3);
+  assert.match(stderr, /cannot write to stdout/);
+});
+
+/* What later tests load, and the digest of its weights. */
+const whole = at('whole.ckpt');
+let digest = '';
+
+test('training: exact resumption, threads, contradictions', () => {
+  expect(0, 'digest', args`train ${TINY} --steps=10 --evaluate-every=0 --graphs=20`);
+  const trained = expect(
+    0,
+    '"summary"',
+    args`train ${TINY} --steps=10 --evaluate-every=4 --graphs=20 --json --save ${whole}`,
+  );
+  assert.equal(linesOf(trained.out).length, 4, 'three evaluations and a summary');
+  const summary = lastOf(trained);
+  assert.equal(summary.stopped, 'done');
+  assert.equal(summary.config.width, 8);
+  digest = summary.digest;
+  assert.match(digest, /-/, 'the digest has a mode');
+
+  const half = at('half.ckpt');
+  const six = expect(0, '', args`train ${TINY} --steps=6 --evaluate-every=0 --graphs=20 --json --save ${half}`);
+  assert.notEqual(lastOf(six).digest, digest, 'another step has another digest');
+  const resumed = lastOf(
+    expect(0, '', args`train --load ${half} --width=8 --steps=4 --evaluate-every=0 --graphs=20 --json --threads=3`),
+  );
+  assert.equal(resumed.digest, digest, 'resuming gives the same bits');
+  assert.equal(resumed.threads, 2, 'three threads are used as two');
+  assert.equal(resumed.step, 10, 'resuming counts on');
+
+  expect(2, 'width = 8, which 16 contradicts', args`train --load ${half} --width=16`);
+  expect(2, '--preset contradicts', args`train --load ${half} --preset=A`);
+  expect(2, 'config.json: safetensors', args`train --load ${file('config.json', '{"degree": 4, "labels": 20}')}`);
+  const cut = file('cut.ckpt', readFileSync(half).subarray(0, 1000));
+  expect(2, 'cut.ckpt: safetensors', args`train --load ${cut}`);
+  expect(3, 'cannot open', args`train --load ${at('absent.ckpt')}`);
+  expect(3, 'cannot write', args`train ${TINY} --save ${at('no/such/folder')}`);
+  expect(3, 'not a regular file', args`train ${TINY} --save ${at()}`);
+
+  const reached = expect(0, '"path reached"', args`train ${TINY} --steps=50 --until-path=0 --graphs=20 --json`);
+  assert.equal(lastOf(reached).step, 25, 'it stopped at the first evaluation');
+  const set = expect(0, '"train":{', args`train ${TINY} --train-graphs=10 --steps=1 --graphs=20 --json`);
+  assert.equal(lastOf(set).train.graphs, 10, 'a fixed set smaller than --graphs is asked whole');
+});
+
+test('training on the graphs of a file: they are a fixed set, and a checkpoint is continued on them alone', () => {
+  const ten = file('ten.txt', expect(0, '', args`graph ${SIZE} --count=10`).out);
+  const set = lastOf(expect(0, '', args`train ${TINY} --train-graphs=10 --steps=6 --graphs=20 --json`)).digest;
+  const on = lastOf(expect(0, '"trains_on"', args`train ${TINY} --train-on=${ten} --steps=6 --graphs=20 --json`));
+  assert.equal(on.digest, set, 'a file of its graphs is a fixed set');
+  assert.equal(on.train.graphs, 10, 'it is asked about them');
+
+  const given = at('given.ckpt');
+  expect(0, 'on its set', args`train ${TINY} --train-on=${ten} --steps=4 --graphs=20 --save ${given}`);
+  expect(2, 'give them again with --train-on', args`train --load ${given} --steps=2`);
+  expect(2, 'ask about those with --data', args`evaluate --load ${given} --split=train`);
+  expect(0, '"graphs":10', args`evaluate --load ${given} --data ${ten} --json`);
+  const drawn = at('drawn.ckpt');
+  expect(0, '', args`train ${TINY} --steps=2 --graphs=20 --save ${drawn}`);
+  expect(2, 'trained on drawn graphs for 2 steps', args`train --load ${drawn} --train-on=${ten} --steps=2`);
+  expect(0, '', args`evaluate --load ${given} --graphs=10`);
+  const on6 = expect(0, '', args`train --load ${given} --train-on=${ten} --steps=2 --graphs=20 --json`);
+  assert.equal(lastOf(on6).digest, set, 'continuing on them gives the same bits');
+
+  const nine = linesOf(readFileSync(ten, 'utf8'))
+    .slice(0, 9)
+    .map((line) => `${line}\n`)
+    .join('');
+  expect(2, 'nine.txt: these graphs', args`train --load ${given} --train-on=${file('nine.txt', nine)} --steps=2`);
+  expect(2, 'nine.txt: line 10', args`train ${TINY} --train-on=${file('nine.txt', `${nine}3,1\n`)}`);
+  expect(3, 'cannot open', args`train ${TINY} --train-on=${at('absent.txt')}`);
+  const held = file('held.txt', expect(0, '', args`graph ${SIZE} --count=3 --split=held_out`).out);
+  const told = expect(0, 'digest', args`train ${TINY} --train-on=${held} --steps=1 --graphs=20`);
+  assert.equal(count(told.err, '3 of its 3 graphs'), 1, 'graphs of the held-out side are told');
+});
+
+test('a run that diverges says so first, and overwrites no good checkpoint', () => {
+  const rates = args`--optimizer=adamw --learning-rate=10 --weight-decay=10 --warmup=0`;
+  const diverging = args`${TINY} ${rates} --steps=400 --graphs=20`;
+  const kept = at('kept.ckpt');
+  copyFileSync(whole, kept);
+  const said = expect(
+    4,
+    'kept.ckpt: not saved: the run diverged',
+    args`train ${diverging} --evaluate-every=0 --save ${kept}`,
+  );
+  assert.match(linesOf(said.err)[0], /not finite/);
+  assert.deepEqual(readFileSync(kept), readFileSync(whole));
+  assert.equal(lastOf(expect(4, 'not finite', args`train ${diverging} --json`)).stopped, 'diverged');
+  assert.deepEqual(
+    readdirSync(at()).filter((name) => name.includes('partial')),
+    [],
+    'no half-written file is left',
+  );
+});
+
+test('Ctrl-C ends training after a step, and saves', async () => {
+  const saved = at('interrupted.ckpt');
+  const line = args`train ${TINY} --steps=1000000000 --graphs=20 --json --save ${saved}`;
+  const run = spawn(program, line, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  run.stdout.on('data', (data) => {
+    if (out === '') run.kill('SIGINT');
+    out += data;
+  });
+  const code = await new Promise((resolve) => run.on('close', resolve));
+  assert.equal(code, 0);
+  assert.match(out, /interrupted/);
+  expect(0, '', args`evaluate --load ${saved} --graphs=10`);
+});
+
+test('evaluation', () => {
+  expect(2, 'needs --load', args`evaluate`);
+  expect(2, 'it contradicts --data', args`evaluate --load ${whole} --data ${graphs} --split=train`);
+  expect(2, 'it needs --data', args`evaluate --load ${whole} --held-out-only`);
+  expect(2, "--split is 'test'", args`evaluate --load ${whole} --split=test`);
+  expect(0, '20 graphs (held out)', args`evaluate --load ${whole} --graphs=20`);
+  expect(0, '20 graphs (training stream)', args`evaluate --load ${whole} --graphs=20 --split=train`);
+
+  const set = at('set.ckpt');
+  const { train } = lastOf(
+    expect(0, '', args`train ${TINY} --train-graphs=10 --steps=3 --graphs=20 --json --save ${set}`),
+  );
+  const about = lastOf(expect(0, '', args`evaluate --load ${set} --graphs=20 --split=train --json`));
+  assert.equal(about.source, 'training set', 'it asks about the training set');
+  assert.equal(about.graphs, 10, 'and about all of it');
+  assert.equal(about.loss, train.loss, 'as training did');
+
+  expect(0, 'position', args`evaluate --load ${whole} --graphs=50`);
+  const asked = lastOf(expect(0, '"forced":[', args`evaluate --load ${whole} --graphs=50 --json`));
+  assert.equal(asked.graphs, 50);
+  assert.equal(asked.digest, digest, 'it says which weights');
+});
+
+const data = join(tests, 'data/deg_2_path_3_nodes_10_test_2000.txt');
+
+test('evaluation on the graphs of a file', () => {
+  const ten = at('ten.ckpt');
+  const size = args`--degree=2 --path-length=3 --labels=10 --layers=1 --width=8`;
+  expect(0, '', args`train ${size} --steps=1 --graphs=20 --save ${ten}`);
+  expect(0, 'may have been trained on', args`evaluate --load ${ten} --data ${data}`);
+  const all = lastOf(expect(0, '', args`evaluate --load ${ten} --data ${data} --json`));
+  assert.equal(all.graphs, 2000);
+  assert.ok(all.file_held_out > 100 && all.file_held_out < 500, 'about one in eight is held out');
+  const held = lastOf(expect(0, '', args`evaluate --load ${ten} --data ${data} --held-out-only --json`));
+  assert.equal(held.graphs, all.file_held_out, 'only those');
+  const five = linesOf(readFileSync(data, 'utf8')).slice(0, 5).join('\n');
+  expect(2, 'line 6', args`evaluate --load ${ten} --data ${file('bad.txt', `${five}\n1,2|3,4\n`)}`);
+  const other = join(tests, 'data/deg_2_path_5_nodes_50_test_2000.txt');
+  expect(2, 'line 1', args`evaluate --load ${whole} --data ${other}`);
+});
+
+const golden = (name) => join(tests, `golden/${name}.safetensors`);
+
+test('golden files', () => {
+  for (const model of ['gpt', 'mamba'])
+    expect(0, 'passed', [
+      'check',
+      ...['teacher-forcing', 'teacherless', 'odd'].map((name) => golden(`${model}-${name}`)),
+    ]);
+  expect(0, 'passed', args`check ${golden('gpt-top')} ${golden('mamba-top')}`);
+  expect(0, '"passed":true', args`check --json --threads 2 --kernels scalar ${golden('gpt-reverse')}`);
+  expect(0, '"passed":true', args`check --json --threads 2 --kernels scalar ${golden('mamba-odd')}`);
+  expect(2, 'needs a golden file', args`check`);
+  expect(3, 'cannot open', args`check ${at('absent.safetensors')}`);
+  expect(2, 'safetensors', args`check ${data}`);
+});
+
+/** A golden file after a change of its header, metadata or bytes. */
+function damaged(name, source, change) {
+  const bytes = readFileSync(golden(source));
+  const length = Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.subarray(8, 8 + length).toString());
+  const values = Buffer.from(bytes.subarray(8 + length));
+  change({
+    header,
+    metadata: header.__metadata__,
+    values,
+    add(tensor, index, difference) {
+      const offset = header[tensor].data_offsets[0] + 4 * index;
+      values.writeFloatLE(values.readFloatLE(offset) + difference, offset);
+    },
+    rename(from, to) {
+      header[to] = header[from];
+      delete header[from];
+    },
+  });
+  const text = Buffer.from(JSON.stringify(header));
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64LE(BigInt(text.length));
+  return file(`${name}.safetensors`, Buffer.concat([size, text, values]));
+}
+
+const DAMAGE = {
+  'gpt-teacher-forcing': [
+    ['same', 0, 'passed', () => {}],
+    ['weight', 1, 'FAILED', ({ add }) => add('param.layers.0.attn.queries_linear.weight', 5, 0.01)],
+    ['gradient', 1, 'FAILED', ({ add }) => add('grad.layers.1.mlp.proj.weight', 7, 0.001)],
+    ['after', 1, 'FAILED', ({ add }) => add('after5.final_layernorm.weight', 3, 0.01)],
+    ['moved', 1, 'FAILED', ({ add }) => add('after1.layers.0.ln_1.weight', 3, 5e-4)],
+    ['nan', 1, 'FAILED', ({ add }) => add('logits', 3, Number.NaN)],
+    [
+      'missing',
+      2,
+      "there is no tensor 'after1.embed_tokens.weight'",
+      ({ rename }) => rename('after1.embed_tokens.weight', 'note'),
+    ],
+    [
+      'unknown',
+      2,
+      "no tensor 'grad.extra'",
+      ({ header }) => {
+        header['grad.extra'] = { dtype: 'F32', shape: [0], data_offsets: [0, 0] };
+      },
+    ],
+    [
+      'shape',
+      2,
+      'another shape',
+      ({ header }) => {
+        header['param.layers.0.attn.proj.weight'].shape = [16, 64];
+      },
+    ],
+    [
+      'arch',
+      2,
+      'architecture',
+      ({ metadata }) => {
+        metadata.arch = 'rnn';
+      },
+    ],
+    [
+      'keyless',
+      2,
+      "neither 'n_head' nor 'heads'",
+      ({ metadata }) => {
+        delete metadata.n_head;
+      },
+    ],
+    [
+      'range',
+      2,
+      'degree',
+      ({ metadata }) => {
+        metadata.degree = '0';
+      },
+    ],
+    [
+      'ours',
+      0,
+      'passed',
+      ({ metadata }) => {
+        metadata.heads = metadata.n_head;
+        delete metadata.n_head;
+        metadata.clip = '0';
+      },
+    ],
+    [
+      'heads',
+      1,
+      'FAILED',
+      ({ metadata }) => {
+        metadata.heads = '2';
+      },
+    ],
+    [
+      'token',
+      2,
+      'token.safetensors: x[0] = 14',
+      ({ header, values }) => values.writeInt32LE(14, header.x.data_offsets[0]),
+    ],
+  ],
+  'mamba-odd': [
+    [
+      'headless',
+      0,
+      'passed',
+      ({ metadata }) => {
+        delete metadata.n_head;
+      },
+    ],
+    [
+      'stateless',
+      2,
+      "neither 'd_state' nor 'state'",
+      ({ metadata }) => {
+        delete metadata.d_state;
+      },
+    ],
+    ['rate', 1, 'FAILED', ({ add }) => add('grad.layers.0.mixer.A_log', 5, 0.01)],
+    [
+      'state',
+      2,
+      'another shape',
+      ({ metadata }) => {
+        metadata.d_state = '6';
+      },
+    ],
+  ],
+};
+
+for (const [source, cases] of Object.entries(DAMAGE))
+  for (const [name, code, words, change] of cases)
+    test(`${source} with another ${name}`, () => {
+      expect(code, words, args`check ${damaged(name, source, change)}`);
+    });
+
+test('bench', () => {
+  const timed = lastOf(expect(0, '"ms_per_step"', args`bench ${TINY} --steps=5 --json --threads=3`));
+  assert.equal(timed.threads, 2, 'three threads are timed as two');
+  for (const name of ['ms_per_step', 'steps_per_second', 'flops_per_step', 'gflops', 'graphs_per_second', 'threads'])
+    assert.ok(Number.isFinite(timed[name]) && timed[name] > 0, `${name} = ${timed[name]} is a positive number`);
+  expect(0, 'GFLOP/s', args`bench ${TINY} --steps=5`);
+});
+
+test('describe', () => {
+  JSON.parse(expect(0, '"options"', args`describe`).out);
+  expect(0, '| `path_length` | 2..20 | 4 |', args`describe --markdown`);
+});
