@@ -189,6 +189,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -218,6 +219,27 @@ test('a race that ends while it is being kept is kept once more, as it then is',
   await settle();
   const kept = stored.heard.flatMap((request) => (request.type === 'keep' ? [request.record.state.step] : []));
   expect(kept).toEqual([25, 50]);
+  session.race.reset();
+});
+
+test('a run that was not made yet when the race was to be kept is waited for, no longer than at the start', async () => {
+  const { session } = await opened(2);
+  vi.useFakeTimers();
+  session.start();
+  const [trainer] = Trainer.all;
+  if (!trainer) throw new Error('no race');
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(trainer.savesAsked).toBe(0);
+  trainer.isMade();
+  trainer.reaches(25);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(trainer.savesAsked).toBe(1);
+  trainer.saves(25);
+  trainer.reaches(50);
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(trainer.savesAsked).toBe(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(trainer.savesAsked).toBe(2);
   session.race.reset();
 });
 

@@ -255,8 +255,10 @@ export class Keep {
   #keepAfter(wait: number): void {
     this.#timer = setTimeout(async () => {
       await this.#keepRace();
-      if (this.#session.race.phase.peek() === 'running')
-        this.#keepAfter(Math.max(EVERY_MS, this.#bytes / BYTES_PER_MS));
+      if (this.#session.race.phase.peek() !== 'running') return;
+      /* On a busy machine a run may not have been made yet, and there was nothing to keep. */
+      const awaited = this.#current?.lanes.some((lane) => lane.live.peek() && lane.setup.peek() === null);
+      this.#keepAfter(awaited ? FIRST_MS : Math.max(EVERY_MS, this.#bytes / BYTES_PER_MS));
     }, wait);
   }
 
