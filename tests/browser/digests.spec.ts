@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { parse } from '../native/digests.mjs';
+import { nativeDigest } from './native';
 import { controls, expect, lane, open, test } from './page';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -69,12 +68,6 @@ test('the page shows the digest that the native program prints for its config', 
   for (const objective of ['teacher_forcing', 'teacherless']) {
     const digest = await lane(page, objective).locator('[data-value="digest"]').textContent();
     expect(digest).toMatch(/^[0-9a-f]{16}-(no)?fma$/);
-    const flags = Object.entries({ ...CONFIG, objective, steps: STEPS }).map(
-      ([name, value]) => `--${name.replaceAll('_', '-')}=${value}`,
-    );
-    /* The scalar kernels are those of the base module's numeric mode; the fastest, of the relaxed one's. */
-    const mode = digest?.endsWith('-nofma') ? ['--kernels', 'scalar'] : [];
-    const { stdout } = await promisify(execFile)(file('build/native/pathstar'), ['train', ...flags, ...mode, '--json']);
-    expect(stdout).toContain(`"${digest}"`);
+    expect(digest).toBe(await nativeDigest(`${new URLSearchParams(CONFIG)}`, objective, Number(STEPS), digest));
   }
 });

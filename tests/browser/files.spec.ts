@@ -1,9 +1,7 @@
 /* What leaves the page as a file, and what comes in as one. */
-import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Download, Locator, Page } from '@playwright/test';
+import { nativeDigest } from './native';
 import { bringReads, controls, expect, lane, open, pause, shown, test, violations } from './page';
 
 const SMALL = 'degree=2&path_length=3&labels=6&layers=2&width=16&batch=32';
@@ -259,17 +257,6 @@ function ownGraph(index: number): string {
 
 const OWN_LINES = Array.from({ length: 40 }, (_, index) => `${ownGraph(index)}\n`);
 const OWN = Buffer.from(OWN_LINES.join(''));
-const program = fileURLToPath(new URL('../../build/native/pathstar', import.meta.url));
-
-/** The digest that the native program comes to on these graphs, in the numeric mode of the one that the page shows. */
-async function nativeDigest(graphs: string, objective: string, steps: number, shown: string | null): Promise<string> {
-  const flags = SMALL.split('&').map((entry) => `--${entry.replaceAll('_', '-')}`);
-  const mode = shown?.endsWith('-nofma') ? ['--kernels=scalar'] : [];
-  const run = [`--objective=${objective}`, `--steps=${steps}`, '--train-on', graphs, '--json'];
-  const { stdout } = await promisify(execFile)(program, ['train', ...flags, ...run, ...mode]);
-  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '').digest;
-}
-
 const ofRace = (page: Page) => page.locator('.training-graphs');
 
 test('a race trains on the graphs of a file, as the native program does, and goes on with them after a reload', async ({
@@ -290,7 +277,7 @@ test('a race trains on the graphs of a file, as the native program does, and goe
   await expect(ofRace(page)).toContainText('This race trains on the 40 graphs of my graphs.txt');
   for (const objective of ['teacher_forcing', 'teacherless']) {
     const digest = await digestOf(page, objective);
-    expect(digest).toBe(await nativeDigest(graphs, objective, 40, digest));
+    expect(digest).toBe(await nativeDigest(SMALL, objective, 40, digest, ['--train-on', graphs]));
     await expect(take(page, objective).locator('code')).toContainText("--train-on='my graphs.txt' --steps=40");
   }
   expect(await violations(page)).toEqual([]);
@@ -305,7 +292,7 @@ test('a race trains on the graphs of a file, as the native program does, and goe
   await expect(ofRace(page)).toContainText('This race trains on the 40 graphs of my graphs.txt');
   await train(page, controls(page).continue, 2500);
   const digest = await digestOf(page, 'teacherless');
-  expect(digest).toBe(await nativeDigest(graphs, 'teacherless', 2500, digest));
+  expect(digest).toBe(await nativeDigest(SMALL, 'teacherless', 2500, digest, ['--train-on', graphs]));
 
   await ofRace(page).getByRole('button', { name: 'Train on drawn graphs again' }).click();
   await expect(page.getByText('These lanes go on as they began')).not.toHaveCount(0);
@@ -358,7 +345,7 @@ test('a checkpoint of a run on a file’s graphs names what it waits for, and go
   await again.getByRole('button', { name: 'Open it in the race' }).click();
   await train(page, controls(page).continue, 80);
   const digest = await digestOf(page, 'teacher_forcing');
-  expect(digest).toBe(await nativeDigest(graphs, 'teacher_forcing', 80, digest));
+  expect(digest).toBe(await nativeDigest(SMALL, 'teacher_forcing', 80, digest, ['--train-on', graphs]));
 });
 
 test('graphs that are not of the settings on the page are refused by line, before a race and by it', async ({

@@ -1,6 +1,7 @@
 /* Runs survive: closed and crashed tabs, several tabs, storage that is full or not to be had, no network. */
 import { readdir } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
+import { nativeDigest } from './native';
 import {
   bringReads,
   controls,
@@ -84,12 +85,6 @@ test('a tab closed in the middle: the same link goes on at the kept step, to the
   const budget = 30_000;
   const link = `./?${SMALL}&budget=${budget}`;
   await open(page, link);
-  await controls(page).start.click();
-  const unbroken = await digestsAtTheEnd(page, budget);
-  /* All of it is kept, or an earlier state of it would be taken for one of the next race. */
-  await expect.poll(async () => (await kept(page)).steps, { timeout: 20_000 }).toEqual([budget, budget]);
-  await controls(page).reset.click();
-
   await trainUntilKept(page, budget);
   expect(await shown(page, 'teacherless', 'step')).toBeLessThan(budget);
   await page.close();
@@ -109,8 +104,11 @@ test('a tab closed in the middle: the same link goes on at the kept step, to the
   expect(await violations(again)).toEqual([]);
   await keepPicture(again, 'keep-back-1440');
   await controls(again).continue.click();
-  expect(await digestsAtTheEnd(again, budget)).toEqual(unbroken);
-  await expect.poll(async () => (await kept(again)).races).toBe(0);
+  const digests = await digestsAtTheEnd(again, budget);
+  /* The native program has trained without a break. */
+  for (const [index, objective] of ['teacher_forcing', 'teacherless'].entries())
+    expect(digests[index]).toBe(await nativeDigest(SMALL, objective, budget, digests[index]));
+  await expect.poll(() => kept(again), { timeout: 20_000 }).toEqual({ races: 0, steps: [budget, budget] });
 });
 
 test('with another link the race is offered, and taken up with its settings; or discarded', async ({
