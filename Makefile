@@ -47,7 +47,8 @@ test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lo
 	.ci/part 'unit tests of the page' npm --prefix web test
 	.ci/part 'building the page' npm --prefix web run build
 	.ci/part 'checking the browser tests' npm --prefix tests/browser run check
-	.ci/part 'browser tests' npm --prefix tests/browser test
+	.ci/part 'browser tests, two at a time' npm --prefix tests/browser test -- --project=together --workers=2
+	.ci/part 'browser tests, one at a time' npm --prefix tests/browser test -- --project=alone
 	.ci/part
 
 # Everything that two minutes allow; the modules are built anew only where the core has changed.

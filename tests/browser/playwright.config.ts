@@ -8,10 +8,19 @@ const chromium = process.env.PATHSTAR_CHROMIUM ?? '/usr/bin/chromium';
 const built = fileURLToPath(new URL('../../web/dist/index.html', import.meta.url));
 if (!existsSync(built)) throw new Error('web/dist is not there: build the page first (npm run build in web/)');
 
+/* Files and tests that want the machine to themselves: they train at length, or what they hold is a matter of time. */
+const ALONE = /(always|digests|frames|keep|race|threads)\.spec\.ts|under three minutes/;
+
 export default defineConfig({
   testDir: '.',
-  /* Two models train at once: one test at a time on two cores. */
+  /* Two models train at once: one test at a time on two cores. `make test` runs two of `together` at a time: they train
+   * for a moment, if at all, and then one core reads the page. */
   workers: 1,
+  fullyParallel: true,
+  projects: [
+    { name: 'together', grepInvert: ALONE, outputDir: 'test-results/together' },
+    { name: 'alone', grep: ALONE, outputDir: 'test-results/alone' },
+  ],
   timeout: 120_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
