@@ -73,14 +73,14 @@ function same(one, other) {
 const matching = (folder, pattern) =>
   (existsSync(folder) ? readdirSync(folder) : []).filter((name) => pattern.test(name));
 
-/** A sweep in the background, at the head of a process group of its own. */
-function begin(line) {
+/** A sweep in the background, at the head of a process group of its own. It does not outlive its test. */
+function begin(context, line) {
   const log = at('begun');
   const output = openSync(log, 'w');
   const child = spawn(program, ['sweep', ...line], { detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
   const group = -child.pid;
-  return {
+  const sweep = {
     pid: child.pid,
     /** Its exit code, once it has ended. */
     ended: new Promise((resolve) => child.on('exit', resolve)),
@@ -94,6 +94,10 @@ function begin(line) {
       }
     },
   };
+  context.after(() => {
+    if (sweep.runs()) sweep.kill('SIGKILL');
+  });
+  return sweep;
 }
 
 /** Waits until a sweep has begun and there are so many files of that pattern; a minute at most. */
@@ -271,7 +275,7 @@ test('a finished sweep is left alone, two jobs do what one does, more seeds go o
   expect(2, "is not one of the spec's: these are another sweep's results", args`sweep ${other} --out ${whole}`);
 });
 
-test('killed at any moment, again and again, it comes to the same results', async () => {
+test('killed at any moment, again and again, it comes to the same results', async (context) => {
   const folder = at('killed');
   const partial = join(folder, 'partial');
   /* Steps are saved one by one, so that kills fall between any two writes: some time after a cell has come further,
@@ -293,7 +297,7 @@ test('killed at any moment, again and again, it comes to the same results', asyn
   let continued = 0;
   for (let round = 0; round < 8; round++) {
     const before = reached();
-    const sweep = begin(args`${SPEC} --out ${folder} --jobs 2 --save-every 0`);
+    const sweep = begin(context, args`${SPEC} --out ${folder} --jobs 2 --save-every 0`);
     for (let look = 0; look < 500 && reached() === before && sweep.runs(); look++) await sleep(10);
     chance = (chance * 16807) % 2147483647;
     await sleep(chance % 90);
@@ -326,12 +330,12 @@ test('a record finished by its run but not yet a line is taken in; one without i
   same(whole, folder);
 });
 
-test('one run killed: the others go on, and its cell is tried again by the same command', async () => {
+test('one run killed: the others go on, and its cell is tried again by the same command', async (context) => {
   const [, set] = spec.cells;
   const cells = spec.cells.map((cell) => (cell === set ? { ...set, steps: 3000 } : cell));
   const slow = file('slow.json', { ...spec, cells, seeds: [1], steps: 1500 });
   const folder = at('crashed');
-  const sweep = begin(args`${slow} --out ${folder} --jobs 1 --save-every 0.01`);
+  const sweep = begin(context, args`${slow} --out ${folder} --jobs 1 --save-every 0.01`);
   await until(sweep, join(folder, 'partial'), /\.json$/, 1);
   const [run] = linesOf(execFileSync('pgrep', ['-P', `${sweep.pid}`], { encoding: 'utf8' }));
   sweep.kill('SIGKILL', Number(run));
@@ -344,7 +348,7 @@ test('one run killed: the others go on, and its cell is tried again by the same 
 
 /* What goes on has no earlier weights to go back to, and must end as if it had never stopped. Steps are slow, so that
  * the kill falls between those two. */
-test('killed between the last step that came out and the one that diverges', async () => {
+test('killed between the last step that came out and the one that diverges', async (context) => {
   const size = { ...base, batch: 4096, width: 64, layers: 2 };
   const diverging = file('diverging.json', {
     name: 'diverging',
@@ -365,7 +369,7 @@ test('killed between the last step that came out and the one that diverges', asy
   const isKept = new RegExp(`"steps":${last},.*"status":"running"`);
   for (let attempt = 0; attempt < 20; attempt++) {
     rmSync(folder, { recursive: true, force: true });
-    const sweep = begin(args`${diverging} --out ${folder} --save-every 0`);
+    const sweep = begin(context, args`${diverging} --out ${folder} --save-every 0`);
     while (sweep.runs() && matching(partial, isLast).length === 0) await sleep(10);
     sweep.kill('SIGKILL');
     await sweep.ended;
@@ -380,11 +384,11 @@ for (const [signal, name] of [
   ['SIGTERM', 'TERM'],
   ['SIGINT', 'INT'],
 ])
-  test(`asked to stop by ${name} it saves and says so; only one sweep is in a folder meanwhile`, async () => {
+  test(`asked to stop by ${name} it saves and says so; only one sweep is in a folder meanwhile`, async (context) => {
     const long = file('long.json', { ...spec, seeds: [1], steps: 100_000_000 });
     const folder = at('stopped');
     const partial = join(folder, 'partial');
-    const sweep = begin(args`${long} --out ${folder} --jobs 4 --save-every 0.1`);
+    const sweep = begin(context, args`${long} --out ${folder} --jobs 4 --save-every 0.1`);
     await until(sweep, partial, /\.safetensors$/, 2);
     expect(3, `another sweep is at work in '${folder}'`, args`sweep ${SPEC} --out ${folder}`);
     sweep.kill(signal, sweep.pid);
