@@ -400,7 +400,8 @@ int main(void) {
       test_embedding, test_cross_entropy, test_soft_cross_entropy, test_update};
   test_math64();
   for (int i = 0; ps_kernels_at(i); i++) CHECK(ps_kernels_fused(ps_kernels_name(i)) == ps_kernels_at(i)->fused);
-  CHECK(ps_kernels_fused("wasm_relaxed") == 1 && ps_kernels_fused("neon") == 0 && ps_kernels_fused("no such set") == -1);
+  CHECK(ps_kernels_fused("wasm_relaxed") == 1 && ps_kernels_fused("neon") == 0 &&
+        ps_kernels_fused("no such set") == -1);
   CHECK(ps_kernels_find("no such set") == NULL && ps_kernels_find(NULL) == ps_kernels_at(0));
   test_every_set(tests, sizeof tests / sizeof tests[0]);
   return check_done("kernels");

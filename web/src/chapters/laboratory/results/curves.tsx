@@ -22,6 +22,7 @@ import { mountPlot } from '../../../ui/figure/plot';
 import type { Line } from '../../../ui/figure/plot-plan';
 import type { Table } from '../../../ui/figure/save';
 import { armColour, armLetter, ringColour, ringName, themed } from '../../../ui/graph/palette';
+import { Soon } from '../../../ui/soon';
 import { words } from './words';
 
 interface Series {
@@ -46,35 +47,41 @@ export function GroupCurves({ group, name, title }: GroupCurvesProps) {
   const { runs, degree, length } = group;
   return (
     <div class="figures">
-      <Chart
-        group={group}
-        name={`${name}-positions`}
-        caption={words.positions}
-        title={title}
-        label={words.positionsLabel(runs.length, degree)}
-        series={positions(group)}
-        guess
-      />
-      {length > 2 && (
+      <Soon>
         <Chart
           group={group}
-          name={`${name}-paths`}
-          caption={words.paths}
+          name={`${name}-positions`}
+          caption={words.positions}
           title={title}
-          label={words.pathsLabel(length - 1)}
-          series={pathLines()}
+          label={words.positionsLabel(runs.length, degree)}
+          series={positions(group)}
           guess
         />
+      </Soon>
+      {length > 2 && (
+        <Soon>
+          <Chart
+            group={group}
+            name={`${name}-paths`}
+            caption={words.paths}
+            title={title}
+            label={words.pathsLabel(length - 1)}
+            series={pathLines()}
+            guess
+          />
+        </Soon>
       )}
       {hasValues(group, hansAt) && (
-        <Chart
-          group={group}
-          name={`${name}-hans`}
-          caption={words.handed}
-          title={title}
-          label={words.handedLabel}
-          series={hansLines().filter(({ at }) => hasValues(group, at))}
-        />
+        <Soon>
+          <Chart
+            group={group}
+            name={`${name}-hans`}
+            caption={words.handed}
+            title={title}
+            label={words.handedLabel}
+            series={hansLines().filter(({ at }) => hasValues(group, at))}
+          />
+        </Soon>
       )}
     </div>
   );

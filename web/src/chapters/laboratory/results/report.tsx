@@ -58,7 +58,9 @@ export function Report({ text, description, onRead }: ReportProps) {
       </p>
       <Maps grouping={grouping} />
       <h6>{say(words.results)}</h6>
-      <ResultsTable grouping={grouping} />
+      <Soon>
+        <ResultsTable grouping={grouping} />
+      </Soon>
       <EveryRun grouping={grouping} />
       <Shared grouping={grouping} description={description} />
       {results.runs.some(({ files }) => files.length > 0) && (
@@ -163,9 +165,7 @@ function GroupFigures({ group, title, name, folded }: GroupFiguresProps) {
     return (
       <div class="group">
         <p class="group-title">{title}</p>
-        <Soon>
-          <GroupCurves group={group} title={title} name={name} />
-        </Soon>
+        <GroupCurves group={group} title={title} name={name} />
       </div>
     );
   return (
