@@ -50,7 +50,20 @@ size_t ps_message_json(char *json, size_t capacity, const ps_message *message);
 typedef enum { PS_PAPER, PS_PAIRS, PS_EDGE } ps_layout;
 typedef enum { PS_EDGES_SHUFFLED, PS_EDGES_BY_ARM } ps_edge_order;
 typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
-typedef enum { PS_TEACHER_FORCING, PS_TEACHERLESS, PS_REVERSE, PS_TOP } ps_objective;
+typedef enum {
+  PS_TEACHER_FORCING,
+  PS_TEACHERLESS,
+  PS_REVERSE,
+  PS_TOP,
+  PS_MASKED,
+  PS_HYBRID,
+  PS_FIRST_ONLY,
+  PS_WITHOUT_FIRST,
+  PS_MTP_LINEAR,
+  PS_FSP_BOW,
+  PS_WAYPOINT
+} ps_objective;
+typedef enum { PS_MASK_EACH, PS_MASK_UNIFORM, PS_MASK_SPAN } ps_mask;
 typedef enum { PS_TRANSFORMER, PS_MAMBA } ps_architecture;
 typedef enum { PS_POSITIONS_NONE, PS_POSITIONS_LEARNED } ps_positions;
 typedef enum { PS_INIT_REFERENCE, PS_INIT_FAN_IN } ps_init;
@@ -66,8 +79,9 @@ typedef struct ps_config {
   double learning_rate, muon_learning_rate;
   int warmup, schedule, schedule_steps; /* steps; the cosine reaches zero at schedule_steps */
   double weight_decay, clip, beta1, beta2, epsilon;
-  double aux_weight; /* of the objective's auxiliary loss */
-  double seed;       /* an integer in 0..4294967295 */
+  int mask, horizon;            /* of masked; of mtp_linear */
+  double mask_rate, aux_weight; /* of masked and hybrid; of the auxiliary loss */
+  double seed;                  /* an integer in 0..4294967295 */
 } ps_config;
 
 void ps_config_default(ps_config *config);

@@ -228,8 +228,9 @@ class Model(Embedding):
             self.final_layernorm = nn.LayerNorm(config["width"], eps=EPSILON)
         if not config["tied_head"]:
             self.lm_head = nn.Linear(config["width"], config["labels"] + 4, bias=False)
-        if config["objective"] == "top":  # read by training alone
-            self.top_head = nn.Linear(config["width"], config["labels"] + 4, bias=False)
+        if config["objective"] in AUXILIARY:  # read by training alone
+            name, heads, _ = AUXILIARY[config["objective"]]
+            self.add_module(name, nn.Linear(config["width"], heads(config) * (config["labels"] + 4), bias=False))
 
     def hidden(self, x, child=None):
         h = super().forward(x, child)
@@ -264,7 +265,7 @@ def compare(model, sheet):
     return ((ours - theirs).abs().max() / ours.abs().max()).item()
 
 
-def top_loss(logits, y):
+def top_loss(logits, y, config):
     """Mean over targets of the cross-entropy against softmax(-distance to it) over the targets from there on."""
     total = 0
     for row, targets in zip(logits.log_softmax(-1), y.tolist()):
@@ -275,6 +276,38 @@ def top_loss(logits, y):
             shares = torch.tensor([-distance for distance, _ in later], dtype=logits.dtype).softmax(0)
             total = total - (shares * row[i, [label for _, label in later]]).sum()
     return total / (y >= 0).sum()
+
+
+def mtp_loss(logits, y, config):
+    """Of heads that each say one of the targets after the next: the sum of their cross-entropies over heads and targets."""
+    logits = logits.unflatten(-1, (-1, config["labels"] + 4)).log_softmax(-1)
+    heads, total = logits.shape[2], 0
+    for ahead in range(1, heads + 1):
+        later = F.pad(y, (0, ahead), value=-1)[:, ahead:].long()
+        counted = (y >= 0) & (later >= 0)
+        total = total - logits[:, :, ahead - 1].gather(-1, later.clamp(min=0)[..., None])[..., 0][counted].sum()
+    return total / heads / (y >= 0).sum()
+
+
+def bow_loss(logits, y, config):
+    """Mean over targets of the binary cross-entropy, its mean over the vocabulary, against the set of later targets."""
+    total = 0
+    for row, targets in zip(logits, y.tolist()):
+        for i, target in enumerate(targets):
+            later = [label for label in targets[i + 1 :] if label >= 0]
+            if target >= 0 and later:
+                labels = torch.zeros_like(row[i])
+                labels[later] = 1
+                total = total + F.binary_cross_entropy_with_logits(row[i], labels)
+    return total / (y >= 0).sum()
+
+
+# Objective: the auxiliary matrix's name, how many heads it has, its loss of (logits, y, config).
+AUXILIARY = {
+    "top": ("top_head", lambda config: 1, top_loss),
+    "mtp_linear": ("mtp_heads", lambda config: min(config["horizon"], config["path_length"]) - 1, mtp_loss),
+    "fsp_bow": ("bow_head", lambda config: 1, bow_loss),
+}
 
 
 def golden(model, config, metadata, sheet):
@@ -295,7 +328,10 @@ def golden(model, config, metadata, sheet):
         hidden = model.hidden(x.long())
         logits = model.read(hidden)
         loss = F.cross_entropy(logits.flatten(0, 1), y.long().flatten(), ignore_index=-1)
-        auxiliary = config["aux_weight"] * top_loss(model.top_head(hidden), y) if config["objective"] == "top" else None
+        auxiliary = None
+        if config["objective"] in AUXILIARY:
+            name, _, second_loss = AUXILIARY[config["objective"]]
+            auxiliary = config["aux_weight"] * second_loss(getattr(model, name)(hidden), y, config)
         (loss if auxiliary is None else loss + auxiliary).backward()
         if step == 0:
             single["logits"] = logits.float()

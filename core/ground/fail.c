@@ -6,12 +6,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* The page's modules are built without sentences: they are most of a refusal's bytes, and the page fetches them when there
- * is something to refuse. */
-#ifndef PS_SENTENCES
-#define PS_SENTENCES 1
-#endif
-
 enum { ARGUMENTS_MOST = 6, TEXT_MOST = 120 };
 
 /* An argument as it was given: a text is whole, and still the caller's. */

@@ -6,6 +6,17 @@
 
 #include <stdbool.h>
 
+/* What is said to readers in English alone: sentences of refusals, help texts. The page has words of its own, which it
+ * fetches when they are wanted: its modules are built without (PS_SENTENCES=0). */
+#ifndef PS_SENTENCES
+#define PS_SENTENCES 1
+#endif
+#if PS_SENTENCES
+#define PS_ENGLISH(text) text
+#else
+#define PS_ENGLISH(text) ""
+#endif
+
 typedef struct ps_text {
   char *buffer;    /* NUL-terminated by ps_text_end; may be NULL when capacity is 0 (to measure) */
   size_t capacity; /* bytes in buffer */

@@ -60,7 +60,7 @@ void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings) {
 void ps_model_add_auxiliary(ps_model *model) {
   const ps_auxiliary_row *auxiliary = ps_objective_of(model->config)->auxiliary;
   if (!auxiliary) return;
-  int out = ps_vocabulary(model->config), in = model->config->width;
+  int out = auxiliary->heads(model->config) * ps_vocabulary(model->config), in = model->config->width;
   ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02, .auxiliary = true, .product = true};
   size_t weight = ps_model_add(model, PS_NO_LAYER, auxiliary->module, "weight", matrix);
   ps_model_link(model, &model->auxiliary, out, in, weight, PS_NONE);

@@ -1,5 +1,7 @@
 #include "objectives/objective.h"
 
+#include "ground/rng.h"
+
 #include <assert.h>
 
 static bool every_target(const ps_config *config, int i) {
@@ -7,11 +9,32 @@ static bool every_target(const ps_config *config, int i) {
   return true;
 }
 
+static bool first_step(const ps_config *config, int i) {
+  return i == ps_target_position(config, 1);
+}
+
+static bool not_first_step(const ps_config *config, int i) {
+  return !first_step(config, i);
+}
+
+int ps_one_head(const ps_config *config) {
+  (void)config;
+  return 1;
+}
+
+/* Input, goal named, order, targets that count, auxiliary loss, decoder. */
 static const ps_objective_row rows[] = {
-    [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
-    [PS_TEACHERLESS] = {PS_SHOW_DUMMIES, PS_FROM_START, every_target, NULL, PS_SAY_AT_ONCE},
-    [PS_REVERSE] = {PS_SHOW_TARGETS, PS_FROM_GOAL, every_target, NULL, PS_SAY_IN_TURN},
-    [PS_TOP] = {PS_SHOW_TARGETS, PS_FROM_START, every_target, &ps_top_row, PS_SAY_IN_TURN},
+    [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_TEACHERLESS] = {PS_SHOW_DUMMIES, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_AT_ONCE},
+    [PS_REVERSE] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_GOAL, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_TOP] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_top_row, PS_SAY_IN_TURN},
+    [PS_MASKED] = {PS_SHOW_SOME, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_HYBRID] = {PS_SHOW_ALL_OR_NONE, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_FIRST_ONLY] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, first_step, NULL, PS_SAY_IN_TURN},
+    [PS_WITHOUT_FIRST] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, not_first_step, NULL, PS_SAY_IN_TURN},
+    [PS_MTP_LINEAR] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_linear_row, PS_SAY_IN_TURN},
+    [PS_FSP_BOW] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_fsp_bow_row, PS_SAY_IN_TURN},
+    [PS_WAYPOINT] = {PS_SHOW_TARGETS, PS_NAME_WAYPOINT, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
 };
 
 const ps_objective_row *ps_objective_of(const ps_config *config) {
@@ -30,7 +53,7 @@ void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_gr
 }
 
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets) {
-  bool shown = ps_objective_of(config)->inputs == PS_SHOW_TARGETS;
+  bool shown = ps_objective_of(config)->inputs != PS_SHOW_DUMMIES;
   int16_t dummy = (int16_t)(config->labels + PS_TOKEN_DUMMY);
   for (int i = 0; i < config->path_length - 1; i++) x[i] = (ps_token){shown ? targets[i] : dummy, -1};
 }
@@ -43,6 +66,39 @@ void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const
   ps_objective_inputs(x + before + 1, config, targets);
   for (int t = 0; t < before; t++) y[t] = -1;
   for (int i = 0; i < config->path_length; i++) y[before + i] = targets[i];
+}
+
+/* `$` in place of the inputs first..first + count - 1 */
+static void hide(ps_token *inputs, const ps_config *config, int first, int count) {
+  for (int i = first; i < first + count; i++) inputs[i] = (ps_token){(int16_t)(config->labels + PS_TOKEN_DUMMY), -1};
+}
+
+static void hide_some(ps_token *inputs, const ps_config *config, ps_rng *rng) {
+  int count = config->path_length - 1;
+  if (config->mask == PS_MASK_SPAN) {
+    int span = (int)(config->mask_rate * count + 0.5);
+    hide(inputs, config, (int)ps_rng_below(rng, (uint32_t)(count - span + 1)), span);
+    return;
+  }
+  double rate = config->mask == PS_MASK_UNIFORM ? ps_rng_uniform(rng) : config->mask_rate;
+  for (int i = 0; i < count; i++) {
+    if (ps_rng_uniform(rng) < rate) hide(inputs, config, i, 1);
+  }
+}
+
+void ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
+                                  uint64_t place) {
+  const ps_objective_row *row = ps_objective_of(config);
+  int last = config->path_length - 1;
+  ps_token *inputs = x + ps_prefix_length(config);
+  ps_rng rng = ps_rng_at((uint64_t)config->seed, PS_STREAM_SHOWN, place);
+  ps_objective_sample(x, y, config, graph);
+  if (row->inputs == PS_SHOW_SOME) hide_some(inputs, config, &rng);
+  if (row->inputs == PS_SHOW_ALL_OR_NONE && ps_rng_uniform(&rng) < config->mask_rate) hide(inputs, config, 0, last);
+  if (row->named == PS_NAME_WAYPOINT) {
+    int depth = 1 + (int)ps_rng_below(&rng, (uint32_t)last);
+    x[ps_question_place(config) + 1].id = graph->arms[graph->goal_arm][depth];
+  }
 }
 
 int ps_objective_counted(const ps_config *config) {
@@ -59,6 +115,6 @@ ps_losses ps_objective_loss(float *logits, float *auxiliary, const ps_config *co
   if (!row) return losses;
   ps_loss_rows weighted = *rows;
   weighted.scale = (float)config->aux_weight * rows->scale;
-  losses.auxiliary = config->aux_weight * row->loss(auxiliary, kernels, &weighted);
+  losses.auxiliary = config->aux_weight * row->loss(auxiliary, kernels, &weighted, row->heads(config));
   return losses;
 }

@@ -1,6 +1,6 @@
-/* Training objectives. Each is a row of five choices in objective.c: what stands on the target side of the input, in
- * which order the path is written, which targets count, what auxiliary loss there is, and how a path is decoded. The
- * loss that batch.c takes is the row's. */
+/* Training objectives. Each is a row of choices in objective.c: what a training sample shows (the target side of its
+ * input, and which goal it names), in which order the path is written, which targets count, what auxiliary loss there
+ * is, and how a path is decoded. The loss that batch.c takes is the row's. */
 #ifndef PS_OBJECTIVE_H
 #define PS_OBJECTIVE_H
 
@@ -9,7 +9,11 @@
 
 #include <stdbool.h>
 
-typedef enum { PS_SHOW_TARGETS, PS_SHOW_DUMMIES } ps_target_inputs; /* the true targets before it, or `$` */
+/* The target side of the input: the true targets, or `$`; or, in training alone, `$` in place of some of them (the
+ * config's mask and mask_rate) or, in some samples, of all. */
+typedef enum { PS_SHOW_TARGETS, PS_SHOW_DUMMIES, PS_SHOW_SOME, PS_SHOW_ALL_OR_NONE } ps_target_inputs;
+/* The goal that a training sample names: its own, or any node of the path after the start. */
+typedef enum { PS_NAME_GOAL, PS_NAME_WAYPOINT } ps_named_goal;
 typedef enum { PS_FROM_START, PS_FROM_GOAL } ps_target_order;
 typedef enum { PS_SAY_IN_TURN, PS_SAY_AT_ONCE } ps_decoder; /* each answer is the next input; all in one pass */
 
@@ -22,19 +26,24 @@ typedef struct ps_loss_rows {
   float scale; /* 1 over the batch's targets: its gradient is that of the mean */
 } ps_loss_rows;
 
-/* A second loss on the final normed hidden states, through a matrix of its own, (vocabulary, width), as the head's. It
- * is trained and saved with the model, and no answer depends on it. Its weight is the config's aux_weight. */
+/* A second loss on the final normed hidden states, through a matrix of its own, (heads vocabulary, width), as the head's
+ * but `heads` times. It is trained and saved with the model, and no answer depends on it. Its weight is the config's
+ * aux_weight. */
 typedef struct ps_auxiliary_row {
   const char *module; /* the matrix is the tensor `module`.weight */
-  /* The loss summed over the rows whose y counts, in nats, unweighted; logits (sequences, positions, classes) <- its
-   * gradient times rows->scale, zeros where y does not count. */
-  double (*loss)(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
+  int (*heads)(const ps_config *config);
+  /* The loss summed over the rows whose y counts, in nats, unweighted; logits (sequences, positions, heads, classes) <-
+   * its gradient times rows->scale, zeros where y does not count. */
+  double (*loss)(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows, int heads);
 } ps_auxiliary_row;
 
-extern const ps_auxiliary_row ps_top_row;
+extern const ps_auxiliary_row ps_top_row, ps_mtp_linear_row, ps_fsp_bow_row;
+/* For rows with one head. */
+int ps_one_head(const ps_config *config);
 
 typedef struct ps_objective_row {
   ps_target_inputs inputs;
+  ps_named_goal named;
   ps_target_order order;
   bool (*counts)(const ps_config *config, int i); /* does target i (0-based) reach the loss? */
   const ps_auxiliary_row *auxiliary;              /* NULL: none */
@@ -44,10 +53,15 @@ typedef struct ps_objective_row {
 const ps_objective_row *ps_objective_of(const ps_config *config);
 /* The path down `arm` as the objective writes it; targets (path_length). */
 void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_graph *graph, int arm);
-/* The target-side inputs: targets 0..path_length-2 shifted, or dummies; x (path_length - 1). */
+/* The target-side inputs of questions: targets 0..path_length-2 shifted, or dummies; x (path_length - 1). */
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets);
-/* One sample; x (input length), y (input length) with every target, -1 before the position that predicts target 1. */
+/* One sample, as questions ask it; x (input length), y (input length) with every target, -1 before the position that
+ * predicts target 1. */
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph);
+/* The same as training shows it at `place`, the sample's number since the run began: what is drawn for it depends on the
+ * seed and on that alone. */
+void ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
+                                  uint64_t place);
 /* How many targets of a path count. */
 int ps_objective_counted(const ps_config *config);
 

@@ -20,7 +20,8 @@ static int rank(int32_t *label, float *share, const int32_t *path, int positions
   return labels;
 }
 
-static double loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows) {
+static double loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows, int heads) {
+  (void)heads;
   int32_t label[PS_POSITIONS_MAX];
   float share[PS_POSITIONS_MAX];
   double loss = 0;
@@ -38,4 +39,4 @@ static double loss(float *logits, const ps_kernels *kernels, const ps_loss_rows 
   return loss;
 }
 
-const ps_auxiliary_row ps_top_row = {.module = "top_head", .loss = loss};
+const ps_auxiliary_row ps_top_row = {.module = "top_head", .heads = ps_one_head, .loss = loss};

@@ -1,15 +1,10 @@
 /* The table of metrics, read by name and by row. */
-#include "pathstar.h"
+#include "ground/text.h"
 
 #include <math.h>
 
-/* The page has words of its own: its modules are built without these. */
-#ifndef PS_SENTENCES
-#define PS_SENTENCES 1
-#endif
-
-#define ONE(name, unit, curve, help) {#name, unit, PS_SENTENCES ? help : "", 0, curve},
-#define EACH(name, unit, curve, help) {#name, unit, PS_SENTENCES ? help : "", 1, curve},
+#define ONE(name, unit, curve, help) {#name, PS_ENGLISH(unit), PS_ENGLISH(help), 0, curve},
+#define EACH(name, unit, curve, help) {#name, PS_ENGLISH(unit), PS_ENGLISH(help), 1, curve},
 static const ps_metric rows[] = {PS_METRICS(ONE, EACH)};
 enum { ROWS = sizeof rows / sizeof *rows };
 _Static_assert(sizeof(ps_metrics) == PS_METRICS_PACKED * sizeof(double), "a metric is doubles, without gaps");

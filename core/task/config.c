@@ -21,7 +21,7 @@ typedef struct option {
   const char *name;
   size_t offset;        /* in ps_config */
   const char *governor; /* the choice that decides whether it is read; NULL: it always is */
-  int only;             /* and the one value with which it is */
+  unsigned only;        /* and the values with which it is, a bit each */
   const char *group;
   option_type type;
   double minimum, maximum, standard; /* inclusive; of bools and choices, too */
@@ -31,6 +31,7 @@ typedef struct option {
 
 #define FIELD(name) #name, offsetof(ps_config, name), NULL, 0
 #define FIELD_OF(governor, only, name) #name, offsetof(ps_config, name), #governor, only
+#define ONE(value) (1u << (value))
 #define INT(minimum, maximum, standard) TYPE_INT, minimum, maximum, standard, NULL
 #define WIDE_INT(minimum, maximum, standard) TYPE_WIDE_INT, minimum, maximum, standard, NULL
 #define NUMBER(minimum, maximum, standard) TYPE_NUMBER, minimum, maximum, standard, NULL
@@ -40,58 +41,77 @@ typedef struct option {
 #define COUNT(...) (sizeof NAMES(__VA_ARGS__) / sizeof(char *))
 
 static const option options[] = {
-    {FIELD(degree), "graph", INT(1, PS_DEGREE_MAX, 3), "Arms of the star."},
-    {FIELD(path_length), "graph", INT(2, PS_PATH_MAX, 4), "Nodes from the start to the end of an arm, both counted."},
-    {FIELD(labels), "graph", INT(2, PS_LABELS_MAX, 10), "Labels that nodes are drawn from, without repetition."},
+    {FIELD(degree), "graph", INT(1, PS_DEGREE_MAX, 3), PS_ENGLISH("Arms of the star.")},
+    {FIELD(path_length), "graph", INT(2, PS_PATH_MAX, 4),
+     PS_ENGLISH("Nodes from the start to the end of an arm, both counted.")},
+    {FIELD(labels), "graph", INT(2, PS_LABELS_MAX, 10),
+     PS_ENGLISH("Labels that nodes are drawn from, without repetition.")},
     {FIELD(layout), "task", CHOICE(PS_EDGE, "paper", "pairs", "edge"),
-     "How edges become tokens: `a b |` as in the paper, `a b`, or one token an edge."},
+     PS_ENGLISH("How edges become tokens: `a b |` as in the paper, `a b`, or one token an edge.")},
     {FIELD(edge_order), "task", CHOICE(PS_EDGES_SHUFFLED, "shuffled", "arms"),
-     "Order in which edges are shown: each by itself at random, or arm by arm, each from the start to its end."},
+     PS_ENGLISH(
+         "Order in which edges are shown: each by itself at random, or arm by arm, each from the start to its end.")},
     {FIELD(question), "task", CHOICE(PS_QUESTION_LAST, "last", "first"),
-     "Where start and goal are named: after the edges, or before them."},
-    {FIELD(objective), "task", CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse", "top"),
-     "What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the "
-     "goal; top: the true ones, and the order of all later ones."},
-    {FIELD_OF(objective, PS_TOP, aux_weight), "task", NUMBER(0, 1000, 1), "Weight of the objective's second loss."},
+     PS_ENGLISH("Where start and goal are named: after the edges, or before them.")},
+    {FIELD(objective), "task",
+     CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse", "top", "masked", "hybrid", "first_only",
+            "without_first", "mtp_linear", "fsp_bow", "waypoint"),
+     PS_ENGLISH("What the model is shown of the path while it learns, and what it has to say of it.")},
+    {FIELD_OF(objective, ONE(PS_MASKED), mask), "task", CHOICE(PS_MASK_EACH, "each", "uniform", "span"),
+     PS_ENGLISH("Which previous nodes are hidden: each with probability mask_rate, or with one drawn anew for each "
+                "graph, or one "
+                "stretch of them.")},
+    {FIELD_OF(objective, ONE(PS_MASKED) | ONE(PS_HYBRID), mask_rate), "task", NUMBER(0, 1, 0.5),
+     PS_ENGLISH("Share of previous nodes that are hidden; in hybrid, of graphs in which all are.")},
+    {FIELD_OF(objective, ONE(PS_MTP_LINEAR), horizon), "task", INT(2, PS_PATH_MAX, 4),
+     PS_ENGLISH("How many of the coming nodes each position says, the next one included.")},
+    {FIELD_OF(objective, ONE(PS_TOP) | ONE(PS_MTP_LINEAR) | ONE(PS_FSP_BOW), aux_weight), "task", NUMBER(0, 1000, 1),
+     PS_ENGLISH("Weight of the objective's second loss.")},
     {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
-     "Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba)."},
-    {FIELD(layers), "model", INT(1, PS_LAYERS_MAX, 4), "Blocks of the model."},
-    {FIELD_OF(architecture, PS_TRANSFORMER, heads), "model", INT(1, 16, 4),
-     "Attention heads of a block; must divide the width."},
-    {FIELD(width), "model", INT(1, 1024, 32), "Numbers that stand for one token between blocks."},
-    {FIELD_OF(architecture, PS_TRANSFORMER, mlp_ratio), "model", INT(0, 4, 0),
-     "Hidden width of the MLP, in widths of the model; 0 leaves the MLP out."},
-    {FIELD(tied_head), "model", BOOL(false), "Uses the token embedding as the output head."},
-    {FIELD(biases), "model", BOOL(false), "Adds biases to linear layers."},
-    {FIELD(positions), "model", CHOICE(PS_POSITIONS_LEARNED, "none", "learned"), "Embedding of absolute positions."},
-    {FIELD_OF(architecture, PS_TRANSFORMER, rope), "model", BOOL(false),
-     "Turns queries and keys by their position (rotary embedding); needs an even head width."},
-    {FIELD_OF(architecture, PS_MAMBA, expand), "model", INT(1, 4, 2),
-     "Channels of a Mamba block, in widths of the model."},
-    {FIELD_OF(architecture, PS_MAMBA, state), "model", INT(1, PS_STATE_MAX, 16),
-     "Numbers that each channel remembers the past in."},
-    {FIELD_OF(architecture, PS_MAMBA, conv), "model", INT(1, PS_CONV_MAX, 4),
-     "Positions that a block's convolution sees, the present one included."},
+     PS_ENGLISH("Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba).")},
+    {FIELD(layers), "model", INT(1, PS_LAYERS_MAX, 4), PS_ENGLISH("Blocks of the model.")},
+    {FIELD_OF(architecture, ONE(PS_TRANSFORMER), heads), "model", INT(1, 16, 4),
+     PS_ENGLISH("Attention heads of a block; must divide the width.")},
+    {FIELD(width), "model", INT(1, 1024, 32), PS_ENGLISH("Numbers that stand for one token between blocks.")},
+    {FIELD_OF(architecture, ONE(PS_TRANSFORMER), mlp_ratio), "model", INT(0, 4, 0),
+     PS_ENGLISH("Hidden width of the MLP, in widths of the model; 0 leaves the MLP out.")},
+    {FIELD(tied_head), "model", BOOL(false), PS_ENGLISH("Uses the token embedding as the output head.")},
+    {FIELD(biases), "model", BOOL(false), PS_ENGLISH("Adds biases to linear layers.")},
+    {FIELD(positions), "model", CHOICE(PS_POSITIONS_LEARNED, "none", "learned"),
+     PS_ENGLISH("Embedding of absolute positions.")},
+    {FIELD_OF(architecture, ONE(PS_TRANSFORMER), rope), "model", BOOL(false),
+     PS_ENGLISH("Turns queries and keys by their position (rotary embedding); needs an even head width.")},
+    {FIELD_OF(architecture, ONE(PS_MAMBA), expand), "model", INT(1, 4, 2),
+     PS_ENGLISH("Channels of a Mamba block, in widths of the model.")},
+    {FIELD_OF(architecture, ONE(PS_MAMBA), state), "model", INT(1, PS_STATE_MAX, 16),
+     PS_ENGLISH("Numbers that each channel remembers the past in.")},
+    {FIELD_OF(architecture, ONE(PS_MAMBA), conv), "model", INT(1, PS_CONV_MAX, 4),
+     PS_ENGLISH("Positions that a block's convolution sees, the present one included.")},
     {FIELD(init), "model", CHOICE(PS_INIT_FAN_IN, "reference", "fan_in"),
-     "Initial weights: N(0, 0.02) as in the reference code, or, of hidden matrices, variance 1 / fan-in."},
-    {FIELD(batch), "training", INT(1, 4096, 128), "Graphs in a training step."},
+     PS_ENGLISH("Initial weights: N(0, 0.02) as in the reference code, or, of hidden matrices, variance 1 / fan-in.")},
+    {FIELD(batch), "training", INT(1, 4096, 128), PS_ENGLISH("Graphs in a training step.")},
     {FIELD(train_graphs), "training", INT(0, 1000000000, 0),
-     "Size of a fixed training set; 0 draws fresh graphs for ever."},
+     PS_ENGLISH("Size of a fixed training set; 0 draws fresh graphs for ever.")},
     {FIELD(goals), "training", INT(1, PS_DEGREE_MAX, 1),
-     "Goals that each training graph is asked for, one after another in the batch; at most its degree."},
+     PS_ENGLISH("Goals that each training graph is asked for, one after another in the batch; at most its degree.")},
     {FIELD(optimizer), "training", CHOICE(PS_MUON, "adamw", "muon"),
-     "AdamW for every weight, or Muon for hidden matrices and AdamW for the rest."},
-    {FIELD(learning_rate), "training", NUMBER(0, 10, 1e-3), "Step size of AdamW."},
-    {FIELD(muon_learning_rate), "training", NUMBER(0, 10, 0.01), "Step size of Muon."},
-    {FIELD(warmup), "training", INT(0, 1000000, 100), "Steps over which the step sizes rise from zero."},
-    {FIELD(schedule), "training", CHOICE(PS_CONSTANT, "constant", "cosine"), "Step sizes after the warm-up."},
-    {FIELD(schedule_steps), "training", INT(1, 1000000000, 2000), "Step at which the cosine schedule reaches zero."},
-    {FIELD(weight_decay), "training", NUMBER(0, 10, 0), "Decoupled weight decay, in units of the step size."},
-    {FIELD(clip), "training", NUMBER(0, 1000000, 1), "Largest global gradient norm; 0 switches clipping off."},
-    {FIELD(beta1), "training", NUMBER(0, 0.9999999, 0.9), "AdamW's decay of the mean gradient."},
-    {FIELD(beta2), "training", NUMBER(0, 0.9999999, 0.98), "AdamW's decay of the mean squared gradient."},
-    {FIELD(epsilon), "training", NUMBER(1e-20, 1, 1e-8), "What AdamW adds to its denominator."},
-    {FIELD(seed), "training", WIDE_INT(0, 4294967295, 2), "Decides initial weights, training graphs and their order."},
+     PS_ENGLISH("AdamW for every weight, or Muon for hidden matrices and AdamW for the rest.")},
+    {FIELD(learning_rate), "training", NUMBER(0, 10, 1e-3), PS_ENGLISH("Step size of AdamW.")},
+    {FIELD(muon_learning_rate), "training", NUMBER(0, 10, 0.01), PS_ENGLISH("Step size of Muon.")},
+    {FIELD(warmup), "training", INT(0, 1000000, 100), PS_ENGLISH("Steps over which the step sizes rise from zero.")},
+    {FIELD(schedule), "training", CHOICE(PS_CONSTANT, "constant", "cosine"),
+     PS_ENGLISH("Step sizes after the warm-up.")},
+    {FIELD(schedule_steps), "training", INT(1, 1000000000, 2000),
+     PS_ENGLISH("Step at which the cosine schedule reaches zero.")},
+    {FIELD(weight_decay), "training", NUMBER(0, 10, 0),
+     PS_ENGLISH("Decoupled weight decay, in units of the step size.")},
+    {FIELD(clip), "training", NUMBER(0, 1000000, 1),
+     PS_ENGLISH("Largest global gradient norm; 0 switches clipping off.")},
+    {FIELD(beta1), "training", NUMBER(0, 0.9999999, 0.9), PS_ENGLISH("AdamW's decay of the mean gradient.")},
+    {FIELD(beta2), "training", NUMBER(0, 0.9999999, 0.98), PS_ENGLISH("AdamW's decay of the mean squared gradient.")},
+    {FIELD(epsilon), "training", NUMBER(1e-20, 1, 1e-8), PS_ENGLISH("What AdamW adds to its denominator.")},
+    {FIELD(seed), "training", WIDE_INT(0, 4294967295, 2),
+     PS_ENGLISH("Decides initial weights, training graphs and their order.")},
 };
 
 enum { OPTIONS = sizeof options / sizeof options[0] };
@@ -113,7 +133,9 @@ static double value_of(const ps_config *config, const option *o) {
 /* Whether the config reads the field at all. */
 static bool applies(const ps_config *config, const char *name) {
   const option *o = option_named(name, strlen(name));
-  return !o->governor || value_of(config, option_named(o->governor, strlen(o->governor))) == o->only;
+  if (!o->governor) return true;
+  int value = (int)value_of(config, option_named(o->governor, strlen(o->governor)));
+  return value >= 0 && value < 32 && (o->only & ONE(value));
 }
 
 static void set_value(ps_config *config, const option *o, double value) {
@@ -341,8 +363,15 @@ static void describe_option(ps_text *text, const option *o) {
   ps_text_json_string(text, o->help);
   ps_text_string(text, ",\"when\":{");
   if (o->governor) {
-    const char *value = option_named(o->governor, strlen(o->governor))->choices[o->only];
-    ps_text_format(text, "\"%s\":\"%s\"", o->governor, value);
+    const option *governor = option_named(o->governor, strlen(o->governor));
+    const char *before = "[";
+    ps_text_format(text, "\"%s\":", o->governor);
+    for (int i = 0; i <= (int)governor->maximum; i++) {
+      if (!(o->only & ONE(i))) continue;
+      ps_text_format(text, "%s\"%s\"", before, governor->choices[i]);
+      before = ",";
+    }
+    ps_text_character(text, ']');
   }
   ps_text_string(text, "}}");
 }

@@ -5,27 +5,35 @@
 /* What each leaves out has its default; `objective` and `seed` are the visitor's to choose. Every note is what the
  * sweep of that preset in experiments/ found (EXPERIMENTS.md). */
 static const ps_preset presets[] = {
-    {"A", "The default exhibit",
-     "Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 600 steps in the median "
-     "(18 seeds within 1,500); under teacher forcing the first step stays at chance in all 20.",
+    {"A", PS_ENGLISH("The default exhibit"),
+     PS_ENGLISH(
+         "Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 600 steps in the median "
+         "(18 seeds within 1,500); under teacher forcing the first step stays at chance in all 20."),
      ""},
-    {"small", "Two arms: is it always so?",
-     "Half the batch. Measured over 20 seeds: teacherless needs 562 steps in the median (18 seeds within 1,500); under "
-     "teacher forcing the first step ends between 0.45 and 0.64, so that here some models begin to leave chance, 0.50.",
+    {"small", PS_ENGLISH("Two arms: is it always so?"),
+     PS_ENGLISH("Half the batch. Measured over 20 seeds: teacherless needs 562 steps in the median (18 seeds within "
+                "1,500); under "
+                "teacher forcing the first step ends between 0.45 and 0.64, so that here some models begin to leave "
+                "chance, 0.50."),
      "degree=2 labels=7 batch=64"},
-    {"long", "Longer arms",
-     "Five layers, no positions. Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 600 "
-     "steps in the median (17 seeds within 3,000), reverse after 200; under teacher forcing the first step stays at "
-     "chance, 0.50, in all 20.",
+    {"long", PS_ENGLISH("Longer arms"),
+     PS_ENGLISH("Five layers, no positions. Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs "
+                "after 600 "
+                "steps in the median (17 seeds within 3,000), reverse after 200; under teacher forcing the first step "
+                "stays at "
+                "chance, 0.50, in all 20."),
      "degree=2 path_length=5 labels=9 layers=5 positions=none init=reference"},
-    {"hard", "Too hard within the budget",
-     "Measured over 20 seeds of 1,500 steps: teacherless fails as well (the first step ends between 0.14 and 0.37), "
-     "while reverse walks 95 % of held-out graphs after 238 steps in the median.",
+    {"hard", PS_ENGLISH("Too hard within the budget"),
+     PS_ENGLISH("Measured over 20 seeds of 1,500 steps: teacherless fails as well (the first step ends between 0.14 "
+                "and 0.37), "
+                "while reverse walks 95 % of held-out graphs after 238 steps in the median."),
      "path_length=5 labels=13"},
-    {"mamba", "Another architecture, the same failure",
-     "Mamba, without its convolution over time. Measured over 20 seeds: teacherless walks at least 95 % of held-out "
-     "graphs after 1,525 steps in the median (19 seeds within 2,000), reverse after 288; under teacher forcing the "
-     "first step stays at chance in all 20.",
+    {"mamba", PS_ENGLISH("Another architecture, the same failure"),
+     PS_ENGLISH(
+         "Mamba, without its convolution over time. Measured over 20 seeds: teacherless walks at least 95 % of "
+         "held-out "
+         "graphs after 1,525 steps in the median (19 seeds within 2,000), reverse after 288; under teacher forcing the "
+         "first step stays at chance in all 20."),
      "architecture=mamba positions=none conv=1"},
 };
 

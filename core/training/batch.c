@@ -17,7 +17,7 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
   for (int i = 0; i < sequences; i++) {
     uint64_t place = (uint64_t)run->progress.step * (uint64_t)c->batch + (uint64_t)(first + i);
     ps_run_training_graph(&worker->graphs[i], run, place);
-    ps_objective_sample(worker->x + i * time, worker->y + i * time, c, &worker->graphs[i]);
+    ps_objective_training_sample(worker->x + i * time, worker->y + i * time, c, &worker->graphs[i], place);
     int before = ps_prefix_length(c) - 1;
     memcpy(worker->path + i * time, worker->y + i * time, (size_t)time * sizeof *worker->path);
     for (int k = 0; k < c->path_length; k++) {

@@ -63,7 +63,8 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
 
 /* Fields that files written by earlier versions lack; what those files hold is what the default says. */
 static bool is_later(const char *field) {
-  static const char *const later[] = {"expand", "state", "conv", "edge_order", "question", "goals", "aux_weight"};
+  static const char *const later[] = {"expand", "state",      "conv", "edge_order", "question",
+                                      "goals",  "aux_weight", "mask", "mask_rate",  "horizon"};
   for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
     if (!strcmp(field, later[i])) return true;
   }

@@ -69,7 +69,12 @@ static const expectation expectations[] = {
     {"edge_order", "shuffled", "shuffled", "arms", "", "arm", "must be shuffled or arms"},
     {"question", "last", "last", "first", "middle", "Last", "must be last or first"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
-     "must be teacher_forcing, teacherless, reverse or top"},
+     "must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, "
+     "fsp_bow "
+     "or waypoint"},
+    {"mask", "each", "uniform", "span", "", "all", "must be each, uniform or span"},
+    {"mask_rate", "0.5", "0", "1", "-0.001", "1.001", "must be a number in 0..1"},
+    {"horizon", "4", INT(2, 20, 1, 21)},
     {"aux_weight", "1", "0", "1000", "-0.001", "1000.1", "must be a number in 0..1000"},
     {"architecture", "transformer", "transformer", "mamba", "", "rnn", "must be transformer or mamba"},
     {"layers", "4", INT(1, 12, 0, 13)},
@@ -249,7 +254,8 @@ static void json_of_a_config(void) {
   CHECK(is_json(json));
   CHECK_TEXT(
       json, "{\"degree\":3,\"path_length\":4,\"labels\":10,\"layout\":\"edge\",\"edge_order\":\"shuffled\","
-            "\"question\":\"last\",\"objective\":\"teacher_forcing\",\"aux_weight\":1,"
+            "\"question\":\"last\",\"objective\":\"teacher_forcing\",\"mask\":\"each\",\"mask_rate\":0.5,\"horizon\":4,"
+            "\"aux_weight\":1,"
             "\"architecture\":\"transformer\",\"layers\":4,\"heads\":4,\"width\":32,\"mlp_ratio\":0,\"tied_head\":"
             "false,\"biases\":false,\"positions\":\"learned\",\"rope\":false,\"expand\":2,\"state\":16,\"conv\":4,"
             "\"init\":\"fan_in\",\"batch\":128,"
@@ -294,9 +300,10 @@ static void description(void) {
   CHECK(strstr(json, "{\"name\":\"rope\",\"type\":\"bool\",\"default\":false,\"group\":\"model\",\"help\":\""));
   CHECK(strstr(json, "{\"name\":\"epsilon\",\"type\":\"number\",\"minimum\":1e-20,\"maximum\":1,\"default\":1e-8,"));
   CHECK(strstr(json,
-               "Attention heads of a block; must divide the width.\",\"when\":{\"architecture\":\"transformer\"}}"));
-  CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":\"mamba\"}}"));
-  CHECK(strstr(json, "Weight of the objective's second loss.\",\"when\":{\"objective\":\"top\"}}"));
+               "Attention heads of a block; must divide the width.\",\"when\":{\"architecture\":[\"transformer\"]}}"));
+  CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":[\"mamba\"]}}"));
+  CHECK(strstr(
+      json, "Weight of the objective's second loss.\",\"when\":{\"objective\":[\"top\",\"mtp_linear\",\"fsp_bow\"]}}"));
   CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7,\"batch\":64}"));
 }
 

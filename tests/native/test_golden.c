@@ -3,6 +3,7 @@
 #include "pathstar.h"
 
 #include "check.h"
+#include "objectives/objective.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -146,7 +147,7 @@ static void check_golden(const file *f, const char *kernels) {
   CHECK(ps_run_gradients(&loss, ours, run, x, y, batch, time, &why) == PS_OK);
   CHECK_NEAR("logits", ours, logits, count, 0, 1e-5);
   CHECK_NEAR("loss", &loss, first_loss, 1, 0, 1e-6);
-  if (config.objective == PS_TOP) {
+  if (ps_objective_of(&config)->auxiliary) {
     double *auxiliary = stored(f, "", "auxiliary", &shape), got = ps_run_progress(run).auxiliary;
     CHECK_NEAR("auxiliary", &got, auxiliary, 1, 0, 1e-6);
     free(auxiliary);
@@ -165,13 +166,12 @@ static void check_golden(const file *f, const char *kernels) {
 }
 
 int main(void) {
-  static const char *const names[] = {"gpt-teacher-forcing.safetensors",
-                                      "gpt-teacherless.safetensors",
-                                      "gpt-reverse.safetensors",
-                                      "mamba-teacher-forcing.safetensors",
-                                      "mamba-teacherless.safetensors",
-                                      "gpt-top.safetensors",
-                                      "mamba-top.safetensors"};
+  static const char *const names[] = {"gpt-teacher-forcing.safetensors", "gpt-teacherless.safetensors",
+                                      "gpt-reverse.safetensors",         "mamba-teacher-forcing.safetensors",
+                                      "mamba-teacherless.safetensors",   "gpt-top.safetensors",
+                                      "mamba-top.safetensors",           "gpt-mtp-linear.safetensors",
+                                      "mamba-mtp-linear.safetensors",    "gpt-fsp-bow.safetensors",
+                                      "mamba-fsp-bow.safetensors"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     file f = read_file(names[i]);
     for (int k = 0; f.bytes && ps_kernels_name(k); k++) check_golden(&f, ps_kernels_name(k));

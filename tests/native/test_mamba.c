@@ -40,6 +40,12 @@ int main(void) {
   static const char *const top[][2] = {MAMBA,          {"objective", "top"}, {"width", "19"},  {"layers", "2"},
                                        {"state", "5"}, {"path_length", "5"}, {"labels", "15"}, {"aux_weight", "0.7"},
                                        {NULL, NULL}};
+  static const char *const mtp[][2] = {MAMBA,           {"objective", "mtp_linear"}, {"width", "19"},
+                                       {"layers", "1"}, {"horizon", "20"},           {NULL, NULL}};
+  static const char *const bow[][2] = {MAMBA,           {"objective", "fsp_bow"}, {"width", "15"},
+                                       {"layers", "1"}, {"aux_weight", "2"},      {NULL, NULL}};
+  check_model(mtp, 40);
+  check_model(bow, 40);
   check_model(top, 40);
   check_model(small, 40);
   check_model(pairs, 40);

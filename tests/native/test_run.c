@@ -448,11 +448,11 @@ static void test_memory(void) {
 
 /* An auxiliary loss has a tensor of its own, the last one; the others begin as they do without it, and nothing that is
  * asked depends on it. */
-static void test_auxiliary(const char *architecture) {
+static void test_auxiliary(const char *architecture, int objective, const char *name, int heads) {
   const char *const fields[][2] = {{"architecture", architecture}, {"tied_head", "true"}, {NULL, NULL}};
   ps_config c = config_of(fields);
   ps_run *without = made(&c, 1, NULL);
-  c.objective = PS_TOP;
+  c.objective = objective;
   ps_run *run = made(&c, 1, NULL);
   int count = ps_run_tensor_count(without);
   CHECK_INTEGER(ps_run_tensor_count(run), count + 1);
@@ -462,8 +462,8 @@ static void test_auxiliary(const char *architecture) {
     CHECK(a.count == b.count && !memcmp(a.weight, b.weight, a.count * sizeof(float)) && !a.auxiliary && !b.auxiliary);
   }
   ps_tensor own = ps_run_tensor(run, count);
-  CHECK_TEXT(own.name, "top_head.weight");
-  CHECK(own.auxiliary && own.shape[0] == c.labels + 4 && own.shape[1] == c.width && own.second);
+  CHECK_TEXT(own.name, name);
+  CHECK(own.auxiliary && own.shape[0] == heads * (c.labels + 4) && own.shape[1] == c.width && own.second);
   ps_parameters base = ps_run_parameters(without), with = ps_run_parameters(run);
   CHECK(base.training == base.inference && with.inference == base.inference);
   CHECK_INTEGER(with.training, base.training + own.count);
@@ -527,7 +527,10 @@ int main(void) {
   test_gradients_once();
   test_refusals();
   test_memory();
-  test_auxiliary("transformer");
-  test_auxiliary("mamba");
+  test_auxiliary("transformer", PS_TOP, "top_head.weight", 1);
+  test_auxiliary("mamba", PS_TOP, "top_head.weight", 1);
+  test_auxiliary("transformer", PS_MTP_LINEAR, "mtp_heads.weight", 3);
+  test_auxiliary("mamba", PS_MTP_LINEAR, "mtp_heads.weight", 3);
+  test_auxiliary("transformer", PS_FSP_BOW, "bow_head.weight", 1);
   return check_done("run");
 }

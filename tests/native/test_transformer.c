@@ -18,7 +18,16 @@ int main(void) {
   static const char *const tied_top[][2] = {{"objective", "top"},  {"layout", "paper"}, {"width", "16"},
                                             {"heads", "2"},        {"layers", "1"},     {"mlp_ratio", "2"},
                                             {"tied_head", "true"}, {NULL, NULL}};
+  static const char *const mtp[][2] = {
+      {"objective", "mtp_linear"}, {"width", "20"},  {"heads", "2"},   {"layers", "2"},
+      {"path_length", "5"},        {"labels", "15"}, {"horizon", "3"}, {"aux_weight", "0.7"},
+      {"biases", "true"},          {NULL, NULL}};
+  static const char *const bow[][2] = {{"objective", "fsp_bow"}, {"layout", "pairs"},   {"width", "12"},
+                                       {"heads", "3"},           {"layers", "1"},       {"mlp_ratio", "2"},
+                                       {"aux_weight", "3"},      {"tied_head", "true"}, {NULL, NULL}};
   check_model(top, 0);
+  check_model(mtp, 0);
+  check_model(bow, 0);
   check_model(tied_top, 0);
   check_model(small, 0);
   check_model(rope, 0);

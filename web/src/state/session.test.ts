@@ -112,7 +112,8 @@ test('a draft that does not hold is no race and no link; the last one that held 
   await settle();
   fields.set('degree', '21');
   await settle();
-  expect(fields.problem('degree')).toContain('degree');
+  /* Its sentence is fetched when it is first wanted. */
+  await vi.waitFor(() => expect(fields.problem('degree')).toContain('degree'));
   expect(fields.concerns('degree')).toBe(true);
   expect(fields.concerns('rope')).toBe(false);
   expect(draft.holds.value).toBe(false);

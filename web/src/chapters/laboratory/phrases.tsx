@@ -1,6 +1,6 @@
 import type { Settings } from '../../engine/shared/description';
 import { choosePreset, presetOf } from '../../state/adopt';
-import { presetWords } from '../../state/config/names';
+import { presetWords } from '../../state/config/presets';
 import { type Fields, useFields } from '../../state/fields';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';

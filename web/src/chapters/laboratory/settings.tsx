@@ -93,7 +93,7 @@ export function Settings() {
 /** Whether every word that was typed is somewhere in what is said of the option. */
 function matches(option: Option, wanted: string): boolean {
   const choices = option.type === 'choice' ? option.choices.flatMap((choice) => [choice, nameOf(choice)]) : [];
-  const said = [option.name, nameOf(option.name), nameOf(option.group), option.help, helpOf(option), ...choices]
+  const said = [option.name, nameOf(option.name), nameOf(option.group), helpOf(option), ...choices]
     .join(' ')
     .toLowerCase();
   return wanted

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import type { Preset } from '../../engine/shared/description';
 import { choosePreset, presetOf } from '../../state/adopt';
-import { presetWords } from '../../state/config/names';
+import { presetWords } from '../../state/config/presets';
 import { words as configWords } from '../../state/config/words';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';

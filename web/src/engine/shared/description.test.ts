@@ -53,7 +53,7 @@ test('option types this page has no control for are refused', () => {
 
 test('an option may be read only where others have certain values', () => {
   const option = { name: 'heads', type: 'int', minimum: 1, maximum: 16, default: 4, group: 'model', help: '' } as const;
-  const described = { ...option, when: { architecture: 'transformer' } };
+  const described = { ...option, when: { architecture: ['transformer'] } };
   expect(isDescription({ version: '0.1.0', presets: [], metrics: [], options: [described] })).toBe(true);
   expect(isDescription({ version: '0.1.0', presets: [], metrics: [], options: [{ ...option, when: 'always' }] })).toBe(
     false,

@@ -3,8 +3,8 @@ import { arrayOf, either, type Guarded, is, isBoolean, isNull, isNumber, isStrin
 
 const isValue = either(isString, isNumber, isBoolean);
 
-/* The option is read only where others have these values. */
-const isCondition = recordOf(isString);
+/* The option is read only where others have one of these values. */
+const isCondition = recordOf(arrayOf(isString));
 
 const isNumericOption = object({
   name: isString,
@@ -113,7 +113,7 @@ export function optionOf(description: Description, name: string): Option {
 
 /** Whether the core reads the option at all, given the text of the others. */
 export function applies({ when }: Option, textOf: (name: string) => string): boolean {
-  return Object.entries(when).every(([name, value]) => textOf(name) === value);
+  return Object.entries(when).every(([name, values]) => values.includes(textOf(name)));
 }
 
 /**

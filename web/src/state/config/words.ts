@@ -1,5 +1,6 @@
-/* Names of what the core calls by one English word, and its presets; help texts are in help.ts, which fewer chapters need.
- * Every English text that the core has too is the core's own: described.test.ts holds them to it. */
+/* Names of what the core calls by one English word. What fewer chapters need is apart, and fetched with them: presets in
+ * presets.ts, help texts in ui/fields/help.ts. Every English text that the core has too is the core's own: described.test.ts
+ * holds them to it. */
 import type { Both } from '../../text/say';
 
 /** Names of options, of their groups and of their choices, by the core's name for them. */
@@ -43,6 +44,9 @@ export const NAMES: Readonly<Record<string, Both>> = {
   beta1: { en: 'Beta 1', zh: '一阶矩衰减 β₁' },
   beta2: { en: 'Beta 2', zh: '二阶矩衰减 β₂' },
   epsilon: { en: 'Epsilon', zh: '分母常数 ε' },
+  mask: { en: 'Mask', zh: '遮盖方式' },
+  mask_rate: { en: 'Mask rate', zh: '遮盖比例' },
+  horizon: { en: 'Horizon', zh: '预测个数' },
   aux_weight: { en: 'Auxiliary weight', zh: '辅助损失权重' },
   seed: { en: 'Seed', zh: '种子' },
 
@@ -50,6 +54,16 @@ export const NAMES: Readonly<Record<string, Both>> = {
   teacherless: { en: 'Teacherless', zh: '无教师训练' },
   reverse: { en: 'Reverse', zh: '反向书写' },
   top: { en: 'Token order', zh: '词元次序预测' },
+  masked: { en: 'Masked', zh: '部分遮盖' },
+  hybrid: { en: 'Hybrid', zh: '混合训练' },
+  first_only: { en: 'First only', zh: '只学第一步' },
+  without_first: { en: 'Without first', zh: '不学第一步' },
+  mtp_linear: { en: 'Multi-token', zh: '多词元预测' },
+  fsp_bow: { en: 'Later nodes', zh: '未来节点集合' },
+  waypoint: { en: 'Waypoint', zh: '途经点' },
+  each: { en: 'Each', zh: '逐个独立' },
+  uniform: { en: 'Uniform', zh: '比例随机' },
+  span: { en: 'Span', zh: '连续一段' },
   paper: { en: 'Paper', zh: '论文格式' },
   pairs: { en: 'Pairs', zh: '成对节点' },
   edge: { en: 'Edge', zh: '每边一个词元' },
@@ -87,48 +101,4 @@ export const words = {
   on: { en: 'on', zh: '开' },
   off: { en: 'off', zh: '关' },
   locked: { en: 'Held fast by this lesson’s link.', zh: '由本课链接锁定。' },
-};
-
-interface PresetWords {
-  readonly title: (core: string) => Both;
-  readonly note: (core: string) => Both;
-}
-
-/** What presets are and what was measured with them; the English is the core's. */
-export const PRESETS: Readonly<Record<string, PresetWords>> = {
-  A: {
-    title: (core) => ({ en: core, zh: '默认示例' }),
-    note: (core) => ({
-      en: core,
-      zh: '20 个种子的实测：无教师训练走对至少 95\u00a0% 的留出图，所需步数的中位数为 600（1,500 步内有 18 个种子做到）；教师强制下，20 个种子的第一步都停留在随机水平。',
-    }),
-  },
-  small: {
-    title: (core) => ({ en: core, zh: '两条臂：总是如此吗？' }),
-    note: (core) => ({
-      en: core,
-      zh: '批量减半。20 个种子的实测：无教师训练所需步数的中位数为 562（1,500 步内有 18 个种子做到）；教师强制下，第一步的正确率最终在 0.45 到 0.64 之间，也就是说，这里有些模型开始离开随机水平 0.50。',
-    }),
-  },
-  long: {
-    title: (core) => ({ en: core, zh: '更长的臂' }),
-    note: (core) => ({
-      en: core,
-      zh: '五层，不用位置编码。20 个种子的实测：无教师训练走对至少 95\u00a0% 的留出图，所需步数的中位数为 600（3,000 步内有 17 个种子做到），反向书写为 200；教师强制下，20 个种子的第一步都停留在随机水平 0.50。',
-    }),
-  },
-  hard: {
-    title: (core) => ({ en: core, zh: '预算之内太难' }),
-    note: (core) => ({
-      en: core,
-      zh: '20 个种子、各 1,500 步的实测：无教师训练也失败（第一步的正确率最终在 0.14 到 0.37 之间），而反向书写走对 95\u00a0% 的留出图只需 238 步（中位数）。',
-    }),
-  },
-  mamba: {
-    title: (core) => ({ en: core, zh: '换一种架构，同样的失败' }),
-    note: (core) => ({
-      en: core,
-      zh: 'Mamba，不用其时间卷积。20 个种子的实测：无教师训练走对至少 95\u00a0% 的留出图，所需步数的中位数为 1,525（2,000 步内有 19 个种子做到），反向书写为 288；教师强制下，20 个种子的第一步都停留在随机水平。',
-    }),
-  },
 };

@@ -26,8 +26,8 @@ export const HELP: Readonly<Record<string, Both>> = {
     zh: '起点与目标写在何处：在所有边之后，或在所有边之前。',
   },
   objective: {
-    en: 'What the model is shown of the path while it learns: the true previous nodes, nothing, or the path from the goal; top: the true ones, and the order of all later ones.',
-    zh: '学习时给模型看路径的哪一部分：真实的前面各节点；什么都不给；或从目标写起的路径；top：真实的前面各节点，并学习其后所有节点的次序。',
+    en: 'What the model is shown of the path while it learns, and what it has to say of it.',
+    zh: '学习时给模型看路径的哪一部分，又要它说出什么。',
   },
   architecture: {
     en: 'Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba).',
@@ -86,6 +86,18 @@ export const HELP: Readonly<Record<string, Both>> = {
   beta1: { en: "AdamW's decay of the mean gradient.", zh: 'AdamW 对平均梯度的衰减系数。' },
   beta2: { en: "AdamW's decay of the mean squared gradient.", zh: 'AdamW 对梯度平方均值的衰减系数。' },
   epsilon: { en: 'What AdamW adds to its denominator.', zh: 'AdamW 在分母上加的数。' },
+  mask: {
+    en: 'Which previous nodes are hidden: each with probability mask_rate, or with one drawn anew for each graph, or one stretch of them.',
+    zh: '遮盖哪些前面的节点：各以概率 mask_rate 遮盖；或每张图另抽一个概率；或遮盖连续的一段。',
+  },
+  mask_rate: {
+    en: 'Share of previous nodes that are hidden; in hybrid, of graphs in which all are.',
+    zh: '被遮盖的前面节点所占的比例；在 hybrid 中，是全部遮盖的图所占的比例。',
+  },
+  horizon: {
+    en: 'How many of the coming nodes each position says, the next one included.',
+    zh: '每个位置要说出其后的几个节点，包括下一个。',
+  },
   aux_weight: {
     en: "Weight of the objective's second loss.",
     zh: '训练目标的第二项损失的权重。',

@@ -20,6 +20,34 @@ export const about: Readonly<Record<string, Both>> = {
     en: 'Teacher forcing; ranks all later nodes too.',
     zh: '教师强制，同时给其后所有节点排序。',
   },
+  masked: {
+    en: 'Teacher forcing, some nodes hidden.',
+    zh: '教师强制，但遮住一部分真实节点。',
+  },
+  hybrid: {
+    en: 'Teacher forcing or blanks.',
+    zh: '一部分图用教师强制，其余的图只给空白。',
+  },
+  first_only: {
+    en: 'Teacher forcing of the first step alone.',
+    zh: '教师强制，但只教第一步。',
+  },
+  without_first: {
+    en: 'Teacher forcing of all but the first step.',
+    zh: '教师强制，但不教第一步。',
+  },
+  mtp_linear: {
+    en: 'Teacher forcing; says later nodes too.',
+    zh: '教师强制，同时说出其后的几个节点。',
+  },
+  fsp_bow: {
+    en: 'Teacher forcing; lists all later nodes too.',
+    zh: '教师强制，同时说出其后有哪些节点。',
+  },
+  waypoint: {
+    en: 'Teacher forcing to any node of the path.',
+    zh: '教师强制，但问的是路径上的任一节点。',
+  },
 };
 
 export const more: Readonly<Record<string, Both>> = {

@@ -64,6 +64,48 @@ export const glossary = {
       zh: '教师强制加上第二项损失：第二个输出头根据同一隐藏状态，按出现的先后给路径上其后的所有节点排序。回答时不使用它。',
     },
   },
+  masked: {
+    term: { en: 'Masked', zh: '部分遮盖' },
+    meaning: {
+      en: 'Teacher forcing in which some of the true nodes so far are replaced by blanks, drawn anew for each graph. A dial between teacher forcing and nothing to lean on.',
+      zh: '教师强制，但把此前的一部分真实节点换成空白，每张图重新抽取。它是教师强制与无可依靠之间的旋钮。',
+    },
+  },
+  hybrid: {
+    term: { en: 'Hybrid', zh: '混合训练' },
+    meaning: {
+      en: 'Teacher forcing on some graphs and only blanks on the others; answers are given one token after another.',
+      zh: '一部分图用教师强制，其余的图只给空白；回答时逐个词元地说。',
+    },
+  },
+  first_only: {
+    term: { en: 'First only', zh: '只学第一步' },
+    meaning: {
+      en: 'Teacher forcing whose loss counts the first step alone: can the choice be learnt from its own label? "Without first" is its counterpart, a control.',
+      zh: '教师强制，但损失只计第一步：单凭它自己的标签能否学会选择？“不学第一步”与之相反，用作对照。',
+    },
+  },
+  mtp_linear: {
+    term: { en: 'Multi-token prediction', zh: '多词元预测' },
+    meaning: {
+      en: 'Teacher forcing with further heads, each a matrix, that say the nodes two, three and more places ahead from the same hidden state. Answers do not use them.',
+      zh: '教师强制加上若干输出头（各是一个矩阵），根据同一隐藏状态说出后面第二、第三个及更远的节点。回答时不使用它们。',
+    },
+  },
+  fsp_bow: {
+    term: { en: 'Later nodes', zh: '未来节点集合' },
+    meaning: {
+      en: 'Future summary prediction with a bag of words: teacher forcing with a second head that says, of every token, whether it is still to come after the next one, in whatever order.',
+      zh: '以词袋概括未来：教师强制加上第二个输出头，对每个词元判断它是否会在下一个之后出现，不论次序。',
+    },
+  },
+  waypoint: {
+    term: { en: 'Waypoint', zh: '途经点' },
+    meaning: {
+      en: 'Teacher forcing on a changed question: while it learns, the question names any node of the path instead of its goal, so that some questions need few steps of looking back.',
+      zh: '改变问题的教师强制：学习时，问题里写的是路径上的任一节点而不是目标，于是有些问题只需往回看很少几步。',
+    },
+  },
   forced_free: {
     term: { en: 'Forced and free', zh: '给定前缀与自由解码' },
     meaning: {

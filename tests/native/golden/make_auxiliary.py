@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Makes gpt-top.safetensors and mamba-top.safetensors: make_top.py FOLDER. Needs PyTorch (Debian: python3-torch).
+"""Makes the golden files of objectives with an auxiliary loss, gpt-OBJECTIVE.safetensors and mamba-OBJECTIVE.safetensors:
+make_auxiliary.py FOLDER. Needs PyTorch (Debian: python3-torch).
 
 Graphs, initial weights and both losses are made here, in float64; the models are python/load_checkpoint.py's."""
 
@@ -15,7 +16,7 @@ from load_checkpoint import Model, golden, write_safetensors
 DEGREE, PATH, LABELS, BATCH = 2, 4, 9, 6
 BAR, EQUALS, SLASH = LABELS, LABELS + 1, LABELS + 2
 SHARED = {
-    "layout": "paper", "objective": "top", "aux_weight": 1.0, "tied_head": True, "biases": True, "layers": 2,
+    "layout": "paper", "aux_weight": 1.0, "horizon": 4, "tied_head": True, "biases": True, "layers": 2,
     "degree": DEGREE, "path_length": PATH, "labels": LABELS, "batch": BATCH, "rope": False, "question": "last",
     "learning_rate": 1e-3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "weight_decay": 0.01,
 }
@@ -35,7 +36,8 @@ def sample(source):
     return prefix + path[:-1], [-1] * (len(prefix) - 1) + path
 
 
-def make(folder, arch, config, seed):
+def make(folder, arch, config, objective, seed):
+    config = {**config, "objective": objective}
     source = random.Random(seed)
     torch.manual_seed(seed)
     x, y = (torch.tensor(rows, dtype=torch.int32) for rows in zip(*(sample(source) for _ in range(BATCH))))
@@ -59,8 +61,9 @@ def make(folder, arch, config, seed):
         names.update(d_state="state", d_conv="conv", expand="expand")
     metadata = {theirs: str(config[ours]) for theirs, ours in names.items()}
     metadata.update(arch=arch, seed=str(seed), vocab_size=str(LABELS + 4), block_size=str(x.shape[1] + 1))
-    write_safetensors(f"{folder}/{arch}-top.safetensors", tensors, metadata)
+    write_safetensors(f"{folder}/{arch}-{objective.replace('_', '-')}.safetensors", tensors, metadata)
 
 
-make(sys.argv[1], "gpt", {**SHARED, **GPT}, 30)
-make(sys.argv[1], "mamba", {**SHARED, **MAMBA}, 31)
+for number, objective in enumerate(("top", "mtp_linear", "fsp_bow")):
+    make(sys.argv[1], "gpt", {**SHARED, **GPT}, objective, 30 + 2 * number)
+    make(sys.argv[1], "mamba", {**SHARED, **MAMBA}, objective, 31 + 2 * number)

@@ -1,0 +1,172 @@
+/* What a training sample shows: which previous nodes are hidden, which goal is named, and that questions see none of it. */
+#include "check.h"
+#include "objectives/objective.h"
+#include "pathstar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SAMPLES = 4000 };
+
+typedef struct shown {
+  ps_token x[PS_POSITIONS_MAX];
+  int32_t y[PS_POSITIONS_MAX];
+} shown;
+
+static ps_config config_of(const char *objective, const char *layout, const char *question) {
+  ps_config c;
+  ps_config_default(&c);
+  CHECK(ps_config_set(&c, "objective", objective, NULL) == PS_OK);
+  CHECK(ps_config_set(&c, "layout", layout, NULL) == PS_OK && ps_config_set(&c, "question", question, NULL) == PS_OK);
+  c.path_length = 6, c.labels = 20;
+  return c;
+}
+
+/* The graph and what training shows of it at that place; where it must not, nothing differs from what questions see. */
+static ps_graph sample_at(shown *s, const ps_config *c, const ps_graph_space *space, uint64_t place) {
+  ps_graph graph;
+  shown again, asked;
+  int time = ps_input_length(c), prefix = ps_prefix_length(c), goal = ps_question_place(c) + 1;
+  ps_graph_generate(&graph, space, PS_TRAIN, place);
+  ps_objective_training_sample(s->x, s->y, c, &graph, place);
+  ps_objective_training_sample(again.x, again.y, c, &graph, place);
+  ps_objective_sample(asked.x, asked.y, c, &graph);
+  CHECK(!memcmp(s->x, again.x, (size_t)time * sizeof *s->x));
+  CHECK(!memcmp(s->y, asked.y, (size_t)time * sizeof *s->y));
+  for (int t = 0; t < prefix; t++)
+    CHECK(t == goal || (s->x[t].id == asked.x[t].id && s->x[t].child == asked.x[t].child));
+  for (int k = 0; k < c->path_length - 1; k++) {
+    CHECK(asked.x[prefix + k].id == graph.arms[graph.goal_arm][k]);
+    CHECK(s->x[prefix + k].id == asked.x[prefix + k].id || s->x[prefix + k].id == c->labels + PS_TOKEN_DUMMY);
+  }
+  CHECK(asked.x[goal].id == graph.arms[graph.goal_arm][c->path_length - 1]);
+  return graph;
+}
+
+/* How many of the previous nodes are hidden; *stretches <- in how many stretches. */
+static int hidden_in(int *stretches, const shown *s, const ps_config *c) {
+  int hidden = 0;
+  bool before = false;
+  *stretches = 0;
+  for (int k = 0; k < c->path_length - 1; k++) {
+    bool is = s->x[ps_prefix_length(c) + k].id == c->labels + PS_TOKEN_DUMMY;
+    hidden += is, *stretches += is && !before;
+    before = is;
+  }
+  return hidden;
+}
+
+/* histogram[n] <- in how many samples n of the five previous nodes are hidden; *most <- the most stretches. */
+static void count(int histogram[6], int *most, const ps_config *c) {
+  ps_graph_space space;
+  shown s;
+  memset(histogram, 0, 6 * sizeof *histogram);
+  *most = 0;
+  CHECK(ps_graph_space_init(&space, c, NULL) == PS_OK);
+  for (uint64_t i = 0; i < SAMPLES; i++) {
+    int stretches;
+    ps_graph graph = sample_at(&s, c, &space, i);
+    histogram[hidden_in(&stretches, &s, c)]++;
+    if (stretches > *most) *most = stretches;
+    CHECK(s.x[ps_question_place(c) + 1].id == graph.arms[graph.goal_arm][c->path_length - 1]);
+  }
+}
+
+/* Within five standard errors of a share. */
+static bool about(int counted, double share) {
+  return fabs(counted - SAMPLES * share) <= 5 * sqrt(SAMPLES * share * (1 - share)) + 1e-9;
+}
+
+static void test_masked(void) {
+  static const double binomial[6] = {0.07776, 0.2592, 0.3456, 0.2304, 0.0768, 0.01024}; /* 5 draws of 0.4 */
+  ps_config c = config_of("masked", "edge", "last");
+  int n[6], stretches;
+  c.mask_rate = 0.4;
+  count(n, &stretches, &c);
+  for (int k = 0; k < 6; k++) CHECK(about(n[k], binomial[k]));
+  CHECK(stretches == 3);
+  c.mask_rate = 0, count(n, &stretches, &c);
+  CHECK_INTEGER(n[0], SAMPLES);
+  c.mask_rate = 1, count(n, &stretches, &c);
+  CHECK_INTEGER(n[5], SAMPLES);
+  c.mask = PS_MASK_UNIFORM, count(n, &stretches, &c);
+  for (int k = 0; k < 6; k++) CHECK(about(n[k], 1 / 6.0)); /* a binomial's, over all rates */
+  c.mask = PS_MASK_SPAN, c.mask_rate = 0.4, count(n, &stretches, &c);
+  CHECK(n[2] == SAMPLES && stretches == 1);
+  c.mask_rate = 1, count(n, &stretches, &c);
+  CHECK_INTEGER(n[5], SAMPLES);
+}
+
+static void test_hybrid(void) {
+  ps_config c = config_of("hybrid", "paper", "first");
+  int n[6], stretches;
+  c.mask_rate = 0.3, count(n, &stretches, &c);
+  CHECK(about(n[5], 0.3) && n[0] + n[5] == SAMPLES);
+  c = config_of("teacher_forcing", "pairs", "last"), count(n, &stretches, &c);
+  CHECK_INTEGER(n[0], SAMPLES);
+}
+
+static void test_waypoint(void) {
+  static const char *const layouts[] = {"paper", "pairs", "edge"}, *const questions[] = {"first", "last", "last"};
+  for (int i = 0; i < 3; i++) {
+    ps_config c = config_of("waypoint", layouts[i], questions[i]);
+    ps_graph_space space;
+    shown s;
+    int n[PS_PATH_MAX] = {0};
+    CHECK(ps_graph_space_init(&space, &c, NULL) == PS_OK);
+    for (uint64_t k = 0; k < SAMPLES; k++) {
+      ps_graph graph = sample_at(&s, &c, &space, k);
+      for (int depth = 0; depth < c.path_length; depth++)
+        n[depth] += s.x[ps_question_place(&c) + 1].id == graph.arms[graph.goal_arm][depth];
+    }
+    CHECK_INTEGER(n[0], 0);
+    for (int depth = 1; depth < c.path_length; depth++) CHECK(about(n[depth], 0.2));
+  }
+}
+
+static void test_counted(void) {
+  ps_config c = config_of("first_only", "edge", "last");
+  CHECK_INTEGER(ps_objective_counted(&c), 1);
+  CHECK(ps_objective_of(&c)->counts(&c, 1) && !ps_objective_of(&c)->counts(&c, 0));
+  c = config_of("without_first", "edge", "last");
+  CHECK_INTEGER(ps_objective_counted(&c), c.path_length - 1);
+  CHECK(!ps_objective_of(&c)->counts(&c, 1));
+}
+
+/* A step's loss is that of the training samples of its place, over the targets that count alone. */
+static void test_step(const char *objective) {
+  ps_config c = config_of(objective, "pairs", "last");
+  ps_graph_space space;
+  ps_run *run = NULL, *other = NULL;
+  c.batch = 9;
+  CHECK(ps_graph_space_init(&space, &c, NULL) == PS_OK);
+  CHECK(ps_run_create(&run, &c, NULL, NULL) == PS_OK && ps_run_create(&other, &c, NULL, NULL) == PS_OK);
+  int time = ps_input_length(&c), before = ps_prefix_length(&c) - 1;
+  ps_token *x = malloc((size_t)(c.batch * time) * sizeof *x);
+  int32_t *y = malloc((size_t)(c.batch * time) * sizeof *y);
+  for (int i = 0; i < c.batch; i++) {
+    ps_graph graph;
+    ps_graph_generate(&graph, &space, PS_TRAIN, (uint64_t)i);
+    ps_objective_training_sample(x + i * time, y + i * time, &c, &graph, (uint64_t)i);
+    for (int k = 0; k < c.path_length; k++)
+      if (!ps_objective_of(&c)->counts(&c, k)) y[i * time + before + k] = -1;
+  }
+  double loss = NAN;
+  CHECK(ps_run_step(run, 1, NULL) == PS_OK && ps_run_gradients(&loss, NULL, other, x, y, c.batch, time, NULL) == PS_OK);
+  CHECK(loss == ps_run_progress(run).loss && loss > 1);
+  free(x), free(y);
+  ps_run_destroy(run), ps_run_destroy(other);
+}
+
+int main(void) {
+  test_masked();
+  test_hybrid();
+  test_waypoint();
+  test_counted();
+  test_step("masked");
+  test_step("hybrid");
+  test_step("first_only");
+  test_step("without_first");
+  test_step("waypoint");
+  return check_done("objectives");
+}
