@@ -17,7 +17,7 @@ export const about: Readonly<Record<string, Both>> = {
     zh: '教师强制，但先写目标。',
   },
   top: {
-    en: 'Teacher forcing; ranks all later nodes too.',
+    en: 'Teacher forcing; ranks later nodes too.',
     zh: '教师强制，同时给其后所有节点排序。',
   },
   masked: {
@@ -41,7 +41,7 @@ export const about: Readonly<Record<string, Both>> = {
     zh: '教师强制，同时说出其后的几个节点。',
   },
   fsp_bow: {
-    en: 'Teacher forcing; lists all later nodes too.',
+    en: 'Teacher forcing; lists later nodes too.',
     zh: '教师强制，同时说出其后有哪些节点。',
   },
   waypoint: {
