@@ -33,12 +33,10 @@ typedef enum ps_status {
 
 /* Why something was refused. All in it is its own copy; what is too long is cut between characters of UTF-8. */
 typedef struct ps_message {
-  char text[320]; /* the sentence in English; empty where the library was built with PS_SENTENCES=0 */
-  int id,
-      within; /* which refusal, and inside which other one or 0: numbers of this build, named by ps_message_json() */
-  char fields[64]; /* names of the settings or arguments at fault, separated by spaces */
-  char arguments
-      [1536]; /* what the sentence's slots are filled with, in their order: a JSON array of texts and numbers */
+  char text[320];       /* the sentence in English; empty where the library was built with PS_SENTENCES=0 */
+  int id, within;       /* which refusal, and inside which other one or 0; ps_message_json() has their names */
+  char fields[64];      /* names of the settings or arguments at fault, separated by spaces */
+  char arguments[1536]; /* what fills the sentence's slots, in their order: a JSON array of texts and numbers */
 } ps_message;
 
 /* {"id":"TEXT_NOT_CHOICE","within":"","fields":["layout"],"arguments":["paper, pairs, edge","x"]}: for who has the
