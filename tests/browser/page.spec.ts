@@ -109,10 +109,19 @@ test('every option of the core has its control, with its range and help', async 
   const transformer = await names();
   await page.getByRole('combobox', { name: 'Architecture' }).selectOption('mamba');
   const mamba = await names();
-  await page.getByLabel('Objective of lane 2').selectOption('top');
-  const top = await names();
-  expect(top.filter((name) => !mamba.includes(name))).toEqual(['aux_weight']);
-  expect([...new Set([...transformer, ...top, ...elsewhere])].sort()).toEqual((await optionNames()).sort());
+  /* What only some objectives read is offered with them. */
+  const own: string[] = [];
+  for (const [objective, its] of [
+    ['top', ['aux_weight']],
+    ['mtp_linear', ['horizon', 'aux_weight']],
+    ['masked', ['mask', 'mask_rate']],
+    ['hybrid', ['mask_rate']],
+  ] as const) {
+    await page.getByLabel('Objective of lane 2').selectOption(objective);
+    await expect.poll(async () => (await names()).filter((name) => !mamba.includes(name))).toEqual(its);
+    own.push(...its);
+  }
+  expect([...new Set([...transformer, ...mamba, ...own, ...elsewhere])].sort()).toEqual((await optionNames()).sort());
   expect(mamba.filter((name) => !transformer.includes(name))).toEqual(['expand', 'state', 'conv']);
   await page.getByRole('combobox', { name: 'Architecture' }).selectOption('transformer');
   await expect(fields.filter({ hasText: 'beta2' })).toContainText('0 to 0.9999999; default 0.98');
