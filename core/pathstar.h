@@ -226,6 +226,9 @@ void ps_wilson_interval(double *low, double *high, int successes, int trials);
   ONE(first_step, "share", 0, "Accuracy of the first step, true previous tokens given.")                               \
   ONE(later, "share", 0,                                                                                               \
       "The least accuracy of a node after the first step, true previous tokens given; none for paths of two nodes.")   \
+  ONE(margin, "nats", 1,                                                                                               \
+      "Decision margin: logit of the true first step minus the largest other logit, true previous tokens given; mean " \
+      "over the graphs.")                                                                                              \
   ONE(path, "share", 1, "Share of graphs walked from start to goal without a fault, decoding freely.")                 \
   ONE(path_low, "share", 0, "Lower end of the path's 95 % interval.")                                                  \
   ONE(path_high, "share", 0, "Upper end of the path's 95 % interval.")                                                 \

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config) {
   cJSON *json = cJSON_CreateObject();
@@ -17,6 +18,10 @@ cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config) {
                                        : cJSON_CreateNumber(*values));
   }
   return json;
+}
+
+const char *metrics_record_key(const ps_metric *metric) {
+  return strcmp(metric->name, "loss") ? metric->name : "held_loss";
 }
 
 void metrics_print(const ps_metrics *metrics, const ps_config *config) {

@@ -8,6 +8,8 @@
 
 /* {name: value or values, ...} of every row of PS_METRICS; null where it is not defined. */
 cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config);
+/* A metric's key in a sweep's records, where `loss` is the training's. */
+const char *metrics_record_key(const ps_metric *metric);
 /* One line without its end. */
 void metrics_print(const ps_metrics *metrics, const ps_config *config);
 

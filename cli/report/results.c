@@ -4,6 +4,7 @@
 
 #include "base/config_json.h"
 #include "base/files.h"
+#include "base/metrics.h"
 
 #include <float.h>
 #include <math.h>
@@ -82,8 +83,6 @@ static void check_table(reader *reader, const cJSON *curve, const char *key, int
 
 /* How many points the curve has; 0 if there is none. */
 static int check_curve(reader *reader, const cJSON *curve, int positions) {
-  static const char *const columns[] = {"loss", "held_loss", "path", "hans", "hans_inner", "train_path"};
-  static const char *const tables[] = {"forced", "free", "train_forced"};
   const cJSON *steps = json_member(curve, "step"), *step;
   if (!curve || (cJSON_IsObject(curve) && !curve->child)) return 0;
   if (!cJSON_IsObject(curve) || !cJSON_IsArray(steps)) {
@@ -98,8 +97,17 @@ static int check_curve(reader *reader, const cJSON *curve, int positions) {
     else
       last = step->valuedouble;
   }
-  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) check_column(reader, curve, columns[i], points);
-  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) check_table(reader, curve, tables[i], points, positions);
+  check_column(reader, curve, "loss", points);
+  check_column(reader, curve, "train_path", points);
+  check_table(reader, curve, "train_forced", points, positions);
+  const ps_metric *metric;
+  for (int i = 0; (metric = ps_metric_at(i)); i++) {
+    if (!metric->curve) continue;
+    if (metric->each)
+      check_table(reader, curve, metrics_record_key(metric), points, positions);
+    else
+      check_column(reader, curve, metrics_record_key(metric), points);
+  }
   return points;
 }
 

@@ -80,14 +80,10 @@ static cJSON *rounded_list(const double *values, int count) {
   return list;
 }
 
+/* A record that an earlier program began has no list for a newer metric, and gets none: it would lack its beginning. */
 static void append(working *w, const char *key, cJSON *value) {
   cJSON *curve = cJSON_GetObjectItemCaseSensitive(w->record, "curve");
-  cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(curve, key), value);
-}
-
-/* A record's name of a metric: `loss` is there the training's. */
-static const char *record_key(const ps_metric *metric) {
-  return strcmp(metric->name, "loss") ? metric->name : "held_loss";
+  if (!cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(curve, key), value)) cJSON_Delete(value);
 }
 
 /* The lists that evaluate() appends to: there even if a run diverges before it is asked anything. */
@@ -97,7 +93,7 @@ static cJSON *empty_curve(bool train) {
   cJSON_AddArrayToObject(curve, "loss");
   const ps_metric *metric;
   for (int i = 0; (metric = ps_metric_at(i)); i++)
-    if (metric->curve) cJSON_AddArrayToObject(curve, record_key(metric));
+    if (metric->curve) cJSON_AddArrayToObject(curve, metrics_record_key(metric));
   if (train) cJSON_AddArrayToObject(curve, "train_forced");
   if (train) cJSON_AddArrayToObject(curve, "train_path");
   return curve;
@@ -244,7 +240,8 @@ static ps_status evaluate(working *w, ps_message *why) {
   const ps_metric *metric;
   for (int i = 0; (metric = ps_metric_at(i)); i++) {
     const double *values = ps_metric_values(&held_out, i);
-    if (metric->curve) append(w, record_key(metric), metric->each ? rounded_list(values, positions) : rounded(*values));
+    if (metric->curve)
+      append(w, metrics_record_key(metric), metric->each ? rounded_list(values, positions) : rounded(*values));
   }
   if (train_graphs(w)) {
     append(w, "train_forced", rounded_list(train.forced, positions));

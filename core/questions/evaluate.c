@@ -29,6 +29,15 @@ static int most_likely(const float *logits, int classes) {
   return best;
 }
 
+/* How far the logit of `truth` is above the largest other one. */
+static double margin_of(const float *logits, int classes, int truth) {
+  float largest = -INFINITY;
+  for (int i = 0; i < classes; i++) {
+    if (i != truth) largest = fmaxf(largest, logits[i]);
+  }
+  return (double)logits[truth] - largest;
+}
+
 /* One stretch of sequences in a worker: logits of the span's last position, for each sequence. */
 typedef struct asking {
   const ps_run *run;
@@ -131,7 +140,7 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
 /* All questions about the `sequences` graphs in the worker. */
 static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
-  int length = c->path_length, look = a->prefix - 1;
+  int length = c->path_length, look = a->prefix - 1, choice = ps_target_position(c, 1);
   int16_t said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
   *tally = (ps_tally){.loss = 0};
   assert(a->sequences <= PS_SHARD_SEQUENCES);
@@ -146,6 +155,7 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
       said[i][k] = (int16_t)most_likely(logits + (ptrdiff_t)(i * length + k) * a->classes, a->classes);
       tally->forced[k] += said[i][k] == y[k];
     }
+    tally->margin += margin_of(logits + (ptrdiff_t)(i * length + choice) * a->classes, a->classes, y[choice]);
     for (int k = 0; k < length; k++) {
       float *row = logits + (ptrdiff_t)(i * length + k) * a->classes;
       double loss = a->run->model.kernels->cross_entropy(row, row, y + k, 0, 1, 1, 1, a->classes);
@@ -211,6 +221,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
     for (int i = 0; i < tasks; i++) {
       const ps_tally *t = &run->tallies[i];
       m.loss += t->loss;
+      m.margin += t->margin;
       right += t->path_correct;
       m.hans_graphs += t->hans_graphs;
       followed += t->hans_followed;
@@ -225,6 +236,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
   /* What a model says whose logits are not numbers is not an answer. */
   if (!isfinite(m.loss)) return ps_fail(why, PS_DIVERGED, PS_REFUSE_LOSS_NOT_FINITE, "");
   m.loss /= (double)graphs * length;
+  m.margin /= graphs;
   m.path_correct = right;
   m.path = (double)right / graphs;
   ps_wilson_interval(&m.path_low, &m.path_high, right, graphs);

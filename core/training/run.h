@@ -29,7 +29,7 @@ typedef struct ps_worker {
 typedef struct ps_tally {
   int path_correct, hans_graphs, hans_followed, hans_walked;
   int forced[PS_PATH_MAX], free[PS_PATH_MAX];
-  double loss, losses[PS_PATH_MAX];
+  double loss, losses[PS_PATH_MAX], margin;
 } ps_tally;
 
 enum { PS_TALLIES = 64 };

@@ -253,6 +253,7 @@ describe('malformed results are refused by file, line and key', () => {
     [({ runs }) => delete runs[0].final.free, "line 1: 'free' must be"],
     [({ runs }) => runs[0].curve.path.pop(), "line 1: 'path' must be a list of numbers or nulls, as long as 'step'"],
     [({ runs }) => (runs[0].curve.loss[0] = 'x'), "line 1: 'loss' must be"],
+    [({ runs }) => (runs[0].curve.margin = ['x']), "line 1: 'margin' must be a list of numbers or nulls"],
     [({ runs }) => (runs[0].curve.forced[1] = [1, 1, 1, 1, 1]), "line 1: 'forced' must be"],
     [({ runs }) => (runs[0].curve.step[0] = 500), "line 1: 'step' must be a list of growing"],
     [({ runs }) => (runs[0].curve.step[0] = null), "line 1: 'step' must be a list of growing"],

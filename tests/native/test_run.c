@@ -4,6 +4,7 @@
 
 #include "check.h"
 #include "ground/order.h"
+#include "objectives/objective.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -233,6 +234,49 @@ static void test_decoding(void) {
     free(d);
     ps_run_destroy(run);
   }
+}
+
+/* The margin is what a graph at a time says, from a pass over its tokens with the true targets shown (or `$`), and has
+ * the same bits on any number of threads. More graphs than a worker is asked at once, and than all tallies hold. */
+static void test_margin(const char *const (*fields)[2], int degree, int path_length) {
+  enum { GRAPHS = 1100, CLASSES = PS_LABELS_MAX + 4, TIME = 64 };
+  ps_config c = config_of(fields);
+  c.batch = 24, c.degree = degree, c.path_length = path_length;
+  ps_run *run = made(&c, 1, NULL), *threaded = made(&c, 3, NULL);
+  CHECK(ps_run_step(run, 25, NULL) == PS_OK && ps_run_step(threaded, 25, NULL) == PS_OK);
+  int time = ps_run_input_length(run), classes = c.labels + 4;
+  int said_at = time - path_length + ps_target_position(&c, 1);
+  float *logits = malloc(sizeof *logits * (size_t)(c.batch * time * classes));
+  ps_token x[24 * TIME];
+  int32_t y[24 * TIME];
+  CHECK(time <= TIME);
+  double sum = 0, loss;
+  for (int first = 0; first < GRAPHS; first += c.batch) {
+    for (int i = 0; i < c.batch; i++) {
+      ps_graph graph;
+      ps_graph_generate(&graph, ps_run_space(run), PS_HELD_OUT, (uint64_t)(first + i));
+      ps_objective_sample(x + i * time, y + i * time, &c, &graph);
+    }
+    CHECK(ps_run_gradients(&loss, logits, run, x, y, c.batch, time, NULL) == PS_OK);
+    for (int i = 0; i < c.batch && first + i < GRAPHS; i++) {
+      const float *row = logits + (i * time + said_at) * classes;
+      double least = INFINITY;
+      for (int n = 0; n < classes; n++) {
+        double above = (double)row[y[i * time + said_at]] - row[n];
+        if (n != y[i * time + said_at] && above < least) least = above;
+      }
+      sum += least;
+    }
+  }
+  ps_metrics m, same;
+  CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, GRAPHS, NULL) == PS_OK);
+  CHECK(ps_run_evaluate(&same, threaded, PS_HELD_OUT, GRAPHS, NULL) == PS_OK);
+  CHECK(fabs(m.margin - sum / GRAPHS) < 1e-4 && fabs(m.margin) > 1e-3);
+  CHECK(m.margin == same.margin);
+  CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 1, NULL) == PS_OK);
+  CHECK((m.margin > 0) == (m.first_step == 1)); /* of one graph: the first step is right where it has the margin */
+  free(logits);
+  ps_run_destroy(run), ps_run_destroy(threaded);
 }
 
 /* Forced accuracy on a model that copies its weights from nowhere is chance; the loss of untrained weights is
@@ -520,6 +564,9 @@ int main(void) {
   test_overfit("transformer");
   test_overfit("mamba");
   test_decoding();
+  for (int i = 0; i < CONFIGS; i++) test_margin(configs[i], 3, 4);
+  test_margin(plain, 1, 4);
+  test_margin(pairs, 3, 2);
   test_hans("transformer");
   test_hans("mamba");
   test_wilson();
