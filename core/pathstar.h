@@ -229,6 +229,15 @@ void ps_wilson_interval(double *low, double *high, int successes, int trials);
   ONE(margin, "nats", 1,                                                                                               \
       "Decision margin: logit of the true first step minus the largest other logit, true previous tokens given; mean " \
       "over the graphs.")                                                                                              \
+  ONE(margin_low, "nats", 1,                                                                                           \
+      "Lower quartile of the decision margins, one of them; where more than 16384 graphs are asked, of one in so "     \
+      "many.")                                                                                                         \
+  ONE(margin_high, "nats", 1, "Upper quartile of the decision margins, likewise.")                                     \
+  ONE(said_arm, "share", 0,                                                                                            \
+      "Share of graphs where a wrong arm's first node is said at the first step, true previous tokens given.")         \
+  ONE(said_path, "share", 0, "Share where another node of the path than the first step and the goal is said there.")   \
+  ONE(said_goal, "share", 0, "Share where the goal is said there and is not the first step.")                          \
+  ONE(said_else, "share", 0, "Share where anything else is said there; with first_step the four add up to 1.")         \
   ONE(path, "share", 1, "Share of graphs walked from start to goal without a fault, decoding freely.")                 \
   ONE(path_low, "share", 0, "Lower end of the path's 95 % interval.")                                                  \
   ONE(path_high, "share", 0, "Upper end of the path's 95 % interval.")                                                 \

@@ -30,12 +30,38 @@ static int most_likely(const float *logits, int classes) {
 }
 
 /* How far the logit of `truth` is above the largest other one. */
-static double margin_of(const float *logits, int classes, int truth) {
+static float margin_of(const float *logits, int classes, int truth) {
   float largest = -INFINITY;
   for (int i = 0; i < classes; i++) {
-    if (i != truth) largest = fmaxf(largest, logits[i]);
+    if (i != truth && logits[i] > largest) largest = logits[i];
   }
-  return (double)logits[truth] - largest;
+  return logits[truth] - largest;
+}
+
+/* Shell's sort: qsort() may allocate, and questions do not; for so few values no other is worth its code. */
+static void sort(float *values, int count) {
+  for (int gap = count / 2; gap; gap = gap == 2 ? 1 : gap * 5 / 11) {
+    for (int i = gap; i < count; i++) {
+      float value = values[i];
+      int k = i;
+      for (; k >= gap && values[k - gap] > value; k -= gap) values[k] = values[k - gap];
+      values[k] = value;
+    }
+  }
+}
+
+/* What was said at the first step. */
+static int kind_of(const ps_graph *graph, int said) {
+  int kind = PS_SAID_ELSE, last = graph->path_length - 1;
+  for (int j = 0; j < graph->degree; j++) {
+    bool right = j == graph->goal_arm;
+    for (int k = 0; k <= last; k++) {
+      if (said != graph->arms[j][k]) continue;
+      if (k == 1) return right ? PS_SAID_RIGHT : PS_SAID_ARM;
+      if (right) kind = k == last ? PS_SAID_GOAL : PS_SAID_PATH;
+    }
+  }
+  return kind;
 }
 
 /* One stretch of sequences in a worker: logits of the span's last position, for each sequence. */
@@ -43,6 +69,7 @@ typedef struct asking {
   const ps_run *run;
   ps_worker *worker;
   int sequences, time, prefix, classes;
+  int apart; /* of so many graphs in a row, the first one's margin is kept */
 } asking;
 
 static void forward(const asking *a, int first, int end, int look) {
@@ -126,14 +153,14 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
     for (int k = 1; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
   }
   forward(a, a->prefix + 1, a->time, a->prefix + 1);
-  tally->hans_graphs = a->sequences;
+  tally->counts.hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
     const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
     int right = 0;
     while (right < asked && most_likely(logits + (ptrdiff_t)right * a->classes, a->classes) == wrong[i][2 + right])
       right++;
-    tally->hans_walked += right >= asked - 1;
-    tally->hans_followed += right == asked;
+    tally->counts.hans_walked += right >= asked - 1;
+    tally->counts.hans_followed += right == asked;
   }
 }
 
@@ -142,7 +169,7 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
   int length = c->path_length, look = a->prefix - 1, choice = ps_target_position(c, 1);
   int16_t said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
-  *tally = (ps_tally){.loss = 0};
+  *tally = (ps_tally){.sums = {.loss = 0}};
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     ps_objective_sample(a->worker->x + i * a->time, a->worker->y + i * a->time, c, &a->worker->graphs[i]);
@@ -153,29 +180,33 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
     const int32_t *y = a->worker->y + i * a->time + look;
     for (int k = 0; k < length; k++) {
       said[i][k] = (int16_t)most_likely(logits + (ptrdiff_t)(i * length + k) * a->classes, a->classes);
-      tally->forced[k] += said[i][k] == y[k];
+      tally->counts.forced[k] += said[i][k] == y[k];
     }
-    tally->margin += margin_of(logits + (ptrdiff_t)(i * length + choice) * a->classes, a->classes, y[choice]);
+    float margin = margin_of(logits + (ptrdiff_t)(i * length + choice) * a->classes, a->classes, y[choice]);
+    int index = (int)first_index + i;
+    tally->sums.margin += margin;
+    if (index % a->apart == 0) a->run->margins[index / a->apart] = margin;
+    tally->counts.said[kind_of(&a->worker->graphs[i], said[i][choice])]++;
     for (int k = 0; k < length; k++) {
       float *row = logits + (ptrdiff_t)(i * length + k) * a->classes;
       double loss = a->run->model.kernels->cross_entropy(row, row, y + k, 0, 1, 1, 1, a->classes);
-      tally->loss += loss;
-      tally->losses[k] += loss;
+      tally->sums.loss += loss;
+      tally->sums.losses[k] += loss;
     }
   }
   bool hans = hans_defined(c);
   if (hans) ask_hans(tally, a, first_index);
   if (ps_objective_of(c)->decoder == PS_SAY_IN_TURN) {
-    decode_freely(a, said, hans ? 1 : length, hans && tally->hans_walked == a->sequences);
+    decode_freely(a, said, hans ? 1 : length, hans && tally->counts.hans_walked == a->sequences);
   }
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + i * a->time + look;
     int right = 0;
     for (int k = 0; k < length; k++) {
-      tally->free[k] += said[i][k] == y[k];
+      tally->counts.free[k] += said[i][k] == y[k];
       right += said[i][k] == y[k];
     }
-    tally->path_correct += right == length;
+    tally->counts.path_correct += right == length;
   }
 }
 
@@ -184,7 +215,7 @@ typedef struct stretch {
   ps_run *run;
   const ps_graph *given; /* or NULL: graphs of the split */
   ps_split split;
-  int first, count;
+  int first, count, apart;
 } stretch;
 
 static void ask_task(void *context, int task, int thread) {
@@ -197,7 +228,8 @@ static void ask_task(void *context, int task, int thread) {
               .time = ps_input_length(c),
               .prefix = ps_prefix_length(c),
               .sequences = left < run->shard_sequences ? left : run->shard_sequences,
-              .classes = ps_vocabulary(c)};
+              .classes = ps_vocabulary(c),
+              .apart = r->apart};
   for (int i = 0; i < a.sequences; i++) {
     if (r->given) {
       a.worker->graphs[i] = r->given[r->first + first + i];
@@ -208,44 +240,50 @@ static void ask_task(void *context, int task, int thread) {
   ask(&run->tallies[task], &a, (uint64_t)(r->first + first));
 }
 
+static void add(ps_tally *total, const ps_tally *tally) {
+  int *counts = (int *)&total->counts;
+  double *sums = (double *)&total->sums;
+  for (size_t i = 0; i < sizeof tally->counts / sizeof *counts; i++) counts[i] += ((const int *)&tally->counts)[i];
+  for (size_t i = 0; i < sizeof tally->sums / sizeof *sums; i++) sums[i] += ((const double *)&tally->sums)[i];
+}
+
 static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *given, ps_split split, int graphs,
                           ps_message *why) {
   int length = run->config.path_length, most = PS_TALLIES * run->shard_sequences;
-  ps_metrics m = {.graphs = graphs};
-  int right = 0, followed = 0, walked = 0;
+  int apart = (graphs - 1) / PS_MARGINS_MAX + 1, kept = (graphs - 1) / apart + 1;
+  ps_tally total = {.sums = {.loss = 0}};
+  const struct ps_counts *counts = &total.counts;
+  const struct ps_sums *sums = &total.sums;
   for (int first = 0, count; first < graphs; first += count) {
     count = graphs - first < most ? graphs - first : most;
-    stretch r = {run, given, split, first, count};
+    stretch r = {run, given, split, first, count, apart};
     int tasks = (count + run->shard_sequences - 1) / run->shard_sequences;
     ps_pool_run(run->pool, ask_task, &r, tasks);
-    for (int i = 0; i < tasks; i++) {
-      const ps_tally *t = &run->tallies[i];
-      m.loss += t->loss;
-      m.margin += t->margin;
-      right += t->path_correct;
-      m.hans_graphs += t->hans_graphs;
-      followed += t->hans_followed;
-      walked += t->hans_walked;
-      for (int k = 0; k < length; k++) {
-        m.forced[k] += t->forced[k];
-        m.free[k] += t->free[k];
-        m.losses[k] += t->losses[k];
-      }
-    }
+    for (int i = 0; i < tasks; i++) add(&total, &run->tallies[i]);
   }
   /* What a model says whose logits are not numbers is not an answer. */
-  if (!isfinite(m.loss)) return ps_fail(why, PS_DIVERGED, PS_REFUSE_LOSS_NOT_FINITE, "");
-  m.loss /= (double)graphs * length;
-  m.margin /= graphs;
-  m.path_correct = right;
-  m.path = (double)right / graphs;
-  ps_wilson_interval(&m.path_low, &m.path_high, right, graphs);
-  m.hans = m.hans_graphs > 0 ? followed / m.hans_graphs : NAN;
-  m.hans_inner = m.hans_graphs > 0 && length > 3 ? walked / m.hans_graphs : NAN;
+  if (!isfinite(sums->loss)) return ps_fail(why, PS_DIVERGED, PS_REFUSE_LOSS_NOT_FINITE, "");
+  sort(run->margins, kept);
+  double asked = graphs, handed = counts->hans_graphs;
+  ps_metrics m = {.graphs = asked,
+                  .path_correct = counts->path_correct,
+                  .loss = sums->loss / (asked * length),
+                  .margin = sums->margin / asked,
+                  .margin_low = run->margins[(kept - 1) / 4],
+                  .margin_high = run->margins[kept - 1 - (kept - 1) / 4],
+                  .said_arm = counts->said[PS_SAID_ARM] / asked,
+                  .said_path = counts->said[PS_SAID_PATH] / asked,
+                  .said_goal = counts->said[PS_SAID_GOAL] / asked,
+                  .said_else = counts->said[PS_SAID_ELSE] / asked,
+                  .path = counts->path_correct / asked,
+                  .hans = handed > 0 ? counts->hans_followed / handed : NAN,
+                  .hans_inner = handed > 0 && length > 3 ? counts->hans_walked / handed : NAN,
+                  .hans_graphs = handed};
+  ps_wilson_interval(&m.path_low, &m.path_high, counts->path_correct, graphs);
   for (int k = 0; k < length; k++) {
-    m.forced[k] /= graphs;
-    m.free[k] /= graphs;
-    m.losses[k] /= graphs;
+    m.forced[k] = counts->forced[k] / asked;
+    m.free[k] = counts->free[k] / asked;
+    m.losses[k] = sums->losses[k] / asked;
   }
   ps_metrics_read_forced(&m, &run->config);
   *metrics = m;

@@ -51,6 +51,7 @@ static void place_run(ps_run *run, ps_arena *arena) {
   run->shard_losses = PS_TAKE(arena, ps_losses, (size_t)run->shards);
   run->chunk_squares = PS_TAKE(arena, double, (size_t)ps_run_chunks(run));
   run->tallies = PS_TAKE(arena, ps_tally, PS_TALLIES);
+  run->margins = PS_TAKE(arena, float, PS_MARGINS_MAX);
   run->last_good = PS_TAKE(arena, float, run->model.floats);
   run->pool = ps_arena_take(arena, 1, ps_pool_size());
   ps_worker *workers = PS_TAKE(arena, ps_worker, (size_t)run->threads), counted;

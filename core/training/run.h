@@ -25,14 +25,23 @@ typedef struct ps_worker {
   ps_graph *graphs;                /* (shard_sequences) */
 } ps_worker;
 
-/* Counts of one stretch of graphs, to be summed in order. */
+/* What is said at the first step: it, a wrong arm's, another node of the path, the goal if that is not it, or else. */
+enum { PS_SAID_RIGHT, PS_SAID_ARM, PS_SAID_PATH, PS_SAID_GOAL, PS_SAID_ELSE, PS_SAID_KINDS };
+
+/* Counts, ints without gaps, and sums of one stretch of graphs, to be added up in order. */
 typedef struct ps_tally {
-  int path_correct, hans_graphs, hans_followed, hans_walked;
-  int forced[PS_PATH_MAX], free[PS_PATH_MAX];
-  double loss, losses[PS_PATH_MAX], margin;
+  struct ps_counts {
+    int path_correct, hans_graphs, hans_followed, hans_walked;
+    int said[PS_SAID_KINDS]; /* at the first step */
+    int forced[PS_PATH_MAX], free[PS_PATH_MAX];
+  } counts;
+  struct ps_sums {
+    double loss, margin, losses[PS_PATH_MAX];
+  } sums;
 } ps_tally;
 
-enum { PS_TALLIES = 64 };
+/* Stretches counted at a time, and the most graphs whose margins are kept for the quartiles. */
+enum { PS_TALLIES = 64, PS_MARGINS_MAX = 16384 };
 
 struct ps_run {
   ps_config config;
@@ -45,6 +54,7 @@ struct ps_run {
   ps_losses *shard_losses; /* (shards) */
   double *chunk_squares;   /* (chunks) sums of squared gradients */
   ps_tally *tallies;       /* (PS_TALLIES) */
+  float *margins;          /* (PS_MARGINS_MAX) */
   float *last_good;        /* one family: the weights before the last step */
   bool has_last_good, gradients_ready;
   const ps_graph *given; /* (given_count) the caller's training graphs, or NULL */

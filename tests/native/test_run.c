@@ -236,9 +236,18 @@ static void test_decoding(void) {
   }
 }
 
-/* The margin is what a graph at a time says, from a pass over its tokens with the true targets shown (or `$`), and has
- * the same bits on any number of threads. More graphs than a worker is asked at once, and than all tallies hold. */
-static void test_margin(const char *const (*fields)[2], int degree, int path_length) {
+static int ascending(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static bool same_bits(double a, double b) {
+  return !memcmp(&a, &b, sizeof a);
+}
+
+/* Margins, and what is said at the first step, are what a pass over the tokens with the true targets shown (or `$`) says
+ * of a graph at a time, and have the same bits on any number of threads. More graphs than all tallies hold. */
+static void test_margin(int kinds_said[5], const char *const (*fields)[2], int degree, int path_length) {
   enum { GRAPHS = 1100, CLASSES = PS_LABELS_MAX + 4, TIME = 64 };
   ps_config c = config_of(fields);
   c.batch = 24, c.degree = degree, c.path_length = path_length;
@@ -250,7 +259,8 @@ static void test_margin(const char *const (*fields)[2], int degree, int path_len
   ps_token x[24 * TIME];
   int32_t y[24 * TIME];
   CHECK(time <= TIME);
-  double sum = 0, loss;
+  double *margins = malloc(sizeof *margins * GRAPHS), sum = 0, loss;
+  int said[5] = {0}; /* the first step, another arm's first node, another node of the path, the goal, anything else */
   for (int first = 0; first < GRAPHS; first += c.batch) {
     for (int i = 0; i < c.batch; i++) {
       ps_graph graph;
@@ -261,22 +271,65 @@ static void test_margin(const char *const (*fields)[2], int degree, int path_len
     for (int i = 0; i < c.batch && first + i < GRAPHS; i++) {
       const float *row = logits + (i * time + said_at) * classes;
       double least = INFINITY;
+      int best = 0, kind = 4;
       for (int n = 0; n < classes; n++) {
         double above = (double)row[y[i * time + said_at]] - row[n];
         if (n != y[i * time + said_at] && above < least) least = above;
+        if (row[n] > row[best]) best = n;
       }
-      sum += least;
+      sum += margins[first + i] = least;
+      ps_graph graph;
+      ps_graph_generate(&graph, ps_run_space(run), PS_HELD_OUT, (uint64_t)(first + i));
+      for (int arm = 0; arm < degree; arm++) {
+        for (int depth = 0; depth < path_length; depth++) {
+          if (graph.arms[arm][depth] != best) continue;
+          if (depth == 1)
+            kind = arm != graph.goal_arm;
+          else if (depth == 0 || arm == graph.goal_arm)
+            kind = depth == path_length - 1 ? 3 : 2;
+        }
+      }
+      said[kind]++;
     }
   }
   ps_metrics m, same;
   CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, GRAPHS, NULL) == PS_OK);
   CHECK(ps_run_evaluate(&same, threaded, PS_HELD_OUT, GRAPHS, NULL) == PS_OK);
   CHECK(fabs(m.margin - sum / GRAPHS) < 1e-4 && fabs(m.margin) > 1e-3);
-  CHECK(m.margin == same.margin);
+  qsort(margins, GRAPHS, sizeof *margins, ascending);
+  CHECK(fabs(m.margin_low - margins[274]) < 1e-4 && m.margin_low < m.margin_high); /* 274 below, 825 above it */
+  CHECK(fabs(m.margin_high - margins[825]) < 1e-4);
+  const double shares[5] = {m.first_step, m.said_arm, m.said_path, m.said_goal, m.said_else};
+  for (int kind = 0; kind < 5; kind++) {
+    CHECK(fabs(shares[kind] - (double)said[kind] / GRAPHS) < 1e-12);
+    kinds_said[kind] += said[kind];
+  }
+  CHECK(same_bits(m.margin, same.margin) && same_bits(m.margin_low, same.margin_low));
+  CHECK(same_bits(m.margin_high, same.margin_high) && same_bits(m.said_path, same.said_path));
+  /* Of one graph, the first step is right where it has the margin. */
   CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 1, NULL) == PS_OK);
-  CHECK((m.margin > 0) == (m.first_step == 1)); /* of one graph: the first step is right where it has the margin */
-  free(logits);
+  CHECK((m.margin > 0) == (m.first_step == 1) && m.margin_low == m.margin && m.margin_high == m.margin);
+  free(margins), free(logits);
   ps_run_destroy(run), ps_run_destroy(threaded);
+}
+
+/* Of more than 2 * 16384 graphs every third one's margin is kept: here that is always the same graph. */
+static void test_many_margins(void) {
+  enum { GRAPHS = 2 * 16384 + 7 };
+  static const char *const fields[][2] = {{"width", "4"}, {"heads", "1"}, {"layers", "1"}, {NULL, NULL}};
+  ps_config c = config_of(fields);
+  ps_run *run = made(&c, 2, NULL);
+  ps_graph *graphs = malloc(sizeof *graphs * GRAPHS);
+  ps_metrics third, other, m;
+  for (int i = 0; i < 2; i++) ps_graph_generate(&graphs[i], ps_run_space(run), PS_HELD_OUT, (uint64_t)i);
+  for (int i = 2; i < GRAPHS; i++) graphs[i] = graphs[i % 3 > 0];
+  CHECK(ps_run_evaluate_graphs(&third, run, graphs, 1, NULL) == PS_OK);
+  CHECK(ps_run_evaluate_graphs(&other, run, graphs + 1, 1, NULL) == PS_OK);
+  CHECK(ps_run_evaluate_graphs(&m, run, graphs, GRAPHS, NULL) == PS_OK);
+  CHECK(fabs(m.margin_low - third.margin) < 1e-5 && fabs(m.margin_high - third.margin) < 1e-5);
+  CHECK(fabs(m.margin - (third.margin + 2 * other.margin) / 3) < 1e-4 && fabs(third.margin - other.margin) > 1e-2);
+  free(graphs);
+  ps_run_destroy(run);
 }
 
 /* Forced accuracy on a model that copies its weights from nowhere is chance; the loss of untrained weights is
@@ -564,9 +617,12 @@ int main(void) {
   test_overfit("transformer");
   test_overfit("mamba");
   test_decoding();
-  for (int i = 0; i < CONFIGS; i++) test_margin(configs[i], 3, 4);
-  test_margin(plain, 1, 4);
-  test_margin(pairs, 3, 2);
+  int kinds_said[5] = {0};
+  for (int i = 0; i < CONFIGS; i++) test_margin(kinds_said, configs[i], 3, 4);
+  test_margin(kinds_said, plain, 1, 4);
+  test_margin(kinds_said, pairs, 3, 2);
+  for (int kind = 0; kind < 5; kind++) CHECK(kinds_said[kind] > 0);
+  test_many_margins();
   test_hans("transformer");
   test_hans("mamba");
   test_wilson();
