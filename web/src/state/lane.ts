@@ -41,6 +41,10 @@ export interface Measured {
   /** Handed a wrong first step: follows that arm to its end; up to its last node. Null where not defined. */
   readonly hans: number | null;
   readonly hans_inner: number | null;
+  /** Decision margin in nats: mean and quartiles. Null where a version of before measured none. */
+  readonly margin: number | null;
+  readonly margin_low: number | null;
+  readonly margin_high: number | null;
   readonly forced: readonly number[];
   readonly free: readonly number[];
 }
@@ -58,6 +62,9 @@ function measuredIn(held: Columns, row: number, length: number, graphs: number):
     path_high: at('path_high'),
     hans: orNull('hans'),
     hans_inner: orNull('hans_inner'),
+    margin: orNull('margin'),
+    margin_low: orNull('margin_low'),
+    margin_high: orNull('margin_high'),
     forced: byPosition('forced', length).map(at),
     free: byPosition('free', length).map(at),
   };

@@ -10,6 +10,9 @@ export const measured: Measured = {
   path_high: 0.36,
   hans: 0.99,
   hans_inner: 1,
+  margin: 2.3,
+  margin_low: -1,
+  margin_high: 4.2,
   forced: [1, 0.33, 0.998, 1],
   free: [1, 0.33, 0.33, 0.33],
 };

@@ -131,6 +131,19 @@ test('what is restored from a record shows what the run showed, without a worker
   expect(Listener.all).toHaveLength(1);
 });
 
+test('the margin is read where it was measured, and is none where an earlier version kept the run', () => {
+  const lane = trained();
+  expect(lane.latest.value?.margin).toBeNull();
+  const margins = { margin: 2.5, margin_low: -1, margin_high: 4 };
+  const record = lane.record('0123');
+  if (!record) throw new Error('no record');
+  const restored = Lane.restore(record, unseen);
+  restored.revive(engine, Uint8Array.of(1), plan);
+  worker(1).says(metricsEvent({ graphs: 250, held: tableOf({ step: 50, loss: 1, ...margins }) }));
+  expect(restored.measured(-1)).toMatchObject({ step: 50, ...margins });
+  expect(restored.measured(0)).toMatchObject({ margin: null, margin_low: null, margin_high: null });
+});
+
 test('a revived run goes on from its checkpoint, and no step is in its history twice', () => {
   const record = trained().record('0123');
   if (!record) throw new Error('no record');

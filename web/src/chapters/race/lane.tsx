@@ -3,7 +3,7 @@ import { inWords } from '../../state/config/refusal';
 import type { Lane, Measured, Setup } from '../../state/lane';
 import { useSession } from '../../state/session';
 import type { AccuracyView } from '../../state/url';
-import { count, percent } from '../../text/numbers';
+import { count, percent, signed } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { ringName } from '../../ui/graph/palette';
@@ -121,7 +121,7 @@ interface NumbersProps {
 
 function Numbers({ setup, measured, view }: NumbersProps) {
   const { firstStep, later } = standing(setup, measured, view);
-  const { graphs, path_low, path_high, path, hans, hans_inner } = measured;
+  const { graphs, path_low, path_high, path, hans, hans_inner, margin, margin_low, margin_high } = measured;
   return (
     <dl>
       <div class="first-step">
@@ -131,6 +131,15 @@ function Numbers({ setup, measured, view }: NumbersProps) {
           <span>{say(words.chance(percent(1 / setup.degree)))}</span>
         </dd>
       </div>
+      {margin !== null && margin_low !== null && margin_high !== null && (
+        <div>
+          <dt>{say(words.margin)}</dt>
+          <dd>
+            <b data-value="margin">{signed(margin)}</b>{' '}
+            <span>{say(words.middleHalf(signed(margin_low), signed(margin_high)))}</span>
+          </dd>
+        </div>
+      )}
       {later !== null && (
         <div>
           <dt>{say(words.laterSteps)}</dt>

@@ -236,6 +236,11 @@ export const words = {
   chance: (share: string) => ({ en: `chance ${share}`, zh: `随机水平 ${share}` }),
   laterSteps: { en: 'Later steps', zh: '之后各步' },
   worst: { en: 'the worst of them', zh: '其中最差者' },
+  margin: { en: 'Decision margin', zh: '决策间隔' },
+  middleHalf: (low: string, high: string) => ({
+    en: `nats, half of the graphs ${low} to ${high}`,
+    zh: `奈特，半数图在 ${low} 至 ${high} 之间`,
+  }),
   wholePath: { en: 'Whole path', zh: '整条路径' },
   asked: (graphs: string, low: string, high: string) => ({
     en: `n = ${graphs}, 95\u00a0% interval ${low} to ${high}`,
