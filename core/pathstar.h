@@ -177,16 +177,15 @@ typedef struct ps_progress {
 
 /* Trains `steps` steps. On PS_DIVERGED the run goes back to the last weights whose loss was finite. */
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why);
-/* The run trains on these graphs instead of drawn ones, in the order of a fixed training set of that size (train_graphs
- * is not read): it is a value of config and graphs. They are borrowed: they must stay as they are until the run is
- * destroyed or given others. Its checkpoints hold the graphs' digest alone, and a run that was loaded from one goes no
- * step further before it is given the same graphs again. Once a step was taken, on drawn graphs or on others, they are
- * refused. Nobody asks on which side of the split they are:
- * ps_graph_split() tells. */
-ps_status ps_run_train_on(ps_run *run, const ps_graph *graphs, int count, ps_message *why);
-/* 16 hexadecimal digits over the graphs of ps_run_train_on(), given or still to be given; "" where graphs are drawn.
+/* Gives the run its training graphs: it trains on these instead of drawn ones, in the order of a fixed training set of
+ * that size (train_graphs is not read), and is a value of config and graphs. The run borrows them: they must stay as they
+ * are until the run is destroyed or given others. A checkpoint holds only the graphs' digest; a run that was loaded from
+ * it takes no step before it is given the same graphs again. Once a run has taken a step, on drawn graphs or on others,
+ * the call is refused. It does not ask on which side of the split the graphs are: ps_graph_split() tells. */
+ps_status ps_run_give_graphs(ps_run *run, const ps_graph *graphs, int count, ps_message *why);
+/* 16 hexadecimal digits over the given graphs, or over those that a loaded run waits for; "" where graphs are drawn.
  * Valid as long as the run. */
-const char *ps_run_trains_on(const ps_run *run);
+const char *ps_run_given_digest(const ps_run *run);
 ps_progress ps_run_progress(const ps_run *run);
 const ps_config *ps_run_config(const ps_run *run);     /* valid as long as the run */
 const ps_graph_space *ps_run_space(const ps_run *run); /* valid as long as the run */

@@ -16,7 +16,7 @@ static ps_run *run;
 static ps_graph shown;
 static ps_decoding decoding;
 static double numbers[1 + PS_METRICS_PACKED]; /* more than anything else takes */
-static ps_graph *taught;                      /* what the run is trained on, if the page gave it */
+static ps_graph *given;                       /* the graphs that the page gave the run to train on, or NULL */
 static char *input, *output;                  /* one block each, grown on demand */
 static size_t input_size, output_size;
 
@@ -69,7 +69,7 @@ EXPORT(const char *, describe)(void) {
 }
 
 /* Room for `size` bytes for the caller to fill before configure(), graph_parse(), evaluate_graphs(),
- * train_on() or load(). */
+ * give_graphs() or load(). */
 EXPORT(char *, reserve)(size_t size) {
   return grown(&input, &input_size, size);
 }
@@ -112,8 +112,8 @@ EXPORT(double, memory_needed)(int threads) {
 
 static void replace_run(ps_run *by) {
   ps_run_destroy(run);
-  free(taught);
-  taught = NULL;
+  free(given);
+  given = NULL;
   run = by;
 }
 
@@ -183,20 +183,20 @@ EXPORT(double *, evaluate_graphs)(size_t length) {
   return status ? NULL : metrics_numbers(&m);
 }
 
-/* ps_run_train_on() with the graphs of `length` reserved bytes, one a line, of which the module keeps a copy. */
-EXPORT(ps_status, train_on)(size_t length) {
+/* ps_run_give_graphs() with the graphs of `length` reserved bytes, one a line, of which the module keeps a copy. */
+EXPORT(ps_status, give_graphs)(size_t length) {
   int count;
   if (!run) return no_run();
   ps_graph *graphs = reserved_graphs(&count, length);
-  ps_status status = graphs ? ps_run_train_on(run, graphs, count, &why) : PS_MALFORMED_TEXT;
-  free(status ? graphs : taught);
-  if (!status) taught = graphs;
+  ps_status status = graphs ? ps_run_give_graphs(run, graphs, count, &why) : PS_MALFORMED_TEXT;
+  free(status ? graphs : given);
+  if (!status) given = graphs;
   return status;
 }
 
-/* Digest of the graphs that the run is trained on, or, after load(), waits for; "" if it draws its own. */
-EXPORT(const char *, trains_on)(void) {
-  return run ? ps_run_trains_on(run) : (no_run(), NULL);
+/* Digest of the given graphs, or of those that the run waits for after load(); "" where graphs are drawn. */
+EXPORT(const char *, given_digest)(void) {
+  return run ? ps_run_given_digest(run) : (no_run(), NULL);
 }
 
 /* f64 [how many values follow, loss x path_length, gradient norm x path_length] of the next step's first `graphs` graphs. */

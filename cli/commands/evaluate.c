@@ -33,10 +33,10 @@ static const char *source(const evaluation *e, const ps_run *run) {
 
 static exit_code question(ps_metrics *metrics, ps_run *run, const evaluation *e, graph_file *file) {
   ps_message why;
-  const char *given = ps_run_trains_on(run);
-  if (e->from == PS_TRAIN && *given)
+  const char *digest = ps_run_given_digest(run);
+  if (e->from == PS_TRAIN && *digest)
     return fail(EXIT_USAGE, "%s: it was trained on a file's graphs (digest %s): ask about those with --data", e->load,
-                given);
+                digest);
   if (!e->data) {
     ps_status status = ps_run_evaluate(metrics, run, e->from, (int)(e->graphs ? e->graphs : 500), &why);
     return status ? fail_status(status, &why, NULL) : EXIT_DONE;

@@ -18,11 +18,11 @@
 typedef struct training {
   int64_t steps, threads, evaluate_every, graphs;
   double until_path;
-  const char *save, *load, *kernels, *train_on;
+  const char *save, *load, *kernels, *given_path;
   bool json;
 
   ps_run *run;
-  graph_file given;    /* the graphs of --train-on, which the run borrows */
+  graph_file given;    /* from given_path (--train-on); the run borrows its graphs */
   int64_t first_step;  /* where this program took over: 0, or the checkpoint's step */
   double seconds;      /* spent in training steps */
   const char *stopped; /* why */
@@ -105,7 +105,7 @@ static void summarise(const training *t) {
   cJSON *json = state_json(t, "summary");
   cJSON_AddStringToObject(json, "stopped", t->stopped);
   cJSON_AddStringToObject(json, "digest", digest);
-  if (t->train_on) cJSON_AddStringToObject(json, "trains_on", ps_run_trains_on(t->run));
+  if (t->given_path) cJSON_AddStringToObject(json, "trains_on", ps_run_given_digest(t->run));
   cJSON_AddStringToObject(json, "kernels", ps_run_kernels(t->run));
   cJSON_AddNumberToObject(json, "threads", ps_run_threads(t->run));
   cJSON_AddNumberToObject(json, "steps_per_second", steps_per_second(t));
@@ -152,19 +152,19 @@ static exit_code train(training *t) {
 }
 
 static exit_code give_graphs(training *t) {
-  const char *digest = ps_run_trains_on(t->run);
-  if (!t->train_on && *digest)
+  const char *digest = ps_run_given_digest(t->run);
+  if (!t->given_path && *digest)
     return fail(EXIT_USAGE, "%s: it was trained on a file's graphs (digest %s): give them again with --train-on",
                 t->load, digest);
-  if (!t->train_on) return EXIT_DONE;
-  exit_code code = graph_file_read(&t->given, t->train_on, ps_run_config(t->run), ps_run_space(t->run));
+  if (!t->given_path) return EXIT_DONE;
+  exit_code code = graph_file_read(&t->given, t->given_path, ps_run_config(t->run), ps_run_space(t->run));
   if (code) return code;
-  ps_status status = ps_run_train_on(t->run, t->given.graphs, t->given.count, &t->why);
-  if (status) return fail_status(status, &t->why, t->train_on);
+  ps_status status = ps_run_give_graphs(t->run, t->given.graphs, t->given.count, &t->why);
+  if (status) return fail_status(status, &t->why, t->given_path);
   if (t->given.held_out && !t->json)
     fprintf(stderr,
             "%s: %d of its %d graphs are on the held-out side of the split: held-out accuracy may have seen them\n",
-            t->train_on, t->given.held_out, t->given.count);
+            t->given_path, t->given.held_out, t->given.count);
   return EXIT_DONE;
 }
 
@@ -189,7 +189,7 @@ exit_code command_train(int argc, char **argv) {
       {"until-path", FLAG_NUMBER, &t.until_path, 0, 1, "stop when this share of held-out paths is right"},
       {"save", FLAG_FILE, &t.save, 0, 0, "write a checkpoint at the end, unless the run diverged"},
       {"load", FLAG_FILE, &t.load, 0, 0, "continue a checkpoint; the config is its own"},
-      {"train-on", FLAG_FILE, &t.train_on, 0, 0,
+      {"train-on", FLAG_FILE, &t.given_path, 0, 0,
        "train on this file's graphs, one a line, not on drawn ones; again to continue its checkpoint"},
       {"kernels", FLAG_NAME, &t.kernels, 0, 0, "a kernel set; default: the fastest"},
       {"json", FLAG_SWITCH, &t.json, 0, 0, "a JSON object a line: every evaluation, then a summary"},

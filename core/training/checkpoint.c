@@ -150,11 +150,11 @@ ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_
   ps_model model;
   int64_t step = 0;
   int count;
-  char given[17];
+  char given_digest[17];
   ps_run *run = NULL;
   ps_status status = ps_file_tensor_count(&count, bytes, size, why); /* checks the file as such */
   if (!status) status = read_config(&config, &step, bytes, size, why);
-  if (!status) status = read_given(given, bytes, size, why);
+  if (!status) status = read_given(given_digest, bytes, size, why);
   if (status) return status;
   ps_model_describe(&model, &config, ps_kernels_find(NULL)); /* shapes and names depend on no kernel set */
   status = check_tensors(&model, bytes, size, why);
@@ -173,7 +173,7 @@ ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_
   }
   ps_run_weights_changed(run);
   run->progress.step = step;
-  memcpy(run->given_digest, given, sizeof given);
+  memcpy(run->given_digest, given_digest, sizeof given_digest);
   *loaded = run;
   return PS_OK;
 }

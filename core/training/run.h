@@ -57,7 +57,7 @@ struct ps_run {
   float *margins;          /* (PS_MARGINS_MAX) */
   float *last_good;        /* one family: the weights before the last step */
   bool has_last_good, gradients_ready;
-  const ps_graph *given; /* (given_count) the caller's training graphs, or NULL */
+  const ps_graph *given; /* (given_count) the given graphs, which the caller owns, or NULL */
   int given_count;
   char given_digest[17]; /* of those, or of those that a loaded run still waits for; "" for none */
   ps_pool *pool;

@@ -1,5 +1,5 @@
-/* Which graphs a run is trained on, and in which order: drawn ones for ever, a fixed set of drawn ones, or the
- * caller's. */
+/* Which graphs a run is trained on, and in which order: drawn ones for ever, a fixed set of drawn ones, or given
+ * ones. */
 #include "ground/fail.h"
 #include "ground/order.h"
 #include "ground/text.h"
@@ -40,7 +40,7 @@ static void digest_of(char digest[17], const ps_graph *graphs, int count) {
   ps_text_digest(digest, hash);
 }
 
-ps_status ps_run_train_on(ps_run *run, const ps_graph *graphs, int count, ps_message *why) {
+ps_status ps_run_give_graphs(ps_run *run, const ps_graph *graphs, int count, ps_message *why) {
   char digest[17];
   if (count < 1) return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NOT_POSITIVE, "count", count);
   for (int i = 0; i < count; i++) {
@@ -61,7 +61,7 @@ ps_status ps_run_train_on(ps_run *run, const ps_graph *graphs, int count, ps_mes
   return PS_OK;
 }
 
-const char *ps_run_trains_on(const ps_run *run) {
+const char *ps_run_given_digest(const ps_run *run) {
   return run->given_digest;
 }
 

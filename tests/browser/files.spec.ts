@@ -257,7 +257,7 @@ function ownGraph(index: number): string {
 
 const OWN_LINES = Array.from({ length: 40 }, (_, index) => `${ownGraph(index)}\n`);
 const OWN = Buffer.from(OWN_LINES.join(''));
-const ofRace = (page: Page) => page.locator('.training-graphs');
+const ofRace = (page: Page) => page.locator('.given-graphs');
 
 test('a race trains on the graphs of a file, as the native program does, and goes on with them after a reload', async ({
   page,

@@ -112,9 +112,9 @@ static void test_given(void) {
     ps_graph graphs[SET];
     ps_metrics m, n;
     draw_set(graphs, run);
-    CHECK_TEXT(ps_run_trains_on(run), "");
-    CHECK(ps_run_train_on(run, graphs, SET, NULL) == PS_OK);
-    CHECK_INTEGER(strlen(ps_run_trains_on(run)), 16);
+    CHECK_TEXT(ps_run_given_digest(run), "");
+    CHECK(ps_run_give_graphs(run, graphs, SET, NULL) == PS_OK);
+    CHECK_INTEGER(strlen(ps_run_given_digest(run)), 16);
     CHECK(ps_run_step(expected, 7, NULL) == PS_OK && ps_run_step(run, 7, NULL) == PS_OK);
     check_same(run, expected);
     CHECK(ps_run_evaluate(&m, run, PS_TRAIN, 500, NULL) == PS_OK);
@@ -131,14 +131,14 @@ static void test_given_again(void) {
   ps_graph graphs[SET], others[SET];
   ps_message why = {""};
   draw_set(graphs, whole);
-  CHECK(ps_run_train_on(whole, graphs, SET, NULL) == PS_OK && ps_run_step(whole, 9, NULL) == PS_OK);
-  CHECK(ps_run_train_on(half, graphs, SET, NULL) == PS_OK && ps_run_step(half, 4, NULL) == PS_OK);
+  CHECK(ps_run_give_graphs(whole, graphs, SET, NULL) == PS_OK && ps_run_step(whole, 9, NULL) == PS_OK);
+  CHECK(ps_run_give_graphs(half, graphs, SET, NULL) == PS_OK && ps_run_step(half, 4, NULL) == PS_OK);
   ps_run *first = loaded(half, &why), *run = loaded(first, &why); /* saved unfed, too */
   ps_run_destroy(half), ps_run_destroy(first);
-  CHECK_TEXT(ps_run_trains_on(run), ps_run_trains_on(whole));
+  CHECK_TEXT(ps_run_given_digest(run), ps_run_given_digest(whole));
   double loss[PS_PATH_MAX], gradient[PS_PATH_MAX];
   ps_metrics m;
-  CHECK(ps_run_step(run, 1, &why) == PS_INVALID_ARGUMENT && strstr(why.text, ps_run_trains_on(whole)));
+  CHECK(ps_run_step(run, 1, &why) == PS_INVALID_ARGUMENT && strstr(why.text, ps_run_given_digest(whole)));
   CHECK(ps_run_supervision(loss, gradient, run, 1, &why) == PS_INVALID_ARGUMENT);
   CHECK(ps_run_evaluate(&m, run, PS_TRAIN, 5, &why) == PS_INVALID_ARGUMENT);
   CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, 5, &why) == PS_OK);
@@ -149,11 +149,11 @@ static void test_given_again(void) {
     if (change == 2) others[5].goal_arm = (others[5].goal_arm + 1) % c.degree;
     if (change == 3)
       memcpy(others[5].edges[0], graphs[5].edges[1], 4), memcpy(others[5].edges[1], graphs[5].edges[0], 4);
-    CHECK(ps_run_train_on(run, others, SET - !change, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "not those"));
+    CHECK(ps_run_give_graphs(run, others, SET - !change, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "not those"));
   }
   CHECK(ps_run_step(run, 1, &why) == PS_INVALID_ARGUMENT && ps_run_progress(run).step == 4);
   memcpy(others, graphs, sizeof graphs);
-  CHECK(ps_run_train_on(run, others, SET, NULL) == PS_OK);
+  CHECK(ps_run_give_graphs(run, others, SET, NULL) == PS_OK);
   CHECK(ps_run_step(run, 5, NULL) == PS_OK);
   check_same(run, whole);
   ps_run_destroy(run), ps_run_destroy(whole);
@@ -165,24 +165,24 @@ static void test_given_refusals(void) {
   ps_graph graphs[SET];
   ps_message why = {""};
   draw_set(graphs, run);
-  CHECK(ps_run_train_on(run, graphs, 0, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "count = 0"));
+  CHECK(ps_run_give_graphs(run, graphs, 0, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "count = 0"));
   graphs[7].arms[1][2] = (int16_t)c.labels;
-  CHECK(ps_run_train_on(run, graphs, SET, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "label"));
-  CHECK_TEXT(ps_run_trains_on(run), "");
+  CHECK(ps_run_give_graphs(run, graphs, SET, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "label"));
+  CHECK_TEXT(ps_run_given_digest(run), "");
   CHECK(ps_run_step(run, 1, NULL) == PS_OK); /* on drawn graphs, still */
-  CHECK(ps_run_train_on(run, graphs, 7, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "drawn graphs for 1 step"));
-  CHECK_TEXT(ps_run_trains_on(run), "");
+  CHECK(ps_run_give_graphs(run, graphs, 7, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "drawn graphs for 1 step"));
+  CHECK_TEXT(ps_run_given_digest(run), "");
   ps_run_destroy(run);
 
   /* Before the first step the graphs may be exchanged; digests of files are read strictly. */
   run = made(&c, 1);
-  CHECK(ps_run_train_on(run, graphs, 7, NULL) == PS_OK && ps_run_train_on(run, graphs, 3, NULL) == PS_OK);
+  CHECK(ps_run_give_graphs(run, graphs, 7, NULL) == PS_OK && ps_run_give_graphs(run, graphs, 3, NULL) == PS_OK);
   size_t size = ps_run_save(NULL, 0, run);
   unsigned char *bytes = malloc(size);
   CHECK(ps_run_save(bytes, size, run) == size);
   int found = 0;
   for (size_t at = 0; at + 26 < size; at++) {
-    if (memcmp(bytes + at, "\"graphs\":\"", 10) || memcmp(bytes + at + 10, ps_run_trains_on(run), 16)) continue;
+    if (memcmp(bytes + at, "\"graphs\":\"", 10) || memcmp(bytes + at + 10, ps_run_given_digest(run), 16)) continue;
     bytes[at + 12] = 'X';
     found++;
   }

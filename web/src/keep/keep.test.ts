@@ -41,7 +41,7 @@ class Trainer {
   }
 
   isMade(): void {
-    const made = { config: CONFIG, step: 0, threads: 1, depths: [0, 1], unhandable: null, trainsOn: '' };
+    const made = { config: CONFIG, step: 0, threads: 1, depths: [0, 1], unhandable: null, givenDigest: '' };
     this.says({ type: 'run.created', run: '', ...made });
     this.reaches(0);
   }

@@ -220,7 +220,7 @@ export class Keep {
         lane.revive(loaded, bytes, PLAN);
         return [{ lane, setup: lane.setup.peek() }];
       });
-      draft.trainingGraphs.value = left.lanes[0]?.trainingGraphs ?? null;
+      draft.given.value = left.lanes[0]?.given ?? null;
       this.#current = { id: left.race.id, lanes: left.lanes, release: Promise.resolve(left.release) };
       race.restore(left.lanes, left.race.until, left.race.budget);
     });

@@ -48,10 +48,10 @@ test('a budget is a whole number in range, or none', () => {
 test('each lane is made of the draft, its objective, and the graphs of the file', () => {
   const draft = fresh();
   draft.settings.value = { degree: '5' };
-  const graphs = { name: 'graphs.txt', text: '1,2/1,2=1,2', count: 1 };
-  draft.trainingGraphs.value = graphs;
+  const given = { name: 'graphs.txt', text: '1,2/1,2=1,2', count: 1 };
+  draft.given.value = given;
   expect(draft.entries()).toEqual([
-    { objective: 'one', settings: { degree: '5', objective: 'one' }, graphs },
-    { objective: 'two', settings: { degree: '5', objective: 'two' }, graphs },
+    { objective: 'one', settings: { degree: '5', objective: 'one' }, given },
+    { objective: 'two', settings: { degree: '5', objective: 'two' }, given },
   ]);
 });

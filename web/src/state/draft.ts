@@ -1,5 +1,5 @@
 /* The settings that are being edited, and whether they hold. Owns `settings`, `objectives`, `budgetText`, `seedsText`,
- * `withinTyped` and `trainingGraphs`, and what the engine says of them: `views` and the problems. No
+ * `withinTyped` and `given`, and what the engine says of them: `views` and the problems. No
  * lane is changed here that a lesson locks. */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeskClient } from '../engine/page/client';
@@ -9,7 +9,7 @@ import { inWords } from './config/refusal';
 import type { EngineState } from './engine';
 import type { Lesson } from './lesson';
 import type { Entry } from './race';
-import type { TrainingGraphs } from './record';
+import type { GivenGraphs } from './record';
 import { BUDGET, LANES_MOST, type Page, SEEDS, wholeNumber } from './url';
 
 /** Why the draft does not hold, and the fields that have a part in it. */
@@ -32,8 +32,8 @@ export class Draft {
   /** What was typed at the sceptic's bench; of the steps null: the race's budget holds. */
   readonly seedsText = signal(String(SEEDS.usual));
   readonly withinTyped: Signal<string | null> = signal(null);
-  /** A file's graphs, for the next race to train on instead of drawn ones. */
-  readonly trainingGraphs: Signal<TrainingGraphs | null> = signal(null);
+  /** The graphs that the next race is given to train on; null: drawn ones. */
+  readonly given: Signal<GivenGraphs | null> = signal(null);
   /** The last draft that held, one view a lane. */
   readonly views: Signal<readonly View[]> = signal([]);
   readonly #problems: Signal<readonly Reason[]> = signal([]);
@@ -105,11 +105,11 @@ export class Draft {
 
   /** What each lane is to be made of. */
   entries(): readonly Entry[] {
-    const graphs = this.trainingGraphs.value;
+    const given = this.given.value;
     return this.objectives.value.map((objective) => ({
       objective,
       settings: { ...this.settings.value, objective },
-      graphs,
+      given,
     }));
   }
 

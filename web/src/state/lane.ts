@@ -19,7 +19,7 @@ import type {
 import type { Reason } from '../engine/shared/reason';
 import type { Frames } from '../platform/frames';
 import { Columns } from './columns';
-import { earlierNames, type Origin, type RunRecord, type Settled, type Setup, type TrainingGraphs } from './record';
+import { earlierNames, type GivenGraphs, type Origin, type RunRecord, type Settled, type Setup } from './record';
 
 export type { Setup } from './record';
 
@@ -117,7 +117,7 @@ export class Lane {
   #supervised: Columns | null = null;
   readonly #frames: Pick<Frames, 'news'>;
   #graphs = 0;
-  #trainingGraphs: TrainingGraphs | null = null;
+  #given: GivenGraphs | null = null;
   #newest = { step: 0, rate: 0 };
   #beganAt = 0;
   #asked = 0;
@@ -156,7 +156,7 @@ export class Lane {
     lane.train = Columns.restore(train, earlier.train);
     lane.#supervised = Columns.restore(supervised, earlier.supervised);
     lane.#graphs = graphs;
-    lane.#trainingGraphs = record.trainingGraphs ?? null;
+    lane.#given = record.trainingGraphs ?? null;
     lane.#newest = { step: state.step, rate: 0 };
     lane.setup.value = setup;
     lane.state.value = state;
@@ -179,7 +179,7 @@ export class Lane {
     const name = this.name.peek();
     const state = this.#settled(digest);
     const graphs = this.#graphs;
-    const trainingGraphs = this.#trainingGraphs;
+    const trainingGraphs = this.#given;
     const columns = { held: held.record(), train: this.train.record(), supervised: supervised.record() };
     return { id, name, origin, createdAt, setup, state, graphs, trainingGraphs, ...columns };
   }
@@ -187,23 +187,23 @@ export class Lane {
   /** Makes a restored run live again, from its checkpoint of the same step. */
   revive(engine: Loaded, bytes: Uint8Array<ArrayBuffer>, plan: Plan): void {
     this.#employ(engine);
-    this.resume(bytes, plan, this.#trainingGraphs);
+    this.resume(bytes, plan, this.#given);
   }
 
-  /** What a file gave it to train on; null where it draws its graphs, or waits for the file. */
-  get trainingGraphs(): TrainingGraphs | null {
-    return this.#trainingGraphs;
+  /** Null where graphs are drawn, and where the run waits for them. */
+  get given(): GivenGraphs | null {
+    return this.#given;
   }
 
-  create(settings: Settings, plan: Plan, graphs: TrainingGraphs | null = null): void {
-    this.#trainingGraphs = graphs;
-    this.#client?.post({ type: 'run.create', settings, plan, graphs: graphs?.text ?? null });
+  create(settings: Settings, plan: Plan, given: GivenGraphs | null = null): void {
+    this.#given = given;
+    this.#client?.post({ type: 'run.create', settings, plan, given: given?.text ?? null });
   }
 
-  /** Goes on where a checkpoint stopped; one of a run that is trained on a file's graphs, only with the same. */
-  resume(bytes: Uint8Array<ArrayBuffer>, plan: Plan, graphs: TrainingGraphs | null = null): void {
-    this.#trainingGraphs = graphs;
-    this.#client?.post({ type: 'run.resume', bytes, plan, graphs: graphs?.text ?? null });
+  /** Goes on where a checkpoint stopped; a run that was given graphs, only with the same. */
+  resume(bytes: Uint8Array<ArrayBuffer>, plan: Plan, given: GivenGraphs | null = null): void {
+    this.#given = given;
+    this.#client?.post({ type: 'run.resume', bytes, plan, given: given?.text ?? null });
   }
 
   /** The run as a checkpoint, once all that was measured up to its step is in the columns; null where it is not live or has
@@ -348,7 +348,7 @@ export class Lane {
   #hear(event: Event): void {
     switch (event.type) {
       case 'run.created': {
-        const { config, step, depths, unhandable, threads, trainsOn } = event;
+        const { config, step, depths, unhandable, threads, givenDigest } = event;
         const length = numberOf(config, 'path_length');
         /* A run that was restored has its history. */
         this.held ??= new Columns();
@@ -357,7 +357,7 @@ export class Lane {
         const degree = numberOf(config, 'degree');
         this.#newest = { step, rate: 0 };
         this.step.value = step;
-        this.setup.value = { config, degree, length, objective, depths, unhandable, threads, trainsOn };
+        this.setup.value = { config, degree, length, objective, depths, unhandable, threads, trainsOn: givenDigest };
         return;
       }
       case 'run.metrics':

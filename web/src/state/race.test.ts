@@ -48,7 +48,7 @@ const engine = {
 const entries = ['teacher_forcing', 'teacherless'].map((objective) => ({
   objective,
   settings: { objective },
-  graphs: null,
+  given: null,
 }));
 
 function race(): Race {
@@ -188,7 +188,7 @@ test('a checkpoint’s lane joins the others, or takes their place', () => {
 
 test('workers that were made ready become the lanes of the next race, and no more of them are made', () => {
   const racing = race();
-  racing.makeReady([...entries, { objective: 'reverse', settings: { objective: 'reverse' }, graphs: null }]);
+  racing.makeReady([...entries, { objective: 'reverse', settings: { objective: 'reverse' }, given: null }]);
   racing.makeReady(entries);
   expect(Listener.all).toHaveLength(3);
   racing.start(entries, 100);

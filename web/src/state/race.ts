@@ -6,7 +6,7 @@ import type { Settings } from '../engine/shared/description';
 import type { Plan } from '../engine/shared/protocol';
 import { Frames } from '../platform/frames';
 import { Lane } from './lane';
-import type { TrainingGraphs } from './record';
+import type { GivenGraphs } from './record';
 import { newId, Runs } from './runs';
 
 /** How often and on how many held-out graphs a lane is measured, and how many of its earlier weights are kept. */
@@ -15,8 +15,8 @@ export const PLAN: Plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 6
 export interface Entry {
   readonly objective: string;
   readonly settings: Settings;
-  /** What to train on; null: drawn graphs. */
-  readonly graphs: TrainingGraphs | null;
+  /** Null: drawn graphs. */
+  readonly given: GivenGraphs | null;
 }
 
 export type Phase = 'idle' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
@@ -72,8 +72,8 @@ export class Race {
     /* Compiled code is the module's: one worker warms it for all. */
     if (!this.#warm) this.#ready[0]?.post({ type: 'module.warm' });
     this.#warm = true;
-    for (const [index, { settings, graphs }] of entries.entries())
-      if (graphs === null) this.#ready[index]?.post({ type: 'run.prepare', settings, plan: PLAN });
+    for (const [index, { settings, given }] of entries.entries())
+      if (given === null) this.#ready[index]?.post({ type: 'run.prepare', settings, plan: PLAN });
   }
 
   start(entries: readonly Entry[], budget: number): void {
@@ -128,11 +128,11 @@ export class Race {
   }
 
   /** A lane of a checkpoint's run, beside the race until join(): its setup tells what it is, its state why it is none. */
-  open(objective: string, bytes: Uint8Array<ArrayBuffer>, graphs: TrainingGraphs | null): Lane | null {
+  open(objective: string, bytes: Uint8Array<ArrayBuffer>, given: GivenGraphs | null): Lane | null {
     const engine = this.#engine();
     if (!engine) return null;
     const lane = new Lane(`${newId()}-1`, objective, engine, this.frames, 'import');
-    lane.resume(bytes, PLAN, graphs);
+    lane.resume(bytes, PLAN, given);
     return lane;
   }
 
@@ -164,12 +164,12 @@ export class Race {
       return undefined;
     });
     for (const spare of ready.slice(entries.length)) spare?.end();
-    this.lanes.value = entries.map(({ objective, settings, graphs }, index) => {
+    this.lanes.value = entries.map(({ objective, settings, given }, index) => {
       const made = ready[index];
       const id = made?.run ?? `${newId()}-${index + 1}`;
       const lane = new Lane(id, objective, engine, this.frames, 'race', Date.now(), made);
       this.runs.add(lane);
-      lane.create(settings, PLAN, graphs);
+      lane.create(settings, PLAN, given);
       return lane;
     });
   }

@@ -29,12 +29,12 @@ const isSetup = object({
   /* Why the model cannot be handed a first step: a reason's id, or the sentence of an earlier version; null where it can. */
   unhandable: either(isString, isNull),
   threads: isNumber,
-  /* Digest of the graphs that it is trained on, or waits for; empty where it draws its own. */
+  /* The stored name of givenDigest(); records of before runs could be given graphs lack it. */
   trainsOn: either(isString, isUndefined),
 });
 
-/* Graphs of a file, to train on: one a line in the reference's text format. */
-const isTrainingGraphs = object({ name: isString, text: isString, count: isNumber });
+/* Graphs that a run is given to train on: a file, one a line in the reference's text format. */
+const isGivenGraphs = object({ name: isString, text: isString, count: isNumber });
 
 /* How a run stands that does not train now. */
 const isSettled = either(
@@ -68,7 +68,8 @@ export const isRunRecord = object({
   held: isColumnsRecord,
   train: isColumnsRecord,
   supervised: isColumnsRecord,
-  trainingGraphs: either(isTrainingGraphs, isNull, isUndefined),
+  /* The stored name of a lane's `given`. */
+  trainingGraphs: either(isGivenGraphs, isNull, isUndefined),
 });
 
 /** The columns of records that do not name them, by the nodes of a path. */
@@ -81,8 +82,11 @@ export const earlierNames = (length: number) => ({
 });
 
 export type Setup = Guarded<typeof isSetup>;
-export type TrainingGraphs = Guarded<typeof isTrainingGraphs>;
+export type GivenGraphs = Guarded<typeof isGivenGraphs>;
 export type Settled = Guarded<typeof isSettled>;
 export type Origin = Guarded<typeof isOrigin>;
 export type ColumnsRecord = Guarded<typeof isColumnsRecord>;
 export type RunRecord = Guarded<typeof isRunRecord>;
+
+/** Of the given graphs, or of those that the run waits for; empty where graphs are drawn. */
+export const givenDigest = ({ trainsOn = '' }: Setup): string => trainsOn;

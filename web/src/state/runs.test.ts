@@ -32,7 +32,7 @@ class Listener {
   isMadeAt(step: number): void {
     const config = { objective: 'teacherless', degree: 2, path_length: 2 };
     const unhandable = 'in parallel';
-    this.says({ type: 'run.created', run: '', config, step, threads: 1, depths: [0, 1], unhandable, trainsOn: '' });
+    this.says({ type: 'run.created', run: '', config, step, threads: 1, depths: [0, 1], unhandable, givenDigest: '' });
     this.evaluates(step);
   }
 
@@ -40,14 +40,14 @@ class Listener {
   evaluates(step: number): void {
     const shares = { path: 0.25, path_low: 0.2, path_high: 0.3, hans: Number.NaN, hans_inner: Number.NaN };
     const positions = { forced_1: 1, forced_2: 0.5, free_1: 1, free_2: 0.25, losses_1: 0, losses_2: 0.5 };
-    const taught = { step, loss_1: 1, loss_2: 2, gradient_1: 3, gradient_2: 4 };
+    const supervision = { step, loss_1: 1, loss_2: 2, gradient_1: 3, gradient_2: 4 };
     this.says(
       metricsEvent({
         rate: 10,
         graphs: 250,
         train: tableOf({ step, loss: 2 }),
         held: tableOf({ step, loss: 1, ...shares, ...positions }),
-        supervised: step % 100 === 0 ? tableOf(taught) : tableOf(),
+        supervised: step % 100 === 0 ? tableOf(supervision) : tableOf(),
       }),
     );
   }
@@ -151,7 +151,7 @@ test('a revived run goes on from its checkpoint, and no step is in its history t
   const bytes = Uint8Array.of(1, 2, 3);
   lane.revive(engine, bytes, plan);
   expect(lane.live.value).toBe(true);
-  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.resume', bytes, plan, graphs: null });
+  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.resume', bytes, plan, given: null });
   worker(1).isMadeAt(25);
   expect(lane.state.value.kind).toBe('paused');
   lane.continue(100);
@@ -177,16 +177,16 @@ test('the graphs of a file that a run is trained on are in its record, and are g
   const graphs = { name: 'mine.txt', text: '1,2/1,2=1,2', count: 1 };
   const lane = new Lane('a', 'teacherless', engine, unseen, 'race');
   lane.create({}, plan, graphs);
-  expect(worker(0).heard.at(-1)).toEqual({ type: 'run.create', settings: {}, plan, graphs: graphs.text });
+  expect(worker(0).heard.at(-1)).toEqual({ type: 'run.create', settings: {}, plan, given: graphs.text });
   worker(0).isMadeAt(0);
   const record = structuredClone(lane.record('0123'));
   if (!isRunRecord(record)) throw new Error('no record');
   const restored = Lane.restore(record, unseen);
-  expect(restored.trainingGraphs).toEqual(graphs);
+  expect(restored.given).toEqual(graphs);
   expect(restored.record('0123')?.trainingGraphs).toEqual(graphs);
   const bytes = Uint8Array.of(1);
   restored.revive(engine, bytes, plan);
-  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.resume', bytes, plan, graphs: graphs.text });
+  expect(worker(1).heard.at(-1)).toEqual({ type: 'run.resume', bytes, plan, given: graphs.text });
   expect(isRunRecord({ ...record, trainingGraphs: { name: 'mine.txt' } })).toBe(false);
 });
 
@@ -198,7 +198,7 @@ test('a record of before runs could be trained on a file still opens', () => {
   const old: unknown = structuredClone({ ...rest, setup: older });
   if (!isRunRecord(old)) throw new Error('no record');
   const restored = Lane.restore(old, unseen);
-  expect(restored.trainingGraphs).toBeNull();
+  expect(restored.given).toBeNull();
   expect(restored.record()?.trainingGraphs).toBeNull();
 });
 
@@ -223,7 +223,7 @@ test('the runs of a race stay on the list after a reset, but for those that neve
   const runs = new Runs();
   const race = new Race(() => engine, runs, 4);
   race.start(
-    ['reverse', 'teacherless'].map((objective) => ({ objective, settings: { objective }, graphs: null })),
+    ['reverse', 'teacherless'].map((objective) => ({ objective, settings: { objective }, given: null })),
     100,
   );
   expect(runs.all.value).toEqual(race.lanes.value);

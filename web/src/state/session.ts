@@ -36,8 +36,8 @@ export class Session {
     const setups = lanes.map((lane) => lane.setup.value);
     const views = this.draft.views.value;
     if (setups.length > 0 && setups.length !== this.draft.objectives.value.length) return true;
-    const text = this.draft.trainingGraphs.value?.text;
-    if (lanes.some((lane) => lane.setup.value && lane.trainingGraphs?.text !== text)) return true;
+    const text = this.draft.given.value?.text;
+    if (lanes.some((lane) => lane.setup.value && lane.given?.text !== text)) return true;
     return setups.some((setup, lane) => {
       const config = views[lane]?.config;
       return setup && config && Object.entries(setup.config).some(([name, value]) => config[name] !== value);

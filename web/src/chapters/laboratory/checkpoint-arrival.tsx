@@ -6,7 +6,7 @@ import { nameOf } from '../../state/config/names';
 import { inWords } from '../../state/config/refusal';
 import type { Lane } from '../../state/lane';
 import type { Race } from '../../state/race';
-import type { TrainingGraphs } from '../../state/record';
+import { type GivenGraphs, givenDigest } from '../../state/record';
 import { useSession } from '../../state/session';
 import { LANES_MOST } from '../../state/url';
 import { count } from '../../text/numbers';
@@ -18,17 +18,17 @@ import { problems, words } from './words';
 interface CheckpointProps {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly objective: string;
-  /** What it was trained on, where that is known. */
-  readonly graphs?: TrainingGraphs | null;
+  /** The graphs that it was given, where they are known. */
+  readonly given?: GivenGraphs | null;
 }
 
 /** A checkpoint as a run of its own, beside the race until the visitor opens it there. */
-export function CheckpointArrival({ bytes, objective, graphs: own = null }: CheckpointProps) {
+export function CheckpointArrival({ bytes, objective, given: own = null }: CheckpointProps) {
   const session = useSession();
   const { draft, engine, race } = session;
   const loaded = engine.loaded.value;
   const bare = useSignal<Lane | null>(null);
-  /* The same with the file's graphs that it waits for. */
+  /* The same, with the graphs that it waits for. */
   const supplied = useSignal<Lane | null>(null);
   const opened = useSignal(false);
   useEffect(() => {
@@ -37,17 +37,17 @@ export function CheckpointArrival({ bytes, objective, graphs: own = null }: Chec
     bare.value = made;
     return () => endUnlessRacing(race, made);
   }, [race, loaded, bytes, objective, bare, opened]);
-  const waits = Boolean(bare.value?.setup.value?.trainsOn);
-  const graphs = own ?? draft.trainingGraphs.value;
+  const waits = Boolean(bare.value?.setup.value && givenDigest(bare.value.setup.value));
+  const given = own ?? draft.given.value;
   useEffect(() => {
-    if (!waits || !graphs || opened.peek()) return;
-    const made = race.open(objective, bytes, graphs);
+    if (!waits || !given || opened.peek()) return;
+    const made = race.open(objective, bytes, given);
     supplied.value = made;
     return () => {
       supplied.value = null;
       endUnlessRacing(race, made);
     };
-  }, [race, bytes, objective, waits, graphs, supplied, opened]);
+  }, [race, bytes, objective, waits, given, supplied, opened]);
   const answer = supplied.value?.state.value;
   const lane = answer?.kind === 'paused' ? supplied.value : bare.value;
   const setup = lane?.setup.value;
@@ -60,7 +60,7 @@ export function CheckpointArrival({ bytes, objective, graphs: own = null }: Chec
     others.length < LANES_MOST &&
     others.every((other) => {
       const config = other.setup.value?.config;
-      const same = other.trainingGraphs?.text === lane.trainingGraphs?.text;
+      const same = other.given?.text === lane.given?.text;
       return config !== undefined && same && sameButObjective(config, setup.config);
     });
   const open = (beside: boolean) => {
@@ -69,7 +69,7 @@ export function CheckpointArrival({ bytes, objective, graphs: own = null }: Chec
     opened.value = true;
     race.join(lane, beside);
     endUnlessRacing(race, bare.peek());
-    draft.trainingGraphs.value = lane.trainingGraphs;
+    draft.given.value = lane.given;
     adopt(session, Object.fromEntries(settings), { objectives });
   };
   const { degree, length, config } = setup;
@@ -85,11 +85,11 @@ export function CheckpointArrival({ bytes, objective, graphs: own = null }: Chec
         <code>{state.digest}</code>
         {say(marks.stop)}
       </p>
-      {lane.trainingGraphs && <p class="aside">{say(words.hasGraphs(lane.trainingGraphs.name))}</p>}
-      {setup.trainsOn && !lane.trainingGraphs && <p>{say(words.waitsFor(setup.trainsOn))}</p>}
+      {lane.given && <p class="aside">{say(words.hasGraphs(lane.given.name))}</p>}
+      {waits && !lane.given && <p>{say(words.waitsFor(givenDigest(setup)))}</p>}
       {answer?.kind === 'failed' && (
         <p class="problem" role="alert">
-          {graphs?.name}
+          {given?.name}
           {say(marks.colon)}
           {inWords(answer.message)}
         </p>

@@ -2,7 +2,7 @@
 import type { Config, Description } from '../../engine/shared/description';
 
 /** `digest` tells the numeric mode, which the program's fastest kernels (fused multiply-add) or its scalar ones have;
- * `file` is that of the graphs it is trained on, null where they are drawn. */
+ * `file` is that of the given graphs, null where graphs are drawn. */
 export function commandOf(
   description: Description,
   config: Config,
@@ -15,8 +15,8 @@ export function commandOf(
     return value === undefined || value === usual ? [] : [`--${name.replaceAll('_', '-')}=${value}`];
   });
   const kernels = digest.endsWith('-nofma') ? ['--kernels=scalar'] : [];
-  const graphs = file === null ? [] : [`--train-on=${quoted(file)}`];
-  return ['pathstar train', ...flags, ...graphs, `--steps=${steps}`, ...kernels].join(' ');
+  const given = file === null ? [] : [`--train-on=${quoted(file)}`];
+  return ['pathstar train', ...flags, ...given, `--steps=${steps}`, ...kernels].join(' ');
 }
 
 /* As a shell takes it for one word, whatever is in it. */

@@ -2,6 +2,7 @@
 import type { Config, Option } from '../../engine/shared/description';
 import type { Lane, Measured, Setup } from '../../state/lane';
 import { firstStepPosition } from '../../state/learnt';
+import { givenDigest } from '../../state/record';
 import type { Course } from '../../ui/figure/plot-plan';
 
 /** A run that was made, so that its setup is known. */
@@ -22,7 +23,7 @@ export function differing(options: readonly Option[], configs: readonly Config[]
 
 /** Whether some runs were trained on other graphs than others. */
 export function differInGraphs(runs: readonly Run[]): boolean {
-  return new Set(runs.map(({ setup }) => setup.trainsOn ?? '')).size > 1;
+  return new Set(runs.map(({ setup }) => givenDigest(setup))).size > 1;
 }
 
 /** Accuracy of the first real choice, wherever in the target the objective puts it. */

@@ -8,7 +8,7 @@ import { wholeNumber } from '../../state/url';
 import { count as written } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
-import { DrawnAgain, NextGraphs } from '../../ui/training-graphs/training-graphs';
+import { DrawnAgain, NextGraphs } from '../../ui/given-graphs/given-graphs';
 import { type Answer, Answers, answerOf } from './answers';
 import type { GraphSize } from './file-kind';
 import { words } from './words';
@@ -27,7 +27,7 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
   const joined = useMemo(() => once(() => lines.join('\n')), [lines]);
   const evaluation = useEvaluation(joined);
   const sizing = useSizing();
-  const next = draft.trainingGraphs.value;
+  const next = draft.given.value;
   const isNext = useMemo(() => next?.name === name && next.text === joined(), [next, name, joined]);
   return (
     <>
@@ -51,7 +51,7 @@ export function GraphsArrival({ lines, size, name }: GraphsProps) {
           <button
             type="button"
             onClick={() => {
-              draft.trainingGraphs.value = { name, text: joined(), count: lines.length };
+              draft.given.value = { name, text: joined(), count: lines.length };
             }}
           >
             {say(words.trainOn)}

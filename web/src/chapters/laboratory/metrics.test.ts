@@ -6,7 +6,7 @@ const history: History = {
   config: { degree: 2, rope: false, objective: 'reverse' },
   step: 50,
   digest: 'abc-fma',
-  trainsOn: '',
+  givenDigest: '',
   held: { step: [0, 25], path: [0.25, 0.5], hans: [Number.NaN, Number.NaN], free_1: [1, 1], free_2: [0.25, 0.5] },
   train: { step: [25, 50], loss: [1.2, 1.1] },
 };
@@ -26,7 +26,7 @@ test('the JSON reads back, with null where nothing is defined', () => {
 });
 
 test('a run on the graphs of a file says which, in both', () => {
-  const own = { ...history, trainsOn: '0123456789abcdef' };
+  const own = { ...history, givenDigest: '0123456789abcdef' };
   const [head = '', first = ''] = csv(metricsTable(own)).split('\r\n');
   expect(head).toMatch(/,config_objective,trains_on$/);
   expect(first).toMatch(/,reverse,0123456789abcdef$/);

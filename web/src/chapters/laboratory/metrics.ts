@@ -6,8 +6,8 @@ export interface History {
   readonly config: Config;
   readonly step: number;
   readonly digest: string;
-  /** Digest of a file's graphs that it was trained on; empty where it drew its own. */
-  readonly trainsOn: string;
+  /** Empty where graphs were drawn. In files its name is `trains_on`. */
+  readonly givenDigest: string;
   /** Of held-out graphs, an evaluation a row, by name: each metric of the core, of each position `forced_1`, ... */
   readonly held: Readonly<Record<string, readonly number[]>>;
   /** The training loss by step. */
@@ -18,26 +18,26 @@ export interface History {
 export function metricsTable(history: History): Table {
   const measured = Object.entries(history.held);
   const config = Object.entries(history.config);
-  const graphs = history.trainsOn === '' ? [] : [history.trainsOn];
+  const given = history.givenDigest === '' ? [] : [history.givenDigest];
   return {
     head: [
       ...measured.map(([name]) => name),
       ...config.map(([name]) => `config_${name}`),
-      ...graphs.map(() => 'trains_on'),
+      ...given.map(() => 'trains_on'),
     ],
     rows: (history.held.step ?? []).map((_, row) => [
       ...measured.map(([, values]) => values[row] ?? Number.NaN),
       ...config.map(([, value]) => (typeof value === 'boolean' ? String(value) : value)),
-      ...graphs,
+      ...given,
     ]),
   };
 }
 
 /** Accuracies are shares; what is not defined is null. */
 export function metricsJson(history: History, description: Description, kernels: string): string {
-  const { config, step, digest, trainsOn, held, train } = history;
-  const graphs = trainsOn === '' ? {} : { trains_on: trainsOn };
-  const head = { format: 'pathstar-metrics', version: description.version, kernels, step, digest, ...graphs, config };
+  const { config, step, digest, givenDigest, held, train } = history;
+  const given = givenDigest === '' ? {} : { trains_on: givenDigest };
+  const head = { format: 'pathstar-metrics', version: description.version, kernels, step, digest, ...given, config };
   return `${JSON.stringify({ ...head, held_out: held, train }, null, 1)}\n`;
 }
 

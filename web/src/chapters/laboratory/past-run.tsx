@@ -42,7 +42,7 @@ export function PastRun({ run: { lane, setup }, onDismiss }: PastRunProps) {
           <p class="aside">{say(kept.value.bytes ? words.pastKept : words.pastGone)}</p>
           <TakeRun lane={lane} setup={setup} kept={kept.value.bytes} />
           {kept.value.bytes && (
-            <CheckpointArrival bytes={kept.value.bytes} objective={setup.objective} graphs={lane.trainingGraphs} />
+            <CheckpointArrival bytes={kept.value.bytes} objective={setup.objective} given={lane.given} />
           )}
         </>
       )}

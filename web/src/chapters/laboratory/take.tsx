@@ -3,6 +3,7 @@ import type { Config } from '../../engine/shared/description';
 import { copy } from '../../platform/copy';
 import type { Columns } from '../../state/columns';
 import type { Lane, Setup } from '../../state/lane';
+import { givenDigest } from '../../state/record';
 import { type Session, useSession } from '../../state/session';
 import { BUDGET } from '../../state/url';
 import { count } from '../../text/numbers';
@@ -41,7 +42,7 @@ export function Take() {
             config={config}
             steps={draft.budget.value ?? BUDGET.usual}
             digest={engine.loaded.value?.relaxed ? '' : '-nofma'}
-            file={draft.trainingGraphs.value?.name ?? null}
+            file={draft.given.value?.name ?? null}
           />
         </article>
       )}
@@ -122,16 +123,16 @@ function ConfigButton({ config, run }: { readonly config: Config; readonly run: 
   );
 }
 
-/* Of a run that waits for its graphs, the page does not know the file. */
-function fileOf({ trainingGraphs }: Lane, { trainsOn }: Setup): string | null {
-  return trainingGraphs?.name ?? (trainsOn ? 'FILE' : null);
+/* The page does not know the file of a run that waits for its graphs. */
+function fileOf({ given }: Lane, setup: Setup): string | null {
+  return given?.name ?? (givenDigest(setup) ? 'FILE' : null);
 }
 
 interface CommandProps {
   readonly config: Config;
   readonly steps: number;
   readonly digest: string;
-  /** Of the graphs it is trained on; null where they are drawn. */
+  /** Of the given graphs; null where graphs are drawn. */
   readonly file: string | null;
 }
 
@@ -172,8 +173,9 @@ function historyOf(
   setup: Setup,
   { step, digest }: { readonly step: number; readonly digest: string },
 ): History {
-  const { config, trainsOn = '' } = setup;
-  return { config, step, digest, trainsOn, held: columnsOf(lane.held), train: columnsOf(lane.train) };
+  const { config } = setup;
+  const given = givenDigest(setup);
+  return { config, step, digest, givenDigest: given, held: columnsOf(lane.held), train: columnsOf(lane.train) };
 }
 
 function jsonOf(session: Session, history: History): string {

@@ -12,8 +12,8 @@ import { Headline } from './headline';
 import { LaneView } from './lane';
 import './race.css';
 
-const trainingGraphsNote = () =>
-  import('../../ui/training-graphs/training-graphs').then(({ TrainingGraphsNote }) => TrainingGraphsNote);
+const givenGraphsNote = () =>
+  import('../../ui/given-graphs/given-graphs').then(({ GivenGraphsNote }) => GivenGraphsNote);
 
 /** All lanes under one set of controls, in one picture and in words. */
 export function RaceChapter() {
@@ -22,13 +22,12 @@ export function RaceChapter() {
   /* Of the runs that are shown; of the draft while there are none. */
   const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
   const lanes = race.lanes.value.length || draft.objectives.value.length;
-  const ownGraphs =
-    draft.trainingGraphs.value !== null || race.lanes.value.some((lane) => lane.trainingGraphs !== null);
+  const ownGraphs = draft.given.value !== null || race.lanes.value.some((lane) => lane.given !== null);
   return (
     <>
       <Headline />
       <RaceControls />
-      {ownGraphs && <Afterwards load={trainingGraphsNote} />}
+      {ownGraphs && <Afterwards load={givenGraphsNote} />}
       <FallsFigure describedBy={told} />
       <Choose
         legend={say(words.accuracyOf)}

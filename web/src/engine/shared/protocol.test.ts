@@ -14,8 +14,8 @@ test('takes the requests a page makes', () => {
     { type: 'desk.open', ask: 1, entries: [['degree', '4']] },
     { type: 'desk.check', ask: 2, settings: [{ degree: '4' }, {}], index: 0 },
     { type: 'run.prepare', settings: { seed: '7' }, plan },
-    { type: 'run.create', settings: { seed: '7' }, plan, graphs: null },
-    { type: 'run.resume', bytes: new Uint8Array(3), plan: { ...plan, stopAt: 0.95 }, graphs: '1,2/1,2=1,2' },
+    { type: 'run.create', settings: { seed: '7' }, plan, given: null },
+    { type: 'run.resume', bytes: new Uint8Array(3), plan: { ...plan, stopAt: 0.95 }, given: '1,2/1,2=1,2' },
     { type: 'desk.sort', ask: 6, settings: { degree: '1' }, lines: ['1,2/1,2=1,2'], first: 501 },
     { type: 'run.save', ask: 4 },
     { type: 'run.evaluate', ask: 5, text: '1,2/1,2=1,2' },
@@ -39,9 +39,9 @@ test.each([
   ['a hand that does not exist', { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'both', at: null }],
   ['a question about nothing', { type: 'run.decode', ask: 3, question: {}, hand: 'nothing', at: null }],
   ['an entry that is no pair', { type: 'desk.open', ask: 1, entries: [['degree']] }],
-  ['settings that are not text', { type: 'run.create', settings: { seed: 7 }, plan, graphs: null }],
-  ['graphs that are no text', { type: 'run.create', settings: {}, plan, graphs: ['1,2/1,2=1,2'] }],
-  ['no word of graphs', { type: 'run.resume', bytes: new Uint8Array(3), plan }],
+  ['settings that are not text', { type: 'run.create', settings: { seed: 7 }, plan, given: null }],
+  ['graphs that are no text', { type: 'run.create', settings: {}, plan, given: ['1,2/1,2=1,2'] }],
+  ['no word of given graphs', { type: 'run.resume', bytes: new Uint8Array(3), plan }],
 ])('refuses a request with %s', (_, value) => {
   expect(isRequest(value)).toBe(false);
 });
@@ -80,11 +80,11 @@ test('a made run tells how many threads it has, and the digest of the graphs it 
     threads: 2,
     depths: [0],
     unhandable: null,
-    trainsOn: '0123456789abcdef',
+    givenDigest: '0123456789abcdef',
   };
   expect(isEvent(created)).toBe(true);
   expect(isEvent({ ...created, threads: undefined })).toBe(false);
-  expect(isEvent({ ...created, trainsOn: undefined })).toBe(false);
+  expect(isEvent({ ...created, givenDigest: undefined })).toBe(false);
 });
 
 test('loading names the threads a run may have', () => {

@@ -39,7 +39,7 @@ const isPlan = object({
   supervise: isBoolean,
 });
 
-const isGraphs = either(isString, isNull);
+const isGiven = either(isString, isNull);
 
 /* Of the models that share `name`, as many train at a time. */
 const isSharing = object({ name: isString, atOnce: isNumber });
@@ -66,10 +66,10 @@ export const isRequest = either(
   }),
   /* Makes a run that may be wanted next; nothing is said of it before `run.create` asks for the same. */
   object({ type: is('run.prepare'), settings: isSettings, plan: isPlan }),
-  /* `graphs`: what to train on, in the reference's text format, one a line; null: drawn graphs. */
-  object({ type: is('run.create'), settings: isSettings, plan: isPlan, graphs: isGraphs }),
+  /* `given`: the graphs to train on, in the reference's text format, one a line; null: drawn graphs. */
+  object({ type: is('run.create'), settings: isSettings, plan: isPlan, given: isGiven }),
   /* Makes the run of a checkpoint's bytes and goes on from its step. */
-  object({ type: is('run.resume'), bytes: isBytes, plan: isPlan, graphs: isGraphs }),
+  object({ type: is('run.resume'), bytes: isBytes, plan: isPlan, given: isGiven }),
   object({ type: is('run.save'), ask: isNumber }),
   /* `sharing`: the cores that it has to share with others; null: none. */
   object({ type: is('run.continue'), until: isNumber, sharing: either(isSharing, isNull) }),
@@ -118,8 +118,8 @@ export const isEvent = either(
        where it can. */
     depths: arrayOf(isNumber),
     unhandable: either(isString, isNull),
-    /* Digest of the graphs that it is trained on, or waits for; empty where it draws its own. */
-    trainsOn: isString,
+    /* Of the given graphs, or of those that the run waits for; empty where graphs are drawn. */
+    givenDigest: isString,
   }),
   object({
     type: is('run.metrics'),

@@ -97,13 +97,13 @@ export class Engine {
 
   /** From the next step on the run trains on the graphs of a text in the reference's format, one a line, instead of drawn
    * ones; throws a Refusal that names a line that is none, or says that these are not the graphs of a loaded run. */
-  trainOn(text: string): void {
-    this.#must('train_on', this.#put(text));
+  giveGraphs(text: string): void {
+    this.#must('give_graphs', this.#put(text));
   }
 
-  /** Digest of the graphs that the run is trained on or, after load(), waits for; empty where it draws its own. */
-  trainsOn(): string {
-    return this.#text('trains_on');
+  /** Of the given graphs, or of those that the run waits for after load(); empty where graphs are drawn. */
+  givenDigest(): string {
+    return this.#text('given_digest');
   }
 
   /** Threads that the run has. */

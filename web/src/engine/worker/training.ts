@@ -199,8 +199,8 @@ export class Training {
     }
     const config = this.#engine.config();
     const threads = this.#engine.threads();
-    const trainsOn = this.#engine.trainsOn();
-    return { type: 'run.created', run: this.#run, config, step: this.#step, threads, depths, unhandable, trainsOn };
+    const givenDigest = this.#engine.givenDigest();
+    return { type: 'run.created', run: this.#run, config, step: this.#step, threads, depths, unhandable, givenDigest };
   }
 
   /* Once at a time: who pauses and goes on at once may find the last one still on its way. */

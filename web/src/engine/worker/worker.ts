@@ -62,7 +62,7 @@ async function serve(request: Request): Promise<void> {
       prepared = Prepared.make(run, engine, module, request);
       return;
     case 'run.create': {
-      const made = request.graphs === null ? prepared?.take(request, send) : null;
+      const made = request.given === null ? prepared?.take(request, send) : null;
       prepared = null;
       if (made) {
         training = made;
@@ -70,15 +70,15 @@ async function serve(request: Request): Promise<void> {
       }
       engine.configure(request.settings);
       engine.create();
-      if (request.graphs !== null) engine.trainOn(request.graphs);
+      if (request.given !== null) engine.giveGraphs(request.given);
       training = Training.begin(run, engine, module, request.plan, send);
       return;
     }
     case 'run.resume': {
       engine.load(request.bytes);
-      if (request.graphs !== null) engine.trainOn(request.graphs);
+      if (request.given !== null) engine.giveGraphs(request.given);
       /* What positions have to teach is measured on graphs that are not there yet: all else can be asked. */
-      const waits = request.graphs === null && engine.trainsOn() !== '';
+      const waits = request.given === null && engine.givenDigest() !== '';
       const plan = waits ? { ...request.plan, supervise: false } : request.plan;
       training = Training.begin(run, engine, module, plan, send);
       training.rest();

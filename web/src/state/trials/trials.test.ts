@@ -52,7 +52,7 @@ class Listener {
       threads: 1,
       depths: [2, 1, 0],
       unhandable: null,
-      trainsOn: '',
+      givenDigest: '',
     });
   }
 

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Config } from '../../engine/shared/description';
 import { inWords } from '../../state/config/refusal';
-import type { TrainingGraphs } from '../../state/record';
+import type { GivenGraphs } from '../../state/record';
 import { useSession } from '../../state/session';
 import { gap } from '../../text/list';
 import { count } from '../../text/numbers';
@@ -10,15 +10,15 @@ import { say } from '../../text/say';
 import { type Sides, sidesOf } from './sides';
 import { words } from './words';
 
-/** What this race trains on, and the next one, where that is a file's graphs. */
-export function TrainingGraphsNote() {
+/** The graphs that this race, and the next one, are given to train on. */
+export function GivenGraphsNote() {
   const { race, draft } = useSession();
-  const lane = race.lanes.value.find((candidate) => candidate.trainingGraphs !== null);
-  const now = lane?.trainingGraphs;
+  const lane = race.lanes.value.find((candidate) => candidate.given !== null);
+  const now = lane?.given;
   const config = lane?.setup.value?.config;
-  const next = draft.trainingGraphs.value;
+  const next = draft.given.value;
   return (
-    <div class="training-graphs">
+    <div class="given-graphs">
       {now && config && <Kind graphs={now} config={config} said={words.trainsNow} />}
       {next && next.text !== now?.text && <NextGraphs graphs={next} />}
       {next && <DrawnAgain />}
@@ -27,7 +27,7 @@ export function TrainingGraphsNote() {
 }
 
 /** What the next race trains on, under the settings on the page. */
-export function NextGraphs({ graphs }: { readonly graphs: TrainingGraphs }) {
+export function NextGraphs({ graphs }: { readonly graphs: GivenGraphs }) {
   const config = useSession().draft.views.value[0]?.config;
   return config ? <Kind graphs={graphs} config={config} said={words.trainsNext} /> : null;
 }
@@ -38,7 +38,7 @@ export function DrawnAgain() {
     <button
       type="button"
       onClick={() => {
-        draft.trainingGraphs.value = null;
+        draft.given.value = null;
       }}
     >
       {say(words.trainOnDrawn)}
@@ -47,7 +47,7 @@ export function DrawnAgain() {
 }
 
 interface KindProps {
-  readonly graphs: TrainingGraphs;
+  readonly graphs: GivenGraphs;
   readonly config: Config;
   readonly said: typeof words.trainsNext;
 }
