@@ -295,7 +295,7 @@ test('a race whose weights are refused is to be given up, not to be tried again 
   await settle();
   expect(keep.refused.value).toBe(false);
   expect(stored.heard.find(({ type }) => type === 'race.forget')).toMatchObject({ race: 'r' });
-  expect(session.race.phase.value).toBe('running');
+  expect(session.race.state.value).toBe('running');
   expect(session.runs.all.value).toHaveLength(2);
   session.race.reset();
 });

@@ -5,7 +5,7 @@ import { type Release, take, takeWhenFree } from '../platform/ownership';
 import { stayAwakeWhile } from '../platform/wake-lock';
 import { recall } from '../state/adopt';
 import { Lane } from '../state/lane';
-import { PLAN } from '../state/race';
+import { PLAN, type RaceState } from '../state/race';
 import type { Setup } from '../state/record';
 import { newId } from '../state/runs';
 import type { Session } from '../state/session';
@@ -73,7 +73,7 @@ export class Keep {
 
   async begin(): Promise<void> {
     const { race } = this.#session;
-    stayAwakeWhile(computed(() => race.phase.value === 'running'));
+    stayAwakeWhile(computed(() => race.state.value === 'running'));
     try {
       this.#storage = await RunStorage.open();
       await this.#lookForEarlier(this.#storage);
@@ -83,7 +83,7 @@ export class Keep {
       return;
     }
     effect(() => this.#followRace(race.lanes.value));
-    effect(() => this.#followPhase(race.phase.value));
+    effect(() => this.#followState(race.state.value));
     effect(() => this.#followRuns());
     document.addEventListener('visibilitychange', () => document.hidden && this.#keepRace());
     addEventListener('pagehide', () => this.#keepRace());
@@ -146,7 +146,7 @@ export class Keep {
     }
     const { runs, races } = listed;
     const race = races.find((candidate) => candidate.id === id);
-    const idle = !this.#left && this.#session.race.phase.peek() === 'idle';
+    const idle = !this.#left && this.#session.race.state.peek() === 'idle';
     if (this.earlier.peek()?.kind === 'elsewhere') this.earlier.value = null;
     if (race) this.#list(runs.filter(({ record }) => race.runs.includes(record.id)));
     if (!race || !idle || !this.#offer(race, runs, release)) release();
@@ -175,7 +175,7 @@ export class Keep {
     const stop = effect(() => {
       if (draft.views.value.length === 0 || !engine.loaded.value) return;
       queueMicrotask(() => stop());
-      if (this.#left !== left || racing.phase.peek() !== 'idle') return;
+      if (this.#left !== left || racing.state.peek() !== 'idle') return;
       if (this.#isDrafted(lanes)) {
         void this.#resume(left).then((resumed) => {
           if (resumed) this.earlier.value = { kind: 'back', step };
@@ -211,7 +211,7 @@ export class Keep {
     if (!loaded || !this.#storage) return false;
     const storage = this.#storage;
     const weights = await Promise.all(left.lanes.map((lane) => storage.load(lane.id).catch(() => null)));
-    if (this.#left !== left || race.phase.peek() !== 'idle') return false;
+    if (this.#left !== left || race.state.peek() !== 'idle') return false;
     this.#left = null;
     batch(() => {
       this.#revived.value = left.lanes.flatMap((lane, index) => {
@@ -246,16 +246,16 @@ export class Keep {
     this.#current = { id, lanes, release: take(this.#lock(id)) };
   }
 
-  #followPhase(phase: string): void {
+  #followState(state: RaceState): void {
     clearTimeout(this.#timer);
-    if (phase === 'running') this.#keepAfter(FIRST_MS);
-    else if (phase !== 'idle' && phase !== 'pausing') untracked(() => this.#keepRace());
+    if (state === 'running') this.#keepAfter(FIRST_MS);
+    else if (state !== 'idle' && state !== 'pausing') untracked(() => this.#keepRace());
   }
 
   #keepAfter(wait: number): void {
     this.#timer = setTimeout(async () => {
       await this.#keepRace();
-      if (this.#session.race.phase.peek() !== 'running') return;
+      if (this.#session.race.state.peek() !== 'running') return;
       /* On a busy machine a run may not have been made yet, and there was nothing to keep. */
       const awaited = this.#current?.lanes.some((lane) => lane.live.peek() && lane.setup.peek() === null);
       this.#keepAfter(awaited ? FIRST_MS : Math.max(EVERY_MS, this.#bytes / BYTES_PER_MS));

@@ -69,14 +69,14 @@ beforeEach(() => {
 
 test('a race goes from idle over running to finished, and Train more counts from there', () => {
   const racing = race();
-  expect(racing.phase.value).toBe('idle');
+  expect(racing.state.value).toBe('idle');
   racing.start(entries, 100);
-  expect(racing.phase.value).toBe('running');
+  expect(racing.state.value).toBe('running');
   const [one, other] = workers();
   one.says(100, true);
-  expect(racing.phase.value).toBe('running');
+  expect(racing.state.value).toBe('running');
   other.says(100, true);
-  expect(racing.phase.value).toBe('finished');
+  expect(racing.state.value).toBe('finished');
   racing.continue(100);
   expect([one.until, other.until]).toEqual([200, 200]);
 });
@@ -117,7 +117,7 @@ test('a race that runs goes on to a later end', () => {
   const [one, other] = workers();
   one.says(80);
   racing.continue(200);
-  expect(racing.phase.value).toBe('running');
+  expect(racing.state.value).toBe('running');
   expect([one.until, other.until]).toEqual([200, 200]);
 });
 
@@ -128,7 +128,7 @@ test('paused when one lane has arrived: Continue takes the other to the same end
   one.says(100, true);
   racing.pause();
   other.says(60, false);
-  expect(racing.phase.value).toBe('paused');
+  expect(racing.state.value).toBe('paused');
   racing.continue(100);
   expect([one.until, other.until]).toEqual([100, 100]);
 });
@@ -138,14 +138,14 @@ test('a step’s word that comes after Continue does not stop the clock', () => 
   racing.step(entries, 100);
   const [one, other] = workers();
   for (const worker of [one, other]) worker.says(1, false);
-  expect(racing.phase.value).toBe('paused');
+  expect(racing.state.value).toBe('paused');
   racing.step(entries, 100);
   racing.continue(100);
   for (const worker of [one, other]) worker.says(2, false);
-  expect(racing.phase.value).toBe('running');
+  expect(racing.state.value).toBe('running');
   racing.pause();
   for (const worker of [one, other]) worker.says(10, false);
-  expect(racing.phase.value).toBe('paused');
+  expect(racing.state.value).toBe('paused');
 });
 
 test('a changed budget counts from the first step where steps are left that way, else from here', () => {
@@ -168,7 +168,7 @@ test('after a reset nothing is left of the race', () => {
   const ended = vi.spyOn(Listener.prototype, 'terminate');
   racing.reset();
   expect(ended).toHaveBeenCalledTimes(2);
-  expect(racing.phase.value).toBe('idle');
+  expect(racing.state.value).toBe('idle');
   expect(racing.reach).toBe(0);
 });
 

@@ -19,7 +19,7 @@ export interface Entry {
   readonly given: GivenGraphs | null;
 }
 
-export type Phase = 'idle' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
+export type RaceState = 'idle' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
 
 export class Race {
   readonly lanes: Signal<readonly Lane[]> = signal([]);
@@ -33,7 +33,7 @@ export class Race {
   #ready: Client[] = [];
   #warm = false;
 
-  readonly phase = computed<Phase>(() => {
+  readonly state = computed<RaceState>(() => {
     const kinds = this.lanes.value.map((lane) => lane.state.value);
     if (kinds.length === 0) return 'idle';
     if (kinds.some(({ kind }) => kind === 'training')) return 'running';

@@ -73,17 +73,17 @@ function FanFigure({ bench, objective, experiment, within, degree }: FanFigurePr
     if (!svg.current) return;
     const colour = measure === 'firstStep' ? themed(ringColour(1, 3)) : 'var(--ink)';
     const thin: Line = { colour, width: 1.1, opacity: 0.5 };
-    const courses = () => {
-      const { seeds, middle } = coursesOf(bench, experiment, measure, within);
+    const curves = () => {
+      const { seeds, middle } = curvesOf(bench, experiment, measure, within);
       return [...seeds.map(({ values }) => values), middle].map(({ step, value }) => ({ x: step, y: value }));
     };
     return mountPlot(svg.current, trials.frames, {
       height: 220,
       lines: () => {
-        const { seeds } = coursesOf(bench, experiment, measure, within);
+        const { seeds } = curvesOf(bench, experiment, measure, within);
         return [...seeds.map(() => thin), { colour, width: 3.5 }];
       },
-      courses,
+      curves,
       reach: () => within,
       yRange: () => [-0.02, 1.04],
       yTicks: () => [0, 0.5, 1],
@@ -105,13 +105,13 @@ function FanFigure({ bench, objective, experiment, within, degree }: FanFigurePr
   );
 }
 
-interface Courses {
+interface SeedCurves {
   readonly seeds: readonly { readonly seed: number; readonly values: Measurements }[];
   readonly middle: Measurements;
 }
 
 /* The seeds that have ended, and those under way so far. */
-function coursesOf({ trials }: Bench, experiment: string, measure: Measure, within: number): Courses {
+function curvesOf({ trials }: Bench, experiment: string, measure: Measure, within: number): SeedCurves {
   const ended = eligible(trials.results.peek(), experiment, within);
   const going = trials.running
     .peek()
@@ -128,7 +128,7 @@ function coursesOf({ trials }: Bench, experiment: string, measure: Measure, with
 }
 
 function tableOf(bench: Bench, experiment: string, measure: Measure, within: number): Table {
-  const { seeds, middle } = coursesOf(bench, experiment, measure, within);
+  const { seeds, middle } = curvesOf(bench, experiment, measure, within);
   const steps = [...new Set(seeds.flatMap(({ values }) => values.step))].sort((a, b) => a - b);
   const at = ({ step, value }: Measurements, wanted: number) => value[step.indexOf(wanted)] ?? Number.NaN;
   return {

@@ -62,7 +62,7 @@ function SnowballFigure({ lane, setup }: ComparisonProps) {
         { colour: 'var(--ink)', width: 3 },
         { colour: 'var(--soft)', width: 2, dash: [7, 5] },
       ],
-      courses: () => {
+      curves: () => {
         const rows = rowsOf(lane, setup);
         const x = rows.map(({ step }) => step);
         const y = rows.map(({ path }) => path);

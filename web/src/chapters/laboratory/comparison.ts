@@ -3,7 +3,7 @@ import type { Config, Option } from '../../engine/shared/description';
 import type { Lane, Measured, Setup } from '../../state/lane';
 import { firstStepPosition } from '../../state/learnt';
 import { givenDigest } from '../../state/record';
-import type { Course } from '../../ui/figure/plot-plan';
+import type { Curve } from '../../ui/figure/plot-plan';
 
 /** A run that was made, so that its setup is known. */
 export interface Run {
@@ -31,8 +31,8 @@ export function firstStep({ forced }: Measured, setup: Setup): number {
   return forced[firstStepPosition(setup)] ?? Number.NaN;
 }
 
-/** A run's course of one measure over its steps. */
-export function courseOf({ lane, setup }: Run, measure: Measure): Course {
+/** A run's curve of one measure over its steps. */
+export function curveOf({ lane, setup }: Run, measure: Measure): Curve {
   const rows = Array.from({ length: lane.held?.length ?? 0 }, (_, row) => lane.measured(row)).filter(
     (row): row is Measured => row !== null,
   );

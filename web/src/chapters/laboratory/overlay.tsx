@@ -7,7 +7,7 @@ import { Choose } from '../../ui/choose';
 import { Figure } from '../../ui/figure/figure';
 import { mountPlot } from '../../ui/figure/plot';
 import { armColour, armLetter, themed } from '../../ui/graph/palette';
-import { chanceOf, courseOf, MEASURES, type Measure, type Run } from './comparison';
+import { chanceOf, curveOf, MEASURES, type Measure, type Run } from './comparison';
 import { titleOf } from './title';
 import { words } from './words';
 
@@ -57,9 +57,9 @@ export function Overlay({ runs }: { readonly runs: readonly Run[] }) {
           name: armLetter(index),
         })),
       ],
-      courses: () => [
+      curves: () => [
         ...unlike().map(({ chance }) => ({ x: [0, reach()], y: [chance, chance] })),
-        ...newest.current.map((run) => courseOf(run, wanted)),
+        ...newest.current.map((run) => curveOf(run, wanted)),
       ],
       reach,
       yRange: () => (isLoss ? [0, highest()] : [-0.02, 1.04]),
@@ -79,7 +79,7 @@ export function Overlay({ runs }: { readonly runs: readonly Run[] }) {
   const table = () => ({
     head: [words.run, words.name, words.step, words.measures[wanted], words.lowest, words.highest].map(say<string>),
     rows: runs.flatMap((run, index) => {
-      const { x, y, low, high } = courseOf(run, wanted);
+      const { x, y, low, high } = curveOf(run, wanted);
       return Array.from(x, (step, row) => [
         armLetter(index),
         titleOf(run.lane),

@@ -18,7 +18,7 @@ export function PredictionVerdict() {
   const lanes = race.lanes.value;
   if (lanes.length === 0) return null;
   const said = lanes.filter(({ objective }) => predictions.value[objective] !== undefined);
-  if (race.phase.value !== 'finished') return <Waiting lanes={said} />;
+  if (race.state.value !== 'finished') return <Waiting lanes={said} />;
   const degree = lanes[0]?.setup.value?.degree ?? 1;
   const judged = said.flatMap((lane) => {
     const outcome = judge(lane);

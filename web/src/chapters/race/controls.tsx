@@ -22,7 +22,7 @@ export function RaceControls() {
           <button type="button" aria-disabled={!canStep()} onClick={() => canStep() && session.step()}>
             {say(words.step)}
           </button>
-          <button type="button" aria-disabled={race.phase.value === 'idle'} onClick={() => race.reset()}>
+          <button type="button" aria-disabled={race.state.value === 'idle'} onClick={() => race.reset()}>
             {say(words.reset)}
           </button>
         </div>
@@ -38,8 +38,8 @@ export function RaceControls() {
   );
 
   function canStep(): boolean {
-    const phase = race.phase.value;
-    return phase === 'idle' ? session.startable.value : phase === 'paused' || phase === 'finished';
+    const state = race.state.value;
+    return state === 'idle' ? session.startable.value : state === 'paused' || state === 'finished';
   }
 }
 
@@ -47,11 +47,11 @@ export function RaceControls() {
 export function StartButton({ onStart }: { readonly onStart?: () => void }) {
   const session = useSession();
   const { draft, race } = session;
-  const phase = race.phase.value;
-  const act = { idle: start, running: pause, pausing: null, paused: go, finished: go, failed: null }[phase];
+  const state = race.state.value;
+  const act = { idle: start, running: pause, pausing: null, paused: go, finished: go, failed: null }[state];
   /* Runs that are made go on with the settings they have, whatever the draft has come to. */
   const able =
-    phase === 'running' || (phase === 'idle' ? session.startable.value : act !== null && draft.budget.value !== null);
+    state === 'running' || (state === 'idle' ? session.startable.value : act !== null && draft.budget.value !== null);
   const steps = draft.budget.value ?? BUDGET.usual;
   const more = words.trainMore(count(steps));
   const adds = steps !== race.goal.budget && race.isAdded(steps);
@@ -62,7 +62,7 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
     paused: adds ? more : words.continue,
     finished: more,
     failed: words.start,
-  }[phase];
+  }[state];
   return (
     <button
       type="button"
@@ -109,7 +109,7 @@ function Budget() {
         /* A race that runs goes on to its new end, if that is still ahead. */
         onChange={() => {
           const steps = draft.budget.value;
-          if (steps !== null && race.phase.value === 'running' && !race.isAdded(steps)) race.continue(steps);
+          if (steps !== null && race.state.value === 'running' && !race.isAdded(steps)) race.continue(steps);
         }}
       />
       {wrong && (
@@ -127,7 +127,7 @@ const WARM_STEPS = 50;
 /** How long the rest of this budget takes at the present pace; when a model learns, nobody knows. */
 function TimeLeft() {
   const { race } = useSession();
-  if (race.phase.value !== 'running') return null;
+  if (race.state.value !== 'running') return null;
   const training = race.lanes.value.filter((lane) => lane.state.value.kind === 'training');
   const warm = training.every((lane) => lane.rate.value > 0 && lane.step.value - lane.beganAt >= WARM_STEPS);
   const seconds = Math.max(0, ...training.map((lane) => (race.goal.until - lane.step.value) / lane.rate.value));
@@ -168,7 +168,7 @@ const EVERY_MS = 6000;
 function Announcer() {
   const { race } = useSession();
   const said = useSignal('');
-  const phase = race.phase.value;
+  const state = race.state.value;
   const language = locale.value;
   useEffect(() => {
     const tell = () => {
@@ -184,14 +184,14 @@ function Announcer() {
         paused: say(words.saidPaused),
         finished: say(words.saidFinished),
         failed: say(words.saidFailed),
-      }[phase];
+      }[state];
       said.value = prefix + standings.join(' ');
     };
     tell();
-    if (phase !== 'running') return;
+    if (state !== 'running') return;
     const timer = setInterval(tell, EVERY_MS);
     return () => clearInterval(timer);
-  }, [phase, race, said, language]);
+  }, [state, race, said, language]);
   return (
     <p class="unseen" role="status">
       {said.value}

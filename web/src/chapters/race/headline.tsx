@@ -35,7 +35,7 @@ export function Headline() {
     });
     if (measured.every((now) => now === null || now.step === 0)) return headline.before(all);
     const found = measured.filter((now) => now?.learnt).length;
-    const ended = race.phase.value === 'finished' || race.phase.value === 'failed';
+    const ended = race.state.value === 'finished' || race.state.value === 'failed';
     return ended ? headline.ended(found, all) : headline.going(found, all);
   }
 }

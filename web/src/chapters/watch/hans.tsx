@@ -65,7 +65,7 @@ function LaneMeter({ lane, setup }: LaneMeterProps) {
           </dl>
           <p class="aside">{say(words.atStep(count(steps[row] ?? 0)))}</p>
           {!isWrittenFromStart(setup) && <p class="aside">{say(words.handedBack)}</p>}
-          <Course lane={lane} setup={setup} graphs={graphs} />
+          <HansCurve lane={lane} setup={setup} graphs={graphs} />
         </>
       )}
     </div>
@@ -93,11 +93,11 @@ function Reading({ name, share, graphs, value }: ReadingProps) {
   );
 }
 
-interface CourseProps extends LaneMeterProps {
+interface HansCurveProps extends LaneMeterProps {
   readonly graphs: number;
 }
 
-function Course({ lane, setup, graphs }: CourseProps) {
+function HansCurve({ lane, setup, graphs }: HansCurveProps) {
   const host = useRef<SVGSVGElement>(null);
   const { race } = useSession();
   const names = namesOf(setup);
@@ -112,7 +112,7 @@ function Course({ lane, setup, graphs }: CourseProps) {
         { colour: 'var(--soft)', width: 1.8, dash: [5, 3] },
         { colour: 'var(--ink)', width: 2.6 },
       ],
-      courses: () => {
+      curves: () => {
         const [x = new Float64Array(), ends = x, inners = x] = lane.clever();
         return (setup.length > 3 ? [ends, inners] : [ends]).map((y) => ({
           x,

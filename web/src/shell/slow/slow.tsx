@@ -48,7 +48,7 @@ export function SlowDevice() {
     () =>
       preset.value !== null &&
       (preset.value === usual.value || (slow.value?.replaced && preset.value === smaller.value)) &&
-      race.phase.value === 'idle' &&
+      race.state.value === 'idle' &&
       lesson.locked.value.length === 0 &&
       lesson.embed.value === null,
   );

@@ -3,7 +3,7 @@ import type { Group } from './groups';
 import { firstStepOf, predicted, type Spread, spreadOf } from './measures';
 import type { RunCurve, SweepRun } from './read';
 
-/** One line's value at a point of a run's curve; NaN where it has none. */
+/** A measure at a point of a run's curve; NaN where it has none. */
 export type At = (run: SweepRun, curve: RunCurve, point: number) => number;
 
 /** The accuracy of the position `depth` edges from the start, the true path before it given. */
@@ -27,13 +27,14 @@ export const trainFirstAt: At = (run, { trainForced }, point) => {
   return shares ? firstStepOf(shares, run) : Number.NaN;
 };
 
-export interface Course {
+/** One measure of a run over its steps. */
+export interface MeasureCurve {
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
 
-/** One line a run. */
-export function coursesOf({ runs }: Group, at: At): readonly Course[] {
+/** One a run. */
+export function curvesOf({ runs }: Group, at: At): readonly MeasureCurve[] {
   return runs.flatMap((run) => {
     const { curve } = run;
     return curve ? [{ x: curve.step, y: curve.step.map((_, point) => at(run, curve, point)) }] : [];
@@ -46,11 +47,11 @@ export function stepsOf({ runs }: Group): readonly number[] {
 }
 
 /** At each of these steps, over runs. A run that has stopped keeps its last value. */
-export function spreadsOf(courses: readonly Course[], steps: readonly number[]): readonly Spread[] {
-  const points = courses.map(() => -1);
+export function spreadsOf(curves: readonly MeasureCurve[], steps: readonly number[]): readonly Spread[] {
+  const points = curves.map(() => -1);
   return steps.map((step) =>
     spreadOf(
-      courses.map(({ x, y }, index) => {
+      curves.map(({ x, y }, index) => {
         let point = points[index] ?? -1;
         while ((x[point + 1] ?? Number.POSITIVE_INFINITY) <= step) point++;
         points[index] = point;
@@ -65,4 +66,4 @@ export const hasCurves = ({ runs }: Group): boolean => runs.some(({ curve }) => 
 export const hasTraining = ({ runs }: Group): boolean => runs.some(({ curve }) => curve?.trainForced);
 /** Whether a line of it has any. */
 export const hasValues = (group: Group, at: At): boolean =>
-  coursesOf(group, at).some(({ y }) => y.some((share) => !Number.isNaN(share)));
+  curvesOf(group, at).some(({ y }) => y.some((share) => !Number.isNaN(share)));

@@ -1,7 +1,7 @@
 /* Files of results as a visitor may hand them in, friendly and hostile. */
 import { describe, expect, it, test } from 'vitest';
 import {
-  coursesOf,
+  curvesOf,
   forcedAt,
   hansAt,
   hansInnerAt,
@@ -82,18 +82,18 @@ describe('a good file', () => {
 
   it('has curves and medians over them', () => {
     const group = grouping.groups[0] ?? fail();
-    const courses = coursesOf(group, forcedAt(1));
-    expect(courses).toEqual([
+    const curves = curvesOf(group, forcedAt(1));
+    expect(curves).toEqual([
       { x: [25, 50], y: [0.3, 0.3] },
       { x: [25, 50], y: [0.3, 0.3] },
     ]);
     expect(stepsOf(group)).toEqual([25, 50]);
-    expect(spreadsOf([...courses, { x: [25], y: [0.9] }], [10, 25, 50])).toEqual([
+    expect(spreadsOf([...curves, { x: [25], y: [0.9] }], [10, 25, 50])).toEqual([
       { count: 0, low: Number.NaN, median: Number.NaN, high: Number.NaN },
       { count: 3, low: 0.3, median: 0.3, high: 0.9 },
       { count: 3, low: 0.3, median: 0.3, high: 0.9 },
     ]);
-    expect(coursesOf(group, predictedAt)[0]?.y[0]).toBeCloseTo(0.95 ** 3, 12);
+    expect(curvesOf(group, predictedAt)[0]?.y[0]).toBeCloseTo(0.95 ** 3, 12);
     expect([hansAt, hansInnerAt, trainFirstAt].map((at) => hasValues(group, at))).toEqual([true, true, false]);
   });
 

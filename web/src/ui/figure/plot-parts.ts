@@ -1,6 +1,6 @@
 /* The parts of a line plot, each in a group of its own: a part is made once, and what it returns draws it anew at a scale. */
 import { bandOf, lineOf } from './plot-paths';
-import type { Course, Line, PlotPlan } from './plot-plan';
+import type { Curve, Line, PlotPlan } from './plot-plan';
 import { breadth, clamp, MARGIN, reachOf, round, type Scale } from './plot-scale';
 import { xTicks } from './ticks';
 
@@ -52,19 +52,19 @@ export function makeAxes(svg: SVGSVGElement, plan: PlotPlan): (scale: Scale) => 
 /** Two paths a line: the band of its interval, and the line itself. */
 export function makeLines(
   svg: SVGSVGElement,
-): (lines: readonly Line[], courses: readonly Course[], scale: Scale) => void {
+): (lines: readonly Line[], curves: readonly Curve[], scale: Scale) => void {
   const group = make('g', svg, 'lines');
-  return (lines, courses, { width, x, yWithin }) => {
+  return (lines, curves, { width, x, yWithin }) => {
     while (group.childNodes.length > 2 * lines.length) group.lastChild?.remove();
     while (group.childNodes.length < 2 * lines.length)
       make('path', group, group.childNodes.length % 2 ? 'line' : 'band');
     lines.forEach((line, index) => {
-      const course = courses[index] ?? { x: [], y: [] };
+      const curve = curves[index] ?? { x: [], y: [] };
       const at = (row: number, values: ArrayLike<number>) =>
-        `${round(x(course.x[row] ?? 0))} ${round(yWithin(values[row] ?? Number.NaN))}`;
-      set(group.children[2 * index], { d: bandOf(course, at), fill: line.colour });
+        `${round(x(curve.x[row] ?? 0))} ${round(yWithin(values[row] ?? Number.NaN))}`;
+      set(group.children[2 * index], { d: bandOf(curve, at), fill: line.colour });
       set(group.children[2 * index + 1], {
-        d: lineOf(course, width, at),
+        d: lineOf(curve, width, at),
         stroke: line.colour,
         'stroke-width': line.width,
         'stroke-dasharray': line.dash?.join(' ') ?? '',
@@ -77,11 +77,11 @@ export function makeLines(
 /** The names at the lines' ends; those of lines that end beside one another stand under one another. */
 export function makeNames(
   svg: SVGSVGElement,
-): (lines: readonly Line[], courses: readonly Course[], scale: Scale) => void {
+): (lines: readonly Line[], curves: readonly Curve[], scale: Scale) => void {
   const group = make('g', svg, 'ends');
-  return (lines, courses, scale) => {
+  return (lines, curves, scale) => {
     const names = lines.flatMap(({ name, colour }, index) => {
-      const { x, y } = courses[index] ?? { x: [], y: [] };
+      const { x, y } = curves[index] ?? { x: [], y: [] };
       const last = x.length - 1;
       const at = y[last];
       if (name === undefined || at === undefined || !Number.isFinite(at)) return [];

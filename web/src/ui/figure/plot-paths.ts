@@ -1,11 +1,11 @@
 /* Columns as paths in SVG. */
-import type { Course } from './plot-plan';
+import type { Curve } from './plot-plan';
 
 /** The coordinates of a row's value, written. */
 type At = (row: number, values: ArrayLike<number>) => string;
 
 /** At most two points a pixel: of more, each stretch keeps its least and its greatest, so that no spike is lost. */
-export function lineOf({ x, y }: Course, width: number, at: At): string {
+export function lineOf({ x, y }: Curve, width: number, at: At): string {
   const stretch = Math.ceil(x.length / Math.max(1, width));
   let path = '';
   let pen = 'M';
@@ -34,7 +34,7 @@ export function lineOf({ x, y }: Course, width: number, at: At): string {
 }
 
 /** One area for each unbroken stretch of rows. */
-export function bandOf({ x, low, high }: Course, at: At): string {
+export function bandOf({ x, low, high }: Curve, at: At): string {
   if (!low || !high) return '';
   const stretches: number[][] = [[]];
   for (let row = 0; row < x.length; row++)

@@ -11,7 +11,7 @@ export interface Line {
 }
 
 /** Columns of one line: equally long, x rising; gaps are NaN. */
-export interface Course {
+export interface Curve {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   /** With both, the area between them is filled: an interval. */
@@ -24,7 +24,7 @@ export interface PlotPlan {
   /** Drawn in this order, later ones on top. */
   readonly lines: () => readonly Line[];
   /** One a line. */
-  readonly courses: () => readonly Course[];
+  readonly curves: () => readonly Curve[];
   /** Right end of the x axis. */
   readonly reach: () => number;
   readonly yRange: () => readonly [number, number];

@@ -27,10 +27,10 @@ export function mountPlot(svg: SVGSVGElement, frames: Frames, plan: PlotPlan): P
     if (width === 0 || !inSight) return false;
     const scale = scaleOf(width, plan);
     const lines = plan.lines();
-    const courses = plan.courses();
+    const curves = plan.curves();
     drawAxes(scale);
-    drawLines(lines, courses, scale);
-    drawNames(lines, courses, scale);
+    drawLines(lines, curves, scale);
+    drawNames(lines, curves, scale);
     return true;
   };
   /* What is out of sight is on paper all the same, and in a saved file. */

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useSession } from '../../../state/session';
 import {
   type At,
-  coursesOf,
+  curvesOf,
   forcedAt,
   hansAt,
   hansInnerAt,
@@ -141,7 +141,7 @@ function Chart({ group, name, caption, title, label, series, guess = false }: Ch
   useEffect(() => {
     if (!svg.current) return;
     const all = newest.current.map(({ at, ...line }) => {
-      const runs = coursesOf(group, at);
+      const runs = curvesOf(group, at);
       return { ...line, runs, median: { x: steps, y: spreadsOf(runs, steps).map(({ median }) => median) } };
     });
     /* The medians lie on top. */
@@ -149,12 +149,12 @@ function Chart({ group, name, caption, title, label, series, guess = false }: Ch
       ...all.flatMap(({ colour, dash, runs }) => runs.map(() => ({ colour, dash, width: 0.9, opacity: 0.35 }))),
       ...all.map(({ colour, dash, name: end }) => ({ colour, dash, width: 2.4, name: end })),
     ];
-    const courses = [...all.flatMap(({ runs }) => runs), ...all.map(({ median }) => median)];
+    const curves = [...all.flatMap(({ runs }) => runs), ...all.map(({ median }) => median)];
     const reach = Math.max(1, steps.at(-1) ?? 1);
     return mountPlot(svg.current, race.frames, {
       height: HEIGHT,
       lines: () => lines,
-      courses: () => courses,
+      curves: () => curves,
       reach: () => reach,
       yRange: () => [-0.02, 1.04],
       yTicks: () => [0, 0.25, 0.5, 0.75, 1],
@@ -164,7 +164,7 @@ function Chart({ group, name, caption, title, label, series, guess = false }: Ch
     }).end;
   }, [race, group, steps, degree, guess]);
   const table = (): Table => {
-    const spreads = series.map(({ at }) => spreadsOf(coursesOf(group, at), steps));
+    const spreads = series.map(({ at }) => spreadsOf(curvesOf(group, at), steps));
     return {
       head: [
         say(words.steps),
