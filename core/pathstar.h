@@ -24,14 +24,14 @@ enum { PS_LAYERS_MAX = 12, PS_STATE_MAX = 64, PS_CONV_MAX = 8 };
 typedef enum ps_status {
   PS_OK = 0,
   PS_INVALID_CONFIG,   /* a config field is unknown, out of range, or at odds with another */
-  PS_INVALID_ARGUMENT, /* any other argument is */
+  PS_INVALID_ARGUMENT, /* any other argument is wrong */
   PS_MALFORMED_TEXT,   /* a graph line does not parse, or is no path-star graph */
   PS_MALFORMED_FILE,   /* checkpoint bytes are cut, inconsistent, or of another config */
-  PS_OUT_OF_MEMORY,    /* the arena could not be had; ps_run_memory() tells its size beforehand */
+  PS_OUT_OF_MEMORY,    /* the arena could not be allocated; ps_run_memory() tells its size beforehand */
   PS_DIVERGED          /* a loss, gradient or answer is not finite; see ps_run_step() and ps_run_evaluate() */
 } ps_status;
 
-/* Why something was refused. All in it is its own copy; what is too long is cut between characters of UTF-8. */
+/* Why something was refused. It owns all of its text; a text that is too long is cut between characters of UTF-8. */
 typedef struct ps_message {
   char text[320];       /* the sentence in English; empty where the library was built with PS_SENTENCES=0 */
   int id, within;       /* which refusal, and inside which other one or 0; ps_message_json() has their names */
@@ -39,8 +39,8 @@ typedef struct ps_message {
   char arguments[1536]; /* what fills the sentence's slots, in their order: a JSON array of texts and numbers */
 } ps_message;
 
-/* {"id":"TEXT_NOT_CHOICE","within":"","fields":["layout"],"arguments":["paper, pairs, edge","x"]}: for who has the
- * sentences in a language of their own. An id keeps its meaning from version to version. */
+/* {"id":"TEXT_NOT_CHOICE","within":"","fields":["layout"],"arguments":["paper, pairs, edge","x"]}: for callers that
+ * have the sentences in another language. An id keeps its meaning from version to version. */
 size_t ps_message_json(char *json, size_t capacity, const ps_message *message);
 
 /* ---- Config: everything that decides a run's bits. Names, ranges, defaults and help texts: ps_describe(). ---- */
@@ -192,7 +192,7 @@ const ps_graph_space *ps_run_space(const ps_run *run); /* valid as long as the r
 int ps_run_input_length(const ps_run *run);            /* tokens of a training input, as ps_graph_json() lists them */
 int ps_run_threads(const ps_run *run);                 /* how many threads it really uses */
 const char *ps_run_kernels(const ps_run *run);         /* the kernel set in use */
-/* How many numbers a run trains and, of those, how many answering takes: an auxiliary loss's own are not among them. */
+/* How many numbers a run trains, and how many of those its answers depend on: all but an auxiliary loss's own. */
 typedef struct ps_parameters {
   uint64_t training, inference;
 } ps_parameters;
@@ -216,8 +216,8 @@ void ps_wilson_interval(double *low, double *high, int successes, int trials);
 /* Everything that an evaluation measures, a row each: from here come the struct, what ps_metrics_pack() writes, the
  * description, and so the program's JSON, a sweep's records and tables, the page's columns and what it keeps.
  * ONE(name, unit, curve, help) is one number, EACH(name, unit, curve, help) one for each target position. Shares
- * are of the held-out graphs asked; a share is NaN where it is not defined. What has `curve` set is kept by a sweep at
- * every evaluation; the rest only at the end. */
+ * are of the held-out graphs asked; a share is NaN where it is not defined. A sweep keeps a metric with `curve` set at
+ * every evaluation, the others only at the end. */
 #define PS_METRICS(ONE, EACH)                                                                                          \
   ONE(graphs, "graphs", 0, "Graphs asked.")                                                                            \
   ONE(path_correct, "graphs", 0, "Graphs walked from start to goal without a fault, decoding freely.")                 \

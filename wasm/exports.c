@@ -57,7 +57,7 @@ static bool has_reserved(size_t size) {
   return (input && size <= input_size) || (refuse(PS_REFUSE_NOT_RESERVED), false);
 }
 
-/* The last refusal as ps_message_json() writes it, for which there is room where there is no more memory. */
+/* The last refusal as ps_message_json() writes it, in room of its own: it can be told when there is no more memory. */
 EXPORT(const char *, message)(void) {
   static char json[2048];
   ps_message_json(json, sizeof json, &why);
@@ -75,7 +75,7 @@ EXPORT(char *, reserve)(size_t size) {
 }
 
 /* Reads `name=value` lines from the reserved bytes over the defaults, and checks them together. Keeps the earlier
- * config when refused. Ends no run: create() does. */
+ * config when refused. A run that is there goes on. */
 EXPORT(ps_status, configure)(void) {
   ps_config wanted;
   if (!has_reserved(1) || !memchr(input, 0, input_size)) return refuse(PS_REFUSE_NO_TEXT);
@@ -267,7 +267,7 @@ EXPORT(double, flops)(void) {
   return run ? ps_run_flops(run) : 0;
 }
 
-/* Bytes of the checkpoint, then at saved(); 0 on failure. */
+/* Writes the checkpoint, which is then at saved(), and returns its size in bytes; 0 on failure. */
 EXPORT(size_t, save)(void) {
   if (!run) return no_run(), (size_t)0;
   size_t size = ps_run_save(NULL, 0, run);

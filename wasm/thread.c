@@ -2,9 +2,10 @@
  * compiled module on the same memory, and waits in help() for work, on a stack that it was given.
  *
  * A Worker comes to life only while its parent is idle, so no thread can be made in the middle of create(). The page
- * therefore hires helpers first (web/src/engine/worker/crew.ts): hire() makes room, the Worker starts, and enlist() counts it
- * in once it has said that it is about to call help(). ps_thread_start() takes one that waits, or none: one that never
- * came is not missed. Enlisted helpers stay; joining sends them back to wait for the next run.
+ * therefore hires helpers first (web/src/engine/worker/crew.ts): hire() makes room, the Worker starts, and enlist()
+ * counts it in once it has said that it is about to call help(). ps_thread_start() takes a waiting helper if there is
+ * one; it never waits for one that did not come. Enlisted helpers stay; joining sends them back to wait for the next
+ * run.
  *
  * Why not Emscripten's pthreads: they need its generated JavaScript, which has no place where a module is loaded by its
  * raw exports, and this is all a pool of fork and join asks for. Only the Worker of the run calls anything that
@@ -79,7 +80,8 @@ __attribute__((noinline)) static void serve(struct ps_helper *helper) {
   }
 }
 
-/* A helper's life, on its own stack; it ends with its Worker. Has no frame itself that could be on another. */
+/* A helper's life, on its own stack; it ends with its Worker. It has no frame of its own, which would be on another
+ * stack. */
 EXPORT(void, help)(struct ps_helper *helper) {
   __asm__ volatile(".globaltype __stack_pointer, i32\n"
                    "local.get %0\n"
@@ -89,7 +91,7 @@ EXPORT(void, help)(struct ps_helper *helper) {
   serve(helper);
 }
 
-/* What a helper calls last if help() trapped: then the run's Worker traps as well, in place of waiting for ever. */
+/* A helper's Worker calls this if help() trapped: the run's Worker then traps as well, instead of waiting for ever. */
 EXPORT(void, lose)(void) {
   atomic_store_explicit(&lost, true, memory_order_relaxed);
 }

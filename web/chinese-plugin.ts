@@ -1,5 +1,6 @@
-/* Sets the Chinese of some words files apart from their English when the page is built, so that it is fetched only by who
- * reads it. In the source both stand side by side: { en: `${n} steps`, zh: `${n} 步` }. Of that the words file keeps
+/* Sets the Chinese of some words files apart from their English when the page is built, so that it is fetched only by
+ * visitors who read it. In the source both stand side by side: { en: `${n} steps`, zh: `${n} 步` }. Of that the words
+ * file keeps
  *
  *   { en: `${n} steps`, get zh() { return chineseText('ui/race/words.tsx', 7, [n]) } }
  *

@@ -11,7 +11,7 @@ exit_code fail(exit_code code, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  /* What a user or a file said is quoted in it, and must not command the terminal. */
+  /* It quotes users and files, whose text must not control the terminal. */
   size_t length = 0;
   for (const char *c = message; *c; c++) {
     bool control = (unsigned char)*c < 0x20 || *c == 0x7f;

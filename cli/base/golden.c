@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the golden files call our options, and which architecture's files must say it: every one's if NULL. */
+/* The golden files' names of our options, and the architecture whose files must have each; NULL: every architecture. */
 static const struct {
   const char *theirs, *ours, *only;
 } names[] = {

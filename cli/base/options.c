@@ -110,16 +110,16 @@ static exit_code refuse_flag(const command_line *line, const command *command, c
 
 /* ---- Config sources ---- */
 
-static void note_given(command_line *line, const char *name) {
-  cJSON_DeleteItemFromObjectCaseSensitive(line->given, name);
-  cJSON_AddNullToObject(line->given, name);
+static void note_chosen(command_line *line, const char *name) {
+  cJSON_DeleteItemFromObjectCaseSensitive(line->chosen, name);
+  cJSON_AddNullToObject(line->chosen, name);
 }
 
 static exit_code set_option(command_line *line, const char *name, const char *value) {
   ps_message why;
   ps_status status = ps_config_set(&line->config, name, value, &why);
   if (status) return fail_status(status, &why, NULL);
-  note_given(line, name);
+  note_chosen(line, name);
   return EXIT_DONE;
 }
 
@@ -128,7 +128,7 @@ static exit_code read_config(command_line *line, const char *path) {
   exit_code code = json_read_object(&object, path, "config names");
   for (const cJSON *value = code ? NULL : object->child; value && !code; value = value->next) {
     code = config_set_json(&line->config, line->description, value->string, value, path);
-    if (!code) note_given(line, value->string);
+    if (!code) note_chosen(line, value->string);
   }
   cJSON_Delete(object);
   return code;
@@ -136,13 +136,14 @@ static exit_code read_config(command_line *line, const char *path) {
 
 exit_code command_line_agrees(const command_line *line, const ps_config *loaded, const char *path) {
   if (line->preset) return fail(EXIT_USAGE, "--preset contradicts --load: a checkpoint has its own config");
-  const cJSON *given;
-  cJSON_ArrayForEach(given, line->given) {
+  const cJSON *chosen;
+  cJSON_ArrayForEach(chosen, line->chosen) {
     char wanted[NAME_MAX_LENGTH], stored[NAME_MAX_LENGTH];
-    ps_config_get(wanted, sizeof wanted, &line->config, given->string);
-    ps_config_get(stored, sizeof stored, loaded, given->string);
+    ps_config_get(wanted, sizeof wanted, &line->config, chosen->string);
+    ps_config_get(stored, sizeof stored, loaded, chosen->string);
     if (strcmp(wanted, stored))
-      return fail(EXIT_USAGE, "%s was trained with %s = %s, which %s contradicts", path, given->string, stored, wanted);
+      return fail(EXIT_USAGE, "%s was trained with %s = %s, which %s contradicts", path, chosen->string, stored,
+                  wanted);
   }
   return EXIT_DONE;
 }
@@ -279,7 +280,7 @@ static exit_code apply_config(command_line *line, const config_sources *sources)
 }
 
 bool command_line_read(command_line *line, const command *command, int argc, char **argv, exit_code *code) {
-  *line = (command_line){.description = description_read(), .given = cJSON_CreateObject()};
+  *line = (command_line){.description = description_read(), .chosen = cJSON_CreateObject()};
   line->operands = allocate((size_t)argc, sizeof *line->operands);
   ps_config_default(&line->config);
   *code = EXIT_DONE;
@@ -301,6 +302,6 @@ bool command_line_read(command_line *line, const command *command, int argc, cha
 
 void command_line_free(command_line *line) {
   cJSON_Delete(line->description);
-  cJSON_Delete(line->given);
+  cJSON_Delete(line->chosen);
   free(line->operands);
 }

@@ -29,7 +29,7 @@ typedef struct command_line {
   ps_config config;   /* defaults, then --preset, then each --config, then each flag */
   cJSON *description; /* ps_describe(), parsed */
   const char *preset; /* NULL if none is given */
-  cJSON *given;       /* an object with a key for every option that a config file or flag set */
+  cJSON *chosen;      /* an object with a key for every option that a config file or flag set */
   const char **operands;
   int operand_count;
 } command_line;
@@ -42,7 +42,7 @@ void command_line_free(command_line *line);
 /* Reads the value of --split: train or held_out. */
 exit_code split_read(ps_split *split, const char *text);
 
-/* Refuses anything given that contradicts the config of a loaded checkpoint. */
+/* Refuses any set option that contradicts the config of a loaded checkpoint. */
 exit_code command_line_agrees(const command_line *line, const ps_config *loaded, const char *path);
 
 #endif

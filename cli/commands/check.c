@@ -11,9 +11,9 @@
 /* Errors are max|ours - golden| / max|golden|, a tensor at a time. */
 static const double logits_tolerance = 1e-5, loss_tolerance = 1e-6, gradient_tolerance = 1e-4, losses_tolerance = 1e-5,
                     weights_tolerance = 1e-3;
-/* Of how far the steps moved a tensor, max|ours - golden| / max|golden - param|: a tensor of ones that no step ever
- * touched is within the tolerance above. Where a gradient is no larger than Adam's epsilon, float rounding in it is
- * seen in the step: 3e-2 of the largest was the worst in seventeen files of many sizes. */
+/* The error in how far the steps moved a tensor, max|ours - golden| / max|golden - param|: within the tolerance above a
+ * tensor of ones would pass that no step ever touched. Where a gradient is no larger than Adam's epsilon, float
+ * rounding in it is seen in the step: 3e-2 of the largest was the worst in seventeen files of many sizes. */
 static const double movement_tolerance = 5e-2;
 /* A gradient that is zero in theory is rounding noise in the golden file too: that of a key's bias (softmax ignores a
  * shift), or every one under a LayerNorm of width 1. Adam blows noise up to steps of full size. So where the golden
@@ -78,7 +78,7 @@ static exit_code compare_floats(check *check, group group, const char *name, con
   return code;
 }
 
-/* Of a group's tensors in the file; the first groups come from the given weights. */
+/* The prefix of a group's tensors in the file; the first groups are computed from the file's own weights. */
 static const char *prefix_of(group group) {
   return group == GRADIENTS ? "grad." : group == AFTER_1 ? "after1." : group == AFTER_5 ? "after5." : "param.";
 }
@@ -157,7 +157,7 @@ static bool has_no_gradient(const check *check, const ps_tensor *tensor) {
   return largest < noise;
 }
 
-/* Compares how far a tensor has moved from the given weights: `group` is AFTER_1 or AFTER_5. */
+/* Compares how far a tensor has moved from the file's first weights: `group` is AFTER_1 or AFTER_5. */
 static exit_code compare_movement(check *check, group group, const ps_tensor *tensor) {
   const ps_stored_tensor *stored, *given;
   size_t count, given_count;

@@ -1,4 +1,4 @@
-/* The subcommands, one a file: what follows the command's name on the line comes in, an exit code goes out. */
+/* The subcommands, one a file: each takes what follows its name on the command line, and returns an exit code. */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 

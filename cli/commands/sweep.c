@@ -70,7 +70,7 @@ typedef struct sweep {
 
 /* ---- Which cells, in which order ---- */
 
-/* Seed by seed, so that a sweep that is cut short has whole seeds; within one the longest first, so that no core waits
+/* Seed by seed, so that a sweep that is cut short has whole seeds; the longest of a seed first, so that no core waits
  * long for the last. */
 static int compare_weight(const void *a, const void *b) {
   const sweep_cell *x = *(const sweep_cell *const *)a, *y = *(const sweep_cell *const *)b;
@@ -156,7 +156,7 @@ static void clear_progress(void) {
 
 /* In the process of one cell. */
 static exit_code run_cell(const sweep *s, int cell, sweep_progress *progress, pid_t parent) {
-  signal(SIGINT, SIG_IGN); /* the parent hears it and asks everyone by SIGTERM */
+  signal(SIGINT, SIG_IGN); /* the parent gets it and asks every cell by SIGTERM */
   interrupt_catch(SIGTERM, false);
   sweep_job job = {.plan = &s->plan,
                    .cell = &s->plan.cells[cell],
@@ -217,7 +217,7 @@ static void end_cell(sweep *s, int64_t at, int status) {
   free(label);
 }
 
-/* Takes in every cell that has ended; whether any is still running. */
+/* Takes in every cell that has ended; returns whether any is still running. */
 static bool reap(sweep *s) {
   bool running = false;
   for (int64_t i = 0; i < s->jobs; i++) {

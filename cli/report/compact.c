@@ -34,7 +34,7 @@ static cJSON *own_config(const result_run *run, const cJSON *shared) {
   return own;
 }
 
-/* What is read off the positions is as results_read() has read it off. */
+/* Metrics that are read off the positions are those that results_read() found. */
 static void renew_derived(cJSON *final, const result_run *run) {
   if (!final) return;
   const double values[] = {run->final.first_step, run->final.later, run->train_first_step};
@@ -69,7 +69,7 @@ static cJSON *depths_of(const ps_config *config) {
   return cJSON_CreateIntArray(depths, config->path_length);
 }
 
-/* What no figure draws, and columns that hold nothing (hans of a teacherless run). */
+/* Drops what no figure draws, and columns that hold nothing (hans of a teacherless run). */
 static void drop_columns(cJSON *curve) {
   cJSON_DeleteItemFromObjectCaseSensitive(curve, "free");
   for (cJSON *column = curve ? curve->child : NULL, *next; column; column = next) {

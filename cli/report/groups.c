@@ -119,8 +119,8 @@ static double common_rank(const ordered *runs, int count, int field) {
   return NAN;
 }
 
-/* One factor changed at a time: what all share out evenly goes first, and the common value before those that were tried
- * in its place. */
+/* Where one factor was changed at a time: fields without a common value come first, and a common value comes before
+ * those that were tried in its place. */
 static void rank_sparse(grouping *g, ordered *runs, int count) {
   int even = 0;
   for (int f = 0; f < g->field_count; f++) {

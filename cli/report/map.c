@@ -30,7 +30,7 @@ static bool same_value(const group *a, const group *b, const char *field) {
   return !strcmp(left, right);
 }
 
-/* Whether graphs of one size are told apart by the field: labels that follow from the size are not. */
+/* Whether the field tells graphs of one size apart: labels that follow from the size do not. */
 static bool splits_maps(const grouping *g, const char *field) {
   if (!strcmp(field, "degree") || !strcmp(field, "path_length")) return false;
   for (int i = 0; i < g->count; i++) {

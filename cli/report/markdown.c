@@ -1,4 +1,4 @@
-/* A Markdown file from a template. A placeholder stands where the results speak:
+/* A Markdown file from a template. Placeholders are replaced by results:
  *
  *   {{claim NAME}}                    the claim of the sweep called NAME
  *   {{budget NAME}}                   "1500", the steps a run was allowed
@@ -189,7 +189,7 @@ exit_code report_markdown(document *d, const char *template_path, const results 
       at = after;
     }
   }
-  /* Results that no one speaks of would be results left out. */
+  /* Results that no placeholder names would be left out without a word. */
   for (int i = 0; i < count && !code; i++)
     if (!used[i]) code = fail(EXIT_USAGE, "%s says nothing of the results '%s'", template_path, results[i].name);
   free(used);

@@ -139,7 +139,7 @@ static void print_spread(document *d, spread s, int decimals) {
 
 void measure_print(document *d, const measure *m, const group *group) {
   spread s = measure_spread(m, group);
-  /* What was decided beforehand has no spread. */
+  /* A value that was decided beforehand has no spread. */
   if ((m->of == chance || m->of == budget) && s.low == s.high)
     print_value(d, s.median, m->decimals);
   else

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Where we are, and the first thing that was wrong: after it every reading function returns at once. */
+/* The place in the file, and the first thing that was wrong: after it every reading function returns at once. */
 typedef struct reader {
   const char *file;
   const char *unit; /* what `at` counts: lines, or entries of "runs" */
@@ -160,12 +160,12 @@ static void read_final(result_run *run, reader *reader) {
   for (int i = 0; (metric = ps_metric_at(i)); i++)
     read_metric(ps_metric_values(m, i), reader, final, metric, run->config.path_length);
   if (!final) m->graphs = 0;
-  /* What every program has written. */
+  /* What programs of every version have written. */
   if (final) m->graphs = number_of(reader, final, "graphs", 1);
   if (final && isnan(m->path)) refuse(reader, "path", "a number from 0 to 1");
   if (final && (isnan(*m->forced) || isnan(*m->free)))
     refuse(reader, isnan(*m->forced) ? "forced" : "free", "a list with a number for each position of the path");
-  /* Read off anew: earlier programs took the first step of every objective to be target position 2. */
+  /* Read off again here: earlier programs took the first step of every objective to be target position 2. */
   ps_metrics_read_forced(m, &run->config);
   run->train_path = share_of(reader, final, "train_path");
   double train_forced[PS_PATH_MAX];
@@ -302,7 +302,7 @@ static void read_runs(results *r, reader *reader, const cJSON *runs, const cJSON
   }
   if (!r->count && !reader->code) reader->code = fail(EXIT_USAGE, "%s: there is no finished run in it", r->path);
   if (reader->code) return;
-  /* Lines come in the order runs ended, which says nothing. */
+  /* Lines are in the order in which the runs ended, which has no meaning. */
   qsort(r->runs, (size_t)r->count, sizeof *r->runs, by_id);
   for (int i = 1; i < r->count; i++)
     if (!strcmp(r->runs[i].id, r->runs[i - 1].id))

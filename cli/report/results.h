@@ -30,7 +30,7 @@ typedef struct result_data {
   double held_out_graphs, held_out_path; /* of those that cannot have been trained on; 0 and NaN if there are none */
 } result_data;
 
-/* Text and JSON of a run belong to its results. */
+/* The results own the text and JSON of their runs. */
 typedef struct result_run {
   const char *id, *digest; /* digest "" where a run diverged before its first evaluation */
   const cJSON *json;

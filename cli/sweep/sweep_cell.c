@@ -86,7 +86,7 @@ static void append(working *w, const char *key, cJSON *value) {
   if (!cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(curve, key), value)) cJSON_Delete(value);
 }
 
-/* The lists that evaluate() appends to: there even if a run diverges before it is asked anything. */
+/* Makes the lists that evaluate() appends to: they are there even if a run diverges before its first evaluation. */
 static cJSON *empty_curve(bool train) {
   cJSON *curve = cJSON_CreateObject();
   cJSON_AddArrayToObject(curve, "step");
@@ -208,7 +208,7 @@ static exit_code begin(working *w) {
 
 /* ---- Training ---- */
 
-/* What is asked of the train side: a fixed set has no more graphs than it has. */
+/* How many training graphs an evaluation asks about: of a fixed set at most all of them. */
 static int train_graphs(const working *w) {
   int64_t asked = w->job->plan->train_graphs, set = w->job->cell->config.train_graphs;
   return (int)(set && set < asked ? set : asked);

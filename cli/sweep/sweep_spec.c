@@ -181,7 +181,7 @@ static exit_code make_cell(draft *d, cJSON *varied, const reader *r, int place, 
 
 static uint64_t hash_text(uint64_t hash, const char *text) {
   for (; *text; text++) hash = ps_hash_add(hash, (unsigned char)*text);
-  return ps_hash_add(hash, 0x100); /* no byte: where a text ends counts */
+  return ps_hash_add(hash, 0x100); /* no byte: it marks where a text ends */
 }
 
 /* Fields at their defaults are left out: an option that the core learns later changes no id. */

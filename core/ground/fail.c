@@ -8,15 +8,15 @@
 
 enum { ARGUMENTS_MOST = 6, TEXT_MOST = 120 };
 
-/* An argument as it was given: a text is whole, and still the caller's. */
-typedef struct given {
+/* One argument of a message; a text is not cut, and the caller owns it. */
+typedef struct argument {
   ps_kind kind;
   int64_t integer;
   double real;
   const char *text;
-} given;
+} argument;
 
-/* As much of `text` as fits, of characters that fit whole. */
+/* Copies as much of `text` as fits, without cutting a character. */
 static void keep_text(char *kept, size_t capacity, const char *text) {
   size_t length = strlen(text);
   if (length >= capacity) {
@@ -39,7 +39,7 @@ static const struct {
 #undef PS_REFUSAL
 };
 
-static void write_argument(ps_text *text, const given *a, bool list) {
+static void write_argument(ps_text *text, const argument *a, bool list) {
   if (a->kind == PS_KIND_REAL) {
     ps_text_number(text, a->real);
   } else if (a->kind != PS_KIND_TEXT) {
@@ -55,7 +55,7 @@ static void write_argument(ps_text *text, const given *a, bool list) {
   }
 }
 
-static void write_sentence(ps_message *why, ps_refusal id, const given *arguments) {
+static void write_sentence(ps_message *why, ps_refusal id, const argument *arguments) {
   ps_text text = ps_text_begin(why->text, sizeof why->text);
   for (const char *at = rows[id].sentence; *at; at++) {
     if (*at != '{') {
@@ -70,14 +70,14 @@ static void write_sentence(ps_message *why, ps_refusal id, const given *argument
     at = strchr(at, '}');
   }
   if (ps_text_end(&text) < sizeof why->text) return;
-  /* Of a cut sentence the last character may have lost its end: it goes, where it is one of several bytes. */
+  /* The cut may have gone through the last character: if that has several bytes, it is removed. */
   char *end = why->text + sizeof why->text - 1;
   while (((unsigned char)end[-1] & 0xc0) == 0x80) end--;
   if ((unsigned char)end[-1] & 0x80) end--;
   *end = 0;
 }
 #else
-static void write_sentence(ps_message *why, ps_refusal id, const given *arguments) {
+static void write_sentence(ps_message *why, ps_refusal id, const argument *arguments) {
   (void)id, (void)arguments;
   why->text[0] = 0;
 }
@@ -85,7 +85,7 @@ static void write_sentence(ps_message *why, ps_refusal id, const given *argument
 
 /* ---- The message ---- */
 
-static void write_json(ps_text *text, const given *a) {
+static void write_json(ps_text *text, const argument *a) {
   if (a->kind == PS_KIND_REAL) {
     ps_text_number(text, a->real);
   } else if (a->kind != PS_KIND_TEXT) {
@@ -99,13 +99,13 @@ static void write_json(ps_text *text, const given *a) {
 
 ps_status ps_fail_kinds(ps_message *why, ps_status status, ps_refusal id, unsigned kinds, const char *fields, ...) {
   if (!why) return status;
-  given arguments[ARGUMENTS_MOST];
+  argument arguments[ARGUMENTS_MOST];
   int count = 0;
   ps_text json = ps_text_begin(why->arguments, sizeof why->arguments);
   va_list list;
   va_start(list, fields);
   for (; kinds; kinds >>= 3) {
-    given a = {.kind = (ps_kind)(kinds & 7)};
+    argument a = {.kind = (ps_kind)(kinds & 7)};
     if (a.kind == PS_KIND_TEXT)
       a.text = va_arg(list, const char *);
     else if (a.kind == PS_KIND_REAL)
@@ -131,7 +131,7 @@ ps_status ps_fail_kinds(ps_message *why, ps_status status, ps_refusal id, unsign
 
 ps_status ps_fail_within(ps_message *why, ps_status status, ps_refusal within, const ps_message *reason) {
   if (!why) return status;
-  given sentence = {.kind = PS_KIND_TEXT, .text = reason->text};
+  argument sentence = {.kind = PS_KIND_TEXT, .text = reason->text};
   *why = *reason;
   why->within = (int)within;
   write_sentence(why, within, &sentence);
@@ -140,7 +140,7 @@ ps_status ps_fail_within(ps_message *why, ps_status status, ps_refusal within, c
 
 /* ---- The message as JSON ---- */
 
-/* Every id in the table's order, each with its NUL, after one that is none. */
+/* PS_REFUSE_NONE's empty name, then every id in the table's order, each with its NUL. */
 static const char names[] = "\0"
 #define PS_REFUSAL(id, slots, sentence) #id "\0"
 #include "ground/refusals.h"

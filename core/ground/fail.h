@@ -32,7 +32,7 @@ enum {
 /* The same where the id is only known at run time. */
 #define ps_fail_any(why, status, id, ...) ps_fail_kinds(why, status, id, PS_KINDS(__VA_ARGS__), __VA_ARGS__)
 
-/* The same reason, said to be found within something: a row whose one argument is the reason's sentence. */
+/* Puts the reason inside another one: a row whose only argument is the reason's sentence. */
 ps_status ps_fail_within(ps_message *why, ps_status status, ps_refusal within, const ps_message *reason);
 
 /* `kinds`: a ps_kind of three bits for each argument, the first in the lowest bits. */

@@ -12,9 +12,9 @@ struct ps_pool {
   void (*work)(void *, int, int);
   void *context;
   int tasks;
-  atomic_int next;  /* the first task nobody took */
+  atomic_int next;  /* the first task not taken yet */
   atomic_int busy;  /* helpers still in this call */
-  bool stopping;    /* said by a last call */
+  bool stopping;    /* set by the last call */
   ps_signal called; /* raised by every call */
   ps_signal done;   /* raised by the last helper to leave it */
   struct helper {

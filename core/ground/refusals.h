@@ -1,9 +1,10 @@
-/* Every refusal of the core, and of wasm/exports.c: its id, how many arguments it has, and its English sentence. {0} is the
- * first argument, {0:or} one that is a list of names ("a, b, c"), said as "a, b or c", and {field} the first of the fields at
- * fault. The ids are kept with runs in browsers, so they stay what they are.
+/* Every refusal of the core, and of wasm/exports.c: its id, how many arguments it has, and its English sentence. {0} is
+ * the first argument, {0:or} one that is a list of names ("a, b, c"), said as "a, b or c", and {field} the first of the
+ * fields at fault. The ids are kept with runs in browsers, so an id never changes.
  *
- * No include guard: who includes this says what PS_REFUSAL(id, slots, sentence) becomes. The page's English sentences are
- * read from here (web/refusals-plugin.ts), its Chinese ones are in web/src/state/config/refusals/chinese.ts. */
+ * No include guard: the file that includes this one defines what PS_REFUSAL(id, slots, sentence) becomes. The page's
+ * English sentences are read from here (web/refusals-plugin.ts), its Chinese ones are in
+ * web/src/state/config/refusals/chinese.ts. */
 
 /* ---- The config ---- */
 
@@ -80,7 +81,7 @@ PS_REFUSAL(NO_GRAPHS, 1,
 PS_REFUSAL(NO_ATTENTION, 0, "a model of this architecture has no attention to look at")
 PS_REFUSAL(NO_HAND, 0, "a teacherless model says all positions at once: no step can be handed to it")
 
-/* ---- Memory, and numbers that are none ---- */
+/* ---- Memory, and values that are not numbers ---- */
 
 PS_REFUSAL(NO_MEMORY, 1,
            "a run of this config takes {0} MiB, which could not be had; width, layers, mlp_ratio and batch decide that")

@@ -20,7 +20,7 @@ static int type_bytes(const char *name) {
 
 /* ---- Reading. The header's grammar is fixed (an object of flat objects), so there is no recursion to bound. ---- */
 
-/* `id`: a row of refusals.h of the one argument that all have, the byte. */
+/* `id`: a row of refusals.h whose only argument is the byte. */
 static bool refuse(const ps_file_reader *reader, ps_refusal id) {
   ps_fail_any(reader->why, PS_MALFORMED_FILE, id, "", (long long)(reader->at - reader->header));
   return false;
@@ -32,7 +32,7 @@ static void skip_space(ps_file_reader *reader) {
     reader->at++;
 }
 
-/* True and past it if `wanted` comes next. */
+/* If `wanted` comes next, goes past it and returns true. */
 static bool next_is(ps_file_reader *reader, char wanted) {
   skip_space(reader);
   if (reader->at == reader->header_end || *reader->at != (unsigned char)wanted) return false;
@@ -121,7 +121,7 @@ static bool read_string(ps_file_reader *reader, char *string, size_t capacity, s
   return true;
 }
 
-/* A key of the header, a tensor or of the metadata; short and printable, for it goes into messages. */
+/* A key of the header: a tensor's name or a metadata key. It must be short and printable, because messages quote it. */
 static bool read_key(ps_file_reader *reader, char *key, size_t capacity) {
   size_t length;
   if (!read_string(reader, key, capacity, &length)) return false;
@@ -204,8 +204,8 @@ static bool place_tensor(ps_file_reader *reader, ps_stored_tensor *tensor, const
   if (offsets[1] - offsets[0] != size) return refuse_tensor(reader, tensor->name, PS_REFUSE_TENSOR_SIZE);
   tensor->data = reader->data + offsets[0];
   tensor->size = (size_t)size;
-  /* Tensors tile the data without hole or overlap exactly if each begins where one ends, but for the first and the
-   * last: then these sums over scrambled offsets cancel down to the two ends of the data. */
+  /* The tensors tile the data without hole or overlap exactly if each but the first begins where another one ends: then
+   * these sums over scrambled offsets cancel down to the two ends of the data. */
   reader->tiled += ps_mix((uint64_t)offsets[1] + 1) - ps_mix((uint64_t)offsets[0] + 1);
   return true;
 }

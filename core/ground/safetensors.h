@@ -48,7 +48,7 @@ typedef struct ps_file_writer {
   int metadata, tensors;
 } ps_file_writer;
 
-/* Another order than that above is a caller's error (asserted). One tensor's data may come in pieces. */
+/* The order must be the one above (asserted). One tensor's data may come in pieces. */
 ps_file_writer ps_file_writer_begin(void *bytes, size_t capacity);
 void ps_file_writer_metadata(ps_file_writer *writer, const char *key, const char *value);
 /* `type` is "F32", "F64", "I32" or another of the format's names. */

@@ -88,8 +88,8 @@ void ps_text_format(ps_text *text, const char *format, ...) {
 }
 
 /* ---- Numbers ----
- * printf and strtod depend on the locale and on the platform, so both ways are done here in exact integers: a double is
- * m 2^k, a decimal is d 10^e, and one is the other's quotient of two whole numbers, rounded half to even. */
+ * printf and strtod depend on the locale and on the platform, so both directions are done here in exact integers: a
+ * double is m 2^k, a decimal is d 10^e, and one is the other's quotient of two whole numbers, rounded half to even. */
 
 enum { LIMBS = 40 }; /* 1280 bits; the largest here is 10^345 shifted by 55 bits, 1202 */
 

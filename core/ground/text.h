@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-/* What is said to readers in English alone: sentences of refusals, help texts. The page has words of its own, which it
- * fetches when they are wanted: its modules are built without (PS_SENTENCES=0). */
+/* Text that the library has in English alone: sentences of refusals, help texts. The page has its own words and fetches
+ * them when it needs them, so its modules are built without these (PS_SENTENCES=0). */
 #ifndef PS_SENTENCES
 #define PS_SENTENCES 1
 #endif

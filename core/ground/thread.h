@@ -29,12 +29,12 @@ typedef struct ps_signal {
 
 /* Calls work(argument) on another thread; false if there is none to be had. `thread` stays where it is until joined. */
 bool ps_thread_start(ps_thread *thread, void (*work)(void *argument), void *argument);
-/* Returns when work() has. */
+/* Returns when work() has returned. */
 void ps_thread_join(ps_thread *thread);
 
 void ps_signal_init(ps_signal *signal); /* to 0 */
 void ps_signal_destroy(ps_signal *signal);
-/* Adds 1, wakes all who wait; what was written before is seen by who sees the new value. */
+/* Adds 1 and wakes all waiting threads; a thread that sees the new value sees all that was written before it. */
 void ps_signal_raise(ps_signal *signal);
 /* Returns the value once it is no longer `seen`. Spins about 50 us, then sleeps. */
 unsigned ps_signal_await(ps_signal *signal, unsigned seen);

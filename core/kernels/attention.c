@@ -132,7 +132,7 @@ static void attention_softmax(float *row, float scale, int visible, int width) {
 }
 
 /* The same for `rows` rows of sixteen, of which the first is query i's and the others the next queries', beginning
- * again after the last: in registers, and without the exponentials of lanes that nobody sees. Several at a time,
+ * again after the last: in registers, and without the exponentials of lanes that no query sees. Several at a time,
  * because one alone is a chain of some forty instructions that wait for each other. */
 enum { SOFTMAX_ROWS = VF_LANES == 16 ? 4 : VF_LANES == 8 ? 2 : 1 };
 PS_INLINE void attention_softmax_16(float *row, float scale, int i, const ps_attention_shape *s, const int rows) {
@@ -180,7 +180,7 @@ static void attention_forward(float *out, float *p, const float *q, const float 
   for (int n = 0; n < s->sequences; n++) {
     ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width, held = (ptrdiff_t)n * s->capacity * s->width;
     ptrdiff_t rows = (ptrdiff_t)s->queries * row;
-    /* All heads by turns: what was stored by fours and is loaded by sixteens had better reach the cache in between. */
+    /* The heads take turns: what was stored by fours and is loaded by sixteens should reach the cache in between. */
     for (int h = 0; h < s->heads; h++) {
       attention_turned(scratch + (size_t)h * packed, k + held + h * head, s->width, head, s->keys);
     }

@@ -27,8 +27,8 @@ static void softmax(float *p, const float *logits, int classes) {
   scale_in_place(p, 1.0f / sum, (size_t)classes);
 }
 
-/* Neither inlined, nor what it calls: the module is what a visitor waits for, and a call a row is little beside its
- * exponentials. */
+/* Not inlined, and neither is what it calls: a visitor waits for the module's bytes, and one call a row costs little
+ * beside the row's exponentials. */
 __attribute__((noinline)) static double soft_cross_entropy(float *dlogits, const float *logits, const int32_t *label,
                                                            const float *share, int labels, float scale, int classes) {
   double said = 0;

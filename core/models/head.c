@@ -1,8 +1,8 @@
 /* Where every architecture ends: a final norm, the head and an auxiliary loss's matrix, and from the logits' gradients
  * back to the trunk's.
  *
- * What the norm puts out, `hidden`, is all that a loss ever sees of a model. Shapes: rows = n sequences x a positions
- * looked at, d width, V vocabulary. */
+ * The norm's output, `hidden`, is all that a loss sees of a model. Shapes: rows = n sequences x a positions looked at,
+ * d width, V vocabulary. */
 #include "models/model.h"
 #include "task/tokens.h"
 

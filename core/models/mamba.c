@@ -70,7 +70,7 @@ static void add_in_proj(ps_model *model, int l) {
   ps_model_link(model, &model->mamba.layer[l].gate, inner, d, weight + lower * (size_t)d, lower_bias);
 }
 
-/* Muon takes the matrices between hidden layers: in_proj, x_proj, out_proj. dt_proj it does not take: of rank R (2 at
+/* Muon takes the matrices between hidden layers: in_proj, x_proj, out_proj. It does not take dt_proj: with rank R (2 at
  * width 32), its rows are not a layer's features but each channel's time scale, behind a softplus; AdamW trains it with
  * the rest of what sets the scan's rates (dt_proj.bias, A_log) and the convolution, a filter for each channel. */
 static void describe(ps_model *model) {
@@ -131,7 +131,8 @@ typedef struct mamba_state {
   float *scratch;                  /* the scan's, or a packed activation */
 } mamba_state;
 
-/* States are kept after the last input of the prefix and everything behind it: where a continuation starts from. */
+/* States are kept after the prefix's last input and after every later position: a continuation starts from one of
+ * them. */
 static int first_kept(const ps_config *c) {
   return ps_prefix_length(c) - 1;
 }

@@ -9,14 +9,16 @@
 
 #include <stdbool.h>
 
-/* One row of the tensor table. Sizes, places, checkpoint names, initial values, who trains it: all from here. */
+/* One row of the tensor table. Sizes, places, checkpoint names, initial values and the choice of optimiser all come
+ * from here. */
 typedef struct ps_tensor_row {
   char name[56];
   int rank;
   int shape[3];
   double deviation; /* of the normal distribution it starts from; 0: every element is `constant` */
   float constant;
-  /* Where that will not do: fills in the initial weights (of this row's shape) instead. NULL: it does. */
+  /* Fills in the initial weights (of this row's shape) where a normal distribution or a constant is not enough; else
+   * NULL. */
   void (*draw)(float *weight, const struct ps_tensor_row *row, ps_rng *rng);
   bool hidden;    /* a matrix between hidden layers: Muon's, if the config says Muon */
   bool auxiliary; /* an auxiliary loss's own: no answer depends on it */
@@ -81,8 +83,8 @@ typedef struct ps_model {
   float *weights, *packed;
   float *cosines, *sines; /* rotary tables (input length, rotary), or NULL */
   ps_norm final;          /* before the head */
-  ps_linear head;         /* what `hidden` is turned into logits by */
-  ps_linear auxiliary;    /* what it is turned into the auxiliary loss's logits by; out = 0: there is none */
+  ps_linear head;         /* turns `hidden` into logits */
+  ps_linear auxiliary;    /* turns it into the auxiliary loss's logits; out = 0: there is none */
   union {                 /* the architecture's own */
     ps_transformer transformer;
     ps_mamba mamba;
@@ -92,8 +94,8 @@ typedef struct ps_model {
 /* Where a backward pass leaves its gradients: in one family or, so that large matrices need neither zeroing nor adding
  * up, in two. */
 typedef struct ps_gradients {
-  float *sums;     /* the family that is added to, but for the rows marked `product` */
-  float *products; /* the family that those rows' gradients are put into or added to, as mode says */
+  float *sums;     /* gradients are added to it, but for the rows marked `product` */
+  float *products; /* those rows' gradients are put into it or added to it, as mode says */
   ps_gemm_mode mode;
 } ps_gradients;
 
@@ -131,9 +133,9 @@ typedef struct ps_architecture_row {
   void (*describe)(ps_model *model);
   /* Places its part of a workspace: last, scratch, state. With a counting arena it only measures. */
   void (*workspace)(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
-  /* To `last`. */
+  /* Computes `last`. */
   void (*forward)(const ps_model *model, ps_workspace *workspace, const ps_span *span);
-  /* From dlast, after forward of the same span with first = 0. */
+  /* Goes back from dlast, after forward of the same span with first = 0. */
   void (*backward)(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients, const ps_span *span);
   /* attention (layers, heads, looked at, time): what the positions looked at gave every input in the forward of the
    * same span, of one sequence with first = 0. NULL: an architecture without attention. */
@@ -148,11 +150,12 @@ extern const ps_architecture_row ps_transformer_row, ps_mamba_row;
 
 /* Places a workspace; with a counting arena only measures. */
 void ps_model_workspace(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
-/* To the logits of the span. */
+/* Computes the logits of the span. */
 void ps_model_forward(const ps_model *model, ps_workspace *workspace, const ps_span *span);
-/* To the auxiliary loss's logits, after ps_model_forward(); nothing without one. Only training calls it. */
+/* Computes the auxiliary loss's logits, after ps_model_forward(); does nothing without such a loss. Only training calls
+ * it. */
 void ps_model_auxiliary_forward(const ps_model *model, ps_workspace *workspace, const ps_span *span);
-/* From the gradients of both logits, after both forwards of the same span with first = 0. */
+/* Goes back from the gradients of both logits, after both forwards of the same span with first = 0. */
 void ps_model_backward(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients,
                        const ps_span *span);
 /* Floating-point operations of forward and backward of a span from 0, the auxiliary loss's included. */
@@ -194,8 +197,8 @@ void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddin
 
 /* out (sequences, asked, width) <- the last `asked` of each sequence's `positions` rows of x */
 void ps_rows_gather(float *out, const float *x, int sequences, int positions, int asked, int width);
-/* The way back: *x (sequences, asked, width) becomes (sequences, positions, width), zeros but in the last rows. That is
- * made in *spare, and the two change places. */
+/* The way back: *x (sequences, asked, width) becomes (sequences, positions, width), zeros but in the last rows. The
+ * result is made in *spare, and the two are swapped. */
 void ps_rows_widen(float **x, float **spare, int sequences, int positions, int asked, int width);
 
 /* out (sequences, time, linear->out) at the span's positions <- x (sequences, first..end-1, in) W^T + b */

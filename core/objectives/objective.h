@@ -17,7 +17,7 @@ typedef enum { PS_NAME_GOAL, PS_NAME_WAYPOINT } ps_named_goal;
 typedef enum { PS_FROM_START, PS_FROM_GOAL } ps_target_order;
 typedef enum { PS_SAY_IN_TURN, PS_SAY_AT_ONCE } ps_decoder; /* each answer is the next input; all in one pass */
 
-/* What a loss is taken of: one row of logits for each position looked at. */
+/* What a loss is computed from: one row of logits for each position looked at. */
 typedef struct ps_loss_rows {
   const int32_t *y;    /* y[s y_sequence + r] is the target of row r of sequence s, -1 where none counts */
   const int32_t *path; /* likewise, with the targets that do not count: what comes after one that does */
@@ -26,9 +26,9 @@ typedef struct ps_loss_rows {
   float scale; /* 1 over the batch's targets: its gradient is that of the mean */
 } ps_loss_rows;
 
-/* A second loss on the final normed hidden states, through a matrix of its own, (heads vocabulary, width), as the head's
- * but `heads` times. It is trained and saved with the model, and no answer depends on it. Its weight is the config's
- * aux_weight. */
+/* A second loss on the final normed hidden states, through a matrix of its own, (heads vocabulary, width), `heads`
+ * times the size of the head's. It is trained and saved with the model, and no answer depends on it. Its weight is the
+ * config's aux_weight. */
 typedef struct ps_auxiliary_row {
   const char *module; /* the matrix is the tensor `module`.weight */
   int (*heads)(const ps_config *config);
@@ -58,8 +58,8 @@ void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *ta
 /* One sample, as questions ask it; x (input length), y (input length) with every target, -1 before the position that
  * predicts target 1. */
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph);
-/* The same as training shows it at `place`, the sample's number since the run began: what is drawn for it depends on the
- * seed and on that alone. */
+/* The same as training shows it. `place` is the sample's number since the run began; what is drawn at random depends on
+ * the seed and `place` alone. */
 void ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
                                   uint64_t place);
 /* How many targets of a path count. */

@@ -1,4 +1,4 @@
-/* What a question cannot tell: where a model looks, and which target positions teach it. */
+/* What an evaluation cannot tell: where a model looks, and which target positions teach it. */
 #include "ground/fail.h"
 #include "objectives/objective.h"
 #include "task/graph.h"
@@ -20,7 +20,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
   ps_objective_sample(worker->x, worker->y, c, graph);
   ps_span span = {.x = worker->x, .sequences = 1, .time = time, .end = time, .look = ps_prefix_length(c) - 1};
   ps_model_forward(&run->model, &worker->workspace, &span);
-  /* A row of weights that are not numbers makes its position's logits such. */
+  /* Where a row's weights are not numbers, its position's logits are not numbers either. */
   for (int i = 0; i < c->path_length * ps_vocabulary(c); i++) {
     if (!isfinite(worker->workspace.logits[i])) {
       return ps_fail(why, PS_DIVERGED, PS_REFUSE_LOGITS_NOT_FINITE, "");

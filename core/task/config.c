@@ -199,7 +199,8 @@ static void write_choices(char *list, size_t capacity, const option *o) {
   ps_text_end(&text);
 }
 
-/* Refuses a value: "degree must be an integer in 1..20, not "99"" of a text, "..., not 99" of a number (`text` NULL). */
+/* Refuses a value: "degree must be an integer in 1..20, not "99"" for a text, "..., not 99" for a number (`text`
+ * NULL). */
 static ps_status refuse_value(ps_message *why, const option *o, const char *text, double value) {
   const long long least = (long long)o->minimum, most = (long long)o->maximum;
   const bool quoted = text;
@@ -291,7 +292,7 @@ ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *wh
     const option *o = option_named(at, name);
     double read = (double)NAN;
     bool readable = o && parse_value(&read, o, at + name + 1, value) && allowed(o, read);
-    assert(readable); /* presets.c is ours, and test_config.c reads all of it */
+    assert(readable); /* presets.c is our own, and test_config.c checks all of it */
     if (readable) set_value(config, o, read);
     at += name + 1 + value;
     at += *at == ' ';

@@ -40,7 +40,7 @@ static void draw_arms(ps_graph *graph, int16_t *labels, ps_rng *rng) {
   }
 }
 
-/* An unshown graph of the space: its edges are neither listed nor in order. */
+/* A graph of the space, arms and goal alone: its edges are not listed yet. */
 static void begin(ps_graph *graph, int16_t *labels, const ps_graph_space *space) {
   graph->degree = space->degree;
   graph->path_length = space->path_length;
@@ -63,8 +63,8 @@ void ps_graph_generate(ps_graph *graph, const ps_graph_space *space, ps_split sp
       graph->edges[e][1] = graph->arms[a][i];
     }
   }
-  /* Arm by arm the edges are listed already. The arms were drawn alike, the goal apart from them: their order is random
-   * and says nothing about the goal. */
+  /* The edges are already listed arm by arm. All arms were drawn alike, and the goal apart from them, so that the arms'
+   * order is random and says nothing about the goal. */
   while (e > 1 && space->edge_order == PS_EDGES_SHUFFLED) { /* Fisher-Yates */
     int16_t *other = graph->edges[ps_rng_below(&rng, (uint32_t)e)], *last = graph->edges[--e];
     int16_t parent = other[0], child = other[1];
@@ -79,8 +79,8 @@ static int edge_sets(const ps_graph_space *space, int limit) {
   int left = space->labels - 1;
   for (int a = 1; a <= space->degree; a++) {
     for (int i = 1; i < space->path_length; i++, left--) {
-      /* Too many to become few again: where the division by `a` makes a large count small, path_length is 2, and then
-       * the counts on the way stay below 40 x binomial(39, 19) < 2^42. */
+      /* The count stays above the limit from here on: dividing by `a` makes a large count small only where path_length
+       * is 2, and then the counts on the way stay below 40 x binomial(39, 19) < 2^42. */
       if (count > UINT64_MAX / PS_LABELS_MAX) return limit + 1;
       count *= (uint64_t)left;
     }
@@ -112,7 +112,7 @@ ps_status ps_graph_space_init(ps_graph_space *space, const ps_config *config, ps
                             .labels = config->labels,
                             .edge_order = config->edge_order,
                             .seed = (uint64_t)config->seed};
-  /* Among more graphs than these a side is empty once in 10^15 spaces. */
+  /* With more graphs than these, one of 10^15 spaces has an empty side. */
   enum { SMALL = 256 };
   int sets = edge_sets(space, SMALL);
   if (sets <= SMALL) {

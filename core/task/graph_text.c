@@ -151,7 +151,7 @@ static ps_status find_arms(ps_graph *graph, int16_t start, long long line, ps_me
   }
   if (arms != graph->degree) REFUSE(WRONG_ARMS, start, graph->degree, arms);
 
-  /* From the start every walk ends, for no node on it has a second parent to come back by. */
+  /* Every walk from the start ends: no node on it has a second parent, so the walk cannot come back to it. */
   bool reached[PS_LABELS_MAX] = {false};
   int lengths[PS_DEGREE_MAX];
   int a = 0;

@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
-/* What each leaves out has its default; `objective` and `seed` are the visitor's to choose. Every note is what the
- * sweep of that preset in experiments/ found (EXPERIMENTS.md). */
+/* A field that a preset leaves out has its default; the visitor chooses `objective` and `seed`. Every note says what
+ * the sweep of that preset in experiments/ found (EXPERIMENTS.md). */
 static const ps_preset presets[] = {
     {"A", PS_ENGLISH("The default exhibit"),
      PS_ENGLISH(

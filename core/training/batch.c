@@ -37,7 +37,7 @@ static void clear(const ps_model *model, const ps_gradients *gradients, bool all
   }
 }
 
-/* gradients <- those of one shard; to those marked `product` it adds them if the mode is PS_ADD */
+/* gradients <- those of one shard; where the mode is PS_ADD, it adds to those marked `product` */
 static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradients *gradients, int shard) {
   ps_run *run = b->run;
   const ps_model *model = &run->model;

@@ -61,7 +61,7 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
   return ps_file_writer_end(&writer);
 }
 
-/* Fields that files written by earlier versions lack; what those files hold is what the default says. */
+/* Fields that files written by earlier versions lack; their runs had what is now the default. */
 static bool is_later(const char *field) {
   static const char *const later[] = {"expand", "state",      "conv", "edge_order", "question",
                                       "goals",  "aux_weight", "mask", "mask_rate",  "horizon"};

@@ -7,7 +7,7 @@
 #include "objectives/objective.h"
 #include "training/optimizer.h"
 
-/* The most sequences of a shard, and so of anything a workspace is asked at once. */
+/* The most sequences of a shard, and so of one call on a workspace. */
 enum { PS_SHARD_SEQUENCES = 16 };
 
 /* Floats of a gradient that one thread adds up over the threads at a time. */
@@ -63,7 +63,7 @@ struct ps_run {
   ps_pool *pool;
 };
 
-/* How many graphs are trained on; 0 for ever fresh ones. */
+/* How many graphs the run trains on; 0: a fresh one every time. */
 int ps_run_training_set(const ps_run *run);
 /* Whether the run has the graphs it is trained on. */
 ps_status ps_run_check_given(const ps_run *run, ps_message *why);

@@ -37,8 +37,8 @@ static void apply(ps_run *run, double norm) {
   run->progress.step++;
 }
 
-/* A step that blows up shows one step later, in the loss of the weights it left: those before it are the last good
- * ones. */
+/* A step that blows up shows one step later, in the loss of the weights it left: the weights before it are the last
+ * good ones. */
 static ps_status diverged(ps_run *run, double loss, ps_message *why) {
   long long step = (long long)run->progress.step + 1;
   if (!isfinite(loss) && run->has_last_good) {

@@ -1,5 +1,5 @@
-/* Which graphs a run is trained on, and in which order: drawn ones for ever, a fixed set of drawn ones, or given
- * ones. */
+/* Which graphs a run is trained on, and in which order: freshly drawn ones every time, a fixed set of drawn ones, or
+ * given ones. */
 #include "ground/fail.h"
 #include "ground/order.h"
 #include "ground/text.h"
@@ -25,7 +25,7 @@ void ps_run_training_graph(ps_graph *graph, const ps_run *run, uint64_t place) {
   graph->goal_arm = (graph->goal_arm + (int)(place % goals)) % c->degree;
 }
 
-/* Over all that training reads of them: the edges as listed, the arms in their order, the goals. */
+/* The digest is over all that training reads of the graphs: the edges as listed, the arms in their order, the goals. */
 static void digest_of(char digest[17], const ps_graph *graphs, int count) {
   uint64_t hash = 0;
   for (const ps_graph *g = graphs; g < graphs + count; g++) {

@@ -95,7 +95,7 @@ class Storing {
   }
 }
 
-/* Web Locks of all tabs: who waits for a lock that is held gets it when it is free. */
+/* Web Locks of all tabs: a tab that waits for a lock that is held gets it when it is free. */
 const locks = {
   held: new Set<string>(),
   waiting: [] as (() => void)[],

@@ -1,4 +1,4 @@
-/* Whoever asks the storage has an answer, whatever is said between page and worker. */
+/* Every question to the storage has an answer, whatever is said between page and worker. */
 import { afterEach, expect, test, vi } from 'vitest';
 
 afterEach(() => {

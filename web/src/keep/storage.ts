@@ -63,7 +63,7 @@ export class RunStorage {
 
   static #opened: Promise<RunStorage> | null = null;
 
-  /** The one of this page, for all who keep something. */
+  /** The page's storage, for every part that keeps something. */
   static open(): Promise<RunStorage> {
     RunStorage.#opened ??= RunStorage.#open();
     return RunStorage.#opened;

@@ -1,6 +1,6 @@
-/* Which tab a race belongs to: whoever holds its Web Lock, which the browser frees when the tab is closed or crashes.
- * Without Web Locks (a page that came over plain http) every tab has what it asks for: the worst is that two train the
- * same race, which gives the same bits. */
+/* Which tab a race belongs to: the tab that holds its Web Lock, which the browser frees when the tab is closed or
+ * crashes. Without Web Locks (a page that came over plain http) every tab has what it asks for: the worst is that two
+ * train the same race, which gives the same bits. */
 
 /** Gives the race back. */
 export type Release = () => void;

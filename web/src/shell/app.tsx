@@ -21,7 +21,7 @@ import './print.css';
 
 const embedBar = () => import('./embed-bar').then(({ EmbedBar }) => EmbedBar);
 const verdict = () => import('../chapters/play/verdict').then(({ PredictionVerdict }) => PredictionVerdict);
-/* The race is further down: who does not scroll needs no word about how long it would take. */
+/* The race is further down: a visitor who does not scroll needs no word about how long it would take. */
 const scrolled = new Promise((resolve) => addEventListener('scroll', resolve, { once: true, passive: true }));
 const slow = () => scrolled.then(() => import('./slow/slow')).then(({ SlowDevice }) => SlowDevice);
 const watch = () => import('../chapters/watch/watch').then(({ WatchChapter }) => WatchChapter);

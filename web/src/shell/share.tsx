@@ -30,7 +30,7 @@ export function Share() {
     try {
       await navigator.share({ title: document.title, url: address.value });
     } catch (failure) {
-      /* Whoever closes the system's sheet wants no copy either. */
+      /* A visitor who closes the system's sheet wants no copy either. */
       if (!(failure instanceof DOMException && failure.name === 'AbortError')) await copyLink();
     }
   };

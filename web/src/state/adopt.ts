@@ -49,7 +49,7 @@ export function adopt(
   });
 }
 
-/** Drafts what runs that go on were made with, one config a lane, locked or not, and shows their graph. */
+/** Drafts the settings of runs that go on, one config a lane, locked or not, and shows their graph. */
 export function recall(
   { asked, draft, engine }: Session,
   configs: readonly Config[],

@@ -10,7 +10,7 @@ export interface Course {
   readonly step: Float64Array;
   /** Accuracy of the node `depth` edges from the start: by depth, then by row. */
   readonly shares: readonly Float64Array[];
-  /** Share of whole paths, on the model's own path, and its interval. */
+  /** Share of whole paths, on the model's own path. */
   readonly path: Float64Array;
 }
 

@@ -1,6 +1,6 @@
 /* The settings that are being edited, and whether they hold. Owns `settings`, `objectives`, `budgetText`, `seedsText`,
- * `withinTyped` and `given`, and what the engine says of them: `views` and the problems. No
- * lane is changed here that a lesson locks. */
+ * `withinTyped` and `given`, and what the engine says of them: `views` and the problems. Nothing here changes a lane
+ * that a lesson locks. */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeskClient } from '../engine/page/client';
 import type { Config, Graph, Settings } from '../engine/shared/description';
@@ -29,7 +29,7 @@ export class Draft {
   readonly settings: Signal<Settings> = signal({});
   readonly objectives: Signal<readonly string[]> = signal([]);
   readonly budgetText = signal(String(BUDGET.usual));
-  /** What was typed at the sceptic's bench; of the steps null: the race's budget holds. */
+  /** What was typed at the sceptic's bench; steps are null where the race's budget holds. */
   readonly seedsText = signal(String(SEEDS.usual));
   readonly withinTyped: Signal<string | null> = signal(null);
   /** The graphs that the next race is given to train on; null: drawn ones. */
@@ -37,7 +37,7 @@ export class Draft {
   /** The last draft that held, one view a lane. */
   readonly views: Signal<readonly View[]> = signal([]);
   readonly #problems: Signal<readonly Reason[]> = signal([]);
-  /** Those of the draft as it is, in the page's language. */
+  /** The problems of the draft as it is, in the page's language. */
   readonly problems: ReadonlySignal<readonly Problem[]> = computed(() =>
     this.#problems.value.map((reason) => ({ message: inWords(reason), fields: reason.fields })),
   );
@@ -71,7 +71,7 @@ export class Draft {
     this.withinTyped.value = page.within ? String(page.within) : null;
   }
 
-  /** From now on has every change judged, on the graph of that index; of answers to earlier drafts none counts. */
+  /** From now on has every change judged, on the graph of that index; answers to earlier drafts are ignored. */
   follow(desk: DeskClient, graphIndex: ReadonlySignal<number>): void {
     let checks = 0;
     effect(() => {

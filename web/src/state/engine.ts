@@ -11,7 +11,7 @@ export type Status =
   | { readonly kind: 'ready' }
   | { readonly kind: 'unavailable'; readonly message: Cause };
 
-/* How many models usually train at once: what threads are shared among. */
+/* How many models usually train at once, and so share the threads. */
 export const LANES = 2;
 
 export class EngineState {

@@ -364,7 +364,7 @@ export class Lane {
         this.#take(event);
         return;
       case 'run.paused':
-        /* Word of a single step that a continue() has overtaken: the worker trains. */
+        /* The answer to a single step, which came after continue(): the worker already trains. */
         if (this.state.value.kind === 'training' && !event.reached) return;
         this.#newest = { step: event.step, rate: 0 };
         this.#publish();

@@ -22,7 +22,7 @@ export class Lesson {
     return alone === null ? !this.hidden.value.includes(chapter) : alone === chapter;
   }
 
-  /** Whether an option is held fast; what is no option of the engine's, only with all of them. */
+  /** Whether an option is locked; a name that is no option of the engine is locked only where all are. */
   isLocked(name: string): boolean {
     return this.locked.value.some((lock) => lock === name || lock === 'all');
   }

@@ -22,7 +22,7 @@ import {
 } from './url';
 import { words } from './words';
 
-/** What a link is of. */
+/** The state that a link describes. */
 export interface Parts {
   readonly engine: EngineState;
   readonly lesson: Lesson;

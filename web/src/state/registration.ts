@@ -21,7 +21,8 @@ export function isIsolating(registration: ServiceWorkerRegistration): boolean {
   return worker?.scriptURL === ISOLATING_SCRIPT.href;
 }
 
-/** Ends when that worker answers for the page's files; throws, and leaves what was there, where it does not come. */
+/** Resolves when that worker serves the page's files; where it does not come, throws and leaves the earlier one in
+ * place. */
 export async function register(isolating: boolean): Promise<void> {
   const { serviceWorker } = navigator;
   const script = isolating ? ISOLATING_SCRIPT : SCRIPT;

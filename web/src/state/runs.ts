@@ -13,7 +13,7 @@
  *   lane.record()       the run as one plain value (record.ts); null until it has been made
  *   Lane.restore(...)   and back
  *
- * keep/ stores the list and what becomes of it; nobody else needs to. */
+ * keep/ stores the list and what becomes of it; nothing else needs to. */
 import { type Signal, signal } from '@preact/signals';
 import type { Lane } from './lane';
 
@@ -24,7 +24,7 @@ export function newId(): string {
 }
 
 export class Runs {
-  /** Whether the browser keeps nothing: they end with the page. */
+  /** Whether the browser keeps nothing: the runs end with the page. */
   readonly unkept = signal(false);
   readonly all: Signal<readonly Lane[]> = signal([]);
 

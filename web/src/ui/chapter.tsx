@@ -62,7 +62,7 @@ export function Later({ load }: LaterProps) {
       if (host.current) sight.observe(host.current);
       return sight;
     };
-    /* Who has not scrolled yet may never: the first screens are what they wait for. */
+    /* A visitor who has not scrolled yet may never do so: they wait for the first screens. */
     let sight = watch(0);
     const scrolled = () => {
       sight.disconnect();

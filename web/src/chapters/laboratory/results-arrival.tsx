@@ -12,7 +12,7 @@ interface ResultsArrivalProps {
 
 type Fetched = typeof import('./results/report');
 
-/** A sweep's results. What shows them is fetched by who brings some. */
+/** A sweep's results. What shows them is fetched when a visitor brings some. */
 export function ResultsArrival({ text, onRead }: ResultsArrivalProps) {
   const { engine } = useSession();
   const fetched = useSignal<Fetched | 'coming' | 'missing'>('coming');

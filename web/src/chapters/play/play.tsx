@@ -50,7 +50,8 @@ function Game({ predicts }: GameProps) {
   const game = useRef<HTMLDivElement>(null);
 
   const puzzle = puzzles.value[direction.value];
-  /* Who plays by keyboard is taken along: to the next node that can be asked, at the end to the way on. */
+  /* The focus of a visitor who plays by keyboard moves along: to the next node that can be asked, at the end to the way
+   * on. */
   useEffect(() => {
     if (!byKey.peek()) return;
     const next =

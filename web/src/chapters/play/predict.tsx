@@ -107,7 +107,7 @@ function StartRace({ closed }: { readonly closed: boolean }) {
   );
 }
 
-/* Whoever starts from up here wants to see it run; the button down there takes the focus along. */
+/* A visitor who starts from up here wants to see it run; the button down there takes the focus along. */
 function goToRace() {
   document.querySelector<HTMLButtonElement>('#race button.start')?.focus({ preventScroll: true });
   goTo('race');

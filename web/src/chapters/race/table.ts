@@ -16,7 +16,8 @@ export interface Row {
 /* lane, step, loss on held-out graphs; all that follow are shares. */
 const LOSS_COLUMN = 2;
 
-/** Of paths of different lengths the goals are in one column. Who shows the table follows the newest evaluation. */
+/** Of paths of different lengths the goals are in one column. The component that shows the table follows the newest
+ * evaluation. */
 export function tableOf(rows: readonly Row[]): Table {
   const length = Math.max(0, ...rows.map(({ setup }) => setup.length));
   const places = Array.from({ length }, (_, depth) => ringName(depth, length));

@@ -14,7 +14,7 @@ export class Client {
   readonly run: string;
   readonly #worker: Worker;
   #listener: ((event: Event) => void) | null = null;
-  /* What came before anyone listened. */
+  /* Events that came before there was a listener. */
   #early: Event[] = [];
 
   constructor(run: string, module: WebAssembly.Module, threads: number) {

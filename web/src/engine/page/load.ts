@@ -10,7 +10,7 @@ export interface Loaded {
   readonly module: WebAssembly.Module;
   /** Whether it has fused multiply-add. */
   readonly relaxed: boolean;
-  /** That a run may have. */
+  /** Threads that a run may have. */
   readonly threads: number;
 }
 
@@ -42,7 +42,7 @@ export function fuses(bytes: Uint8Array<ArrayBuffer>): boolean {
   return typeof f === 'function' && f(1 + 2 ** -12, -(1 + 2 ** -11)) === 2 ** -24;
 }
 
-/** Where the site has that engine. */
+/** The address of that engine on the site. */
 export const moduleFile = ({ relaxed, threads }: Omit<Loaded, 'module'>): string =>
   `engine/pathstar${relaxed ? '-relaxed' : ''}${threads > 1 ? '-threads' : ''}.wasm`;
 

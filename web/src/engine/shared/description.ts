@@ -77,7 +77,7 @@ export const isGraph = object({
   arms: arrayOf(arrayOf(isNumber)),
   tokens: arrayOf(isToken),
   text: isString,
-  /* The side of the split its edges are on: what is on the training side a model may have seen. */
+  /* The side of the split its edges are on: a model may have seen a graph of the training side. */
   split: is('train', 'held_out'),
 });
 

@@ -10,7 +10,7 @@ export const isString: Guard<string> = (value) => typeof value === 'string';
 export const isNumber: Guard<number> = (value) => typeof value === 'number';
 export const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
 export const isNull: Guard<null> = (value) => value === null;
-/** Of what records of an earlier version of the page lack. */
+/** For what records of an earlier version of the page lack. */
 export const isUndefined: Guard<undefined> = (value) => value === undefined;
 export const isColumn: Guard<Float64Array<ArrayBuffer>> = (value): value is Float64Array<ArrayBuffer> =>
   value instanceof Float64Array && value.buffer instanceof ArrayBuffer;

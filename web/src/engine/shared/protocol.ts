@@ -41,7 +41,7 @@ const isPlan = object({
 
 const isGiven = either(isString, isNull);
 
-/* Of the models that share `name`, as many train at a time. */
+/* At most so many of the models that share `name` train at a time. */
 const isSharing = object({ name: isString, atOnce: isNumber });
 
 /* A held-out graph by its index, or any graph as a line of the reference's text format. */
@@ -150,7 +150,7 @@ export const isEvent = either(
     ask: isNumber,
     question: isQuestion,
     at: either(isNumber, isNull),
-    /* Of the weights that were asked. */
+    /* The step of the weights that were asked. */
     step: isNumber,
     hand: isHand,
     graph: isGraph,

@@ -27,7 +27,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Of the page itself, which has no fields. */
+/** A reason of the page itself, which has no fields. */
 export const reasonOf = (id: string, ...values: readonly (string | number)[]): Reason => ({
   id,
   within: '',

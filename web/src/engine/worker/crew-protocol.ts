@@ -5,7 +5,7 @@ export const isHelperStart = object({
   type: is('helper.start'),
   module: isModule,
   memory: isMemory,
-  /* Of its room, and the top of its stack. */
+  /* Where its room is, which is also the top of its stack. */
   address: isNumber,
 });
 

@@ -1,5 +1,5 @@
-/* The helpers of one module instance: Workers that train on its memory (wasm/thread.c). They are hired before the run is
- * made, and whoever has not come by then is done without. */
+/* The helpers of one module instance: Workers that train on its memory (wasm/thread.c). They are hired before the run
+ * is made, and the run does without those that have not come by then. */
 import { type HelperStart, isHelperReady } from './crew-protocol';
 
 /* As wasm/CMakeLists.txt has them, in pages of 64 KiB. A browser short of address space may refuse the largest bound. */

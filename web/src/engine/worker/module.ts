@@ -32,7 +32,7 @@ export interface Progress {
 export class Engine {
   readonly #exports: WebAssembly.Exports;
   readonly #memory: WebAssembly.Memory;
-  /* That a run may have: this one and its helpers. */
+  /* Threads that a run may have: this one and its helpers. */
   #threads = 1;
 
   private constructor(exports: WebAssembly.Exports, memory: WebAssembly.Memory) {
@@ -120,13 +120,13 @@ export class Engine {
     return { step, loss };
   }
 
-  /** Of held-out graphs 0..graphs-1. */
   /** What an evaluation measures, in its order. */
   metricNames(): readonly string[] {
     const length = numberOf(this.config(), 'path_length');
     return this.describe().metrics.flatMap(({ name, each }) => (each ? byPosition(name, length) : name));
   }
 
+  /** Of held-out graphs 0..graphs-1. */
   evaluate(graphs: number): Float64Array {
     return this.#counted('evaluate', 1, graphs);
   }
@@ -214,7 +214,7 @@ export class Engine {
     return new Float64Array(this.#memory.buffer, address, count).slice();
   }
 
-  /* What follows a number that says how many there are. */
+  /* The numbers that follow their count. */
   #counted(name: string, ...values: number[]): Float64Array {
     const address = this.#address(name, ...values);
     return this.#numbers(address + 8, this.#numbers(address, 1)[0] ?? 0);

@@ -1,4 +1,4 @@
-/* A run that is made, and asked once, before anyone wants it, and says nothing until someone does. */
+/* A run that is made and evaluated once before it is wanted, and holds its events back until then. */
 import type { Settings } from '../shared/description';
 import type { Event, Plan } from '../shared/protocol';
 import { Refusal } from '../shared/reason';
@@ -31,7 +31,7 @@ export class Prepared {
     });
   }
 
-  /** Null where the run would be large or is refused: whoever wants it then is told why. */
+  /** Null where the run would be large or is refused: `run.create` then tells why. */
   static make(run: string, engine: Engine, module: WebAssembly.Module, wanted: Wanted): Prepared | null {
     try {
       engine.configure(wanted.settings);
@@ -44,7 +44,7 @@ export class Prepared {
     }
   }
 
-  /** The run, which now says what it has said; null where another is wanted. */
+  /** The run, which now sends the events it held back; null where another run is wanted. */
   take(wanted: Wanted, send: Send): Training | null {
     if (keyOf(wanted) !== this.#key) return null;
     this.#send = send;

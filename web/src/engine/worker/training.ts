@@ -11,8 +11,8 @@ import { Turns } from './turns';
 /* Ten times a second is as often as curves need to grow; painting them more often takes time from the training. */
 const REPORT_MS = 100;
 
-/* What may be spent on measuring what each position has to teach, as a share of the training time, and at every how
- * manieth evaluation it is measured. */
+/* The share of the training time that may be spent on measuring what each position has to teach; it is measured at
+ * every SUPERVISION_EVERY-th evaluation. */
 const SUPERVISION_SHARE = 0.02;
 const SUPERVISION_EVERY = 4;
 
@@ -108,7 +108,7 @@ export class Training {
 
   save(ask: number): void {
     this.#guarded(() => {
-      /* First all that was measured up to here, so that history and checkpoint are of one step. */
+      /* First sends all that was measured up to here, so that history and checkpoint are of one step. */
       this.#report();
       const bytes = this.#engine.save();
       const step = this.#step;
@@ -178,7 +178,8 @@ export class Training {
     return engine;
   }
 
-  /* The run needs none: where the browser has no memory for another instance, it goes on, and one may ask again. */
+  /* The run does not need the second instance: where the browser has no memory for it, the run goes on, and the
+   * question can be asked again. */
   async #newViewer(step: number): Promise<Engine> {
     try {
       return await Engine.start(this.#module, 1);
@@ -203,7 +204,7 @@ export class Training {
     return { type: 'run.created', run: this.#run, config, step: this.#step, threads, depths, unhandable, givenDigest };
   }
 
-  /* Once at a time: who pauses and goes on at once may find the last one still on its way. */
+  /* Asks for one slice at a time: after a pause and an immediate continue the last one may still be on its way. */
   async #askForSlice(): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
@@ -271,8 +272,8 @@ export class Training {
     this.#snapshots.offer(this.#step, () => this.#engine.save());
   }
 
-  /* Of as many graphs as should cost half of what may be spent: few graphs cost more each than a batch of them. What the
-   * clock says goes all the same: who has spent too much, waits. */
+  /* Measures as many graphs as should cost half of what may be spent: few graphs cost more each than a batch of them.
+   * The clock decides all the same: where too much was spent, the next measurement waits. */
   #supervise(): void {
     const { supervise, cadence } = this.#plan;
     if (!supervise || this.#step % (SUPERVISION_EVERY * cadence) !== 0) return;
@@ -343,7 +344,7 @@ function graphOf(engine: Engine, question: Question): Graph {
   return 'text' in question ? engine.graphOf(question.text) : engine.graph(question.index);
 }
 
-/* The arm whose node is handed over, or null. Which wrong one: in turn from graph to graph. */
+/* The arm whose node is handed over, or null. The wrong arms take turns from graph to graph. */
 function armOf(hand: Hand, graph: Graph, turn: number): number | null {
   const arms = graph.arms.length;
   if (hand === 'nothing') return null;

@@ -13,12 +13,12 @@ export class Turns {
   #release: Release | null = null;
   #endsAt = 0;
 
-  /** From the next turn on; null: there is a core for each. */
+  /** Holds from the next turn on; null: there is a core for each. */
   share(sharing: Sharing | null): void {
     this.#sharing = sharing;
   }
 
-  /** Ends when it is this model's turn. Not to be asked again before that. */
+  /** Resolves when it is this model's turn; must not be called again before that. */
   async take(): Promise<void> {
     if (this.#release && performance.now() < this.#endsAt) return;
     this.end();
@@ -33,7 +33,8 @@ export class Turns {
     this.#release = null;
   }
 
-  /* Who waits for a core gets it before who just had it; with none free, who just had one waits for another one. */
+  /* A model that waits for a core gets it before the one that just had it; where none is free, the one that just had a
+   * core waits for another. */
   async #next({ name, atOnce }: Sharing): Promise<Release> {
     const lock = (core: number) => `${name} ${core}`;
     for (let tries = 0; tries < atOnce; tries++) {

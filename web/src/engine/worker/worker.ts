@@ -56,7 +56,7 @@ async function serve(request: Request): Promise<void> {
       return;
     case 'run.prepare':
       prepared = null;
-      /* What came meanwhile comes first: no guess holds up a run, or a later guess. */
+      /* Requests that came meanwhile go first: a guess must not hold up a run, or a later guess. */
       await new Promise((resolve) => setTimeout(resolve));
       if (request !== newest) return;
       prepared = Prepared.make(run, engine, module, request);

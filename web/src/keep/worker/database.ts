@@ -135,7 +135,7 @@ function completion(transaction: IDBTransaction): Promise<void> {
     /* Storage that is full often says so only here. */
     transaction.onabort = () => reject(transaction.error ?? new DOMException('not written', 'AbortError'));
   });
-  /* Who reads waits for the answer alone. */
+  /* A reader waits for the answer alone. */
   done.catch(() => {});
   return done;
 }

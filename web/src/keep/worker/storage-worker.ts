@@ -52,7 +52,7 @@ let queue: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<unknown>) => {
   if (!isStorageRequest(data)) {
-    /* Whoever asked waits for an answer all the same. */
+    /* The page that asked waits for an answer all the same. */
     if (isNumbered(data))
       self.postMessage({
         type: 'failed',

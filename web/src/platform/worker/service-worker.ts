@@ -64,7 +64,7 @@ async function keepFiles(engine: string): Promise<void> {
     await cache.put(url, response);
   };
   const files = FILES.filter((file) => !file.startsWith('engine/') || file === engine);
-  /* One after another: whoever is at the page has the better claim to network and processor. */
+  /* One after another: the open page has the better claim to network and processor. */
   let whole = true;
   for (const file of ['./', ...files])
     await keepOne(file).catch(() => {

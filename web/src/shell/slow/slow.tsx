@@ -19,22 +19,23 @@ interface Slow {
   readonly smaller: number;
   /** The smaller one is in place. */
   readonly replaced: boolean;
-  /** Fetched only for who is to read it. */
+  /** Fetched only where it is to be read. */
   readonly Note: ComponentType<SlowNoteProps>;
 }
 
 const settingsOf = ({ config }: Preset): Settings =>
   Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]));
 
-/* Who came by a link with settings in it, has set a budget, or has predicted how these end, has chosen them. */
+/* A visitor who came by a link with settings in it, has set a budget, or has predicted how these end, has chosen
+ * them. */
 function hasChosen(budget: number | null): boolean {
   const came = performance.getEntriesByType('navigation')[0]?.name ?? location.href;
   const asked = [...new URL(came).searchParams.keys()].some((key) => key !== 'lang');
   return asked || budget !== BUDGET.usual || Object.keys(predictions.peek()).length > 0;
 }
 
-/** On a device where the default race would be long, as measured, puts the smaller preset in its place, with a way back, or
- * only offers it to who has chosen the other one. */
+/** On a device where the default race would be long, as measured, puts the smaller preset in its place, with a way
+ * back, or only offers it to a visitor who has chosen the other one. */
 export function SlowDevice() {
   const session = useSession();
   const { draft, engine, lesson, race } = session;

@@ -14,8 +14,8 @@ interface Arrived {
 const committed: Signal<Committed> = signal({ kind: 'coming' });
 let asked = false;
 
-/** The results; the first call fetches them. Missing: they did not arrive, and do not before the page is loaded anew: who
- * shows that is drawn anew by it, and calls this again. */
+/** The results; the first call fetches them. Missing: they did not arrive, and will not before the page is loaded
+ * again. A component that calls this is drawn again when the answer changes. */
 export function committedResults(): Committed {
   if (!asked) {
     asked = true;

@@ -5,7 +5,7 @@ const Z = 1.959963984540054; /* the standard normal quantile of a two-sided 95 %
 
 /**
  * Wilson's (1927) 95 % score interval of a share of `trials`: within 0 and 1, and of some width even where all or none
- * succeeded. Of what was not asked, or not measured, nothing is known.
+ * succeeded. From 0 to 1 where nothing was asked or measured.
  */
 export function wilson(share: number, trials: number): readonly [low: number, high: number] {
   if (!(trials > 0) || Number.isNaN(share)) return [0, 1];

@@ -64,6 +64,6 @@ export function spreadsOf(curves: readonly MeasureCurve[], steps: readonly numbe
 /** Whether there is something to draw. */
 export const hasCurves = ({ runs }: Group): boolean => runs.some(({ curve }) => curve?.forced);
 export const hasTraining = ({ runs }: Group): boolean => runs.some(({ curve }) => curve?.trainForced);
-/** Whether a line of it has any. */
+/** Whether some run has a value of that measure. */
 export const hasValues = (group: Group, at: At): boolean =>
   curvesOf(group, at).some(({ y }) => y.some((share) => !Number.isNaN(share)));

@@ -44,8 +44,8 @@ export function groupingOf(results: SweepResults, description: Description): Gro
   const sparse = options.length > MOST_FIELDS;
   const commons = new Map(options.map(({ name }) => [name, commonOf(runs.map(({ config }) => config[name]))]));
   const isEven = ({ name }: Option) => commons.get(name) === undefined;
-  /* One factor changed at a time: what all share out evenly goes first, and the common value before those that were tried
-   * in its place. */
+  /* Where one factor was changed at a time: options without a common value come first, and a common value comes before
+   * those that were tried in its place. */
   const ordered = sparse ? [...options.filter(isEven), ...options.filter((option) => !isEven(option))] : options;
   const rankIn = (option: Option, { config }: SweepRun) => {
     const value = config[option.name];

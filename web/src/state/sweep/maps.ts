@@ -36,7 +36,7 @@ export function mapsOf({ fields, groups }: Grouping): readonly SizeMap[] {
   }));
 }
 
-/* Whether graphs of one size are told apart by the field: labels that follow from the size are not. */
+/* Whether the field tells graphs of one size apart: labels that follow from the size do not. */
 function splits(groups: readonly Group[], field: string): boolean {
   if (field === 'degree' || field === 'path_length') return false;
   const values = new Map<string, Value | undefined>();

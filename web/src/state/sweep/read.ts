@@ -75,7 +75,7 @@ export interface SweepResults {
   readonly runs: readonly SweepRun[];
 }
 
-/** What a tab takes in. */
+/** The most that is read of a file. */
 export const MOST = { runs: 5000, names: 64 } as const;
 
 /** Reads the text of a file; `problem` is why it cannot be used. */
@@ -253,7 +253,7 @@ function runOf(part: Part, shared: Json, description: Description): SweepRun {
   };
 }
 
-/* What all runs share, what the run has of its own, and for what the file does not know yet, the defaults. */
+/* The defaults, for settings that the file does not know yet; over them what all runs share, then the run's own. */
 function configOf(part: Part, shared: Json, { options }: Description): Config {
   const said: Json = { ...shared, ...part.object('config').json };
   for (const key of Object.keys(said)) if (!options.some(({ name }) => name === key)) part.refuse(key, demands.setting);

@@ -27,7 +27,7 @@ export const isTrialResult = object({
   interval: pairOf(isNumber),
   graphs: isNumber,
   curve: object({ step: isNumbers, firstStep: isNumbers, path: isNumbers }),
-  /* Of the weights at the end; null where the run diverged, and then why. */
+  /* Digest of the weights at the end; null where the run diverged, and then why. */
   digest: either(isString, isNull),
   failure: either(isCause, isNull),
 });
@@ -49,7 +49,7 @@ export interface Tally {
   readonly highest: number;
 }
 
-/** A run as far as a tally asks. */
+/** What a tally needs of a run. */
 export interface Counted {
   readonly solvedAt: number | null;
   readonly firstStep: number;
@@ -78,8 +78,8 @@ export function measurements({ curve }: TrialResult, measure: Measure, within: n
 }
 
 /**
- * Those of an experiment that had the chance to solve it within `within` steps, as they stood then, by seed. A run with a
- * smaller budget is left out even if it solved the task: counting only lucky ones would flatter.
+ * The runs of an experiment that had the chance to solve it within `within` steps, as they stood then, by seed. A run
+ * with a smaller budget is left out even if it solved the task: counting only lucky ones would flatter.
  */
 export function eligible(results: readonly TrialResult[], experiment: string, within: number): readonly TrialResult[] {
   return results

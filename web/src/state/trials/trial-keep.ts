@@ -1,5 +1,5 @@
-/* What the bench has found outlives a reload: each result is kept in the browser as it comes, and is there again when the
- * chapter is opened. The bench works on whatever storage says. */
+/* What the bench has found outlives a reload: each result is kept in the browser as it comes, and is there again when
+ * the chapter is opened. The bench works on even where storage refuses. */
 import { effect, type Signal, signal } from '@preact/signals';
 import type { TrialResult } from './result';
 import type { Trials } from './trials';
@@ -29,7 +29,7 @@ export class TrialKeep {
     this.#mayHave = mayHave;
   }
 
-  /** Once: brings back what there is, and keeps what comes. */
+  /** Called once: brings back the results that are kept, and keeps those that come. */
   async begin(): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;

@@ -300,7 +300,7 @@ test('storage that is full or absent is said, and the bench goes on', async () =
   expect(keep.trouble.value).toBe('full');
   expect(trials.results.value).toHaveLength(1);
 
-  /* Who has kept nothing yet is told once there is something to lose. */
+  /* A visitor who has kept nothing yet is told once there is something to lose. */
   const fresh = new TrialKeep(
     make(1),
     () => Promise.reject(new Error('no worker')),

@@ -11,7 +11,7 @@ interface NumberFieldProps {
   readonly label?: string;
 }
 
-/** One numeric option by itself, with its steppers; its problem is shown by whoever groups the fields. */
+/** One numeric option by itself, with its steppers; the group of fields shows its problem. */
 export function NumberField({ name, label = nameOf(name) }: NumberFieldProps) {
   const { engine, lesson } = useSession();
   const fields = useFields();

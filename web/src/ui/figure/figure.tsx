@@ -35,7 +35,7 @@ export function Figure({ caption, name, table, cell = String, class: className =
   };
   const save = async (kind: (typeof FILES)[number]) => {
     problem.value = null;
-    /* Fetched by who saves something. */
+    /* Fetched when a visitor saves something. */
     const saver = await import('./save').catch(() => null);
     const svg = host.current?.querySelector<SVGSVGElement>('.picture svg');
     if (!saver) problem.value = words.notFetched;

@@ -1,6 +1,6 @@
-/* A line plot in SVG that draws itself: lines with dashes and widths, bands, a level across, ticks. It lives outside the
- * component tree: whoever has new numbers touches the frames, and only paths are written anew. Being SVG, it follows
- * the theme by CSS and is exported as it stands (save.ts). */
+/* A line plot in SVG that draws itself: lines with dashes and widths, bands, a level across, ticks. It lives outside
+ * the component tree: the code that has new numbers touches the frames, and only paths are written anew. Being SVG, it
+ * follows the theme by CSS and is exported as it stands (save.ts). */
 import type { Frames } from '../../platform/frames';
 import { makeAxes, makeLines, makeNames, makePointer } from './plot-parts';
 import type { PlotPlan } from './plot-plan';

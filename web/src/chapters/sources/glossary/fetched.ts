@@ -11,7 +11,7 @@ export function fetchGlossary(): void {
       glossary.value = words.glossary;
     },
     () => {
-      /* Not fetched, say offline: who wants a word tries again at the next occasion. */
+      /* Not fetched, say offline: the next word that is wanted tries again. */
     },
   );
 }
