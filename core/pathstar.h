@@ -48,19 +48,24 @@ size_t ps_message_json(char *json, size_t capacity, const ps_message *message);
 typedef enum { PS_PAPER, PS_PAIRS, PS_EDGE } ps_layout;
 typedef enum { PS_EDGES_SHUFFLED, PS_EDGES_BY_ARM } ps_edge_order;
 typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
-typedef enum {
-  PS_TEACHER_FORCING,
-  PS_TEACHERLESS,
-  PS_REVERSE,
-  PS_TOP,
-  PS_MASKED,
-  PS_HYBRID,
-  PS_FIRST_ONLY,
-  PS_WITHOUT_FIRST,
-  PS_MTP_LINEAR,
-  PS_FSP_BOW,
-  PS_WAYPOINT
-} ps_objective;
+/* Training objectives, a row each: from here come the enum and the names of the config's choice. HEADED: with an auxiliary
+ * loss, which has a matrix of its own and the config's aux_weight. The order stays: a new one is the last. */
+#define PS_OBJECTIVES(PLAIN, HEADED)                                                                                   \
+  PLAIN(PS_TEACHER_FORCING, teacher_forcing)                                                                           \
+  PLAIN(PS_TEACHERLESS, teacherless)                                                                                   \
+  PLAIN(PS_REVERSE, reverse)                                                                                           \
+  HEADED(PS_TOP, top)                                                                                                  \
+  PLAIN(PS_MASKED, masked)                                                                                             \
+  PLAIN(PS_HYBRID, hybrid)                                                                                             \
+  PLAIN(PS_FIRST_ONLY, first_only)                                                                                     \
+  PLAIN(PS_WITHOUT_FIRST, without_first)                                                                               \
+  HEADED(PS_MTP_LINEAR, mtp_linear)                                                                                    \
+  HEADED(PS_FSP_BOW, fsp_bow)                                                                                          \
+  PLAIN(PS_WAYPOINT, waypoint)
+
+#define PS_VALUE(value, name) value,
+typedef enum { PS_OBJECTIVES(PS_VALUE, PS_VALUE) } ps_objective;
+#undef PS_VALUE
 typedef enum { PS_MASK_EACH, PS_MASK_UNIFORM, PS_MASK_SPAN } ps_mask;
 typedef enum { PS_TRANSFORMER, PS_MAMBA } ps_architecture;
 typedef enum { PS_POSITIONS_NONE, PS_POSITIONS_LEARNED } ps_positions;

@@ -37,7 +37,12 @@ typedef struct ps_auxiliary_row {
   double (*loss)(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows, int heads);
 } ps_auxiliary_row;
 
-extern const ps_auxiliary_row ps_top_row, ps_mtp_linear_row, ps_fsp_bow_row;
+/* Those of PS_OBJECTIVES: ps_top_row, ... */
+#define PS_NO_ROW(value, name)
+#define PS_ROW(value, name) extern const ps_auxiliary_row ps_##name##_row;
+PS_OBJECTIVES(PS_NO_ROW, PS_ROW)
+#undef PS_NO_ROW
+#undef PS_ROW
 /* For rows with one head. */
 int ps_one_head(const ps_config *config);
 

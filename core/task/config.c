@@ -40,6 +40,12 @@ typedef struct option {
 #define NAMES(...) ((const char *const[]){__VA_ARGS__})
 #define COUNT(...) (sizeof NAMES(__VA_ARGS__) / sizeof(char *))
 
+/* What the table takes from PS_OBJECTIVES: the names; the bits of those with an auxiliary loss. */
+#define TEXT(value, name) #name,
+#define BIT(value, name) | ONE(value)
+#define NO_BIT(value, name)
+#define WITH_AUXILIARY_LOSS (0 PS_OBJECTIVES(NO_BIT, BIT))
+
 static const option options[] = {
     {FIELD(degree), "graph", INT(1, PS_DEGREE_MAX, 3), PS_ENGLISH("Arms of the star.")},
     {FIELD(path_length), "graph", INT(2, PS_PATH_MAX, 4),
@@ -53,9 +59,7 @@ static const option options[] = {
          "Order in which edges are shown: each by itself at random, or arm by arm, each from the start to its end.")},
     {FIELD(question), "task", CHOICE(PS_QUESTION_LAST, "last", "first"),
      PS_ENGLISH("Where start and goal are named: after the edges, or before them.")},
-    {FIELD(objective), "task",
-     CHOICE(PS_TEACHER_FORCING, "teacher_forcing", "teacherless", "reverse", "top", "masked", "hybrid", "first_only",
-            "without_first", "mtp_linear", "fsp_bow", "waypoint"),
+    {FIELD(objective), "task", CHOICE(PS_TEACHER_FORCING, PS_OBJECTIVES(TEXT, TEXT)),
      PS_ENGLISH("What the model is shown of the path while it learns, and what it has to say of it.")},
     {FIELD_OF(objective, ONE(PS_MASKED), mask), "task", CHOICE(PS_MASK_EACH, "each", "uniform", "span"),
      PS_ENGLISH("Which previous nodes are hidden: each with probability mask_rate, or with one drawn anew for each "
@@ -65,7 +69,7 @@ static const option options[] = {
      PS_ENGLISH("Share of previous nodes that are hidden; in hybrid, of graphs in which all are.")},
     {FIELD_OF(objective, ONE(PS_MTP_LINEAR), horizon), "task", INT(2, PS_PATH_MAX, 4),
      PS_ENGLISH("How many of the coming nodes each position says, the next one included.")},
-    {FIELD_OF(objective, ONE(PS_TOP) | ONE(PS_MTP_LINEAR) | ONE(PS_FSP_BOW), aux_weight), "task", NUMBER(0, 1000, 1),
+    {FIELD_OF(objective, WITH_AUXILIARY_LOSS, aux_weight), "task", NUMBER(0, 1000, 1),
      PS_ENGLISH("Weight of the objective's second loss.")},
     {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
      PS_ENGLISH("Kind of sequence model: attention (transformer), or a selective state-space recurrence (mamba).")},
@@ -196,7 +200,9 @@ static void write_json_value(ps_text *text, const option *o, double value) {
 static void write_choices(char *list, size_t capacity, const option *o) {
   ps_text text = ps_text_begin(list, capacity);
   for (int i = 0; i <= (int)o->maximum; i++) ps_text_format(&text, "%s%s", i ? ", " : "", o->choices[i]);
-  ps_text_end(&text);
+  size_t length = ps_text_end(&text);
+  assert(length < capacity); /* else the refusal would end within a name */
+  (void)length;
 }
 
 /* Refuses a value: "degree must be an integer in 1..20, not "99"" for a text, "..., not 99" for a number (`text`
@@ -204,7 +210,7 @@ static void write_choices(char *list, size_t capacity, const option *o) {
 static ps_status refuse_value(ps_message *why, const option *o, const char *text, double value) {
   const long long least = (long long)o->minimum, most = (long long)o->maximum;
   const bool quoted = text;
-  char shown[32], choices[120];
+  char shown[32], choices[512];
   ps_text written = ps_text_begin(shown, sizeof shown);
   ps_text_number(&written, value);
   ps_text_end(&written);

@@ -122,7 +122,7 @@ int main(int count, char **arguments) {
     int settings = 0;
     sscanf(line, "%23s %23s %n", c.expected[0], c.expected[1], &settings);
     c.settings = line + settings;
-    must(settings ? PS_OK : PS_MALFORMED_TEXT, &(ps_message){"not two digests and settings"}, line);
+    must(settings && *c.settings ? PS_OK : PS_MALFORMED_TEXT, &(ps_message){"not two digests and settings"}, line);
     set_fields(&c.config, c.settings);
     if (purpose == WRITE) {
       write_case(&c);

@@ -150,6 +150,9 @@ static void test_earlier_checkpoint(void) {
   forget(bytes, size, "question");
   forget(bytes, size, "goals");
   forget(bytes, size, "aux_weight");
+  forget(bytes, size, "mask");
+  forget(bytes, size, "mask_rate");
+  forget(bytes, size, "horizon");
   ps_run_options options = {.threads = 1};
   ps_message why = {""};
   if (!CHECK(ps_run_load(&later, bytes, size, &options, &why) == PS_OK)) fprintf(stderr, "%s\n", why.text), exit(1);
