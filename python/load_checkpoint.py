@@ -219,6 +219,7 @@ class Model(Embedding):
 
     def __init__(self, config):
         super().__init__(config)
+        self.config = config
         mamba = config["architecture"] == "mamba"
         block = MambaBlock if mamba else TransformerBlock
         self.layers = nn.ModuleList(block(config) for _ in range(config["layers"]))
@@ -228,9 +229,10 @@ class Model(Embedding):
             self.final_layernorm = nn.LayerNorm(config["width"], eps=EPSILON)
         if not config["tied_head"]:
             self.lm_head = nn.Linear(config["width"], config["labels"] + 4, bias=False)
-        if config["objective"] in AUXILIARY:  # read by training alone
-            name, heads, _ = AUXILIARY[config["objective"]]
-            self.add_module(name, nn.Linear(config["width"], heads(config) * (config["labels"] + 4), bias=False))
+
+    def add_auxiliary(self, name, heads):
+        """An auxiliary loss's matrix, which training alone reads."""
+        self.add_module(name, nn.Linear(self.config["width"], heads * (self.config["labels"] + 4), bias=False))
 
     def hidden(self, x, child=None):
         h = super().forward(x, child)
@@ -245,6 +247,18 @@ class Model(Embedding):
         return F.linear(h, self.lm_head.weight if hasattr(self, "lm_head") else self.embed_tokens.weight)
 
 
+def auxiliary_of(weights, model):
+    """(name, heads) of the one matrix (heads vocabulary, width) that the model lacks, whatever its name; None without one."""
+    known = model.state_dict()
+    unknown = [name for name in weights if name not in known]
+    name, _, rest = unknown[0].partition(".") if len(unknown) == 1 else ("", "", "")
+    if rest != "weight" or name == "lm_head" or weights[unknown[0]].dim() != 2:  # the config decides whether there is a head
+        return None
+    rows, width = weights[unknown[0]].shape
+    heads, over = divmod(rows, model.config["labels"] + 4)
+    return None if over or width != model.config["width"] else (name, heads)
+
+
 def load(path):
     """The model, with the checkpoint's weights, and its config. The optimiser's moments are left aside."""
     tensors, metadata = read_safetensors(path)
@@ -253,6 +267,9 @@ def load(path):
     config = read_config(metadata)
     model = Model(config)
     weights = {name: tensor for name, tensor in tensors.items() if not name.startswith("optimizer.")}
+    auxiliary = auxiliary_of(weights, model)
+    if auxiliary:
+        model.add_auxiliary(*auxiliary)
     model.load_state_dict(weights)  # strict: a missing or unknown name, or another shape, is an error
     return model, config
 
@@ -302,7 +319,7 @@ def bow_loss(logits, y, config):
     return total / (y >= 0).sum()
 
 
-# Objective: the auxiliary matrix's name, how many heads it has, its loss of (logits, y, config).
+# For golden files, by objective: the auxiliary matrix's name, how many heads it has, its loss of (logits, y, config).
 AUXILIARY = {
     "top": ("top_head", lambda config: 1, top_loss),
     "mtp_linear": ("mtp_heads", lambda config: min(config["horizon"], config["path_length"]) - 1, mtp_loss),

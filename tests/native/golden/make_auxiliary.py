@@ -11,7 +11,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "python"))
 import torch
-from load_checkpoint import Model, golden, write_safetensors
+from load_checkpoint import AUXILIARY, Model, golden, write_safetensors
 
 DEGREE, PATH, LABELS, BATCH = 2, 4, 9, 6
 BAR, EQUALS, SLASH = LABELS, LABELS + 1, LABELS + 2
@@ -42,6 +42,8 @@ def make(folder, arch, config, objective, seed):
     torch.manual_seed(seed)
     x, y = (torch.tensor(rows, dtype=torch.int32) for rows in zip(*(sample(source) for _ in range(BATCH))))
     model = Model(config)
+    name, heads, _ = AUXILIARY[objective]
+    model.add_auxiliary(name, heads(config))
     with torch.no_grad():
         for name, weight in model.named_parameters():
             if weight.dim() > 1 and "A_log" not in name:
