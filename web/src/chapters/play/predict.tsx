@@ -1,10 +1,10 @@
 import { useId } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
+import { about } from '../../state/config/words';
 import { predict, predictions } from '../../state/prediction';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import { goTo } from '../../ui/arrival';
-import { about } from '../../ui/race/words';
 import { predicting as words } from './words';
 import './predict.css';
 

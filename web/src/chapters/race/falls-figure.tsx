@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { targetDepths } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
+import { about } from '../../state/config/words';
 import type { View } from '../../state/draft';
 import type { Lane } from '../../state/lane';
 import { PLAN } from '../../state/race';
@@ -10,7 +11,7 @@ import { list } from '../../text/list';
 import { count } from '../../text/numbers';
 import { locale, say } from '../../text/say';
 import { Figure } from '../../ui/figure/figure';
-import { about, words } from '../../ui/race/words';
+import { words } from '../../ui/race/words';
 import { mountFalls } from './falls';
 import { type LanePicture, measuredOf, orderOf, showsBlanks } from './picture';
 import { cellOf, tableOf } from './table';

@@ -1,5 +1,6 @@
 import { nameOf } from '../../state/config/names';
 import { inWords } from '../../state/config/refusal';
+import { about, more } from '../../state/config/words';
 import type { Lane, Measured, Setup } from '../../state/lane';
 import { useSession } from '../../state/session';
 import type { AccuracyView } from '../../state/url';
@@ -8,7 +9,7 @@ import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { ringName } from '../../ui/graph/palette';
 import { isHandedFirstStep, isWrittenFromStart, standing } from '../../ui/race/summary';
-import { about, more, phaseNames, phaseNotes, words } from '../../ui/race/words';
+import { phaseNames, phaseNotes, words } from '../../ui/race/words';
 import { phasesOf } from './picture';
 import './lane.css';
 

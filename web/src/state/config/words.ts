@@ -83,6 +83,73 @@ export const NAMES: Readonly<Record<string, Both>> = {
   cosine: { en: 'Cosine', zh: '余弦' },
 };
 
+/** What the page has to say of an objective beyond its name. */
+export const about: Readonly<Record<string, Both>> = {
+  teacher_forcing: {
+    en: 'Sees the true path so far, says the next node.',
+    zh: '看到真实路径的前半段，说出下一个节点。',
+  },
+  teacherless: {
+    en: 'Sees blanks, says every node at once.',
+    zh: '只看到空白，一次说出所有节点。',
+  },
+  reverse: {
+    en: 'Teacher forcing, the goal first.',
+    zh: '教师强制，但先写目标。',
+  },
+  top: {
+    en: 'Teacher forcing; ranks later nodes too.',
+    zh: '教师强制，同时给其后所有节点排序。',
+  },
+  masked: {
+    en: 'Teacher forcing, some nodes hidden.',
+    zh: '教师强制，但遮住一部分真实节点。',
+  },
+  hybrid: {
+    en: 'Teacher forcing or blanks.',
+    zh: '一部分图用教师强制，其余的图只给空白。',
+  },
+  first_only: {
+    en: 'Teacher forcing of the first step alone.',
+    zh: '教师强制，但只教第一步。',
+  },
+  without_first: {
+    en: 'Teacher forcing of all but the first step.',
+    zh: '教师强制，但不教第一步。',
+  },
+  mtp_linear: {
+    en: 'Teacher forcing; says later nodes too.',
+    zh: '教师强制，同时说出其后的几个节点。',
+  },
+  fsp_bow: {
+    en: 'Teacher forcing; lists later nodes too.',
+    zh: '教师强制，同时说出其后有哪些节点。',
+  },
+  waypoint: {
+    en: 'Teacher forcing to any node of the path.',
+    zh: '教师强制，但问的是路径上的任一节点。',
+  },
+};
+
+export const more: Readonly<Record<string, Both>> = {
+  teacher_forcing: {
+    en: 'The usual way to train a language model.',
+    zh: '这是训练语言模型的常用方法。',
+  },
+  teacherless: {
+    en: 'No true node to lean on. Expect a wait: it usually stays at chance or below for some hundred steps and then jumps, the steps next to the goal first. Stopping early looks like failure.',
+    zh: '没有真实节点可以依靠。需要等待：它通常会在随机水平或更低处停留几百步，然后突然跃升，靠近目标的步骤最先学会。过早停止看起来就像失败。',
+  },
+  reverse: {
+    en: 'The path is written from the goal back to the start. The goal stands in the question, and only one edge leads into each node: no step is a choice.',
+    zh: '路径从目标写回起点。目标就写在问题里，而每个节点只有一条边指向它：没有一步需要选择。',
+  },
+  top: {
+    en: 'A second head, in training only, learns how soon each node comes.',
+    zh: '第二个输出头学习各节点出现的先后；回答时不使用它。',
+  },
+};
+
 export const words = {
   oneLess: (label: string) => ({ en: `${label}: one less`, zh: `${label}：减一` }),
   oneMore: (label: string) => ({ en: `${label}: one more`, zh: `${label}：加一` }),

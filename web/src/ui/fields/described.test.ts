@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtEngine } from '../../engine/worker/built-module';
 import { PRESETS } from '../../state/config/presets';
-import { NAMES } from '../../state/config/words';
+import { about, NAMES } from '../../state/config/words';
 import { HELP } from './help';
 
 const engine = await builtEngine();
@@ -42,6 +42,14 @@ describe.skipIf(!engine)('what the core describes (skipped: web/public/engine/pa
   it.each(options.flatMap((option) => (option.type === 'choice' ? option.choices : [])))(
     'choice %s has a name',
     (name) => expect(NAMES).toHaveProperty(name),
+  );
+
+  it.each(options.flatMap((o) => (o.type === 'choice' && o.name === 'objective' ? o.choices : [])))(
+    'objective %s has a sentence beside its name',
+    (name) => {
+      expect(about).toHaveProperty([name, 'en']);
+      expect(about).toHaveProperty([name, 'zh'], expect.stringMatching(/\p{Script=Han}/u));
+    },
   );
 
   const numbersOf = (text: string) => new Set(text.match(/\d[\d,]*(\.\d+)?/g));
