@@ -23,7 +23,7 @@ export function percent(share: number): string {
 }
 
 /** -1.04 -> "−1.0" */
-export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
+export const signed = (value: number): string => `${value <= -0.05 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
 
 /** Seconds as a reader says them: "8 s", "2 min 05 s", "1 h 10 min". */
 export function duration(seconds: number): string {
