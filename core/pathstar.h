@@ -36,7 +36,7 @@ typedef struct ps_message {
   char text[320];       /* the sentence in English; empty where the library was built with PS_SENTENCES=0 */
   int id, within;       /* which refusal, and inside which other one or 0; ps_message_json() has their names */
   char fields[64];      /* names of the settings or arguments at fault, separated by spaces */
-  char arguments[1536]; /* what fills the sentence's slots, in their order: a JSON array of texts and numbers */
+  char arguments[2900]; /* what fills the sentence's slots, in their order: a JSON array of texts and numbers */
 } ps_message;
 
 /* {"id":"TEXT_NOT_CHOICE","within":"","fields":["layout"],"arguments":["paper, pairs, edge","x"]}: for callers that
@@ -270,9 +270,9 @@ enum { PS_METRICS_PACKED = 0 PS_METRICS(PS_ONE, PS_EACH) }; /* values of all of 
 #undef PS_EACH
 
 typedef struct ps_metric {
-  const char *name, *unit, *help;
-  int each;  /* path_length values, one for each target position; or 0: one value */
-  int curve; /* see PS_METRICS */
+  const char *name, *unit, *help; /* unit and help are "" where the library was built with PS_SENTENCES=0 */
+  int each;                       /* path_length values, one for each target position; or 0: one value */
+  int curve;                      /* see PS_METRICS */
 } ps_metric;
 /* The i-th row of PS_METRICS; NULL past the last. */
 const ps_metric *ps_metric_at(int i);

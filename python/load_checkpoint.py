@@ -247,12 +247,18 @@ class Model(Embedding):
         return F.linear(h, self.lm_head.weight if hasattr(self, "lm_head") else self.embed_tokens.weight)
 
 
+# Objectives that are known to have no auxiliary loss: their checkpoints hold no other matrix.
+PLAIN = ("teacher_forcing", "teacherless", "reverse", "masked", "hybrid", "first_only", "without_first", "waypoint")
+
+
 def auxiliary_of(weights, model):
     """(name, heads) of the one matrix (heads vocabulary, width) that the model lacks, whatever its name; None without one."""
+    if model.config["objective"] in PLAIN:
+        return None
     known = model.state_dict()
     unknown = [name for name in weights if name not in known]
     name, _, rest = unknown[0].partition(".") if len(unknown) == 1 else ("", "", "")
-    if rest != "weight" or name == "lm_head" or weights[unknown[0]].dim() != 2:  # the config decides whether there is a head
+    if rest != "weight" or name in ("lm_head", "pos_encoding") or weights[unknown[0]].dim() != 2:  # the config decides whether there is a head
         return None
     rows, width = weights[unknown[0]].shape
     heads, over = divmod(rows, model.config["labels"] + 4)

@@ -59,7 +59,7 @@ static bool has_reserved(size_t size) {
 
 /* The last refusal as ps_message_json() writes it, in room of its own: it can be told when there is no more memory. */
 EXPORT(const char *, message)(void) {
-  static char json[2048];
+  static char json[3400];
   ps_message_json(json, sizeof json, &why);
   return json;
 }

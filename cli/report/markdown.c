@@ -78,10 +78,12 @@ static void write_data(document *d, const grouping *g) {
   document_add(d, "| runs | file | graphs | path accuracy | on those held out |\n|---|---|---|---|---|\n");
   for (int i = 0; i < g->count; i++) {
     const group *group = &g->groups[i];
-    for (int k = 0; k < group->runs[0]->data_count; k++) {
+    const result_run *asked = group->runs[0];
+    for (int r = 1; r < group->count && !asked->data_count; r++) asked = group->runs[r]; /* one that diverged was not */
+    for (int k = 0; k < asked->data_count; k++) {
       document_add(d, "| ");
       group_title(d, g, group);
-      document_add(d, " | `%s` | %.0f | ", group->runs[0]->data[k].file, group->runs[0]->data[k].graphs);
+      document_add(d, " | `%s` | %.0f | ", asked->data[k].file, asked->data[k].graphs);
       data_print(d, group, k, false);
       document_add(d, " | ");
       data_print(d, group, k, true);

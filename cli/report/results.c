@@ -6,7 +6,6 @@
 #include "base/files.h"
 #include "base/metrics.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,14 +138,17 @@ static void read_positions(double *values, reader *reader, const cJSON *final, c
 
 /* One metric of the evaluation `final`; NaN where it has none, as those of programs that did not measure it. */
 static void read_metric(double *values, reader *reader, const cJSON *final, const ps_metric *metric, int positions) {
-  const cJSON *value = json_member(final, metric->name);
-  bool none = !value || cJSON_IsNull(value);
-  if (metric->each)
-    read_positions(values, reader, final, metric->name, positions);
-  else if (!strcmp(metric->unit, "share"))
-    *values = share_of(reader, final, metric->name);
-  else
-    *values = none ? NAN : number_of(reader, final, metric->name, -DBL_MAX);
+  const char *key = metrics_record_key(metric);
+  const cJSON *value = json_member(final, key);
+  if (metric->each) {
+    read_positions(values, reader, final, key, positions);
+  } else if (!strcmp(metric->unit, "share")) {
+    *values = share_of(reader, final, key);
+  } else {
+    bool none = !value || cJSON_IsNull(value);
+    *values = cJSON_IsNumber(value) ? value->valuedouble : NAN;
+    if (!none && !isfinite(*values)) refuse(reader, key, "a number, or null");
+  }
 }
 
 static void read_final(result_run *run, reader *reader) {
@@ -156,12 +158,12 @@ static void read_final(result_run *run, reader *reader) {
     if (!run->diverged) refuse(reader, "final", "an object");
   }
   ps_metrics *m = &run->final;
+  double graphs = final ? number_of(reader, final, "graphs", 1) : 0;
   const ps_metric *metric;
   for (int i = 0; (metric = ps_metric_at(i)); i++)
     read_metric(ps_metric_values(m, i), reader, final, metric, run->config.path_length);
-  if (!final) m->graphs = 0;
   /* What programs of every version have written. */
-  if (final) m->graphs = number_of(reader, final, "graphs", 1);
+  m->graphs = graphs;
   if (final && isnan(m->path)) refuse(reader, "path", "a number from 0 to 1");
   if (final && (isnan(*m->forced) || isnan(*m->free)))
     refuse(reader, isnan(*m->forced) ? "forced" : "free", "a list with a number for each position of the path");

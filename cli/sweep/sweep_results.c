@@ -94,6 +94,9 @@ static exit_code tidy(const sweep_results *results, const char *folder, bool par
 exit_code sweep_results_check_kernels(const sweep_results *results, const char *kernels, const char *where) {
   for (int i = 0; i < results->plan->count; i++) {
     const char *others = results->line[i] ? text_of(results->line[i], "kernels") : kernels;
+    if (ps_kernels_fused(others) < 0)
+      return fail(EXIT_USAGE, "%s: the cell %s was trained with the kernels %s, whose numeric mode nobody here knows",
+                  where, results->plan->cells[i].id, others);
     if (ps_kernels_fused(others) != ps_kernels_fused(kernels))
       return fail(EXIT_USAGE,
                   "%s: the kernels %s are of the other numeric mode than %s, with which the cell %s was trained: one "

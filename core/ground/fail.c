@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { ARGUMENTS_MOST = 6, TEXT_MOST = 120 };
+enum { ARGUMENTS_MOST = 6 };
 
 /* One argument of a message; a text is not cut, and the caller owns it. */
 typedef struct argument {
@@ -91,7 +91,7 @@ static void write_json(ps_text *text, const argument *a) {
   } else if (a->kind != PS_KIND_TEXT) {
     ps_text_integer(text, a->integer);
   } else {
-    char kept[TEXT_MOST + 1];
+    char kept[PS_ARGUMENT_MOST + 1];
     keep_text(kept, sizeof kept, a->text);
     ps_text_json_string(text, kept);
   }
@@ -118,7 +118,9 @@ ps_status ps_fail_kinds(ps_message *why, ps_status status, ps_refusal id, unsign
   }
   va_end(list);
   ps_text_string(&json, count ? "]" : "[]");
-  ps_text_end(&json);
+  size_t length = ps_text_end(&json);
+  assert(length < sizeof why->arguments); /* two texts fit, the most that a row has */
+  (void)length;
 #if PS_SENTENCES
   assert(count == rows[id].slots);
 #endif
@@ -170,7 +172,7 @@ size_t ps_message_json(char *json, size_t capacity, const ps_message *message) {
     at += length + (at[length] == ' ');
   }
   ps_text_string(&text, "],\"arguments\":");
-  ps_text_string(&text, message->arguments);
+  ps_text_string(&text, *message->arguments ? message->arguments : "[]"); /* nothing was refused yet */
   ps_text_character(&text, '}');
   return ps_text_end(&text);
 }

@@ -6,6 +6,9 @@
 
 typedef enum { PS_KIND_NONE, PS_KIND_INTEGER, PS_KIND_WIDE, PS_KIND_REAL, PS_KIND_TEXT } ps_kind;
 
+/* Bytes that a message keeps of an argument. The list of an option's choices must fit: test_config holds it to that. */
+enum { PS_ARGUMENT_MOST = 240 };
+
 /* PS_REFUSE_NONE, then a number for each row of refusals.h. */
 typedef enum ps_refusal {
   PS_REFUSE_NONE,

@@ -21,13 +21,14 @@ static double loss(float *logits, const ps_kernels *kernels, const ps_loss_rows 
     for (int r = 0; r < rows->positions; r++, logits += classes) {
       ptrdiff_t at = s * rows->y_sequence + r;
       const int32_t *after = rows->path + at + 1;
-      int left = rows->y[at] < 0 ? 0 : rows->positions - r - 1;
+      int left = rows->y[at] < 0 ? 0 : rows->positions - r - 1, targets = 0;
       double row = 0;
+      for (int k = 0; k < left; k++) targets += after[k] >= 0;
       for (int v = 0; v < classes; v++) {
         double slope = 0;
         bool follows = false;
         for (int k = 0; k < left; k++) follows |= after[k] == v;
-        if (left) row += binary_cross_entropy(&slope, logits[v], follows);
+        if (targets) row += binary_cross_entropy(&slope, logits[v], follows);
         logits[v] = (float)(slope * rows->scale / classes);
       }
       loss += row / classes;

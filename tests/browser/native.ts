@@ -13,7 +13,10 @@ export async function nativeDigest(
   shown: string | null | undefined,
   more: readonly string[] = [],
 ): Promise<string> {
-  const flags = settings.split('&').map((entry) => `--${entry.replaceAll('_', '-')}`);
+  const flags = settings.split('&').map((entry) => {
+    const [name = '', ...value] = entry.split('=');
+    return `--${[name.replaceAll('_', '-'), ...value].join('=')}`;
+  });
   /* The scalar kernels are those of the base module's numeric mode; the fastest, of the relaxed one's. */
   const mode = shown?.endsWith('-nofma') ? ['--kernels=scalar'] : [];
   const run = [`--objective=${objective}`, `--steps=${steps}`, '--evaluate-every=0', '--json'];

@@ -126,6 +126,11 @@ static void refused(const expectation *e, const char *value) {
   snprintf(expected, sizeof expected, "%s %s, not \"%s\"", e->name, e->demand, value);
   CHECK_INTEGER(ps_config_set(&config, e->name, value, &why), PS_INVALID_CONFIG);
   CHECK_TEXT(why.text, expected);
+  /* The page's sentence is made from the arguments: the last choice must be there whole. */
+  const char *last = strstr(e->demand, " or ");
+  char choice[32];
+  snprintf(choice, sizeof choice, ", %s\",", last ? last + 4 : "");
+  CHECK(!last || strstr(e->demand, "true or false") || strstr(why.arguments, choice));
   CHECK(memcmp(&config, &before, sizeof config) == 0);
 }
 

@@ -230,12 +230,17 @@ static void test_hans(const char *architecture) {
   ps_run_destroy(run);
 }
 
-/* Wilson's interval against published values: 16 of 16, and an interior share from evaluations. */
+/* Wilson's interval: of all and of none, by the closed forms that it has there, and interior shares of evaluations. */
 static void test_wilson(void) {
   static const char *const fields[][2] = {{"objective", "reverse"}, {"batch", "64"}, {"width", "32"}, {NULL, NULL}};
   ps_config c = config_of(fields);
   ps_run *run = made(&c, 1, NULL);
   int interior = 0;
+  double least, most, square = 1.959963984540054 * 1.959963984540054;
+  ps_wilson_interval(&least, &most, 16, 16);
+  CHECK(fabs(least - 16 / (16 + square)) < 1e-15 && most == 1);
+  ps_wilson_interval(&least, &most, 0, 16);
+  CHECK(least == 0 && fabs(most - square / (16 + square)) < 1e-15);
   for (int round = 0; round < 12; round++) {
     ps_metrics m;
     CHECK(ps_run_step(run, 20, NULL) == PS_OK);

@@ -51,6 +51,7 @@ static void messages(void) {
   expect_json(&why, "{\"id\":\"LABELS_TOO_FEW\",\"within\":\"\",\"fields\":[\"labels\",\"degree\",\"path_length\"],"
                     "\"arguments\":[10,512,9,3,4,3]}");
 
+  expect_json(&(ps_message){.id = 0}, "{\"id\":\"\",\"within\":\"\",\"fields\":[],\"arguments\":[]}");
   ps_fail(&why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_TARGET, "");
   expect_json(&why, "{\"id\":\"NO_TARGET\",\"within\":\"\",\"fields\":[],\"arguments\":[]}");
 }
@@ -109,10 +110,11 @@ static void cuts(void) {
       /* ["...","..."] */
       const char *kept = why.arguments + 2, *second = strstr(why.arguments, "\",\"");
       size_t first = second ? (size_t)(second - kept) : 0;
-      CHECK(is_whole(why.arguments) && first > 116 && first <= 120 && !strncmp(kept, value, first));
+      CHECK(is_whole(why.arguments) && first > PS_ARGUMENT_MOST - 4 && first <= PS_ARGUMENT_MOST &&
+            !strncmp(kept, value, first));
       CHECK(second && strlen(second) == 3 + first + 2 && !strncmp(second + 3, value, first));
       /* A text that fits is whole. */
-      value[120 - (120 - (size_t)shift) % width] = 0;
+      value[PS_ARGUMENT_MOST - (PS_ARGUMENT_MOST - (size_t)shift) % width] = 0;
       ps_fail(&why, PS_INVALID_CONFIG, PS_REFUSE_UNKNOWN_FIELD, "", value);
       char expected[sizeof value + 8];
       snprintf(expected, sizeof expected, "[\"%s\"]", value);
@@ -125,8 +127,8 @@ static void cuts(void) {
   control[sizeof control - 1] = 0;
   ps_message why;
   ps_fail(&why, PS_INVALID_CONFIG, PS_REFUSE_NOT_PRESET, control, control, control);
-  CHECK(strlen(why.arguments) == 2 * (2 + 6 * 120) + 3 && why.arguments[strlen(why.arguments) - 1] == ']');
-  CHECK(ps_message_json(NULL, 0, &why) < 2048);
+  CHECK(strlen(why.arguments) == 2 * (2 + 6 * PS_ARGUMENT_MOST) + 3 && why.arguments[strlen(why.arguments) - 1] == ']');
+  CHECK(ps_message_json(NULL, 0, &why) < 3400);
 }
 
 int main(void) {

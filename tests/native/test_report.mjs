@@ -1,27 +1,16 @@
 /* `pathstar report` from outside: its Markdown, its compact form, what it refuses; and whether EXPERIMENTS.md is what
  * the committed results say. Usage: node test_report.mjs PATHSTAR */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { at, expect as run } from './program.mjs';
 
-const program = process.argv[2];
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const work = mkdtempSync(join(tmpdir(), 'pathstar-report-'));
-after(() => rmSync(work, { recursive: true }));
-const at = (name) => join(work, name);
 
-/** The program ends with `code` and says `words`, on stderr where it fails; what it wrote to stdout. */
-function expect(code, words, ...flags) {
-  const { status, stdout, stderr } = spawnSync(program, flags, { encoding: 'utf8', maxBuffer: 1e9 });
-  const said = code === 0 ? stdout : stderr;
-  assert.equal(status, code, `pathstar ${flags.join(' ')}: ${stderr}`);
-  assert.ok(said.includes(words), `pathstar ${flags.join(' ')} should say '${words}'; it said: ${said.slice(0, 600)}`);
-  return stdout;
-}
+/** What `pathstar FLAGS...` writes to stdout, after the checks of program.mjs. */
+const expect = (code, words, ...flags) => run(code, words, flags).out;
 
 /** Results of a sweep, made up: two objectives, four seeds each, lines in no order. */
 function duel() {
@@ -228,7 +217,7 @@ test('flags that make no report are refused', () => {
   expect(2, "both called 'duel'", 'report', '--markdown', 'x', folder, compact);
   expect(2, 'contradicts', 'report', '--compact', '--markdown', 'x', folder);
   expect(3, 'cannot open', 'report', '--compact', at('absent'));
-  expect(3, 'spec.json', 'report', '--compact', work);
+  expect(3, 'spec.json', 'report', '--compact', at());
 });
 
 describe('malformed results are refused by file, line and key', () => {
@@ -249,6 +238,9 @@ describe('malformed results are refused by file, line and key', () => {
     [({ runs }) => (runs[0].digest = null), "line 1: 'digest' must be a text"],
     [({ runs }) => (runs[0].final = null), "line 1: 'final' must be an object"],
     [({ runs }) => (runs[0].final.path = 1.5), "line 1: 'path' must be a number from 0 to 1"],
+    [({ runs }) => (runs[0].final.graphs = 'x'), "line 1: 'graphs' must be a number of at least 1"],
+    [({ runs }) => (runs[0].final.margin = 'x'), "line 1: 'margin' must be a number, or null"],
+    [({ runs }) => (runs[0].final.held_loss = []), "line 1: 'held_loss' must be a number, or null"],
     [({ runs }) => runs[0].final.forced.pop(), "line 1: 'forced' must be a list with a number for each position"],
     [({ runs }) => delete runs[0].final.free, "line 1: 'free' must be"],
     [({ runs }) => runs[0].curve.path.pop(), "line 1: 'path' must be a list of numbers or nulls, as long as 'step'"],

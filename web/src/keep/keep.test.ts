@@ -331,6 +331,10 @@ test('a record whose parts do not fit each other is none', () => {
   expect(isKeptRun({ record: named, size: 1 })).toBe(true);
   const { held: own = held } = named ?? {};
   expect(own.names).toContain('forced_2');
+  const unmeasured = { ...own, names: [], columns: [], seen: 0 };
+  expect(
+    isKeptRun({ record: { ...whole, held: unmeasured, train: unmeasured, supervised: unmeasured }, size: 1 }),
+  ).toBe(true);
   const [first = new Float64Array(), ...rest] = held.columns;
   const broken: Partial<RunRecord>[] = [
     { held: { ...held, columns: rest } },

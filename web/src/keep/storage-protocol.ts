@@ -27,8 +27,10 @@ export const isRaceRecord = object({
   savedAt: isNumber,
 });
 
-/* Columns of one length, of which those are there that every version of the page has written. */
+/* Columns of one length, of which those are there that every version of the page has written; or none, of a run that ended
+ * before it was measured. */
 const isTable = ({ names, columns, seen, stride }: ColumnsRecord, needed: readonly string[]): boolean => {
+  if (names?.length === 0) return columns.length === 0;
   const rows = columns[0]?.length ?? 0;
   const named = names ?? needed;
   return (

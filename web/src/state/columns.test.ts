@@ -50,8 +50,10 @@ test('a record holds all there is to go on: the restored columns grow as the fir
 
 test('a record from before columns had names takes those of its time', () => {
   const { names: _, ...nameless } = { ...new Columns().record(), columns: [steps(0, 2), steps(5, 7)] };
-  const restored = Columns.restore({ ...nameless, names: undefined, seen: 2 }, ['a', 'b']);
+  const restored = Columns.restore({ ...nameless, names: undefined, seen: 2 }, ['a', 'b'], { graphs: 250 });
   expect(restored.at('b', -1)).toBe(6);
+  expect([...restored.column('graphs')]).toEqual([250, 250]);
+  expect(Columns.restore(restored.record(), ['none'], { graphs: 1 }).at('graphs', 0)).toBe(250);
 });
 
 test('what one side alone measures is undefined where the other did', () => {

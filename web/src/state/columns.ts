@@ -20,10 +20,22 @@ export class Columns {
     this.#capacity = Math.min(FIRST_CAPACITY, most);
   }
 
-  /** As record() wrote them; `earlier`: the names that a record from before there were names leaves out. */
-  static restore({ names, columns, seen, stride }: ColumnsRecord, earlier: readonly string[]): Columns {
+  /** As record() wrote them; `earlier`: the names that a record from before there were names leaves out, `same`: what all
+   * rows had in common then and no column held. */
+  static restore(
+    { names, columns, seen, stride }: ColumnsRecord,
+    earlier: readonly string[],
+    same: Readonly<Record<string, number>> = {},
+  ): Columns {
     const restored = new Columns();
-    restored.append({ names: names ?? earlier, columns });
+    const rows = columns[0]?.length ?? 0;
+    const held = names
+      ? []
+      : Object.entries(same).map(([name, value]) => [name, new Float64Array(rows).fill(value)] as const);
+    restored.append({
+      names: [...(names ?? earlier), ...held.map(([name]) => name)],
+      columns: [...columns, ...held.map(([, column]) => column)],
+    });
     restored.#seen = seen;
     restored.#stride = stride;
     return restored;
@@ -50,12 +62,12 @@ export class Columns {
       throw new Error(`${columns.length} columns do not fit ${names.length} names, or differ in length`);
     for (const name of names)
       if (!this.#columns.has(name)) this.#columns.set(name, new Float64Array(this.#capacity).fill(Number.NaN));
+    const added = new Map(names.map((name, index) => [name, columns[index]]));
     for (let row = 0; row < rows; row++) {
       /* The last row, if it is not one to stay, makes way for the next. */
       if (this.#length > 0 && (this.#seen - 1) % this.#stride !== 0) this.#length--;
       if (this.#length === this.#capacity) this.#makeRoom();
-      for (const [name, column] of this.#columns)
-        column[this.#length] = columns[names.indexOf(name)]?.[row] ?? Number.NaN;
+      for (const [name, column] of this.#columns) column[this.#length] = added.get(name)?.[row] ?? Number.NaN;
       this.#length++;
       this.#seen++;
     }
@@ -68,7 +80,8 @@ export class Columns {
 
   /** The value in a row counted from the end (-1 is the last), NaN where there is none. */
   at(name: string, row: number): number {
-    return this.#columns.get(name)?.subarray(0, this.#length).at(row) ?? Number.NaN;
+    const index = row < 0 ? this.#length + row : row;
+    return index < this.#length ? (this.#columns.get(name)?.[index] ?? Number.NaN) : Number.NaN;
   }
 
   #makeRoom(): void {

@@ -14,6 +14,7 @@ import { BUDGET, LANES_MOST, type Page, SEEDS, wholeNumber } from './url';
 
 /** Why the draft does not hold, and the fields that have a part in it. */
 export interface Problem {
+  readonly id: string;
   readonly message: string;
   readonly fields: readonly string[];
 }
@@ -39,7 +40,7 @@ export class Draft {
   readonly #problems: Signal<readonly Reason[]> = signal([]);
   /** The problems of the draft as it is, in the page's language. */
   readonly problems: ReadonlySignal<readonly Problem[]> = computed(() =>
-    this.#problems.value.map((reason) => ({ message: inWords(reason), fields: reason.fields })),
+    this.#problems.value.map((reason) => ({ id: reason.id, message: inWords(reason), fields: reason.fields })),
   );
   readonly #engine: EngineState;
   readonly #lesson: Lesson;

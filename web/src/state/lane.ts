@@ -152,7 +152,7 @@ export class Lane {
     const lane = new Lane(id, setup.objective, null, frames, origin, createdAt);
     lane.name.value = name;
     const earlier = earlierNames(setup.length);
-    lane.held = Columns.restore(held, earlier.held);
+    lane.held = Columns.restore(held, earlier.held, { graphs });
     lane.train = Columns.restore(train, earlier.train);
     lane.#supervised = Columns.restore(supervised, earlier.supervised);
     lane.#graphs = graphs;

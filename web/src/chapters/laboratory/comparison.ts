@@ -1,5 +1,6 @@
 /* Runs beside one another: in what they differ, and their curves. */
 import type { Config, Option } from '../../engine/shared/description';
+import { byPosition } from '../../engine/shared/measurements';
 import type { Lane, Measured, Setup } from '../../state/lane';
 import { firstStepPosition } from '../../state/learnt';
 import { givenDigest } from '../../state/record';
@@ -33,22 +34,15 @@ export function firstStep({ forced }: Measured, setup: Setup): number {
 
 /** A run's curve of one measure over its steps. */
 export function curveOf({ lane, setup }: Run, measure: Measure): Curve {
-  const rows = Array.from({ length: lane.held?.length ?? 0 }, (_, row) => lane.measured(row)).filter(
-    (row): row is Measured => row !== null,
-  );
-  const x = rows.map(({ step }) => step);
+  const column = (name: string) => [...(lane.held?.column(name) ?? [])];
+  const x = column('step');
   switch (measure) {
     case 'first':
-      return { x, y: rows.map((row) => firstStep(row, setup)) };
+      return { x, y: column(byPosition('forced', setup.length)[firstStepPosition(setup)] ?? '') };
     case 'path':
-      return {
-        x,
-        y: rows.map((row) => row.path),
-        low: rows.map((row) => row.path_low),
-        high: rows.map((row) => row.path_high),
-      };
+      return { x, y: column('path'), low: column('path_low'), high: column('path_high') };
     case 'loss':
-      return { x, y: rows.map((row) => row.loss) };
+      return { x, y: column('loss') };
   }
 }
 

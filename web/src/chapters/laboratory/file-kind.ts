@@ -33,12 +33,12 @@ export async function recognise(
   if (head === null) return noText;
   if (ending === 'json' ? head.trim() !== '' : /^\s*[{[]/.test(head)) {
     const results = saysResults(head);
+    if (!results && isLineOfResults(head)) return nothing(problems.linesOfResults);
     if (!results && bytes.length > MOST.config) return nothing(problems.configTooLarge(MOST.config));
     if (bytes.length > MOST.results) return nothing(problems.resultsTooLarge(MOST.results));
     const text = textOf(bytes);
     if (text === null) return noText;
-    if (results) return { kind: 'results', text };
-    return isLineOfResults(text) ? nothing(problems.linesOfResults) : { kind: 'config', text };
+    return { kind: results ? 'results' : 'config', text };
   }
   const known = ending === 'txt' || head.trim() === '' || /^[\d,|]+\/\d+,\d+=[\d,]+\s*$/m.test(head);
   if (!known) return nothing(problems.unknown);

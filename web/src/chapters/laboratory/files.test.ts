@@ -45,6 +45,8 @@ test('a sweep’s results are known by their format, of whatever version and siz
 test('the lines that a sweep writes are told from a config', async () => {
   const lines = '{"id":"a1","config":{},"budget":100}\n{"id":"a2","config":{},"budget":100}\n';
   expect(await recognise('results.jsonl', bytes(lines))).toEqual({ kind: 'nothing', problem: problems.linesOfResults });
+  const many = lines.repeat(Math.ceil((1.1 * MOST.config) / lines.length));
+  expect(await recognise('results.jsonl', bytes(many))).toEqual({ kind: 'nothing', problem: problems.linesOfResults });
 });
 
 test.each([

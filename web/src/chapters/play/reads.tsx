@@ -106,8 +106,8 @@ function GraphControls() {
       )}
       {draft.problems.value.length > 0 && (
         <div class="problem" role="alert">
-          {draft.problems.value.map(({ message }) => (
-            <p key={message}>{message}</p>
+          {draft.problems.value.map(({ id, fields, message }) => (
+            <p key={`${id} ${fields}`}>{message}</p>
           ))}
         </div>
       )}

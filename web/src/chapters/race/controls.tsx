@@ -148,8 +148,8 @@ function Obstacles() {
   if (draft.problems.value.length > 0)
     return (
       <ul id="draft-problems" class="problem">
-        {draft.problems.value.map(({ message }) => (
-          <li key={message}>{message}</li>
+        {draft.problems.value.map(({ id, fields, message }) => (
+          <li key={`${id} ${fields}`}>{message}</li>
         ))}
       </ul>
     );

@@ -9,6 +9,8 @@ import { words } from './words';
 
 const tellers = { en: signal<Tell | null>(null), zh: signal<Tell | null>(null) };
 const asked = new Set<Locale>();
+/* While there are no sentences. One function, so that a second failure changes nothing on the page. */
+const tellNothing: Tell = () => null;
 
 /** A text of the page's, or a cause, for people to read. What has no sentence, or none that comes, is shown as it is. */
 export function inWords(message: Cause | Both): string {
@@ -26,7 +28,9 @@ export function inWords(message: Cause | Both): string {
         teller.value = tell;
       },
       () => {
-        teller.value = () => null;
+        /* The next message tries again: the network may be back. */
+        asked.delete(language);
+        teller.value = tellNothing;
       },
     );
   }

@@ -15,23 +15,32 @@ export interface Measurements {
 }
 
 /**
- * The median over runs at every step that one of them measured, up to `until`. A run that has ended counts with its last
- * value: it stopped because it had solved the task, or because its budget was spent.
+ * What `of` says of the runs' values at each of these rising steps. A run that has ended counts with its last value: it
+ * stopped because it had solved the task, or because its budget was spent. One that was not measured yet does not count.
  */
+export function overRuns<T>(
+  runs: readonly Measurements[],
+  steps: readonly number[],
+  of: (values: readonly number[]) => T,
+): readonly T[] {
+  const rows = runs.map(() => -1);
+  return steps.map((step) =>
+    of(
+      runs.flatMap((run, index) => {
+        let row = rows[index] ?? -1;
+        while ((run.step[row + 1] ?? Number.POSITIVE_INFINITY) <= step) row++;
+        rows[index] = row;
+        const measured = run.value[row];
+        return measured === undefined ? [] : [measured];
+      }),
+    ),
+  );
+}
+
+/** The median over runs at every step that one of them measured, up to `until`. */
 export function medianOver(runs: readonly Measurements[], until: number): Measurements {
   const steps = [...new Set(runs.flatMap(({ step }) => step))].filter((step) => step <= until).sort((a, b) => a - b);
-  const rows = runs.map(() => -1);
-  const value = steps.map((step) => {
-    const now = runs.flatMap((run, index) => {
-      let row = rows[index] ?? -1;
-      while ((run.step[row + 1] ?? Number.POSITIVE_INFINITY) <= step) row++;
-      rows[index] = row;
-      const measured = run.value[row];
-      return measured === undefined ? [] : [measured];
-    });
-    return median(now);
-  });
-  return { step: steps, value };
+  return { step: steps, value: overRuns(runs, steps, median) };
 }
 
 /**

@@ -1,4 +1,5 @@
 /* A group's curves: every run's, and the median over runs with its range. */
+import { overRuns } from '../statistics/snowball';
 import type { Group } from './groups';
 import { firstStepOf, predicted, type Spread, spreadOf } from './measures';
 import type { RunCurve, SweepRun } from './read';
@@ -41,24 +42,20 @@ export function curvesOf({ runs }: Group, at: At): readonly MeasureCurve[] {
   });
 }
 
-/** Every step at which some run was evaluated. */
+/* Points of a median: what a figure can show. */
+const MOST_STEPS = 1000;
+
+/** The steps at which some run was evaluated; of more than can be shown every so many-th, and the last. */
 export function stepsOf({ runs }: Group): readonly number[] {
-  return [...new Set(runs.flatMap(({ curve }) => curve?.step ?? []))].sort((a, b) => a - b);
+  const steps = [...new Set(runs.flatMap(({ curve }) => curve?.step ?? []))].sort((a, b) => a - b);
+  const every = Math.ceil(steps.length / MOST_STEPS);
+  return steps.filter((_, index) => index % every === 0 || index === steps.length - 1);
 }
 
 /** At each of these steps, over runs. A run that has stopped keeps its last value. */
 export function spreadsOf(curves: readonly MeasureCurve[], steps: readonly number[]): readonly Spread[] {
-  const points = curves.map(() => -1);
-  return steps.map((step) =>
-    spreadOf(
-      curves.map(({ x, y }, index) => {
-        let point = points[index] ?? -1;
-        while ((x[point + 1] ?? Number.POSITIVE_INFINITY) <= step) point++;
-        points[index] = point;
-        return y[point] ?? Number.NaN;
-      }),
-    ),
-  );
+  const runs = curves.map(({ x, y }) => ({ step: x, value: y }));
+  return overRuns(runs, steps, spreadOf);
 }
 
 /** Whether there is something to draw. */

@@ -22,6 +22,8 @@ export interface Grouping {
   readonly groups: readonly Group[];
 }
 
+const SIZES: readonly string[] = ['degree', 'path_length'];
+
 /* Of columns for what was varied. */
 const MOST_FIELDS = 4;
 
@@ -40,7 +42,9 @@ function commonOf<T>(values: readonly T[]): T | undefined {
 export function groupingOf(results: SweepResults, description: Description): Grouping {
   const { runs, varied } = results;
   const differs = (name: string) => new Set(runs.map(({ config }) => config[name])).size > 1;
-  const options = description.options.filter(({ name }) => varied.includes(name) && name !== 'seed' && differs(name));
+  /* Graphs of another size are never another seed's, whatever the file says of what was varied. */
+  const counts = (name: string) => name !== 'seed' && (varied.includes(name) || SIZES.includes(name));
+  const options = description.options.filter(({ name }) => counts(name) && differs(name));
   const sparse = options.length > MOST_FIELDS;
   const commons = new Map(options.map(({ name }) => [name, commonOf(runs.map(({ config }) => config[name]))]));
   const isEven = ({ name }: Option) => commons.get(name) === undefined;

@@ -26,6 +26,8 @@ export function mapsOf({ fields, groups }: Grouping): readonly SizeMap[] {
     const key = JSON.stringify(split.map((field) => group.config[field]));
     maps.set(key, [...(maps.get(key) ?? []), group]);
   }
+  /* What differs by budget alone has two cells in one place: the table tells them apart, a map could not. */
+  if ([...maps.values()].some((members) => new Set(members.map(sizeOf)).size < members.length)) return [];
   const sides = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
   return [...maps].map(([key, members]) => ({
     key,

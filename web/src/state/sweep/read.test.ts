@@ -197,6 +197,13 @@ test('eight sizes of graph are a map', () => {
   expect(more).toEqual([]);
   expect(map).toMatchObject({ degrees: [2, 3], lengths: [2, 3, 4, 5], settings: [] });
   expect(mapsOf(groupingOf(read(made()), description))).toEqual([]);
+  /* One size with two budgets would be two cells in one place. */
+  const [one] = json.runs;
+  if (one) json.runs.push({ ...one, id: 'longer', budget: 2 * one.budget });
+  expect(mapsOf(groupingOf(read(json), description))).toEqual([]);
+  /* Sizes are told apart whatever the file says of what was varied. */
+  json.varied.length = 0;
+  expect(groupingOf(read(json), description).fields).toEqual(['degree', 'path_length']);
 });
 
 describe('hostile files are refused by place, key and what must be there', () => {
@@ -250,7 +257,21 @@ describe('hostile files are refused by place, key and what must be there', () =>
     ['a position too few', final('forced', [1, 1, 1]), '“forced” must be a list of 4 numbers from 0 to 1'],
     ['a curve that is none', set('curve', 3), '“curve” must be an object.'],
     ['a curve without steps', curve('step', null), '“step” must be a list.'],
-    ['steps that fall', curve('step', [50, 25]), '“step” must be a list of growing step numbers.'],
+    [
+      'steps that fall',
+      curve('step', [50, 25]),
+      `“step” must be a list of at most ${MOST.points} growing step numbers.`,
+    ],
+    [
+      'endless curves',
+      curve(
+        'step',
+        Array.from({ length: MOST.points + 1 }, (_, index) => index),
+      ),
+      'at most 2000 growing',
+    ],
+    ['a goal reached after the end', set('reached', 1e6), '“reached” must be a step of at most the budget, or null.'],
+    ['a long id', set('id', 'x'.repeat(MOST.text + 1)), '“id” must be a text of 1 to 10000 characters.'],
     ['a short column', curve('path', [1]), '“path” must be a list of 2 numbers from 0 to 1, or nulls'],
     ['a wild column', curve('hans', [0, 7]), '“hans” must be a list of 2 numbers from 0 to 1, or nulls'],
     ['a ragged table', curve('forced', [[1, 1, 1, 1], [1]]), '“forced” must be 2 lists'],

@@ -76,7 +76,7 @@ export interface SweepResults {
 }
 
 /** The most that is read of a file. */
-export const MOST = { runs: 5000, names: 64 } as const;
+export const MOST = { runs: 5000, names: 64, points: 2000, text: 10_000 } as const;
 
 /** Reads the text of a file; `problem` is why it cannot be used. */
 export function readResults(text: string, description: Description): SweepResults | { readonly problem: Both } {
@@ -144,7 +144,8 @@ class Part {
 
   text(key: string): string {
     const value = this.at(key);
-    return typeof value === 'string' && value !== '' ? value : this.refuse(key, demands.text);
+    const isGood = typeof value === 'string' && value !== '' && value.length <= MOST.text;
+    return isGood ? value : this.refuse(key, demands.text(MOST.text));
   }
 
   number(key: string, least: number): number {
@@ -246,11 +247,17 @@ function runOf(part: Part, shared: Json, description: Description): SweepRun {
     seconds: part.number('seconds', 0),
     flopsPerStep: part.number('flops_per_step', 0),
     parameters: part.number('parameters', 1),
-    reached: part.at('reached') === null ? Number.NaN : part.number('reached', 0),
+    reached: reachedOf(part),
     final: diverged && isNothing(part.at('final')) ? nothingFinal(length) : finalOf(part.object('final'), length),
     curve: curveOf(part, length),
     files: filesOf(part),
   };
+}
+
+function reachedOf(part: Part): number {
+  if (part.at('reached') === null) return Number.NaN;
+  const reached = part.number('reached', 0);
+  return reached <= part.number('budget', 1) ? reached : part.refuse('reached', demands.reached);
 }
 
 /* The defaults, for settings that the file does not know yet; over them what all runs share, then the run's own. */
@@ -319,7 +326,7 @@ function curveOf(part: Part, length: number): RunCurve | null {
   const step = curve.list('step');
   const rises = (values: readonly unknown[]): values is readonly number[] =>
     values.every((value, index) => isNumber(value) && value >= 0 && (index === 0 || value > Number(values[index - 1])));
-  if (!rises(step)) return curve.refuse('step', demands.steps);
+  if (!rises(step) || step.length > MOST.points) return curve.refuse('step', demands.steps(MOST.points));
   const points = step.length;
   if (points === 0) return null;
   return {

@@ -19,7 +19,11 @@ export const places = {
 /** What it must be instead. */
 export const demands = {
   object: { en: 'an object', zh: '一个对象' },
-  text: { en: 'a text that is not empty', zh: '非空文本' },
+  text: (most: number) => ({
+    en: `a text of 1 to ${most} characters`,
+    zh: `1 到 ${most} 个字符的文本`,
+  }),
+  reached: { en: 'a step of at most the budget, or null', zh: '不大于预算的步数，或 null' },
   format: (format: string) => ({ en: `“${format}”`, zh: `文本“${format}”` }),
   least: (least: number) => ({ en: `a number of at least ${least}`, zh: `不小于 ${least} 的数` }),
   share: { en: 'a number from 0 to 1', zh: '0 到 1 之间的数' },
@@ -37,7 +41,10 @@ export const demands = {
     en: `a list of the numbers 0 to ${length - 1}, each once`,
     zh: `由 0 到 ${length - 1} 组成的列表，每个数恰好一次`,
   }),
-  steps: { en: 'a list of growing step numbers', zh: '递增的训练步数列表' },
+  steps: (most: number) => ({
+    en: `a list of at most ${most} growing step numbers`,
+    zh: `至多 ${most} 个递增训练步数的列表`,
+  }),
   column: (points: number) => ({
     en: `a list of ${points} numbers from 0 to 1, or nulls, one for each of “step”`,
     zh: `${points} 个 0 到 1 之间的数（或 null）的列表，与“step”一一对应`,

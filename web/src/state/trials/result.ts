@@ -57,7 +57,8 @@ export interface Counted {
 
 export function tally(runs: readonly Counted[], within: number): Tally {
   const solved = runs.flatMap(({ solvedAt }) => (solvedAt !== null && solvedAt <= within ? [solvedAt] : []));
-  const shares = runs.map(({ firstStep }) => firstStep);
+  /* A run that diverged at once was never asked. */
+  const shares = runs.map(({ firstStep }) => firstStep).filter((share) => !Number.isNaN(share));
   const [low, high] = wilson(solved.length / runs.length, runs.length);
   return {
     within,

@@ -171,8 +171,8 @@ export const words = {
   worst: { en: 'the worst of them', zh: '其中最差者' },
   margin: { en: 'Decision margin', zh: '决策间隔' },
   middleHalf: (low: string, high: string) => ({
-    en: `nats, half of the graphs ${low} to ${high}`,
-    zh: `奈特，半数图在 ${low} 至 ${high} 之间`,
+    en: `nats, true nodes given; the middle half of the graphs ${low} to ${high}`,
+    zh: `奈特（给定真实节点）；中间一半的图在 ${low} 至 ${high} 之间`,
   }),
   wholePath: { en: 'Whole path', zh: '整条路径' },
   asked: (graphs: string, low: string, high: string) => ({

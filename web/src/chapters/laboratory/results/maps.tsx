@@ -34,11 +34,12 @@ function cellsOf({ groups }: SizeMap): readonly StarMapCell[] {
       solvedAt: Number.isNaN(run.reached) ? null : run.reached,
       firstStep: firstStepOf(run.final.forced, run),
     }));
+    const tallied = tally(counted, within);
     const note =
-      solvedIn(group) > 0
+      tallied.solved > 0
         ? words.noteSteps(count(Math.round(measured('steps', group).median)))
         : words.noteFirst(share(measured('first_step', group).median));
-    return { degree, length, tally: tally(counted, within), progress: null, note: say(note) };
+    return { degree, length, tally: tallied, progress: null, note: say(note) };
   });
 }
 

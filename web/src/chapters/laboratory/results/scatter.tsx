@@ -124,14 +124,10 @@ function Mark({
 function tableOf(grouping: Grouping): Table {
   return {
     head: [words.runs, words.seed, words.predictedAxis, words.measuredAxis].map(say<string>),
-    rows: grouping.groups.flatMap((group) =>
-      group.runs.map((run) => [
-        titleOf(grouping, group),
-        String(run.seed),
-        MEASURES.snowball.of(run),
-        MEASURES.path.of(run),
-      ]),
-    ),
+    rows: grouping.groups.flatMap((group) => {
+      const title = titleOf(grouping, group);
+      return group.runs.map((run) => [title, String(run.seed), MEASURES.snowball.of(run), MEASURES.path.of(run)]);
+    }),
     whole: true,
   };
 }

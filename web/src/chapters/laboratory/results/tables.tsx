@@ -131,10 +131,11 @@ export function EveryRun({ grouping }: GroupingProps) {
               texts={[words.runs, words.seed, words.steps, words.reached, words.path, words.digest].map(say<string>)}
             />
             <tbody>
-              {grouping.groups.flatMap((group) =>
-                group.runs.map((run) => (
+              {grouping.groups.flatMap((group) => {
+                const title = titleOf(grouping, group);
+                return group.runs.map((run) => (
                   <tr key={run.id}>
-                    <th scope="row">{titleOf(grouping, group)}</th>
+                    <th scope="row">{title}</th>
                     <td>{run.seed}</td>
                     <td>
                       {count(run.steps)}
@@ -146,8 +147,8 @@ export function EveryRun({ grouping }: GroupingProps) {
                       <code>{run.digest}</code>
                     </td>
                   </tr>
-                )),
-              )}
+                ));
+              })}
             </tbody>
           </Scrolled>
         </>
@@ -183,10 +184,12 @@ export function FilesTable({ grouping }: GroupingProps) {
       <Heads texts={[words.runs, words.file, words.graphs, words.pathAccuracy, words.onHeldOut].map(say<string>)} />
       <tbody>
         {groups.flatMap((group) =>
-          (group.runs[0]?.files ?? []).map(({ file, graphs }, index) => {
+          /* A run that diverged was asked nothing. */
+          (group.runs.find(({ files }) => files.length > 0)?.files ?? []).map(({ file, graphs }) => {
             const told = (of: 'path' | 'heldOutPath') =>
-              spreadText(spreadOf(group.runs.map(({ files }) => files[index]?.[of] ?? Number.NaN)), (value) =>
-                share(value),
+              spreadText(
+                spreadOf(group.runs.map(({ files }) => files.find((one) => one.file === file)?.[of] ?? Number.NaN)),
+                (value) => share(value),
               );
             return (
               <tr key={`${group.key} ${file}`}>

@@ -113,6 +113,13 @@ export const glossary = {
       zh: '两种提问方式。给定前缀：预测每个词元时都给出它之前的真实词元，与训练时相同。自由解码：模型接着自己说出的词元往下说。',
     },
   },
+  margin: {
+    term: { en: 'Decision margin', zh: '决策间隔' },
+    meaning: {
+      en: 'How sure of the right first step a model is: its score (logit) for that node minus the highest score of any other, the true start given. Above zero it takes the right arm; far below zero it is sure of a wrong one.',
+      zh: '模型对正确的第一步有多大把握：给定真实起点时，它给该节点的分数（logit）减去其他节点的最高分。大于零时选对臂；远小于零时，它对错误的一步很有把握。',
+    },
+  },
   clever_hans: {
     term: { en: 'Clever Hans', zh: '聪明的汉斯' },
     meaning: {
