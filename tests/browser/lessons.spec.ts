@@ -84,14 +84,14 @@ test('Back leads to where one was, not to the top of that chapter', async ({ pag
   await expect.poll(() => top('paper')).toBe(64);
   await page.mouse.move(700, 500);
   await page.mouse.wheel(0, 500);
-  await expect.poll(() => top('paper')).toBeLessThan(-300);
+  await expect.poll(() => top('paper')).toBe(64 - 500);
   await link('laboratory').click();
   await expect.poll(() => top('laboratory')).toBe(64);
   await page.goBack();
   await expect(page).toHaveURL(/#paper$/);
-  await expect.poll(() => top('paper')).toBeLessThan(-300);
-  await page.waitForTimeout(500);
-  expect(await top('paper')).toBeLessThan(-300);
+  /* The browser may be on its way elsewhere for more than a second. */
+  await page.waitForTimeout(2000);
+  expect(Math.abs((await top('paper')) - (64 - 500))).toBeLessThan(20);
 });
 
 test('Back changes no settings, and the address keeps to them', async ({ page }) => {

@@ -6,29 +6,42 @@ import { type Chapter, isChapter } from '../state/chapters';
 const MOVES = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 const PATIENCE_MS = 8000;
 
-/* Marks an entry of the browser's history. */
-const SEEN = 'seen';
+/* What is read: the chapter, and how far down the window it begins, in pixels; where it begins above, as a share of its
+ * height. */
+interface Place {
+  readonly chapter: string;
+  readonly begins: number;
+}
 
 let leave: AbortController | null = null;
+let read: Place | null = null;
+/* What was read last, by the mark of an entry of the browser's history. */
+const left = new Map<unknown, Place>();
 
-/** Arrives at the chapter of the page's address, and at each that a link leads to. */
+/** Arrives at the chapter of the page's address, and at each that a link leads to. Back and Forward lead to what was read
+ * there: Chromium alone would lead to where the link had led. */
 export function arriveAtChapters(): void {
+  let back: Place | undefined;
   const arrive = () => {
     const name = location.hash.slice(1);
     if (isChapter(name)) goTo(name, 'instant');
   };
-  const arriveAnew = () => {
-    /* Back and Forward lead to where the visitor was, which the browser knows. */
-    if (history.state === SEEN) {
-      leave?.abort();
-      return;
-    }
-    history.replaceState(SEEN, '');
-    arrive();
-  };
+  const mark = () => history.replaceState(Date.now(), '');
   arrive();
-  history.replaceState(SEEN, '');
-  addEventListener('hashchange', arriveAnew);
+  if (history.state === null) mark();
+  /* After this the browser scrolls, which would pass for the visitor's own scrolling. */
+  addEventListener('popstate', () => {
+    back = left.get(history.state);
+  });
+  addEventListener('hashchange', () => {
+    leave?.abort();
+    if (history.state === null) {
+      mark();
+      arrive();
+    } else if (back) {
+      keep(back);
+    }
+  });
   /* A link to where the address already is changes nothing in it. */
   addEventListener('click', ({ target }) => {
     const link = target instanceof Element ? target.closest('a') : null;
@@ -54,28 +67,34 @@ export function goTo(name: Chapter, behavior: ScrollBehavior = 'auto'): void {
 /** What is read stays in the window when its width changes. */
 export function keepPlace(): void {
   let width = innerWidth;
-  /* How far down the window the chapter begins, in pixels; where it begins above, as a share of its height. */
-  let read: { readonly chapter: Element; readonly begins: number } | null = null;
-  const look = () => {
-    const chapters = [...document.querySelectorAll('.chapter')];
-    const chapter = chapters.find((candidate) => candidate.getBoundingClientRect().bottom > innerHeight / 4);
-    if (!chapter) return;
-    const { top, height } = chapter.getBoundingClientRect();
-    read = { chapter, begins: top < 0 ? top / height : top };
-  };
-  addEventListener('scroll', look, { passive: true });
+  addEventListener(
+    'scroll',
+    () => {
+      const chapters = [...document.querySelectorAll('.chapter')];
+      const chapter = chapters.find((candidate) => candidate.getBoundingClientRect().bottom > innerHeight / 4);
+      if (!chapter) return;
+      const { top, height } = chapter.getBoundingClientRect();
+      read = { chapter: chapter.id, begins: top < 0 ? top / height : top };
+      if (history.state !== null) left.set(history.state, read);
+    },
+    { passive: true },
+  );
   addEventListener('resize', () => {
     if (innerWidth === width) return;
     width = innerWidth;
-    if (!read || scrollY === 0) return;
-    const { chapter, begins } = read;
-    const bring = () => {
-      const { top, height } = chapter.getBoundingClientRect();
-      scrollTo({ top: scrollY + top - (begins < 0 ? begins * height : begins), behavior: 'instant' });
-    };
-    bring();
-    hold(bring);
+    if (read && scrollY !== 0) keep(read);
   });
+}
+
+function keep({ chapter, begins }: Place): void {
+  const bring = () => {
+    const element = document.getElementById(chapter);
+    if (!element) return;
+    const { top, height } = element.getBoundingClientRect();
+    scrollTo({ top: scrollY + top - (begins < 0 ? begins * height : begins), behavior: 'instant' });
+  };
+  bring();
+  hold(bring);
 }
 
 /* Again whenever the page's height changes. */
