@@ -197,11 +197,12 @@ const ps_graph_space *ps_run_space(const ps_run *run); /* valid as long as the r
 int ps_run_input_length(const ps_run *run);            /* tokens of a training input, as ps_graph_json() lists them */
 int ps_run_threads(const ps_run *run);                 /* how many threads it really uses */
 const char *ps_run_kernels(const ps_run *run);         /* the kernel set in use */
-/* How many numbers a run trains, and how many of those its answers depend on: all but an auxiliary loss's own. */
+/* How many numbers a run of a valid config trains, and how many of those its answers depend on: all but an auxiliary
+ * loss's own. */
 typedef struct ps_parameters {
   uint64_t training, inference;
 } ps_parameters;
-ps_parameters ps_run_parameters(const ps_run *run);
+ps_parameters ps_config_parameters(const ps_config *config);
 /* Floating-point operations of one training step, counting only those done (causal halves, pruned last layer). */
 double ps_run_flops(const ps_run *run);
 /* 16 hexadecimal digits over every weight's bits, then "-fma" or "-nofma", the numeric mode. */

@@ -37,8 +37,8 @@ static const char spec_help[] =
     "labels may be \"least\": 1 + degree (path_length - 1). name, claim, seeds and steps are required.\n"
     "\n"
     "OUT will hold spec.json, results.jsonl (a line a cell: id, config, varied, kernels, digest, budget, steps,\n"
-    "seconds, flops_per_step, parameters, reached, status, curve, final, data), results.csv and, of unfinished\n"
-    "cells, partial/.\n"
+    "seconds, flops_per_step, parameters, auxiliary_parameters (those of them that no answer depends on), reached,\n"
+    "status, curve, final, data), results.csv and, of unfinished cells, partial/.\n"
     "A run that diverges is a result, too. One sweep may be at work in OUT; the shards of one each have their own:\n"
     "  parallel pathstar sweep SPEC.json --shard {}/4 --jobs 1 --out OUT/{} ::: 1 2 3 4\n"
     "  pathstar sweep --merge OUT OUT/1 OUT/2 OUT/3 OUT/4";

@@ -113,6 +113,8 @@ void results_compact(document *d, const results *r, int points) {
     cJSON_DeleteItemFromObjectCaseSensitive(json, "varied");
     cJSON_DeleteItemFromObjectCaseSensitive(json, "depths");
     cJSON_AddItemToObject(json, "depths", depths_of(&run->config));
+    cJSON_DeleteItemFromObjectCaseSensitive(json, "auxiliary_parameters");
+    cJSON_AddNumberToObject(json, "auxiliary_parameters", run->auxiliary);
     drop_columns(cJSON_GetObjectItemCaseSensitive(json, "curve"));
     if (!points) cJSON_DeleteItemFromObjectCaseSensitive(json, "curve");
     cJSON_ArrayForEach(column, cJSON_GetObjectItemCaseSensitive(json, "curve")) thin(column, stride);

@@ -67,12 +67,22 @@ static double flops_to_goal(const result_run *run) {
   return run->flops_per_step * run->reached;
 }
 
+static double margin(const result_run *run) {
+  return run->final.margin;
+}
+
+/* What training has over what answers need; objectives that have nothing over leave the column empty. */
+static double auxiliary(const result_run *run) {
+  return run->auxiliary > 0 ? run->auxiliary : NAN;
+}
+
 const measure measures[] = {
     {"budget", "budget", 0, budget},
     {"steps", "steps to it", 0, steps_to_goal},
     {"first_step", "first step at the end", 2, first_step},
     {"chance", "chance", 2, chance},
     {"worst_other", "worst other position", 3, worst_other},
+    {"margin", "decision margin at the end", 1, margin},
     {"path", "path at the end", 2, path},
     {"snowball", "path if errors only piled up", 2, snowball},
     {"hans_inner", "handed a wrong second node, walks that arm", 2, hans_inner},
@@ -81,6 +91,7 @@ const measure measures[] = {
     {"train_path", "path on the training set", 2, train_path},
     {"seconds", "seconds to it", 1, seconds_to_goal},
     {"flops", "FLOPs to it", -1, flops_to_goal},
+    {"auxiliary", "auxiliary parameters", -1, auxiliary},
 };
 const int measure_count = sizeof measures / sizeof measures[0];
 
@@ -140,7 +151,7 @@ static void print_spread(document *d, spread s, int decimals) {
 void measure_print(document *d, const measure *m, const group *group) {
   spread s = measure_spread(m, group);
   /* A value that was decided beforehand has no spread. */
-  if ((m->of == chance || m->of == budget) && s.low == s.high)
+  if ((m->of == chance || m->of == budget || m->of == auxiliary) && s.count && s.low == s.high)
     print_value(d, s.median, m->decimals);
   else
     print_spread(d, s, m->decimals);

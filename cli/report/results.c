@@ -225,6 +225,8 @@ static void read_run(result_run *run, reader *reader, const cJSON *json, const c
   run->parameters = number_of(reader, json, "parameters", 1);
   read_outcome(run, reader);
   if (reader->code) return;
+  ps_parameters parameters = ps_config_parameters(&run->config);
+  run->auxiliary = (double)(parameters.training - parameters.inference);
   read_final(run, reader);
   run->points = check_curve(reader, json_member(json, "curve"), run->config.path_length);
   read_data(run, reader);

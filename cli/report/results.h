@@ -37,6 +37,7 @@ typedef struct result_run {
   ps_config config;
   double budget; /* steps it was allowed */
   double steps, seconds, flops_per_step, parameters;
+  double auxiliary; /* those of the parameters that no answer depends on */
   double reached; /* step at which held-out path accuracy first reached the goal; NaN if it never did */
   bool diverged;
   int points;                          /* of its curve, what was measured every so many steps; 0: it has none */

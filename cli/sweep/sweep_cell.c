@@ -99,12 +99,6 @@ static cJSON *empty_curve(bool train) {
   return curve;
 }
 
-static double parameters(ps_run *run) {
-  double count = 0;
-  for (int i = 0; i < ps_run_tensor_count(run); i++) count += (double)ps_run_tensor(run, i).count;
-  return count;
-}
-
 static void begin_record(working *w) {
   const sweep_cell *cell = w->job->cell;
   w->record = cJSON_CreateObject();
@@ -117,7 +111,9 @@ static void begin_record(working *w) {
   put(w, "steps", cJSON_CreateNumber(0));
   put(w, "seconds", cJSON_CreateNumber(0));
   put(w, "flops_per_step", cJSON_CreateNumber(ps_run_flops(w->run)));
-  put(w, "parameters", cJSON_CreateNumber(parameters(w->run)));
+  ps_parameters parameters = ps_config_parameters(&cell->config);
+  put(w, "parameters", cJSON_CreateNumber((double)parameters.training));
+  put(w, "auxiliary_parameters", cJSON_CreateNumber((double)(parameters.training - parameters.inference)));
   put(w, "reached", cJSON_CreateNull());
   put(w, "status", cJSON_CreateString("running"));
   put(w, "curve", empty_curve(w->job->plan->train_graphs > 0));

@@ -310,7 +310,8 @@ static cJSON *varied_fields(const sweep_plan *plan) {
 
 static void write_csv(FILE *stream, const sweep_results *results) {
   static const char *const before[] = {"budget", "steps", "status", "reached"};
-  static const char *const after[] = {"seconds", "flops_per_step", "parameters", "kernels", "digest", "id"};
+  static const char *const after[] = {"seconds", "flops_per_step", "parameters", "auxiliary_parameters",
+                                      "kernels", "digest",         "id"};
   enum { BEFORE = sizeof before / sizeof *before, AFTER = sizeof after / sizeof *after };
   cJSON *fields = varied_fields(results->plan);
   const cJSON *field;

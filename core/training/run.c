@@ -169,10 +169,12 @@ ps_tensor ps_run_tensor(ps_run *run, int index) {
   return tensor;
 }
 
-ps_parameters ps_run_parameters(const ps_run *run) {
+ps_parameters ps_config_parameters(const ps_config *config) {
   ps_parameters parameters = {0, 0};
-  for (int i = 0; i < run->model.tensors; i++) {
-    const ps_tensor_row *row = &run->model.tensor[i];
+  ps_model model;
+  ps_model_describe(&model, config, ps_kernels_at(0));
+  for (int i = 0; i < model.tensors; i++) {
+    const ps_tensor_row *row = &model.tensor[i];
     parameters.training += row->count;
     if (!row->auxiliary) parameters.inference += row->count;
   }

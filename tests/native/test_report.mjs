@@ -140,6 +140,17 @@ test('the compact form', async (t) => {
     }
   });
 
+  await t.test('says which parameters no answer depends on, of results from before that was written down as well', () => {
+    const { spec, runs } = duel();
+    for (const run of runs) run.config.objective = 'top';
+    const { runs: [run] } = JSON.parse(expect(0, '', 'report', '--compact', write('heads', { spec, runs })));
+    assert.equal(run.auxiliary_parameters, 14 * 32); /* a row of the model's width for each of 10 labels and 4 other tokens */
+    assert.equal(results.runs[0].auxiliary_parameters, 0);
+    writeFileSync(at('heads.md'), '{{table duel}}');
+    const table = expect(0, '', 'report', at('heads'), '--markdown', at('heads.md'));
+    assert.match(table, /\| auxiliary parameters \|\n[^]*\| 448 \|/);
+  });
+
   await t.test('has curves of as many points as are asked for', () => {
     const thinned = JSON.parse(expect(0, '', 'report', '--compact', folder, '--points', '2'));
     assert.deepEqual(thinned.runs[3].curve.step, [50, 100]);

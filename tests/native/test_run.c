@@ -268,7 +268,7 @@ static void test_auxiliary(const char *architecture, int objective, const char *
   ps_tensor own = ps_run_tensor(run, count);
   CHECK_TEXT(own.name, name);
   CHECK(own.auxiliary && own.shape[0] == heads * (c.labels + 4) && own.shape[1] == c.width && own.second);
-  ps_parameters base = ps_run_parameters(without), with = ps_run_parameters(run);
+  ps_parameters base = ps_config_parameters(ps_run_config(without)), with = ps_config_parameters(ps_run_config(run));
   CHECK(base.training == base.inference && with.inference == base.inference);
   CHECK_INTEGER(with.training, base.training + own.count);
   double rows = c.batch * c.path_length;

@@ -48,6 +48,7 @@ export const MEASURES = {
   first_step: { kind: 'share', decimals: 0, of: (run) => firstStepOf(run.final.forced, run) },
   chance: { kind: 'share', decimals: 0, given: true, of: ({ degree }) => 1 / degree },
   worst_other: { kind: 'share', decimals: 1, of: worstOther },
+  margin: { kind: 'number', decimals: 1, of: ({ final }) => final.margin },
   path: { kind: 'share', decimals: 0, of: ({ final }) => final.path },
   snowball: { kind: 'share', decimals: 0, of: (run) => predicted(run.final.forced, run) },
   hans_inner: { kind: 'share', decimals: 0, of: ({ final }) => final.hansInner },
@@ -65,6 +66,12 @@ export const MEASURES = {
     of: ({ seconds, reached, steps }) => (steps > 0 ? (seconds * reached) / steps : Number.NaN),
   },
   flops: { kind: 'scaled', decimals: 0, of: ({ flopsPerStep, reached }) => flopsPerStep * reached },
+  auxiliary: {
+    kind: 'scaled',
+    decimals: 0,
+    given: true,
+    of: ({ auxiliary }) => (auxiliary > 0 ? auxiliary : Number.NaN),
+  },
 } as const satisfies Readonly<Record<string, Measure>>;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -80,6 +80,19 @@ describe('a good file', () => {
     ]);
   });
 
+  it('has the margin and the parameters of an auxiliary loss where a file tells of them', () => {
+    const file = changed(({ runs }) => {
+      for (const run of runs) {
+        if (run.config.objective === 'reverse') Object.assign(run, { auxiliary_parameters: 448 });
+        Object.assign(run.final, { margin: -1.5 });
+      }
+    });
+    const { groups } = groupingOf(read(file), description);
+    expect(measuresIn(groups)).toEqual(expect.arrayContaining(['margin', 'auxiliary']));
+    expect(groups.map((group) => measured('auxiliary', group).median)).toEqual([Number.NaN, 448]);
+    expect(groups.map((group) => measured('margin', group).median)).toEqual([-1.5, -1.5]);
+  });
+
   it('has curves and medians over them', () => {
     const group = grouping.groups[0] ?? fail();
     const curves = curvesOf(group, forcedAt(1));

@@ -33,6 +33,8 @@ export interface RunFinal {
   readonly path: number;
   readonly hans: number;
   readonly hansInner: number;
+  /** The decision margin, in logits; NaN too where an earlier program wrote the file. */
+  readonly margin: number;
   readonly forced: readonly number[];
   readonly trainPath: number;
   readonly trainForced: readonly number[] | null;
@@ -56,6 +58,8 @@ export interface SweepRun {
   readonly seconds: number;
   readonly flopsPerStep: number;
   readonly parameters: number;
+  /** Those of them that no answer depends on. */
+  readonly auxiliary: number;
   /** Step at which the held-out path accuracy first reached the goal; NaN if it never did. */
   readonly reached: number;
   readonly final: RunFinal;
@@ -153,6 +157,11 @@ class Part {
     return isNumber(value) && value >= least ? value : this.refuse(key, demands.least(least));
   }
 
+  /** `nothing` where there is none. */
+  numberOr(nothing: number, key: string, least: number): number {
+    return isNothing(this.at(key)) ? nothing : this.number(key, least);
+  }
+
   share(key: string): number {
     const value = this.at(key);
     return isShare(value) ? value : this.refuse(key, demands.share);
@@ -247,6 +256,8 @@ function runOf(part: Part, shared: Json, description: Description): SweepRun {
     seconds: part.number('seconds', 0),
     flopsPerStep: part.number('flops_per_step', 0),
     parameters: part.number('parameters', 1),
+    /* Programs that wrote no such number knew no auxiliary losses. */
+    auxiliary: part.numberOr(0, 'auxiliary_parameters', 0),
     reached: reachedOf(part),
     final: diverged && isNothing(part.at('final')) ? nothingFinal(length) : finalOf(part.object('final'), length),
     curve: curveOf(part, length),
@@ -304,6 +315,7 @@ function finalOf(final: Part, length: number): RunFinal {
     path: final.share('path'),
     hans: final.shareOrNaN('hans'),
     hansInner: final.shareOrNaN('hans_inner'),
+    margin: final.numberOr(Number.NaN, 'margin', -Number.MAX_VALUE),
     forced: final.positions('forced', length),
     trainPath: final.shareOrNaN('train_path'),
     trainForced: final.at('train_forced') === undefined ? null : final.positions('train_forced', length),
@@ -314,6 +326,7 @@ const nothingFinal = (length: number): RunFinal => ({
   path: Number.NaN,
   hans: Number.NaN,
   hansInner: Number.NaN,
+  margin: Number.NaN,
   forced: Array.from({ length }, () => Number.NaN),
   trainPath: Number.NaN,
   trainForced: null,

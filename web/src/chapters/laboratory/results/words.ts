@@ -38,6 +38,13 @@ export const measures: Readonly<Record<MeasureName, MeasureWords>> = {
       zh: '其余位置中正确率最低的一个，给定写在它之前的真实节点。',
     },
   },
+  margin: {
+    header: { en: 'decision margin at the end', zh: '最后的决策间隔' },
+    help: {
+      en: 'Logit of the true first step minus the largest other, the true nodes written before it given: mean over held-out graphs.',
+      zh: '正确第一步的 logit 减去其余最大的一个，给定写在它之前的真实节点：留出图上的平均。',
+    },
+  },
   path: {
     header: { en: 'path at the end', zh: '最后的整条路径' },
     help: {
@@ -83,6 +90,13 @@ export const measures: Readonly<Record<MeasureName, MeasureWords>> = {
     help: {
       en: 'Floating-point operations of training until the goal, counting only those done.',
       zh: '训练达到目标所做的浮点运算数，只计实际执行的。',
+    },
+  },
+  auxiliary: {
+    header: { en: 'auxiliary parameters', zh: '辅助参数' },
+    help: {
+      en: 'Parameters that only the auxiliary loss has: they are trained, and no answer depends on them.',
+      zh: '只属于辅助损失的参数：参与训练，但任何回答都不依赖它们。',
     },
   },
 };
