@@ -406,7 +406,7 @@ test('hostile files are refused in plain words, and nothing is lost', async ({ p
     await expect(arrival(page, name), name).toContainText(words);
     await expect(arrival(page, name).getByRole('alert'), name).not.toBeEmpty();
     await arrival(page, name)
-      .getByRole('button', { name: `Put away ${name}` })
+      .getByRole('button', { name: `Close ${name}` })
       .click();
     await expect(arrival(page, name)).toHaveCount(0);
   }

@@ -255,7 +255,7 @@ test('reduced motion: the walk is there at once', async ({ page }) => {
   await expect(told.locator('.verdict')).not.toBeEmpty();
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   /* Again is from its start, a step at a time. */
-  const back = page.getByRole('button', { name: 'One back' });
+  const back = page.getByRole('button', { name: 'Previous' });
   await expect(back).toHaveAttribute('aria-disabled', 'false');
   await page.getByRole('button', { name: 'Walk again' }).click();
   await expect(back).toHaveAttribute('aria-disabled', 'true');

@@ -174,6 +174,6 @@ test('what is no such file is refused by name, and takes nothing along', async (
   /* The mended file is taken. */
   await page.locator('.bring input[type="file"]').setInputFiles({ name: 'mended.json', mimeType: '', buffer: bytes });
   await expect(arrival(page, 'mended').locator('.claim')).toBeVisible();
-  await arrival(page, 'mended').getByRole('button', { name: 'Put away mended.json' }).click();
+  await arrival(page, 'mended').getByRole('button', { name: 'Close mended.json' }).click();
   await expect(page.locator('.report')).toHaveCount(0);
 });

@@ -24,7 +24,7 @@ test('walks position by position, and every node has its probability at each', a
   await expect(told.locator('.said .unsaid')).toHaveCount(0);
 
   await test.step('one step at a time, by keyboard, both lanes in step', async () => {
-    await walk(page).getByRole('button', { name: 'One back' }).focus();
+    await walk(page).getByRole('button', { name: 'Previous' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     for (const objective of ['teacher_forcing', 'teacherless']) {
@@ -33,7 +33,7 @@ test('walks position by position, and every node has its probability at each', a
     }
     await expect(told.locator('.choice h4')).toContainText('Position 2 (first step)');
     await expect(told.locator('.choice .bar')).toHaveCount(3);
-    await walk(page).getByRole('button', { name: 'One on' }).press('Space');
+    await walk(page).getByRole('button', { name: 'Next' }).press('Space');
     await expect(told.locator('.said .unsaid')).toHaveCount(1);
     await expect(told.locator('.said li').nth(2).locator('button')).toHaveAttribute('aria-current', 'step');
   });

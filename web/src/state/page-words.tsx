@@ -14,7 +14,7 @@ export const chapters: Readonly<Record<Chapter, ChapterWords>> = {
     title: { en: 'Train them on the same graphs', zh: '在同样的图上训练' },
   },
   watch: { short: { en: 'Watch it fail', zh: '看它失败' }, title: { en: 'Watch it fail', zh: '看它如何失败' } },
-  inside: { short: { en: 'Look inside', zh: '看内部' }, title: { en: 'Look inside', zh: '看看内部' } },
+  inside: { short: { en: 'Look inside', zh: '内部一览' }, title: { en: 'Look inside', zh: '内部一览' } },
   always: { short: { en: 'Always so?', zh: '总是如此？' }, title: { en: 'Is it always so?', zh: '总是如此吗？' } },
   paper: { short: { en: 'The paper', zh: '论文' }, title: { en: 'The paper’s rows', zh: '论文中的各项实验' } },
   laboratory: { short: { en: 'Laboratory', zh: '实验室' }, title: { en: 'The laboratory', zh: '实验室' } },

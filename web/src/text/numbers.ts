@@ -12,14 +12,18 @@ export function count(value: number): string {
   return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }
 
-/** 0.3333 -> "33 %", unbreakable; one decimal near the ends, so that 99.6 % does not read as all. */
+/** After a number. */
+export const percentSign = (): string => say({ en: `${THIN}%`, zh: '%' });
+
+/** 0.3333 -> "33 %", unbreakable, "33%" in Chinese; one decimal near the ends, so that 99.6 % does not read as all. */
 export function percent(share: number): string {
   if (Number.isNaN(share)) return say(words.notMeasured);
   const value = 100 * share;
-  if (value > 0 && value < 0.05) return say(words.under(`0.1${THIN}%`));
-  if (value > 99.95 && value < 100) return say(words.over(`99.9${THIN}%`));
+  const unit = percentSign();
+  if (value > 0 && value < 0.05) return say(words.under(`0.1${unit}`));
+  if (value > 99.95 && value < 100) return say(words.over(`99.9${unit}`));
   const nearEnd = (value > 0 && value < 1) || (value > 99 && value < 100);
-  return `${value.toFixed(nearEnd ? 1 : 0)}${THIN}%`;
+  return `${value.toFixed(nearEnd ? 1 : 0)}${unit}`;
 }
 
 /** -1.04 -> "−1.0" */

@@ -24,7 +24,7 @@ export const references = {
     url: 'https://arxiv.org/abs/2403.06963',
     about: {
       en: 'The claim, the task, teacherless training and the reversed target.',
-      zh: '论断、任务、无教师训练与反向目标均出自此文。',
+      zh: '论断、任务、无教师训练与逆序训练均出自此文。',
     },
   },
   code: {

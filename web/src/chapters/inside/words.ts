@@ -106,12 +106,12 @@ export const words = {
 
   supervisionTitle: { en: 'Who took the supervision?', zh: '谁得到了监督信号？' },
   supervisionLead: {
-    en: 'A token whose predecessor already tells it explains itself away: its loss and its gradient go, and with them whatever it could have taught about planning. What stays is the first step, left with a loss that following cannot reduce. See whether that is what happened here.',
-    zh: '如果一个词元由前一个词元就能确定，它就“自我解释”掉了：它的损失和梯度随之消失，它本可以教给模型的规划也一并消失。剩下的是第一步，带着靠跟随无法降低的损失。看看这里是不是这样。',
+    en: 'Where the token before already tells the next one, following is enough: the loss and the gradient of that position fade, and nothing is left there that could teach planning. What remains is the first step, with a loss that following cannot lower. See whether that happened here.',
+    zh: '如果答案已由前一个词元泄露，跟随就够了：该位置的损失与梯度随之消失，那里再没有什么可以教模型规划。剩下的是第一步，它的损失靠跟随无法降低。看看这里是不是这样。',
   },
   supervisionHow: (every: string) => ({
     en: `Measured on part of a batch, at most every ${every} steps and in at most 2\u00a0% of the training time. Gradient: the norm of each position’s own gradient, as a share of the sum of those norms. Shares of a loss near zero say little.`,
-    zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2\u00a0%。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
+    zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2%。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
   }),
   lossShare: (name: string) => ({
     en: `${name}: share of the loss by target position over the steps`,

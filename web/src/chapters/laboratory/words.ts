@@ -21,7 +21,7 @@ export const words = {
   changed: (count: number) => ({ en: `${count} changed`, zh: `已更改 ${count} 项` }),
   settingsNote: {
     en: 'The engine describes these itself: names, ranges, defaults. Degree, path length, labels and seed are beside the star, the objectives at the lanes. A setting is in the page’s address as soon as it differs from its default, and holds from the next start on.',
-    zh: '以下内容由引擎自行说明：名称、范围与默认值。度数、路径长度、标签数与种子在星形图旁，训练目标在各道上。设置一旦与默认值不同就会写入网址，并从下一次开始训练时生效。',
+    zh: '以下内容由引擎自行说明：名称、范围与默认值。度数、路径长度、标签数与种子在星形图旁，训练目标在各组上。设置一旦与默认值不同就会写入网址，并从下一次开始训练时生效。',
   },
   find: { en: 'Find', zh: '查找' },
   changedOnly: { en: 'changed ones only', zh: '只看已更改的' },
@@ -32,14 +32,14 @@ export const words = {
   restore: { en: 'Restore every default', zh: '全部恢复默认' },
 
   /* Take along */
-  take: { en: 'Take it along', zh: '带走' },
+  take: { en: 'Take it along', zh: '导出' },
   takeNote: {
     en: 'Weights are safetensors with the reference code’s names, optimiser state included: load them in PyTorch, in the native program, or back here. The command comes to the same weights, bit for bit: same config and steps, same digest.',
     zh: '权重为 safetensors 格式，使用参考代码的参数名，并包含优化器状态：可在 PyTorch 或本地程序中加载，也可再带回这里。命令会得到逐位相同的权重：配置与步数相同，摘要值就相同。',
   },
   takeNothing: {
     en: 'There is no run yet. What you can already take along is the config of the settings on the page.',
-    zh: '还没有任何训练。目前可以带走的是页面当前设置的配置。',
+    zh: '还没有任何训练。目前可以导出的是页面当前设置的配置。',
   },
   weights: { en: 'Weights', zh: '权重' },
   metricsCsv: { en: 'Metrics, CSV', zh: '指标，CSV' },
@@ -69,14 +69,14 @@ export const words = {
   noWeights: { en: 'Its weights are gone.', zh: '它的权重已不在。' },
 
   /* Bring along */
-  bring: { en: 'Bring your own', zh: '带来你自己的' },
+  bring: { en: 'Bring your own', zh: '导入你自己的' },
   bringNote: {
     en: 'Drop files anywhere on this page, or choose them: a checkpoint (.safetensors) to train on or to question, a config (.json), graphs in the reference’s text format (.txt), one a line: 3,1|3,2/3,2=3,2; or what a sweep found, as pathstar report --compact writes it (.json), to see as tables and figures.',
     zh: '把文件拖到页面任意位置，或点此选择：检查点（.safetensors）可继续训练或提问，配置（.json），参考格式的图（.txt），每行一张：3,1|3,2/3,2=3,2；或 pathstar report --compact 写出的实验结果（.json），以表格和图展示。',
   },
   choose: { en: 'Choose files', zh: '选择文件' },
-  dismiss: { en: 'Put away', zh: '收起' },
-  dismissFile: (name: string) => ({ en: `Put away ${name}`, zh: `收起 ${name}` }),
+  dismiss: { en: 'Close', zh: '关闭' },
+  dismissFile: (name: string) => ({ en: `Close ${name}`, zh: `关闭 ${name}` }),
   reading: { en: 'Reading …', zh: '正在读取……' },
   notTaken: { en: 'Not taken', zh: '未采用' },
   isCheckpoint: (objective: string, step: string) => ({
@@ -107,7 +107,7 @@ export const words = {
   },
   besideKept: {
     en: 'Take their weights along first if you want to keep them.',
-    zh: '如需保留它们，请先带走权重。',
+    zh: '如需保留它们，请先导出权重。',
   },
   opened: { en: 'It is in the race, at rest at its step.', zh: '已在对比训练中，停在其训练步处。' },
   results: { en: 'Results opened here', zh: '此处打开的结果' },
@@ -129,7 +129,7 @@ export const words = {
   evaluating: { en: 'Asking …', zh: '正在提问……' },
   noRuns: {
     en: 'There is no model to ask: start a race, or bring a checkpoint.',
-    zh: '没有可提问的模型：请先开始对比训练，或带来一个检查点。',
+    zh: '没有可提问的模型：请先开始对比训练，或导入一个检查点。',
   },
   trainOn: { en: 'Train on them', zh: '用它们训练' },
   noLink: {
@@ -147,11 +147,11 @@ export const words = {
   firstStep: { en: 'First step', zh: '第一步' },
   chance: { en: 'Chance', zh: '随机水平' },
   path: { en: 'Whole path', zh: '整条路径' },
-  interval: { en: '95\u00a0% interval', zh: '95\u00a0% 区间' },
+  interval: { en: '95\u00a0% interval', zh: '95% 区间' },
   follows: { en: 'Follows a wrong step', zh: '跟随错误的一步' },
   seenNote: {
     en: 'Whether a run was trained on some of these graphs is not checked: “held out” is said only of the race’s own.',
-    zh: '不检查训练时是否见过其中的图：“留出”只用于对比训练自己的图。',
+    zh: '不检查训练时是否见过其中的图：“测试图”只指对比训练自己的图。',
   },
 
   /* Draw */
@@ -206,7 +206,7 @@ export const words = {
   },
   runsKept: (most: string) => ({
     en: `This browser keeps the last ${most} runs; beyond them the oldest go, those that you gave a name last. Export what should stay.`,
-    zh: `浏览器只保存最近 ${most} 次训练；超出时最旧的先删除，您命名过的最后才删。需要长期保留的请导出。`,
+    zh: `浏览器只保存最近 ${most} 次训练；超出时最旧的先删除，你命名过的最后才删。需要长期保留的请导出。`,
   }),
   runsUnkept: {
     en: 'This browser keeps nothing: these runs are lost when the page is closed or reloaded. Export what should stay.',
@@ -221,7 +221,7 @@ export const words = {
   delete: { en: 'Delete', zh: '删除' },
   deleteRun: (run: string) => ({ en: `Delete ${run}`, zh: `删除 ${run}` }),
   past: { en: 'Open', zh: '打开' },
-  openPast: (run: string) => ({ en: `Open or take along ${run}`, zh: `打开或带走 ${run}` }),
+  openPast: (run: string) => ({ en: `Open or take along ${run}`, zh: `打开或导出 ${run}` }),
   pastRun: (run: string) => ({ en: `${run}, a past run`, zh: `${run}（以往的训练）` }),
   pastKept: {
     en: 'Its weights are kept in this browser, as those of the newest runs are.',
@@ -231,8 +231,8 @@ export const words = {
     en: 'Its weights are not kept, only what was measured: make room for the next by deleting runs, or run its command again.',
     zh: '它的权重没有保存，只有测量结果：可删除一些训练为以后腾出空间，或用其命令重新训练。',
   },
-  putAway: { en: 'Put away', zh: '收起' },
-  putAwayRun: (run: string) => ({ en: `Put away ${run}`, zh: `收起 ${run}` }),
+  putAway: { en: 'Close', zh: '关闭' },
+  putAwayRun: (run: string) => ({ en: `Close ${run}`, zh: `关闭 ${run}` }),
   deleted: (run: string) => ({ en: `${run} is deleted.`, zh: `已删除 ${run}。` }),
   inRace: { en: 'in the race', zh: '在对比训练中' },
   lowest: { en: 'Interval from', zh: '区间下限' },
@@ -246,15 +246,15 @@ export const words = {
   overlayCaption: {
     first: {
       en: 'The first step on held-out graphs, given the true path so far; dotted: chance',
-      zh: '留出图上第一步的正确率（给定真实路径）；点线为随机水平',
+      zh: '测试图上第一步的正确率（给定真实路径）；点线为随机水平',
     },
     path: {
       en: 'Whole paths right on held-out graphs, with 95\u00a0% intervals; dotted: guessing the arm',
-      zh: '留出图上整条路径正确的比例及 95\u00a0% 区间；点线为随机猜测臂的水平',
+      zh: '测试图上整条路径正确的比例及 95% 区间；点线为随机猜测臂的水平',
     },
     loss: {
       en: 'Loss on held-out graphs; dotted: guessing among the arms, every other node certain',
-      zh: '留出图上的损失；点线为只在选臂时猜测、其余节点都确定时的损失',
+      zh: '测试图上的损失；点线为只在选臂时猜测、其余节点都确定时的损失',
     },
   },
   differ: (one: string, other: string) => ({

@@ -36,11 +36,11 @@ export const words = {
     en: `Native program, sweep “${spec}”, seeds ${seeds}, at most ${steps} steps`,
     zh: `本地程序，实验“${spec}”，种子 ${seeds}，至多 ${steps} 步`,
   }),
-  onGraphs: (graphs: string) => ({ en: `${graphs} held-out graphs`, zh: `${graphs} 张留出图` }),
+  onGraphs: (graphs: string) => ({ en: `${graphs} held-out graphs`, zh: `${graphs} 张测试图` }),
   oneSeed: { en: 'One seed: no rate is claimed.', zh: '仅一个种子：不作成功率论断。' },
   heldOut: (middle: string, low: string, high: string) => ({
     en: `first step on held-out graphs ${middle} (${low} to ${high})`,
-    zh: `留出图上的第一步 ${middle}（${low} 至 ${high}）`,
+    zh: `测试图上的第一步 ${middle}（${low} 至 ${high}）`,
   }),
   trained: (middle: string, low: string, high: string) => ({
     en: `on the training graphs ${middle} (${low} to ${high})`,
@@ -119,7 +119,7 @@ export const rows = {
     where: { en: 'abstract', zh: '摘要' },
     unlike: {
       en: 'Reverse, which should be easy, fails here as well: within this budget neither it nor teacherless training had begun to learn this layout. Only teacher forcing’s half of the claim can be read off these results: every step but the first is learnt.',
-      zh: '本应容易的反向书写在此同样失败：在此预算之内，它与无教师训练都还没有开始学会这种词元布局。从这些结果只能读出关于教师强制的一半论断：除第一步外，步步都学会了。',
+      zh: '本应容易的逆序训练在此同样失败：在此预算之内，它与无教师训练都还没有开始学会这种词元布局。从这些结果只能读出关于教师强制的一半论断：除第一步外，步步都学会了。',
     },
   },
   smallest: {
@@ -154,7 +154,7 @@ export const rows = {
     title: { en: 'But not always', zh: '但并非总能学会' },
     claim: {
       en: 'Teacherless training resolves the failure only in some settings; where the graph is too hard it does not even fit. Reversal still works there.',
-      zh: '无教师训练只在某些设定下奏效；图太难时，它甚至无法拟合。反向书写在那里仍然有效。',
+      zh: '无教师训练只在某些设定下奏效；图太难时，它甚至无法拟合。逆序训练在那里仍然有效。',
     },
     where: { en: 'section 5', zh: '第 5 节' },
   },
@@ -178,12 +178,12 @@ export const rows = {
     title: { en: 'The first step can only be learnt by heart', zh: '第一步只能死记' },
     claim: {
       en: 'With its supervision lost to the cheat, the first step is an indecipherable token: a fixed training set can be memorised, and held-out graphs stay at chance.',
-      zh: '监督被作弊夺走之后，第一步成为无法破译的词元：固定的训练集可以背下来，留出图却停留在随机水平。',
+      zh: '监督被作弊夺走之后，第一步成为无法破译的词元：固定的训练集可以背下来，测试图却停留在随机水平。',
     },
     where: { en: 'the indecipherable token', zh: '“无法破译的词元”' },
     unlike: {
       en: 'It holds for 1,000 graphs. But over 7 labels G(2, 4) has only 2,520 sets of edges: training sets of 10,000 and of 200,000 samples cover nearly all that are not held out. With next-token prediction alone, they teach this wider model the first step on held-out graphs too: 10,000 in part, and not in every seed (44\u00a0%, 68\u00a0% and 87\u00a0% right after 5,000 steps); 200,000 in all three seeds, which reach 95\u00a0% at 2,500 to 3,000 steps. Over 20 labels, where there are 195 million graphs, 10,000 are learnt by heart in three seeds and held-out graphs stay at chance (memorise_many).',
-      zh: '对 1,000 张图，它成立。但 7 个标签的 G(2, 4) 只有 2,520 种边集：10,000 个与 200,000 个样本的训练集几乎覆盖了留出一侧以外的全部。仅凭下一词元预测，这个更宽的模型在留出图上也能学会第一步：10,000 个样本时只学会一部分，且并非每个种子都如此（三个种子在 5,000 步后的正确率为 44\u00a0%、68\u00a0% 与 87\u00a0%），200,000 个样本时三个种子全部学会，在 2,500 至 3,000 步达到 95\u00a0%。换成 20 个标签，共有 1.95 亿张图：三个种子都背下了 10,000 张，留出图仍停留在随机水平（memorise_many）。',
+      zh: '对 1,000 张图，它成立。但 7 个标签的 G(2, 4) 只有 2,520 种边集：10,000 个与 200,000 个样本的训练集几乎覆盖了留出一侧以外的全部。仅凭下一词元预测，这个更宽的模型在测试图上也能学会第一步：10,000 个样本时只学会一部分，且并非每个种子都如此（三个种子在 5,000 步后的正确率为 44%、68% 与 87%），200,000 个样本时三个种子全部学会，在 2,500 至 3,000 步达到 95%。换成 20 个标签，共有 1.95 亿张图：三个种子都背下了 10,000 张，测试图仍停留在随机水平（memorise_many）。',
     },
   },
   fullSize: {

@@ -8,8 +8,23 @@ export const words = {
   }),
   score: (right: number, all: number) => ({
     en:
-      right === all ? 'You saw it coming.' : right === 0 ? 'It went the other way.' : `Right about ${right} of ${all}.`,
-    zh: right === all ? '果然如你所料。' : right === 0 ? '结果与预测相反。' : `${all} 项中说对了 ${right} 项。`,
+      right === all
+        ? 'You saw it coming.'
+        : right > 0
+          ? `You were right about ${right} of ${all}.`
+          : all === 1
+            ? 'You predicted otherwise.'
+            : all === 2
+              ? 'Neither of your predictions came true.'
+              : 'None of your predictions came true.',
+    zh:
+      right === all
+        ? '果然如你所料。'
+        : right > 0
+          ? `${all} 项预测中说对了 ${right} 项。`
+          : all === 1
+            ? '结果与你的预测不同。'
+            : `你的 ${all} 项预测都没有应验。`,
   }),
   none: { en: 'What came of it', zh: '结果如何' },
   outcomes: {
@@ -28,7 +43,7 @@ export const words = {
   },
   measured: (first: string, low: string, high: string, graphs: string, path: string, chance: string) => ({
     en: `first step right on ${first} of ${graphs} held-out graphs (95\u00a0% interval ${low} to ${high}), the whole path on ${path}; a guess among the arms is right ${chance} of the time. `,
-    zh: `在 ${graphs} 张留出图上，第一步正确的占 ${first}（95\u00a0% 区间 ${low} 至 ${high}），整条路径正确的占 ${path}；在各臂中随机猜测的正确率为 ${chance}。`,
+    zh: `在 ${graphs} 张测试图上，第一步正确的占 ${first}（95% 区间 ${low} 至 ${high}），整条路径正确的占 ${path}；在各臂中随机猜测的正确率为 ${chance}。`,
   }),
   asPredicted: { en: 'As you predicted.', zh: '与你的预测一致。' },
   otherwise: { en: 'You predicted otherwise.', zh: '与你的预测不同。' },

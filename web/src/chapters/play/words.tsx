@@ -192,7 +192,7 @@ export const words = {
   },
   isHeldOut: (index: string) => ({
     en: `Held-out graph ${index}: no model on this page is trained on it.`,
-    zh: `留出图 ${index}：本页的模型都不会用它训练。`,
+    zh: `测试图 ${index}：本页的模型都不会用它训练。`,
   }),
 };
 

@@ -66,7 +66,7 @@ export const formulae = {
   },
   wilson: {
     en: 'Wilson interval of a share p̂ measured on n graphs; z = 1.96 for 95\u00a0%.',
-    zh: 'Wilson 区间：p̂ 为在 n 张图上测得的比例；95\u00a0% 时 z = 1.96。',
+    zh: 'Wilson 区间：p̂ 为在 n 张图上测得的比例；95% 时 z = 1.96。',
   },
 };
 
@@ -109,7 +109,7 @@ export const limits: Readonly<Record<string, Both<ComponentChildren>>> = {
   },
   graph: {
     en: 'The graph that the page opens with, held-out graph 3, was chosen: it is the first on which teacher forcing, at the end of the default race, walks a wrong arm to its end. On graphs 0 and 2 it guesses right. Shares are always over all graphs that were asked.',
-    zh: '页面打开时的图（留出图 3）是挑选过的：它是默认对比训练结束时，教师强制的模型第一次沿错误的臂走到底的那张图；在图 0 和图 2 上它碰巧猜对。各处的比例始终按所有被问到的图计算。',
+    zh: '页面打开时的图（测试图 3）是挑选过的：它是默认对比训练结束时，教师强制的模型第一次沿错误的臂走到底的那张图；在图 0 和图 2 上它碰巧猜对。各处的比例始终按所有被问到的图计算。',
   },
   seeds: {
     en: (

@@ -65,7 +65,7 @@ test('says that what is handed over is a second node where the path is written f
   const longer: Graph = { ...graph, arms: graph.arms.map((nodes, arm) => [...nodes, 10 + arm]), goal: 11 };
   const walk = decoding([11, 2, 1, 0], [11, 4, 3, 0]);
   expect(verdict(longer, walk, [3, 2, 1, 0], 0).en).toContain('Handed a second node on arm A, it followed arm A');
-  expect(verdict(longer, walk, [3, 2, 1, 0], 0).zh).toContain('给它 A 臂上的第二个节点');
+  expect(verdict(longer, walk, [3, 2, 1, 0], 0).zh).toContain('给它 A 臂上的第二步');
 });
 
 test('tells a walk down the wrong arm that ends by naming the goal from one that is lost', () => {

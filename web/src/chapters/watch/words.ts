@@ -27,8 +27,8 @@ export const words = {
     zh: '它一次说出所有节点，无法先交给它第一步。',
   },
   again: { en: 'Walk again', zh: '再走一遍' },
-  back: { en: 'One back', zh: '后退一步' },
-  on: { en: 'One on', zh: '前进一步' },
+  back: { en: 'Previous', zh: '上一步' },
+  on: { en: 'Next', zh: '下一步' },
   pause: { en: 'Pause', zh: '暂停' },
   resume: { en: 'Walk on', zh: '继续走' },
   walkControls: { en: 'The walk', zh: '行走' },
@@ -39,7 +39,7 @@ export const words = {
   lane: (name: string) => ({ en: `${name} decodes`, zh: `${name} 的解码` }),
   title: (index: string) => ({
     en: `Held-out graph ${index} and the walk on it`,
-    zh: `留出图 ${index} 及其上的行走`,
+    zh: `测试图 ${index} 及其上的行走`,
   }),
   ownTitle: { en: 'Your graph and the walk on it', zh: '你的图及其上的行走' },
   atPosition: (position: number, name: string) => ({
@@ -84,7 +84,7 @@ export const words = {
 
   handedStep: (arm: string, isFirst: boolean) => ({
     en: `${isFirst ? 'a first step' : 'a second node'} on arm ${arm}`,
-    zh: `${arm} 臂上的${isFirst ? '第一步' : '第二个节点'}`,
+    zh: `${arm} 臂上的${isFirst ? '第一步' : '第二步'}`,
   }),
   walkedToGoal: (arm: string) => ({ en: `It walked arm ${arm} to the goal.`, zh: `它沿 ${arm} 臂走到了目标。` }),
   givenWalkedToGoal: (handed: Both, arm: string) => ({
@@ -122,30 +122,30 @@ export const words = {
   }),
   tally: (graphs: string, share: string, chance: string) => ({
     en: `One graph is an anecdote. Of ${graphs} held-out ones these weights walk ${share} without a fault; a guess among the arms, ${chance}.`,
-    zh: `一张图不说明问题：在 ${graphs} 张留出图中，这些权重走对整条路径的占 ${share}；在各臂中随机猜则为 ${chance}。`,
+    zh: `一张图不说明问题：在 ${graphs} 张测试图中，这些权重走对整条路径的占 ${share}；在各臂中随机猜则为 ${chance}。`,
   }),
 
   hansTitle: { en: 'The Clever Hans meter', zh: '“聪明的汉斯”仪表' },
   hansLead: (graphs: string) => ({
     en: `The horse Clever Hans could not calculate; it read its questioner’s face. Here ${graphs} held-out graphs are asked at every evaluation, each with a wrong first step handed over. A model that knows where the goal is has no reason to go on down that arm.`,
-    zh: `名为“聪明的汉斯”的马并不会算术，只会看提问者的脸色。每次评估时，在 ${graphs} 张留出图上各交给模型一个错误的第一步。若模型知道目标在哪里，就没有理由沿这条臂走下去。`,
+    zh: `名为“聪明的汉斯”的马并不会算术，只会看提问者的脸色。每次评估时，在 ${graphs} 张测试图上各交给模型一个错误的第一步。若模型知道目标在哪里，就没有理由沿这条臂走下去。`,
   }),
   hansInner: { en: 'follows the wrong arm up to its last node', zh: '沿错误的臂走到倒数第二个节点' },
   hansEnd: { en: 'follows it to its very end', zh: '一直走到臂的尽头' },
   /** Of a path that is written from the goal. */
   handedBack: {
     en: 'It writes the path from the goal: what it is handed is the second node, the one before the end of a wrong arm.',
-    zh: '它从目标往回写路径：交给它的是第二个节点，即错误的臂上末端之前的那个。',
+    zh: '它从目标往回写路径：交给它的是第二步，即错误的臂上末端之前的那个。',
   },
   hansInnerBack: { en: 'follows the wrong arm back to its first step', zh: '沿错误的臂往回走到第一步' },
   hansEndBack: { en: 'follows it back to the start', zh: '一直走回起点' },
   hansCaption: (name: string, graphs: string) => ({
     en: `${name}: share of ${graphs} held-out graphs on which it follows the wrong arm it was given, with 95\u00a0% intervals`,
-    zh: `${name}：在 ${graphs} 张留出图中沿被给定的错误臂走下去的比例，附 95\u00a0% 区间`,
+    zh: `${name}：在 ${graphs} 张测试图中沿被给定的错误臂走下去的比例，附 95% 区间`,
   }),
   interval: (low: string, high: string) => ({
     en: `95\u00a0% interval ${low} to ${high}`,
-    zh: `95\u00a0% 区间 ${low} 至 ${high}`,
+    zh: `95% 区间 ${low} 至 ${high}`,
   }),
   guessNote: (share: string, nodes: string) => ({
     en: `Dotted: naming each later node of that arm by a blind guess among the ${nodes} nodes, ${share}.`,
@@ -185,6 +185,6 @@ export const words = {
     en: 'Its edges are on the held-out side of the split: no model here was trained on it.',
     zh: '它的边属于留出一侧：这里的模型都没有在它上面训练过。',
   },
-  heldOutAgain: { en: 'Back to held-out graphs', zh: '回到留出图' },
+  heldOutAgain: { en: 'Back to held-out graphs', zh: '回到测试图' },
   emptyOwn: { en: 'Type or paste a line first.', zh: '请先输入或粘贴一行。' },
 };

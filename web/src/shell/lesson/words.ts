@@ -5,7 +5,7 @@ export const words = {
     zh: '链接包含当前的设置。请选择学生不必看到的章节，以及不应改动的选项。',
   },
   hide: { en: 'Leave out these chapters', zh: '不显示这些章节' },
-  lock: { en: 'Hold these settings fast', zh: '锁定这些选项' },
+  lock: { en: 'Lock these settings', zh: '锁定这些选项' },
   lockAll: { en: 'Every setting', zh: '所有选项' },
   openAt: { en: 'Open at', zh: '打开时停在' },
   top: { en: 'the top of the page', zh: '页面顶部' },

@@ -13,7 +13,7 @@ export const PRESETS: Readonly<Record<string, PresetWords>> = {
     title: { en: 'The default exhibit', zh: '默认示例' },
     note: {
       en: 'Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 600 steps in the median (18 seeds within 1,500); under teacher forcing the first step stays at chance in all 20.',
-      zh: '20 个种子的实测：无教师训练走对至少 95\u00a0% 的留出图，所需步数的中位数为 600（1,500 步内有 18 个种子做到）；教师强制下，20 个种子的第一步都停留在随机水平。',
+      zh: '20 个种子的实测：无教师训练走对至少 95% 的测试图，所需步数的中位数为 600（1,500 步内有 18 个种子做到）；教师强制下，20 个种子的第一步都停留在随机水平。',
     },
   },
   small: {
@@ -27,21 +27,21 @@ export const PRESETS: Readonly<Record<string, PresetWords>> = {
     title: { en: 'Longer arms', zh: '更长的臂' },
     note: {
       en: 'Five layers, no positions. Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 600 steps in the median (17 seeds within 3,000), reverse after 200; under teacher forcing the first step stays at chance, 0.50, in all 20.',
-      zh: '五层，不用位置编码。20 个种子的实测：无教师训练走对至少 95\u00a0% 的留出图，所需步数的中位数为 600（3,000 步内有 17 个种子做到），反向书写为 200；教师强制下，20 个种子的第一步都停留在随机水平 0.50。',
+      zh: '五层，不用位置编码。20 个种子的实测：无教师训练走对至少 95% 的测试图，所需步数的中位数为 600（3,000 步内有 17 个种子做到），逆序训练为 200；教师强制下，20 个种子的第一步都停留在随机水平 0.50。',
     },
   },
   hard: {
     title: { en: 'Too hard within the budget', zh: '预算之内太难' },
     note: {
       en: 'Measured over 20 seeds of 1,500 steps: teacherless fails as well (the first step ends between 0.14 and 0.37), while reverse walks 95 % of held-out graphs after 238 steps in the median.',
-      zh: '20 个种子、各 1,500 步的实测：无教师训练也失败（第一步的正确率最终在 0.14 到 0.37 之间），而反向书写走对 95\u00a0% 的留出图只需 238 步（中位数）。',
+      zh: '20 个种子、各 1,500 步的实测：无教师训练也失败（第一步的正确率最终在 0.14 到 0.37 之间），而逆序训练走对 95% 的测试图只需 238 步（中位数）。',
     },
   },
   mamba: {
     title: { en: 'Another architecture, the same failure', zh: '换一种架构，同样的失败' },
     note: {
       en: 'Mamba, without its convolution over time. Measured over 20 seeds: teacherless walks at least 95 % of held-out graphs after 1,525 steps in the median (19 seeds within 2,000), reverse after 288; under teacher forcing the first step stays at chance in all 20.',
-      zh: 'Mamba，不用其时间卷积。20 个种子的实测：无教师训练走对至少 95\u00a0% 的留出图，所需步数的中位数为 1,525（2,000 步内有 19 个种子做到），反向书写为 288；教师强制下，20 个种子的第一步都停留在随机水平。',
+      zh: 'Mamba，不用其时间卷积。20 个种子的实测：无教师训练走对至少 95% 的测试图，所需步数的中位数为 1,525（2,000 步内有 19 个种子做到），逆序训练为 288；教师强制下，20 个种子的第一步都停留在随机水平。',
     },
   },
 };

@@ -52,7 +52,7 @@ export const NAMES: Readonly<Record<string, Both>> = {
 
   teacher_forcing: { en: 'Teacher forcing', zh: '教师强制' },
   teacherless: { en: 'Teacherless', zh: '无教师训练' },
-  reverse: { en: 'Reverse', zh: '反向书写' },
+  reverse: { en: 'Reverse', zh: '逆序训练' },
   top: { en: 'Token order', zh: '词元次序预测' },
   masked: { en: 'Masked', zh: '部分遮盖' },
   hybrid: { en: 'Hybrid', zh: '混合训练' },

@@ -41,7 +41,7 @@ const SCALES: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, G: 1e9, T: 1e
 
 /** The numbers of a cell, and of each how far it may be off for having been rounded. */
 function numbersIn(cell: string): { readonly value: number; readonly off: number }[] {
-  return [...cell.matchAll(/(\d+)(\.\d+)?(?: ([kMGTPE])\b)?/g)].map(([, whole = '', decimals = '', prefix]) => {
+  return [...cell.matchAll(/(-?\d+)(\.\d+)?(?: ([kMGTPE])\b)?/g)].map(([, whole = '', decimals = '', prefix]) => {
     const value = Number(whole + decimals) * (prefix ? (SCALES[prefix] ?? 1) : 1);
     const off = prefix ? value / 100 : 0.51 * 10 ** -Math.max(0, decimals.length - 1);
     return { value, off };

@@ -7,7 +7,7 @@ export const words = {
   },
   rule: (share: string, graphs: string) => ({
     en: `A run has solved the task at the first evaluation with ${share} of ${graphs} held-out paths right; there it stops. What has not solved it within the given steps may still do so later: nothing is claimed beyond the budget. Intervals are Wilson’s, 95\u00a0%.`,
-    zh: `一次训练在首次评估达到“${graphs} 张留出图中 ${share} 的路径完全正确”时算作成功，并就此停止。在给定步数内未成功的，之后仍可能成功：预算之外不作任何论断。区间均为 95\u00a0% Wilson 区间。`,
+    zh: `一次训练在首次评估达到“${graphs} 张测试图中 ${share} 的路径完全正确”时算作成功，并就此停止。在给定步数内未成功的，之后仍可能成功：预算之外不作任何论断。区间均为 95% Wilson 区间。`,
   }),
 
   seedsTitle: { en: 'Ten seeds instead of one', zh: '用十个种子，而不是一个' },
@@ -29,7 +29,7 @@ export const words = {
   noSeeds: { en: 'No seed has been run for so many steps here.', zh: '此处尚无以该步数训练的种子。' },
   fanCaption: (what: string, chance: string) => ({
     en: `Share of held-out graphs with ${what} right, over training steps. Thin: a seed. Thick: the median, in which a run that has stopped keeps its last value. Dotted: a guess, ${chance}.`,
-    zh: `留出图中${what}正确的比例，随训练步数变化。细线：一个种子；粗线：中位数（已停止的训练沿用其最后的值）；点线：随机水平 ${chance}。`,
+    zh: `测试图中${what}正确的比例，随训练步数变化。细线：一个种子；粗线：中位数（已停止的训练沿用其最后的值）；点线：随机水平 ${chance}。`,
   }),
   solvedOf: (solved: string, runs: string) => ({
     en: `${solved} of ${runs} solved it`,
@@ -38,7 +38,7 @@ export const words = {
   withinSteps: (steps: string) => ({ en: `within ${steps} steps`, zh: `${steps} 步以内` }),
   interval: (low: string, high: string) => ({
     en: `95\u00a0% interval ${low} to ${high}`,
-    zh: `95\u00a0% 区间 ${low} 至 ${high}`,
+    zh: `95% 区间 ${low} 至 ${high}`,
   }),
   medianSteps: (steps: string) => ({ en: `median ${steps} steps`, zh: `中位数 ${steps} 步` }),
   firstStepSpread: (middle: string, low: string, high: string) => ({
@@ -124,7 +124,7 @@ export const words = {
   }),
   mapSource: (spec: string, seeds: string, graphs: string) => ({
     en: `Native program, committed sweep “${spec}”: ${seeds} seeds a star, ${graphs} held-out graphs an evaluation, as few labels as the star needs.`,
-    zh: `本地程序，已提交的实验“${spec}”：每种星形图 ${seeds} 个种子，每次评估 ${graphs} 张留出图，标签数取该图所需的最小值。`,
+    zh: `本地程序，已提交的实验“${spec}”：每种星形图 ${seeds} 个种子，每次评估 ${graphs} 张测试图，标签数取该图所需的最小值。`,
   }),
   ownSource: {
     en: 'This browser: the settings of this page, with as few labels as the star needs.',
@@ -219,7 +219,7 @@ export const words = {
   },
   snowballCaption: (objective: string, chance: string) => ({
     en: `${objective}. Dashed: paths right if errors only piled up. Solid: paths right as measured, with their 95\u00a0% interval. Dotted: a guess, ${chance}.`,
-    zh: `${objective}。虚线：若误差只是累积，应有的正确路径比例；实线：实测的正确路径比例及其 95\u00a0% 区间；点线：随机水平 ${chance}。`,
+    zh: `${objective}。虚线：若误差只是累积，应有的正确路径比例；实线：实测的正确路径比例及其 95% 区间；点线：随机水平 ${chance}。`,
   }),
   predicted: { en: 'predicted', zh: '预测' },
   measured: { en: 'measured', zh: '实测' },
@@ -261,7 +261,7 @@ export const rebuttals = {
     title: { en: 'it sees the same 1,000 graphs again and again?', zh: '反复看同样的 1,000 张图？' },
     text: {
       en: 'Then the first step can be learnt by heart: right on the training graphs, a guess on held-out ones. The paper trains on a fixed set too, but of 200,000 graphs.',
-      zh: '那么第一步可以被背下来：在训练图上正确，在留出图上仍是猜测。论文也用固定训练集，但有 200,000 张图。',
+      zh: '那么第一步可以被背下来：在训练图上正确，在测试图上仍是猜测。论文也用固定训练集，但有 200,000 张图。',
     },
   },
   mamba: {

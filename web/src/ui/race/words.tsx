@@ -43,19 +43,19 @@ export const headline = {
           ),
           zh: (
             <>
-              {han(lanes)}个中已有{han(found)}个找到{first.zh}
+              {han(lanes)}种训练中已有{han(found)}种找到{first.zh}
             </>
           ),
         }
       : {
           en: (
             <>
-              None of {of(lanes)} has found {first.en} yet
+              {lanes === 2 ? 'Neither' : `None of ${of(lanes)}`} has found {first.en} yet
             </>
           ),
           zh: (
             <>
-              {han(lanes)}个中还没有一个找到{first.zh}
+              {han(lanes)}种训练都还没找到{first.zh}
             </>
           ),
         };
@@ -88,7 +88,7 @@ export const headline = {
 export const words = {
   intro: (cadence: string, graphs: string, degree: string, share: string) => ({
     en: `The same first weights, the same graphs in the same order; only what the model is shown and asked differs. Every ${cadence} steps each model is asked about ${graphs} held-out graphs, none of which any was trained on. A guess among ${degree} arms is right ${share} of the time: that is the dotted line.`,
-    zh: `初始权重相同，训练图及其顺序相同；只有给模型看什么、问什么不同。每 ${cadence} 步用 ${graphs} 张留出图测试每个模型，这些图从未用于训练。在 ${degree} 条臂中随机猜测，正确率为 ${share}：即图中的点线。`,
+    zh: `初始权重相同，训练图及其顺序相同；只有给模型看什么、问什么不同。每 ${cadence} 步用 ${graphs} 张仅用于测试的图检验每个模型。在 ${degree} 条臂中随机猜测，正确率为 ${share}：即图中的点线。`,
   }),
   holds: (layout: string, seed: string, model: string, layers: string, width: string) => ({
     en: `What is shown holds for this layout (${layout}), this seed (${seed}), this model (${model}, ${layers} layers, width ${width}) and this budget. Success differs from seed to seed and comes in a sudden drop of the loss after a plateau: try several before believing any lane.`,
@@ -111,7 +111,7 @@ export const words = {
   }),
   outdated: {
     en: 'These lanes go on as they began. What was changed holds from the next Reset and Start on.',
-    zh: '当前各道按开始时的设置继续。更改要从下一次重置并开始起生效。',
+    zh: '当前各组按开始时的设置继续。更改要从下一次重置并开始起生效。',
   },
   warmingUp: { en: 'estimating the time …', zh: '正在估计时间……' },
   left: (time: string) => ({ en: `about ${time} left of this budget`, zh: `此预算约剩 ${time}` }),
@@ -128,10 +128,10 @@ export const words = {
   }),
 
   objectives: { en: 'Objectives', zh: '训练目标' },
-  objectiveOf: (lane: string) => ({ en: `Objective of lane ${lane}`, zh: `第 ${lane} 道的训练目标` }),
+  objectiveOf: (lane: string) => ({ en: `Objective of lane ${lane}`, zh: `第 ${lane} 组的训练目标` }),
   add: (name: string) => ({ en: `Add ${name}`, zh: `添加${name}` }),
-  remove: (lane: string) => ({ en: `Remove lane ${lane}`, zh: `移除第 ${lane} 道` }),
-  lane: (lane: string, name: string) => ({ en: `Lane ${lane}: ${name}`, zh: `第 ${lane} 道：${name}` }),
+  remove: (lane: string) => ({ en: `Remove lane ${lane}`, zh: `移除第 ${lane} 组` }),
+  lane: (lane: string, name: string) => ({ en: `Lane ${lane}: ${name}`, zh: `第 ${lane} 组：${name}` }),
 
   picture: (lanes: string) => ({
     en: `Accuracy of every step of the path over training, ${lanes} side by side. In words below.`,
@@ -139,13 +139,13 @@ export const words = {
   }),
   caption: (graphs: string) => ({
     en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right; the dotted line is chance. The line with dots joins the steps at which each place is first right on 95\u00a0%.`,
-    zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张留出图上该步正确的比例；点线为随机水平。带圆点的线连接各步首次达到 95\u00a0% 正确的训练步。`,
+    zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张测试图上该步正确的比例；点线为随机水平。带圆点的线连接各步首次达到 95% 正确的训练步。`,
   }),
   stepAxis: { en: 'step', zh: '步' },
   loss: { en: 'loss', zh: '损失' },
   wholePaths: { en: 'of whole paths right', zh: '整条路径正确' },
   pathInterval: (low: string, high: string) => ({ en: `path ${low}–${high} %`, zh: `路径 ${low}–${high} %` }),
-  interval: (low: string, high: string) => ({ en: `95\u00a0%: ${low} to ${high}`, zh: `95\u00a0%：${low} 至 ${high}` }),
+  interval: (low: string, high: string) => ({ en: `95\u00a0%: ${low} to ${high}`, zh: `95%：${low} 至 ${high}` }),
   atChance: { en: ['at or below', 'chance'], zh: ['处于或低于', '随机水平'] },
   notWithin: (steps: string) => ({ en: ['not', 'within', steps, 'steps'], zh: [steps, '步内', '未学会'] }),
   phasesOf: (name: string) => ({ en: `Phases: ${name}`, zh: `阶段：${name}` }),
@@ -177,12 +177,12 @@ export const words = {
   wholePath: { en: 'Whole path', zh: '整条路径' },
   asked: (graphs: string, low: string, high: string) => ({
     en: `n = ${graphs}, 95\u00a0% interval ${low} to ${high}`,
-    zh: `n = ${graphs}，95\u00a0% 区间 ${low} 至 ${high}`,
+    zh: `n = ${graphs}，95% 区间 ${low} 至 ${high}`,
   }),
   /** What a path that is written from the goal has second is not the first step. */
   handed: (isFirst: boolean) => ({
     en: `Handed a wrong ${isFirst ? 'first step' : 'second node'}, follows it`,
-    zh: `给它错误的${isFirst ? '第一步' : '第二个节点'}，它仍沿该臂走`,
+    zh: `给它错误的${isFirst ? '第一步' : '第二步'}，它仍沿该臂走`,
   }),
   upToLast: { en: 'up to the last node,', zh: '走到倒数第二个节点，' },
   toEnd: (isForward: boolean) => ({
@@ -194,15 +194,15 @@ export const words = {
   noWrong: { en: 'there is no wrong one', zh: '不存在错误的第一步' },
   noneAfter: { en: 'no step comes after it', zh: '其后没有别的步骤' },
 
-  laneColumn: { en: 'lane', zh: '道' },
+  laneColumn: { en: 'lane', zh: '组' },
   given: (place: string) => ({ en: `${place}, true path given`, zh: `${place}（给定真实路径）` }),
   own: (place: string) => ({ en: `${place}, own path`, zh: `${place}（自己的路径）` }),
-  low: { en: '95\u00a0% low', zh: '95\u00a0% 下限' },
-  high: { en: '95\u00a0% high', zh: '95\u00a0% 上限' },
-  heldLoss: { en: 'loss, held out', zh: '留出图上的损失' },
+  low: { en: '95\u00a0% low', zh: '95% 下限' },
+  high: { en: '95\u00a0% high', zh: '95% 上限' },
+  heldLoss: { en: 'loss, held out', zh: '测试图上的损失' },
   hansInner: (isFirst: boolean) => ({
     en: `follows a wrong ${isFirst ? 'first step' : 'second node'} up to the last node`,
-    zh: `给它错误的${isFirst ? '第一步' : '第二个节点'}，它沿该臂走到倒数第二个节点`,
+    zh: `给它错误的${isFirst ? '第一步' : '第二步'}，它沿该臂走到倒数第二个节点`,
   }),
   hans: { en: 'follows it to the end', zh: '走到末端' },
 

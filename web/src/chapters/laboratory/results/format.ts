@@ -4,7 +4,7 @@ import { nameOf } from '../../../state/config/names';
 import { type Group, type Grouping, tellingOf } from '../../../state/sweep/groups';
 import { type MeasureName, measured, measureOf, type Spread } from '../../../state/sweep/measures';
 import { list } from '../../../text/list';
-import { count } from '../../../text/numbers';
+import { count, percentSign } from '../../../text/numbers';
 import { say } from '../../../text/say';
 import { words } from './words';
 
@@ -12,7 +12,7 @@ const NONE = '–';
 
 /** 0.3333 -> "33 %", with as many decimals as are asked for. */
 export const share = (value: number, decimals = 0): string =>
-  Number.isNaN(value) ? NONE : `${(100 * value).toFixed(decimals)}\u00a0%`;
+  Number.isNaN(value) ? NONE : `${(100 * value).toFixed(decimals)}${percentSign()}`;
 
 /** 41779200000 -> "41.8 G" */
 function scaled(value: number): string {
@@ -31,7 +31,7 @@ export function valueText(name: MeasureName, value: number): string {
     case 'scaled':
       return scaled(value);
     case 'number':
-      return decimals === 0 ? count(Math.round(value)) : value.toFixed(decimals);
+      return decimals === 0 ? count(Math.round(value)) : value.toFixed(decimals).replace('-', '−');
   }
 }
 

@@ -17,14 +17,14 @@ export const measures: Readonly<Record<MeasureName, MeasureWords>> = {
     header: { en: 'steps to it', zh: '达到所需步数' },
     help: {
       en: 'Training steps until the held-out path accuracy first reached the goal.',
-      zh: '留出图上整条路径的正确率首次达到目标所需的训练步数。',
+      zh: '测试图上整条路径的正确率首次达到目标所需的训练步数。',
     },
   },
   first_step: {
     header: { en: 'first step at the end', zh: '最后的第一步' },
     help: {
       en: 'Held-out accuracy of the node after the start, the true nodes written before it given.',
-      zh: '留出图上起点之后那个节点的正确率，给定写在它之前的真实节点。',
+      zh: '测试图上起点之后那个节点的正确率，给定写在它之前的真实节点。',
     },
   },
   chance: {
@@ -42,14 +42,14 @@ export const measures: Readonly<Record<MeasureName, MeasureWords>> = {
     header: { en: 'decision margin at the end', zh: '最后的决策间隔' },
     help: {
       en: 'Logit of the true first step minus the largest other, the true nodes written before it given: mean over held-out graphs.',
-      zh: '正确第一步的 logit 减去其余最大的一个，给定写在它之前的真实节点：留出图上的平均。',
+      zh: '正确第一步的 logit 减去其余最大的一个，给定写在它之前的真实节点：测试图上的平均。',
     },
   },
   path: {
     header: { en: 'path at the end', zh: '最后的整条路径' },
     help: {
       en: 'Share of held-out paths walked without a fault, decoding freely.',
-      zh: '自由解码时，留出图中整条路径走对的比例。',
+      zh: '自由解码时，测试图中整条路径走对的比例。',
     },
   },
   snowball: {
@@ -60,10 +60,10 @@ export const measures: Readonly<Record<MeasureName, MeasureWords>> = {
     },
   },
   hans_inner: {
-    header: { en: 'handed a wrong second node, walks that arm', zh: '给出错误的第二个节点后沿该臂走' },
+    header: { en: 'handed a wrong second node, walks that arm', zh: '给出错误的第二步后沿该臂走' },
     help: {
       en: 'Handed a wrong arm’s node as the second, the first step where the path is written from its start: share of held-out graphs where it follows that arm up to its last node, whatever it says then; not defined for teacherless training.',
-      zh: '把错误臂上的节点作为第二个节点给它（路径从起点写起时即第一步）：在多少留出图上它沿该臂走到最后一个节点之前，不论最后说什么；对无教师训练没有定义。',
+      zh: '把错误臂上的节点作为第二步给它（路径从起点写起时即第一步）：在多少测试图上它沿该臂走到最后一个节点之前，不论最后说什么；对无教师训练没有定义。',
     },
   },
   hans: {
@@ -129,7 +129,7 @@ export const words = {
   results: { en: 'Results', zh: '结果' },
   goal: (goal: string, steps: string) => ({
     en: `Goal: ${goal} of held-out paths walked without a fault, within ${steps} steps. Medians over runs, and below them the range; shares of runs with their 95\u00a0% Wilson intervals.`,
-    zh: `目标：在 ${steps} 步以内，留出图中整条路径走对的比例达到 ${goal}。表中为各次训练的中位数，其下为范围；成功次数附 95\u00a0% 的 Wilson 区间。`,
+    zh: `目标：在 ${steps} 步以内，测试图中整条路径走对的比例达到 ${goal}。表中为各次训练的中位数，其下为范围；成功次数附 95% 的 Wilson 区间。`,
   }),
   resultsOf: (name: string) => ({ en: `Results of ${name}`, zh: `${name} 的结果` }),
   runs: { en: 'runs', zh: '训练' },
@@ -152,12 +152,12 @@ export const words = {
   file: { en: 'file', zh: '文件' },
   graphs: { en: 'graphs', zh: '图数' },
   pathAccuracy: { en: 'path accuracy', zh: '整条路径的正确率' },
-  onHeldOut: { en: 'on those held out', zh: '其中留出图上的' },
+  onHeldOut: { en: 'on those held out', zh: '其中测试图上的' },
 
   maps: { en: 'What sizes of graph are learnt', zh: '能学会哪些大小的图' },
   mapsNote: (goal: string, steps: string) => ({
     en: `Seeds that reached ${goal} of held-out paths within ${steps} steps, of those run: the arc, and the numbers below the star. Under them the steps it took them in the median, or the first step’s accuracy where none did. d arms of l nodes.`,
-    zh: `在 ${steps} 步以内，留出图中整条路径走对的比例达到 ${goal} 的种子：星外的弧，以及星下的数字。再下面是它们所需步数的中位数；若无一达到，则为第一步的正确率。d 条臂，每条 l 个节点。`,
+    zh: `在 ${steps} 步以内，测试图中整条路径走对的比例达到 ${goal} 的种子：星外的弧，以及星下的数字。再下面是它们所需步数的中位数；若无一达到，则为第一步的正确率。d 条臂，每条 l 个节点。`,
   }),
   mapCaption: (of: string) => ({ en: `${of}: seeds that reached the goal`, zh: `${of}：达到目标的种子数` }),
   mapLabel: (of: string) => ({
@@ -173,7 +173,7 @@ export const words = {
   low: (what: string) => ({ en: `${what}, from`, zh: `${what}下限` }),
   high: (what: string) => ({ en: `${what}, to`, zh: `${what}上限` }),
   middle: (what: string) => ({ en: `${what}, median`, zh: `${what}中位数` }),
-  interval: { en: '95\u00a0% interval', zh: '95\u00a0% 区间' },
+  interval: { en: '95\u00a0% interval', zh: '95% 区间' },
 
   pileUp: { en: 'Do errors pile up?', zh: '误差会累积吗？' },
   pileUpNote: {
@@ -197,23 +197,23 @@ export const words = {
     en: 'The file holds no curves. pathstar report --compact keeps them in sweeps of up to 200 runs, or with --points.',
     zh: '文件中没有曲线。pathstar report --compact 在不超过 200 次训练的实验中保留曲线，或用 --points 指定。',
   },
-  positions: { en: 'Accuracy of each position, held out', zh: '各位置的正确率（留出图）' },
+  positions: { en: 'Accuracy of each position, held out', zh: '各位置的正确率（测试图）' },
   positionsLabel: (runs: number, degree: number) => ({
     en: `Line chart over training steps: for each position of the path the share of held-out graphs answered rightly, the true previous nodes given. A thin line a run (${runs}), a thick one their median; a dotted line marks chance at the first step, 1/${degree}. The table has the numbers.`,
-    zh: `随训练步数变化的折线图：路径的每个位置在多少留出图上答对，给定之前的真实节点。细线为一次训练（共 ${runs} 次），粗线为中位数；点线为第一步的随机水平 1/${degree}。表格中有具体数字。`,
+    zh: `随训练步数变化的折线图：路径的每个位置在多少测试图上答对，给定之前的真实节点。细线为一次训练（共 ${runs} 次），粗线为中位数；点线为第一步的随机水平 1/${degree}。表格中有具体数字。`,
   }),
   trainFirst: { en: 'first step, training graphs', zh: '第一步（训练图）' },
   paths: { en: 'Whole paths: measured and predicted', zh: '整条路径：实测与预测' },
   pathsLabel: (exponent: number) => ({
     en: `Line chart over training steps: the share of held-out paths walked without a fault, against (1 − e) to the power ${exponent}, where e is the mean error of the positions after the first step. A thin line a run, thick ones the medians. The table has the numbers.`,
-    zh: `随训练步数变化的折线图：留出图中整条路径走对的比例，与 (1 − e) 的 ${exponent} 次方对照，e 为第一步之后各位置的平均错误率。细线为一次训练，粗线为中位数。表格中有具体数字。`,
+    zh: `随训练步数变化的折线图：测试图中整条路径走对的比例，与 (1 − e) 的 ${exponent} 次方对照，e 为第一步之后各位置的平均错误率。细线为一次训练，粗线为中位数。表格中有具体数字。`,
   }),
   measured: { en: 'measured', zh: '实测' },
   ifPiled: { en: 'if errors pile up', zh: '若误差累积' },
   handed: { en: 'Handed a wrong first step: walks that arm', zh: '给出错误的第一步：沿该臂走' },
   handedLabel: {
     en: 'Line chart over training steps: the share of held-out graphs where the model, handed the first node of a wrong arm, follows that arm up to its last node, and to its very end. A thin line a run, thick ones the medians. The table has the numbers.',
-    zh: '随训练步数变化的折线图：给出错误臂的第一个节点后，模型在多少留出图上沿该臂走到最后一个节点之前，以及走到其末端。细线为一次训练，粗线为中位数。表格中有具体数字。',
+    zh: '随训练步数变化的折线图：给出错误臂的第一个节点后，模型在多少测试图上沿该臂走到最后一个节点之前，以及走到其末端。细线为一次训练，粗线为中位数。表格中有具体数字。',
   },
   toLast: { en: 'up to its last node', zh: '到最后一个节点之前' },
   toEnd: { en: 'to its very end', zh: '到其末端' },

@@ -51,7 +51,7 @@ export const glossary = {
     },
   },
   reverse: {
-    term: { en: 'Reverse', zh: '反向书写' },
+    term: { en: 'Reverse', zh: '逆序训练' },
     meaning: {
       en: 'Teacher forcing on the path written from the goal to the start. Every token is then the one parent of the token before it, and nothing is left to choose.',
       zh: '仍用教师强制，但路径从目标写到起点。这样每个词元都是前一个词元的唯一父节点，不再需要选择。',
@@ -145,14 +145,14 @@ export const glossary = {
     term: { en: 'Wilson interval', zh: 'Wilson 区间' },
     meaning: {
       en: 'A 95\u00a0% interval for a share that was measured on n cases, right also near 0 and 1, and for few cases.',
-      zh: '由 n 个样本测得的比例的 95\u00a0% 区间；在接近 0 或 1 以及样本很少时也适用。',
+      zh: '由 n 个样本测得的比例的 95% 区间；在接近 0 或 1 以及样本很少时也适用。',
     },
   },
   held_out: {
-    term: { en: 'Held out', zh: '留出' },
+    term: { en: 'Held out', zh: '留出集' },
     meaning: {
       en: 'Graphs that are only asked about. A graph belongs to one side of the split by its set of edges alone, so none of these was trained on, whatever the order of its edges or its goal.',
-      zh: '只用来提问的图。一张图属于哪一边只由它的边集决定，因此无论边的次序或目标如何，这些图都从未参与训练。',
+      zh: '仅用于测试的图，简称测试图。一张图属于哪一边只由它的边集决定，因此无论边的次序或目标如何，这些图都从未参与训练。',
     },
   },
   seed: {
