@@ -4,7 +4,7 @@ import { builtEngine } from '../../engine/worker/built-module';
 import { wilson } from '../statistics/wilson';
 import { type Group, groupingOf, solvedIn, tellingOf } from './groups';
 import { mapsOf } from './maps';
-import { type MeasureName, measured, measuresIn } from './measures';
+import { type MeasureName, measured, measureOf, measuresIn } from './measures';
 import { readResults, type SweepResults } from './read';
 
 const files = import.meta.glob<string>('../../../../experiments/results/*.json', {
@@ -139,5 +139,5 @@ const solvedNumbers = (group: Group): number[] => {
 function spreadNumbers(name: MeasureName, group: Group): number[] {
   const { count, low, median, high } = measured(name, group);
   if (count === 0) return [];
-  return (name === 'chance' || name === 'budget') && low === high ? [median] : [median, low, high];
+  return measureOf(name).given && low === high ? [median] : [median, low, high];
 }
