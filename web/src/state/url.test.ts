@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import config from '../../../core/task/config.c?raw';
 import { DEFAULTS as defaults, DESCRIPTION as description } from './session.fixture';
 import { BUDGET, GRAPH, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
 
@@ -56,6 +57,30 @@ test('unknown and malformed keys go to the module, which says what is wrong with
     ['labels', ''],
     ['x', ''],
   ]);
+});
+
+test('keys that trackers add to a link are passed over, and misspelt settings are not', () => {
+  const tracked = [
+    'fbclid',
+    'gclid',
+    'msclkid',
+    'utm_source',
+    'utm_medium',
+    'mc_cid',
+    'mc_eid',
+    'ref',
+    '_ga',
+    'igshid',
+  ];
+  const read = readLink(`?${tracked.map((name) => `${name}=a1`).join('&')}&degre=5&refs=1`);
+  expect(read.entries).toEqual([
+    ['degre', '5'],
+    ['refs', '1'],
+  ]);
+  expect(read.refused).toEqual([]);
+  const options = [...config.matchAll(/\bFIELD\((\w+)\)/g)].map(([, name]) => name);
+  expect(options).toContain('degree');
+  for (const name of options) expect(readLink(`?${name}=1`).entries).toHaveLength(1);
 });
 
 test('of a key given twice the last counts', () => {

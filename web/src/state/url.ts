@@ -62,6 +62,9 @@ export function wholeNumber(text: string, least: number, most: number): number |
   return value >= least && value <= most ? value : null;
 }
 
+/* What mail programs, social networks and advertisers add to links: no concern of the visitor's. */
+const TRACKER = /^(utm_|mc_|_g)|clk?id$|^(ref|ref_src|igshid|[gw]braid|si)$/;
+
 export function readLink(search: string): ReadLink {
   const entries = new Map<string, string>();
   const refused: Refused[] = [];
@@ -99,7 +102,7 @@ export function readLink(search: string): ReadLink {
     else if (name === 'v') number(name, value, VERSION, VERSION);
     else if (name === 'lang') {
       if (asLocale(value) === null) refuse(name, value, words.noLanguage(name, value, listed(LOCALES)));
-    } else entries.set(name, value);
+    } else if (!TRACKER.test(name)) entries.set(name, value);
   }
   return { entries: [...entries], page, refused };
 }
