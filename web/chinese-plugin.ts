@@ -2,7 +2,7 @@
  * visitors who read it. In the source both stand side by side: { en: `${n} steps`, zh: `${n} 步` }. Of that the words
  * file keeps
  *
- *   { en: `${n} steps`, get zh() { return chineseText('ui/race/words.tsx', 7, [n]) } }
+ *   $both(`${n} steps`, 7, n)
  *
  * and the module `virtual:chinese` has, as number 7 of that file, (n) => `${n} 步`: a function of every name that the
  * text uses. src/text/chinese.ts brings them together. */
@@ -40,12 +40,22 @@ function propertiesOf(node: Node): ReadonlyMap<string, Node> {
   );
 }
 
-/** The properties `zh` that stand beside an `en`, outermost ones, in the order of the source. */
-function chineseOf(node: Node): Node[] {
+interface Both {
+  /** The whole of { en, zh }. */
+  readonly node: Node;
+  readonly en: Node;
+  readonly zh: Node;
+}
+
+/** The objects of an `en` and a `zh`, outermost ones, in the order of the source. */
+function bothOf(node: Node): Both[] {
   const properties = propertiesOf(node);
-  const chinese = properties.has('en') ? properties.get('zh') : undefined;
-  if (chinese) return [chinese];
-  return childrenOf(node).flatMap(chineseOf);
+  const [en, zh] = [properties.get('en'), properties.get('zh')].map((property) => property && at(property, 'value'));
+  if (isNode(en) && isNode(zh)) {
+    if (properties.size > 2) throw new Error(`more than two languages at ${node.start}`);
+    return [{ node, en, zh }];
+  }
+  return childrenOf(node).flatMap(bothOf);
 }
 
 /** Every name that an expression reads, those of its own functions' parameters left out. */
@@ -72,34 +82,28 @@ export function chineseApart(files: readonly string[]): Plugin {
     resolveId: (id) => (id === NAME ? `\0${NAME}` : undefined),
     load(id) {
       if (id !== `\0${NAME}`) return undefined;
-      if (!building) return 'export const texts = {};';
+      if (!building) return 'export const texts = [];';
       const imports = files.map(
         (file, index) => `import file${index} from ${JSON.stringify(SOURCES + file + SUFFIX)};`,
       );
-      const entries = files.map((file, index) => `${JSON.stringify(file)}: file${index}`);
-      return `${imports.join('\n')}\nexport const texts = { ${entries.join(', ')} };`;
+      return `${imports.join('\n')}\nexport const texts = [${files.map((_, index) => `file${index}`).join(', ')}];`;
     },
     transform(code, id) {
       const path = id.endsWith(SUFFIX) ? id.slice(0, -SUFFIX.length) : id;
       const file = path.slice(SOURCES.length);
       if (!building || !path.startsWith(SOURCES) || !files.includes(file)) return undefined;
-      const properties = chineseOf(this.parse(code));
-      const texts = properties.map((property) => {
-        const value = at(property, 'value');
-        if (!isNode(value)) throw new Error(`${file}: a zh without a text`);
-        return { property, names: [...namesIn(value)].join(', '), text: code.slice(value.start, value.end) };
-      });
+      const textOf = (node: Node) => code.slice(node.start, node.end);
+      const texts = bothOf(this.parse(code)).map((both) => ({ ...both, names: [...namesIn(both.zh)] }));
       if (id.endsWith(SUFFIX)) {
-        const functions = texts.map(({ names, text }) => `(${names}) => (${text})`);
+        const functions = texts.map(({ zh, names }) => `(${names.join(', ')}) => (${textOf(zh)})`);
         return { code: `export default [\n${functions.join(',\n')}\n];`, map: null };
       }
       seen.add(file);
-      let english = `import { chineseText } from ${JSON.stringify(RUNTIME)};\n`;
+      let english = `import { chineseOf } from ${JSON.stringify(RUNTIME)};\nconst $both = chineseOf(${files.indexOf(file)});\n`;
       let from = 0;
-      for (const [index, { property, names }] of texts.entries()) {
-        const getter = `get zh() { return chineseText(${JSON.stringify(file)}, ${index}, [${names}]); }`;
-        english += code.slice(from, property.start) + getter;
-        from = property.end;
+      for (const [index, { node, en, names }] of texts.entries()) {
+        english += `${code.slice(from, node.start)}$both(${[textOf(en), index, ...names].join(', ')})`;
+        from = node.end;
       }
       return { code: english + code.slice(from), map: null };
     },

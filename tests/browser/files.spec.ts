@@ -410,6 +410,15 @@ test('hostile files are refused in plain words, and nothing is lost', async ({ p
       .click();
     await expect(arrival(page, name)).toHaveCount(0);
   }
+  /* A folder comes as a file that cannot be read; its entry tells what it is. */
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([], 'results'));
+    Object.defineProperty(DataTransferItem.prototype, 'webkitGetAsEntry', { value: () => ({ isDirectory: true }) });
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await expect(arrival(page, 'results')).toContainText('This is a folder');
+  await arrival(page, 'results').getByRole('button', { name: 'Close results' }).click();
   /* More than a tab takes in, said by its size alone. */
   await page.locator('.bring input[type="file"]').evaluate((input) => {
     const file = new File([], 'huge.safetensors');

@@ -220,6 +220,23 @@ test('where nothing may be stored it says so, once there is something to lose', 
   await expect(page.locator('#laboratory')).toContainText('these runs are lost when the page is closed or reloaded');
 });
 
+test('runs that a newer version of the page has kept are left alone, and that is said', async ({ page }) => {
+  await open(page);
+  const names = () =>
+    page.evaluate(async () => (await indexedDB.databases()).map(({ name, version }) => [name, version]));
+  await page.evaluate(async (folder) => {
+    await new Promise((done) => {
+      indexedDB.open(`pathstar ${folder}`, 1000).onsuccess = done;
+    });
+  }, new URL('./', page.url()).pathname);
+  const before = await names();
+  await open(page, LINK);
+  await controls(page).start.click();
+  await expect(notes(page)).toContainText('A newer version of this page has kept runs in this browser');
+  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
+  expect(await names()).toEqual(before);
+});
+
 test('a run that crashes says so, and the reloaded page goes on from what was kept', async ({ page }) => {
   await page.addInitScript(() => {
     const { Worker } = globalThis;

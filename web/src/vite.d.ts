@@ -5,9 +5,9 @@ declare module 'virtual:committed' {
   export const specs: readonly import('./state/committed/condense').CommittedSpec[];
 }
 
-/* Made by chinese-plugin.ts: of each folder, its texts in the order of their `zh` in the source. */
+/* Made by chinese-plugin.ts: of each words file, its texts in the order of the source. */
 declare module 'virtual:chinese' {
-  export const texts: Readonly<Record<string, readonly ((...parts: readonly unknown[]) => never)[]>>;
+  export const texts: readonly (readonly ((...parts: readonly unknown[]) => never)[])[];
 }
 
 /* Made by refusals-plugin.ts. */

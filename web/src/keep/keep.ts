@@ -22,6 +22,7 @@ export type Earlier =
 /** Why runs are not kept. */
 export type Trouble =
   | { readonly kind: 'blocked' }
+  | { readonly kind: 'newer' }
   | { readonly kind: 'full' }
   | { readonly kind: 'large'; readonly bytes: number };
 
@@ -77,8 +78,10 @@ export class Keep {
     try {
       this.#storage = await RunStorage.open();
       await this.#lookForEarlier(this.#storage);
-    } catch {
-      this.trouble.value = { kind: 'blocked' };
+    } catch (failure) {
+      /* The page was rolled back: IndexedDB opens no database of a later version. */
+      const newer = failure instanceof NotKept && failure.name === 'VersionError';
+      this.trouble.value = { kind: newer ? 'newer' : 'blocked' };
       this.#session.runs.unkept.value = true;
       return;
     }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { words } from '../state/page-words';
-import { useSession } from '../state/session';
+import { FOLDER, useSession } from '../state/session';
 import { say } from '../text/say';
 import './drop.css';
 
@@ -27,7 +27,10 @@ export function DropTarget() {
       if (!brings(event)) return;
       event.preventDefault();
       over.value = false;
-      const files = [...(event.dataTransfer?.files ?? [])];
+      const { files: given = [], items = [] } = event.dataTransfer ?? {};
+      const files = [...given].map((file, at) =>
+        items[at]?.webkitGetAsEntry()?.isDirectory ? new File([], file.name, { type: FOLDER }) : file,
+      );
       if (!wanted() || files.length === 0) return;
       waiting.value = [...waiting.peek(), ...files];
       location.hash = 'laboratory';

@@ -13,6 +13,9 @@ import { type Entry, Race } from './race';
 import { Runs } from './runs';
 import { BUDGET, readLink } from './url';
 
+/** The type of a file that stands for a folder: browsers say no more than its name, and cannot read it. */
+export const FOLDER = 'inode/directory';
+
 export class Session {
   readonly engine = new EngineState();
   readonly lesson = new Lesson();

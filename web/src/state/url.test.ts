@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import config from '../../../core/task/config.c?raw';
 import { DEFAULTS as defaults, DESCRIPTION as description } from './session.fixture';
 import { BUDGET, GRAPH, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
+
+const [config = ''] = Object.values(
+  import.meta.glob<string>('../../../core/task/config.c', { query: '?raw', import: 'default', eager: true }),
+);
 
 const page: Page = {
   versus: ['two'],

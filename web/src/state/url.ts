@@ -63,7 +63,7 @@ export function wholeNumber(text: string, least: number, most: number): number |
 }
 
 /* What mail programs, social networks and advertisers add to links: no concern of the visitor's. */
-const TRACKER = /^(utm_|mc_|_g)|clk?id$|^(ref|ref_src|igshid|[gw]braid|si)$/;
+const TRACKER = /^(utm_|mc_|_g|ref$|igshid)|clk?id$|braid$/;
 
 export function readLink(search: string): ReadLink {
   const entries = new Map<string, string>();

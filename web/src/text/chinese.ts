@@ -8,7 +8,13 @@ export async function fetchChinese(): Promise<void> {
   fetched ??= (await import('virtual:chinese')).texts;
 }
 
-/** The text of a words file, made of its parts; what the build writes in place of it. Undefined before fetchChinese(). */
-export function chineseText(file: string, index: number, parts: readonly unknown[]) {
-  return fetched?.[file]?.[index]?.(...parts);
-}
+/** What the build writes in place of the texts of a words file: each in both languages, from its English, its number there
+ * and its parts. The Chinese is undefined before fetchChinese(). */
+export const chineseOf =
+  (file: number) =>
+  (en: unknown, index: number, ...parts: readonly unknown[]) => ({
+    en,
+    get zh() {
+      return fetched?.[file]?.[index]?.(...parts);
+    },
+  });

@@ -67,18 +67,14 @@ export function goTo(name: Chapter, behavior: ScrollBehavior = 'auto'): void {
 /** What is read stays in the window when its width changes. */
 export function keepPlace(): void {
   let width = innerWidth;
-  addEventListener(
-    'scroll',
-    () => {
-      const chapters = [...document.querySelectorAll('.chapter')];
-      const chapter = chapters.find((candidate) => candidate.getBoundingClientRect().bottom > innerHeight / 4);
-      if (!chapter) return;
-      const { top, height } = chapter.getBoundingClientRect();
-      read = { chapter: chapter.id, begins: top < 0 ? top / height : top };
-      if (history.state !== null) left.set(history.state, read);
-    },
-    { passive: true },
-  );
+  addEventListener('scroll', () => {
+    const chapters = [...document.querySelectorAll('.chapter')];
+    const chapter = chapters.find((candidate) => candidate.getBoundingClientRect().bottom > innerHeight / 4);
+    if (!chapter) return;
+    const { top, height } = chapter.getBoundingClientRect();
+    read = { chapter: chapter.id, begins: top < 0 ? top / height : top };
+    if (history.state !== null) left.set(history.state, read);
+  });
   addEventListener('resize', () => {
     if (innerWidth === width) return;
     width = innerWidth;

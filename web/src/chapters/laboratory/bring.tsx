@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { useSession } from '../../state/session';
+import { FOLDER, useSession } from '../../state/session';
 import type { SweepResults } from '../../state/sweep/read';
 import { bytes as size } from '../../text/numbers';
 import { say } from '../../text/say';
@@ -182,6 +182,7 @@ function Content({ content, name, onResults }: ContentProps) {
 }
 
 async function read(file: File): Promise<Recognised> {
+  if (file.type === FOLDER) return { kind: 'nothing', problem: problems.folder };
   const most = Math.max(...Object.values(MOST));
   if (file.size > most) return { kind: 'nothing', problem: problems.tooLarge(size(file.size), size(most)) };
   try {

@@ -297,6 +297,10 @@ export const problems = {
     en: `A tab takes in at most ${most.toLocaleString('en')} graphs of 16 MB at once: give it a part of the file, or the native program the whole.`,
     zh: `标签页一次最多接受 ${most.toLocaleString('en')} 张图（16 MB）：请只给出一部分，或用本地程序处理整个文件。`,
   }),
+  folder: {
+    en: 'This is a folder: drop the files in it.',
+    zh: '这是一个文件夹：请拖入其中的文件。',
+  },
   notRead: (message: string) => ({
     en: `The browser could not read the file: ${message}`,
     zh: `浏览器无法读取文件：${message}`,

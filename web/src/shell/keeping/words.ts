@@ -26,6 +26,10 @@ export const words = {
     en: 'This browser keeps nothing for this page (a private window, or its settings). Training goes on, but closing or reloading the page loses it.',
     zh: '浏览器不允许本页保存数据（可能是无痕窗口或设置所致）。训练照常进行，但关闭或刷新页面后将丢失。',
   },
+  newer: {
+    en: 'A newer version of this page has kept runs in this browser, which this version cannot read: it leaves them alone and keeps nothing. Training goes on, but closing or reloading the page loses it.',
+    zh: '本页的新版本曾在此浏览器中保存训练，当前版本无法读取：它不会改动那些数据，也不保存任何内容。训练照常进行，但关闭或刷新页面后将丢失。',
+  },
   full: {
     en: 'The browser’s storage for this page is full. Training goes on, but what is new is not kept: delete runs in the laboratory’s table, or free space on this device.',
     zh: '浏览器分配给本页的存储空间已满。训练照常进行，但新的进展不会保存：请在实验室的列表中删除一些训练，或清理设备空间。',
