@@ -79,6 +79,7 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
               <p class="aside">
                 {say(words.mapSource(SPEC, count(sources[0]?.cell.seeds.length ?? 0), count(spec.graphs ?? 0)))}
               </p>
+              <p class="aside">{say(words.mapReasons)}</p>
             </>
           ) : (
             <Absent committed={committed} spec={spec} objective={objective} />

@@ -122,6 +122,10 @@ export const words = {
     en: `${objective}: seeds that solved G(d, l) within ${steps} steps`,
     zh: `${objective}：${steps} 步内解出 G(d, l) 的种子数`,
   }),
+  mapReasons: {
+    en: 'Two rows have reasons of their own. At l = 3 the first step is the goal’s parent: one lookup finds it, and no plan is needed. At l = 2, with as few labels as the star needs, there are only 1 + d graphs in all: too few to learn held-out ones from, whatever the objective.',
+    zh: '有两行另有原因。l = 3 时，第一步就是目标的父节点：查找一次即可，无需规划。l = 2 时，若标签数刚好够用，总共只有 1 + d 张图：无论哪种训练目标，都不足以学会测试图。',
+  },
   mapSource: (spec: string, seeds: string, graphs: string) => ({
     en: `Native program, committed sweep “${spec}”: ${seeds} seeds a star, ${graphs} held-out graphs an evaluation, as few labels as the star needs.`,
     zh: `本地程序，已提交的实验“${spec}”：每种星形图 ${seeds} 个种子，每次评估 ${graphs} 张测试图，标签数取该图所需的最小值。`,
