@@ -71,7 +71,9 @@ static cJSON *depths_of(const ps_config *config) {
 
 /* Drops what no figure draws, and columns that hold nothing (hans of a teacherless run). */
 static void drop_columns(cJSON *curve) {
-  cJSON_DeleteItemFromObjectCaseSensitive(curve, "free");
+  static const char *const undrawn[] = {"free", "margin_low", "margin_high"};
+  for (size_t i = 0; i < sizeof undrawn / sizeof *undrawn; i++)
+    cJSON_DeleteItemFromObjectCaseSensitive(curve, undrawn[i]);
   for (cJSON *column = curve ? curve->child : NULL, *next; column; column = next) {
     const cJSON *item;
     bool holds = false;
