@@ -11,12 +11,15 @@ test.each([2, 3, 4, 5, 9, 20])('of a path of %i nodes the first step has the wid
 
 test.each([
   [326, 3, 4],
+  [326, 4, 4],
   [358, 3, 20],
+  [358, 4, 20],
   [358, 1, 2],
   [700, 2, 8],
   [1216, 1, 4],
   [1216, 2, 4],
   [1216, 3, 20],
+  [1216, 4, 4],
 ])('%i px, %i lanes, %i nodes: side by side, inside the picture, nothing on another', (width, lanes, length) => {
   const layout = fallsLayout(width, Array(lanes).fill(length));
   let edge = layout.axis;

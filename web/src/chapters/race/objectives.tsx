@@ -1,4 +1,5 @@
 import { nameOf } from '../../state/config/names';
+import { IDEAS } from '../../state/config/words';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import { words } from '../../ui/race/words';
@@ -6,8 +7,7 @@ import './objectives.css';
 
 /** Which objective each lane has; one may come or go. While there are runs, the choice is for the next. */
 export function Objectives() {
-  const { draft, engine, lesson } = useSession();
-  const choices = engine.choices('objective');
+  const { draft, lesson } = useSession();
   const locked = lesson.isLocked('objective');
   const chosen = draft.objectives.value;
   const next = draft.nextObjective.value;
@@ -21,10 +21,14 @@ export function Objectives() {
             value={objective}
             onChange={(event) => draft.setObjective(index, event.currentTarget.value)}
           >
-            {choices.map((choice) => (
-              <option key={choice} value={choice}>
-                {nameOf(choice)}
-              </option>
+            {IDEAS.map(([idea, ...members]) => (
+              <optgroup key={members[0]} label={say(idea)}>
+                {members.map((choice) => (
+                  <option key={choice} value={choice}>
+                    {nameOf(choice)}
+                  </option>
+                ))}
+              </optgroup>
             ))}
           </select>
           {index > 0 && (

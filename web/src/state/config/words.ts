@@ -131,6 +131,15 @@ export const about: Readonly<Record<string, Both>> = {
   },
 };
 
+/** What objectives do to the training, and which do it: a picker's groups. Every objective is in one of them. */
+export const IDEAS: readonly (readonly [idea: Both, ...objectives: string[]])[] = [
+  [{ en: 'The path as it is', zh: '照写路径' }, 'teacher_forcing', 'reverse'],
+  [{ en: 'What is shown', zh: '给看什么' }, 'teacherless', 'masked', 'hybrid'],
+  [{ en: 'What counts', zh: '哪些计分' }, 'first_only', 'without_first'],
+  [{ en: 'What else is told', zh: '还要说什么' }, 'top', 'mtp_linear', 'fsp_bow'],
+  [{ en: 'What is asked', zh: '问什么' }, 'waypoint'],
+];
+
 export const more: Readonly<Record<string, Both>> = {
   teacher_forcing: {
     en: 'The usual way to train a language model.',

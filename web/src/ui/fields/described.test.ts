@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtEngine } from '../../engine/worker/built-module';
 import { PRESETS } from '../../state/config/presets';
-import { about, NAMES } from '../../state/config/words';
+import { about, IDEAS, NAMES } from '../../state/config/words';
 import { HELP } from './help';
 
 const engine = await builtEngine();
@@ -51,6 +51,11 @@ describe.skipIf(!engine)('what the core describes (skipped: web/public/engine/pa
       expect(about).toHaveProperty([name, 'zh'], expect.stringMatching(/\p{Script=Han}/u));
     },
   );
+
+  it('groups every objective once', () => {
+    const objectives = options.flatMap((o) => (o.type === 'choice' && o.name === 'objective' ? o.choices : []));
+    expect(IDEAS.flatMap(([, ...members]) => members).sort()).toEqual([...objectives].sort());
+  });
 
   const numbersOf = (text: string) => new Set(text.match(/\d[\d,]*(\.\d+)?/g));
 
