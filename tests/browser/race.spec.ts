@@ -331,7 +331,8 @@ test('the picture is taken along as SVG and PNG, its numbers as CSV', async ({ p
   const [head = '', ...rows] = (await taken('CSV')).toString().trim().split('\r\n');
   const columns = head.split(',').length;
   expect(head).toContain('"first step, true path given"');
-  /* Steps 0, 25, 50 and 60 of three lanes: lane, step, loss, path and interval, three places twice, two of Clever Hans. */
+  /* Steps 0, 25, 50 and 60 of three lanes: lane, step, loss, margin and quartiles, path and interval, three places twice, two
+   * of Clever Hans, four that are said instead of the first step. */
   expect(rows).toHaveLength(12);
   const cells = rows.map((row) => row.split(','));
   expect(cells.map(([name, step]) => `${name} ${step}`).slice(3, 6)).toEqual([
@@ -340,9 +341,12 @@ test('the picture is taken along as SVG and PNG, its numbers as CSV', async ({ p
     '2 Teacherless 25',
   ]);
   for (const row of cells) {
-    expect(row).toHaveLength(6 + 2 * 3 + 2);
+    expect(row).toHaveLength(9 + 2 * 3 + 2 + 4);
     expect(columns).toBeGreaterThanOrEqual(row.length);
-    const [, step, loss, ...shares] = row.map(Number);
+    const [, step, loss, margin = Number.NaN, low, high, ...shares] = row.map(Number);
+    expect(Number.isFinite(margin)).toBe(true);
+    expect(low).toBeLessThanOrEqual(high ?? Number.NaN);
+    expect((shares[4] ?? 0) + shares.slice(-4).reduce((sum, share) => sum + share)).toBeCloseTo(1);
     expect(step).toBeLessThanOrEqual(60);
     expect(loss).toBeGreaterThan(0);
     for (const share of shares) expect(share >= 0 && share <= 1).toBe(true);

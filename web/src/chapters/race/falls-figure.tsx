@@ -14,7 +14,6 @@ import { Figure } from '../../ui/figure/figure';
 import { words } from '../../ui/race/words';
 import { mountFalls } from './falls';
 import { type LanePicture, measuredOf, orderOf, showsBlanks } from './picture';
-import { cellOf, tableOf } from './table';
 
 /** The race as a picture, with its numbers. `describedBy`: where it is told in words. */
 export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
@@ -36,14 +35,19 @@ export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
   }, [key, race, draft]);
   /* The picture's time axis is the budget's while there is no run. */
   useEffect(() => race.frames.touch(), [draft.budget.value, race]);
+  /* Fetched with the first look at the numbers. */
+  const numbers = useRef<typeof import('./table') | null>(null);
   const measurable = lanes.flatMap((lane) => (lane.setup.value ? [{ lane, setup: lane.setup.value }] : []));
   return (
     <Figure
       class="falls-figure"
       caption={say(words.caption(count(PLAN.graphs)))}
       name="pathstar-race"
-      table={() => tableOf(measurable)}
-      cell={(value, column) => cellOf(value, column)}
+      fetch={async () => {
+        numbers.current = await import('./table');
+      }}
+      table={() => numbers.current?.tableOf(measurable) ?? { head: [], rows: [] }}
+      cell={(value, column) => numbers.current?.cellOf(value, column) ?? ''}
     >
       <svg class="falls" ref={host} role="img" aria-labelledby={label} aria-describedby={describedBy}>
         <title id={label}>{say(words.picture(list(pictures.map(({ name }) => name))))}</title>

@@ -14,6 +14,8 @@ interface FigureProps {
   readonly caption: ComponentChildren;
   /** Of the saved files, without an ending. */
   readonly name: string;
+  /** Fetches what `table` and `cell` need, before they are called. */
+  readonly fetch?: () => Promise<unknown>;
   /** Every number of the picture, made when it is asked for. */
   readonly table: () => Table;
   /** How the table writes a number; as it is where not given. */
@@ -24,19 +26,24 @@ interface FigureProps {
 }
 
 /** A picture with its words: caption, its numbers as a table, and ways to take both along. */
-export function Figure({ caption, name, table, cell = String, class: className = '', children }: FigureProps) {
+export function Figure({ caption, name, fetch, table, cell = String, class: className = '', children }: FigureProps) {
   const host = useRef<HTMLElement>(null);
   const open = useSignal<{ readonly Numbers: ComponentType<NumbersProps> } | null>(null);
   const problem = useSignal<Both | null>(null);
+  const together = <T,>(module: Promise<T>): Promise<T | null> =>
+    Promise.all([module, fetch?.()]).then(
+      ([arrived]) => arrived,
+      () => null,
+    );
   const toggle = async (opens: boolean) => {
-    const numbers = opens ? await import('./numbers').catch(() => null) : null;
+    const numbers = opens ? await together(import('./numbers')) : null;
     open.value = numbers;
     problem.value = opens && !numbers ? words.notFetched : null;
   };
   const save = async (kind: (typeof FILES)[number]) => {
     problem.value = null;
     /* Fetched when a visitor saves something. */
-    const saver = await import('./save').catch(() => null);
+    const saver = await together(import('./save'));
     const svg = host.current?.querySelector<SVGSVGElement>('.picture svg');
     if (!saver) problem.value = words.notFetched;
     else if (kind === 'CSV') saver.download(`${name}.csv`, saver.csv(table()), 'text/csv');

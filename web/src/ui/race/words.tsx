@@ -194,18 +194,6 @@ export const words = {
   noWrong: { en: 'there is no wrong one', zh: '不存在错误的第一步' },
   noneAfter: { en: 'no step comes after it', zh: '其后没有别的步骤' },
 
-  laneColumn: { en: 'lane', zh: '组' },
-  given: (place: string) => ({ en: `${place}, true path given`, zh: `${place}（给定真实路径）` }),
-  own: (place: string) => ({ en: `${place}, own path`, zh: `${place}（自己的路径）` }),
-  low: { en: '95\u00a0% low', zh: '95% 下限' },
-  high: { en: '95\u00a0% high', zh: '95% 上限' },
-  heldLoss: { en: 'loss, held out', zh: '测试图上的损失' },
-  hansInner: (isFirst: boolean) => ({
-    en: `follows a wrong ${isFirst ? 'first step' : 'second node'} up to the last node`,
-    zh: `给它错误的${isFirst ? '第一步' : '第二步'}，它沿该臂走到倒数第二个节点`,
-  }),
-  hans: { en: 'follows it to the end', zh: '走到末端' },
-
   engine: (simd: string, threads: string, kernels: string) => ({
     en: `Engine: WebAssembly, ${simd}, ${threads} for each model; kernels: ${kernels}.`,
     zh: `引擎：WebAssembly，${simd}，每个模型 ${threads}；内核：${kernels}。`,
