@@ -5,6 +5,7 @@ import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { Choose } from '../../ui/choose';
 import { Figure } from '../../ui/figure/figure';
+import { Key } from '../../ui/figure/key';
 import { mountPlot } from '../../ui/figure/plot';
 import { armColour, armLetter, themed } from '../../ui/graph/palette';
 import { chanceOf, curveOf, MEASURES, type Measure, type Run } from './comparison';
@@ -108,16 +109,14 @@ export function Overlay({ runs }: { readonly runs: readonly Run[] }) {
       >
         <svg ref={svg} role="img" aria-label={say(words.overlayCaption[wanted])} />
       </Figure>
-      <ul class="key">
-        {runs.map(({ lane }, index) => (
-          <li key={lane.id} style={{ '--arm': themed(armColour(index)) }}>
-            <svg width="28" height="8" viewBox="0 0 28 8" aria-hidden="true">
-              <line x1="0" x2="28" y1="4" y2="4" stroke-width="2.2" stroke-dasharray={DASHES[index]?.join(' ')} />
-            </svg>
-            <b>{armLetter(index)}</b> {titleOf(lane)}
-          </li>
-        ))}
-      </ul>
+      <Key
+        lines={runs.map(({ lane }, index) => ({
+          name: armLetter(index),
+          label: titleOf(lane),
+          colour: themed(armColour(index)),
+          dash: DASHES[index] ?? [],
+        }))}
+      />
     </div>
   );
 }

@@ -15,6 +15,8 @@ import './race.css';
 const givenGraphsNote = () =>
   import('../../ui/given-graphs/given-graphs').then(({ GivenGraphsNote }) => GivenGraphsNote);
 
+const margins = () => import('./margin-figure').then(({ MarginFigure }) => MarginFigure);
+
 /** All lanes under one set of controls, in one picture and in words. */
 export function RaceChapter() {
   const { race, draft, asked } = useSession();
@@ -45,6 +47,7 @@ export function RaceChapter() {
           <LaneView key={index} index={index} />
         ))}
       </div>
+      {race.lanes.value.length > 0 && <Afterwards load={margins} />}
       {config && (
         <p class="aside">
           {say(

@@ -18,6 +18,7 @@ import type { Group } from '../../../state/sweep/groups';
 import { count, percent } from '../../../text/numbers';
 import { type Both, say } from '../../../text/say';
 import { Figure } from '../../../ui/figure/figure';
+import { Key, type KeyLine } from '../../../ui/figure/key';
 import { mountPlot } from '../../../ui/figure/plot';
 import type { Line } from '../../../ui/figure/plot-plan';
 import type { Table } from '../../../ui/figure/save';
@@ -25,12 +26,7 @@ import { armColour, armLetter, ringColour, ringName, themed } from '../../../ui/
 import { Soon } from '../../../ui/soon';
 import { words } from './words';
 
-interface Series {
-  readonly label: string;
-  /** At the line's end, and in the key. */
-  readonly name: string;
-  readonly colour: string;
-  readonly dash: readonly number[];
+interface Series extends KeyLine {
   readonly at: At;
 }
 
@@ -194,16 +190,7 @@ function Chart({ group, name, caption, title, label, series, guess = false }: Ch
       >
         <svg ref={svg} role="img" aria-label={`${title}. ${say(label)}`} />
       </Figure>
-      <ul class="key">
-        {series.map(({ label: of, name: end, colour, dash }) => (
-          <li key={end}>
-            <svg width="28" height="8" viewBox="0 0 28 8" aria-hidden="true">
-              <line x1="0" x2="28" y1="4" y2="4" stroke={colour} stroke-width="2.4" stroke-dasharray={dash.join(' ')} />
-            </svg>
-            <b>{end}</b> {of}
-          </li>
-        ))}
-      </ul>
+      <Key lines={series} />
     </div>
   );
 }
