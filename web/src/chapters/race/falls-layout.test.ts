@@ -16,6 +16,7 @@ test.each([
   [358, 4, 20],
   [358, 1, 2],
   [700, 2, 8],
+  [756, 4, 3],
   [1216, 1, 4],
   [1216, 2, 4],
   [1216, 3, 20],
@@ -37,6 +38,12 @@ test.each([
   expect(edge).toBeLessThanOrEqual(width + 0.1);
   expect(layout.lanes).toHaveLength(lanes);
   expect(layout.bottom).toBeLessThan(layout.height);
+});
+
+test('letters are small on a phone, and where lanes are too narrow for large ones', () => {
+  const small = (width: number, lanes: number) => fallsLayout(width, Array(lanes).fill(4)).small;
+  expect([small(358, 1), small(700, 3), small(756, 4)]).toEqual([true, true, true]);
+  expect([small(756, 2), small(756, 3), small(1216, 4)]).toEqual([false, false, false]);
 });
 
 test('lanes may have paths of different lengths', () => {

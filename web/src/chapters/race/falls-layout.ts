@@ -27,7 +27,7 @@ export interface FallsLayout {
   readonly lanes: readonly LaneLayout[];
   /** y and radius of the nodes over the beds. */
   readonly nodes: { readonly y: number; readonly radius: number };
-  /** A phone's: smaller letters, fewer of them. */
+  /** A phone's, or one of narrow lanes: smaller letters, fewer of them. */
   readonly small: boolean;
   /** Whether there is room for the names of the phases. */
   readonly phaseNames: boolean;
@@ -45,7 +45,8 @@ const WIDEST_LANE = 640;
 export function fallsLayout(width: number, lengths: readonly number[]): FallsLayout {
   const lanes = lengths.length;
   const longest = Math.max(2, ...lengths);
-  const small = width < 600;
+  /* A lane's name in large letters takes some 220 pixels. */
+  const small = width < Math.max(600, 240 * lanes);
   const phaseNames = width >= 1000;
   const axis = small ? 32 : 46;
   const gap = small ? 11 : 24;

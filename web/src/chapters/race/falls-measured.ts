@@ -181,7 +181,9 @@ function drawResult({ layout, degree, marks }: DrawnLane, { bottom, small }: Fal
   const kind = share >= LEARNT ? 'good' : 'first';
   const y = bottom + (small ? 46 : 64);
   const big = make('text', marks, { x, y, class: `result ${kind}` }, percent(share));
-  if (!small) make('tspan', big, { dx: 9, class: 'result-of' }, say(words.wholePaths));
+  /* Beside a number of this size its words want about 200 pixels. */
+  const brief = small || width < 190;
+  if (!brief) make('tspan', big, { dx: 9, class: 'result-of' }, say(words.wholePaths));
   const line = y + (small ? 14 : 20);
   const along = (value: number) => round(x + width * value);
   make('line', marks, { x1: x, x2: x + width, y1: line, y2: line, class: 'scale' });
@@ -191,7 +193,7 @@ function drawResult({ layout, degree, marks }: DrawnLane, { bottom, small }: Fal
   if (degree > 1) make('line', marks, { x1: chance, x2: chance, y1: line - 7, y2: line + 7, class: 'chance' });
   const whole = (value: number) => (100 * value).toFixed(0);
   const interval = say(
-    small ? words.pathInterval(whole(m.low), whole(m.high)) : words.interval(percent(m.low), percent(m.high)),
+    brief ? words.pathInterval(whole(m.low), whole(m.high)) : words.interval(percent(m.low), percent(m.high)),
   );
   make('text', marks, { x, y: line + (small ? 19 : 23), class: 'soft interval' }, interval);
   /* Where there is no room for its strip, the loss is a number. */

@@ -15,20 +15,24 @@ import './race.css';
 const givenGraphsNote = () =>
   import('../../ui/given-graphs/given-graphs').then(({ GivenGraphsNote }) => GivenGraphsNote);
 
+const maskDial = () => import('./mask-dial').then(({ MaskDial }) => MaskDial);
 const margins = () => import('./margin-figure').then(({ MarginFigure }) => MarginFigure);
 
 /** All lanes under one set of controls, in one picture and in words. */
 export function RaceChapter() {
-  const { race, draft, asked } = useSession();
+  const { race, draft, engine, asked } = useSession();
   const told = useId();
   /* Of the runs that are shown; of the draft while there are none. */
   const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
   const lanes = race.lanes.value.length || draft.objectives.value.length;
   const ownGraphs = draft.given.value !== null || race.lanes.value.some((lane) => lane.given !== null);
+  const read = engine.option('mask_rate')?.when.objective;
+  const hides = draft.objectives.value.some((objective) => read?.includes(objective));
   return (
     <>
       <Headline />
       <RaceControls />
+      {hides && <Afterwards load={maskDial} />}
       {ownGraphs && <Afterwards load={givenGraphsNote} />}
       <FallsFigure describedBy={told} />
       <Choose

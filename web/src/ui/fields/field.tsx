@@ -115,7 +115,8 @@ function usualOf({ type, default: usual }: Option): string {
   return type === 'choice' ? nameOf(usual) : String(usual);
 }
 
-function limits(option: Option): string {
+/** "(0 to 1; default 0.5)" */
+export function limits(option: Option): string {
   const usual = usualOf(option);
   return option.type === 'int' || option.type === 'number'
     ? say(words.range(String(option.minimum), String(option.maximum), usual))
