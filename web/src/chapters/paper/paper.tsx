@@ -4,13 +4,12 @@ import { words as committedWords } from '../../state/committed/words';
 import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
 import { counted, eligible, tally } from '../../state/trials/result';
-import { list } from '../../text/list';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { benchOf } from '../../ui/bench/bench';
-import { useRaceWith } from '../../ui/bench/race-with';
 import { CreditLink } from '../../ui/bench/rebuttal-list';
+import { RunHere } from '../../ui/bench/run-here';
 import { TallyLine } from '../../ui/bench/tally-line';
 import { references } from '../../ui/references';
 import { Findings } from './finding';
@@ -54,7 +53,7 @@ function PaperRow({ row }: { readonly row: Row }) {
         </h4>
         <p>{say(claim)}</p>
         <Differs row={row} />
-        {row.nativeOnly ? <Command row={row} /> : <RunHere row={row} />}
+        {row.nativeOnly ? <Command row={row} /> : <RunHere {...row} label={words.run} />}
       </div>
       <div class="found">
         <h4>{say(words.ours)}</h4>
@@ -115,33 +114,6 @@ function here(row: Row, difference: Difference, value: (name: string) => string)
     case 'fresh':
       return say(differences[difference].here);
   }
-}
-
-function RunHere({ row }: { readonly row: Row }) {
-  const { draft, engine, lesson } = useSession();
-  const locked = ['objective', ...Object.keys(row.settings)].some((name) => lesson.isLocked(name));
-  const { raceWith, notStarted } = useRaceWith();
-  const run = () => {
-    if (locked || engine.status.value.kind !== 'ready') return;
-    const { seed } = draft.settings.value;
-    const settings = seed === undefined ? row.settings : { ...row.settings, seed };
-    void raceWith(settings, { objectives: row.objectives, budget: row.budget });
-  };
-  return (
-    <div class="run-here">
-      <button type="button" class="primary" aria-disabled={locked} onClick={run}>
-        {say(words.run)}
-      </button>
-      <span class="aside">
-        {locked ? say(words.lessonHolds) : say(words.runWhat(list(row.objectives.map(nameOf)), count(row.budget)))}
-      </span>
-      {notStarted !== null && (
-        <span class="problem" role="alert">
-          {notStarted}
-        </span>
-      )}
-    </div>
-  );
 }
 
 function Command({ row }: { readonly row: Row }) {

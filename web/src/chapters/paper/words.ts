@@ -16,17 +16,9 @@ export const words = {
   ours: { en: 'Our laboratory', zh: '我们的实验室' },
   yours: { en: 'Your seeds', zh: '你的种子' },
   run: { en: 'Run it here', zh: '在此运行' },
-  runWhat: (objectives: string, steps: string) => ({
-    en: `${objectives}, ${steps} steps: opens the race`,
-    zh: `${objectives}，${steps} 步：转到对比训练`,
-  }),
   nativeOnly: {
     en: 'Too large for a tab. With the native program:',
     zh: '对浏览器标签页来说太大。请用本地程序：',
-  },
-  lessonHolds: {
-    en: 'This lesson’s link holds fast a setting that this row needs.',
-    zh: '本课的链接锁定了此项所需的某个设置。',
   },
   notCommitted: (spec: string) => ({
     en: `The results of the sweep “${spec}” have not been committed yet.`,

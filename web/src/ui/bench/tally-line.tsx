@@ -3,6 +3,7 @@ import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { words } from './words';
+import './tally-line.css';
 
 interface TallyLineProps {
   readonly tally: Tally;

@@ -1,4 +1,4 @@
-/* What chapter 5 says. Numbers come as texts, written by text/numbers.ts. */
+/* What the chapters say that run seeds or report on them. Numbers come as texts, written by text/numbers.ts. */
 
 export const words = {
   lead: {
@@ -61,6 +61,15 @@ export const words = {
   columnStep: { en: 'step', zh: '步' },
   columnSeed: (seed: string) => ({ en: `seed ${seed}`, zh: `种子 ${seed}` }),
   columnMedian: { en: 'median', zh: '中位数' },
+
+  runWhat: (objectives: string, steps: string) => ({
+    en: `${objectives}, ${steps} steps: opens the race`,
+    zh: `${objectives}，${steps} 步：转到对比训练`,
+  }),
+  lessonHolds: {
+    en: 'This lesson’s link holds fast a setting that this row needs.',
+    zh: '本课的链接锁定了此项所需的某个设置。',
+  },
 
   queue: { en: 'Background runs', zh: '后台训练' },
   nothingRuns: (cores: string) => ({

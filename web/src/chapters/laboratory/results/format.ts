@@ -6,6 +6,7 @@ import { type MeasureName, measured, measureOf, type Spread } from '../../../sta
 import { list } from '../../../text/list';
 import { count, percentSign } from '../../../text/numbers';
 import { say } from '../../../text/say';
+import { scaled } from '../../../ui/scaled';
 import { words } from './words';
 
 const NONE = '–';
@@ -13,14 +14,6 @@ const NONE = '–';
 /** 0.3333 -> "33 %", with as many decimals as are asked for. */
 export const share = (value: number, decimals = 0): string =>
   Number.isNaN(value) ? NONE : `${(100 * value).toFixed(decimals)}${percentSign()}`;
-
-/** 41779200000 -> "41.8 G" */
-function scaled(value: number): string {
-  const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
-  let power = 0;
-  while (value / 1000 ** power >= 999.5 && power < prefixes.length - 1) power++;
-  return `${Number((value / 1000 ** power).toPrecision(3))}\u00a0${prefixes[power]}`.trim();
-}
 
 export function valueText(name: MeasureName, value: number): string {
   if (Number.isNaN(value)) return NONE;
