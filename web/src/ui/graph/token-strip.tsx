@@ -2,7 +2,7 @@ import type { Graph, Token } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
 import { say } from '../../text/say';
 import { armColour, ringColour, ringName, themed } from './palette';
-import { roles, words } from './words';
+import { roles, words } from './token-words';
 import './token-strip.css';
 
 /* What stands before the first token that has to say something is the question; the rest is the answer's turn. */
@@ -30,40 +30,100 @@ export function Question({ graph }: { readonly graph: Graph }) {
   );
 }
 
-/** Position by position: what the objective lets the model see, and what it must say. */
+/** A node of the path that is to be said. */
+export interface SaidNode {
+  readonly text: string;
+  /** Edges from the start. */
+  readonly depth: number;
+}
+
+/** What the model sees at one place, and what is asked of it there. */
+export interface Turn {
+  readonly text: string;
+  readonly role: Token['role'];
+  /** What it must say; null: nothing is asked there. */
+  readonly says: SaidNode | null;
+  /** Whether that counts in the loss. */
+  readonly counts?: boolean;
+  /** What its state there must tell beside it. */
+  readonly tells?: readonly (SaidNode & {
+    /** Of the weight that all of them have; undefined: they are not ranked. */
+    readonly share?: number;
+  })[];
+}
+
+interface TurnsProps {
+  readonly turns: readonly Turn[];
+  /** Nodes on the path. */
+  readonly length: number;
+  /** How what is told beside belongs together: one after another, by rank, or as a set. */
+  readonly telling?: 'next' | 'ranked' | 'set';
+}
+
+/** Place by place: what the objective lets the model see, and what it must say. */
+export function Turns({ turns, length, telling }: TurnsProps) {
+  return (
+    <ol class={telling ? 'turns telling' : 'turns'}>
+      <li class="row-names" aria-hidden="true">
+        <span>{say(words.sees)}</span>
+        <span />
+        <span>{say(words.mustSay)}</span>
+        {telling && <span>{say(words.mustTell)}</span>}
+      </li>
+      {turns.map(({ text, role, says, counts = true, tells = [] }, index) => (
+        <li key={index} style={{ '--role': themed(ringColour(says?.depth ?? -1, length)) }}>
+          <span class="unseen">{say(words.sees)} </span>
+          <span class={`token ${role}`} title={say(roles[role])}>
+            {text}
+          </span>
+          {says && (
+            <>
+              <span class="unseen"> {say(counts ? words.mustSay : words.notCounted)} </span>
+              <span class="arrow" aria-hidden="true">
+                ↓
+              </span>
+              <span
+                class={counts ? 'token target' : 'token target idle'}
+                title={counts ? ringName(says.depth, length) : say(words.notCounted)}
+              >
+                {says.text}
+              </span>
+            </>
+          )}
+          {telling && tells.length > 0 && (
+            <span class={`tells ${telling}`}>
+              <span class="unseen"> {say(words.mustTell)} </span>
+              {tells.map((node) => (
+                <span
+                  key={node.depth}
+                  style={{ '--role': themed(ringColour(node.depth, length)), '--share': node.share }}
+                  title={ringName(node.depth, length)}
+                >
+                  {node.text}{' '}
+                </span>
+              ))}
+            </span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What one objective makes of a graph's path. */
 export function Answer({ graph, objective }: { readonly graph: Graph; readonly objective: string }) {
-  const length = graph.arms[0]?.length ?? 0;
   const path = graph.arms[graph.goal_arm] ?? [];
+  const turns = graph.tokens
+    .filter((token) => !isQuestion(token))
+    .map(({ text, role, target }) => ({
+      text,
+      role,
+      says: target === null ? null : { text: String(target), depth: path.indexOf(target) },
+    }));
   return (
     <div class="answer">
       <h4>{nameOf(objective)}</h4>
-      <ol class="turns">
-        <li class="row-names" aria-hidden="true">
-          <span>{say(words.sees)}</span>
-          <span />
-          <span>{say(words.mustSay)}</span>
-        </li>
-        {graph.tokens
-          .filter((token) => !isQuestion(token))
-          .map((token, index) => {
-            const depth = token.target === null ? -1 : path.indexOf(token.target);
-            return (
-              <li key={index} style={{ '--role': themed(ringColour(depth, length)) }}>
-                <span class="unseen">{say(words.sees)} </span>
-                <span class={`token ${token.role}`} title={say(roles[token.role])}>
-                  {token.text}
-                </span>
-                <span class="unseen"> {say(words.mustSay)} </span>
-                <span class="arrow" aria-hidden="true">
-                  ↓
-                </span>
-                <span class="token target" title={ringName(depth, length)}>
-                  {token.target}
-                </span>
-              </li>
-            );
-          })}
-      </ol>
+      <Turns turns={turns} length={path.length} />
     </div>
   );
 }
