@@ -324,7 +324,7 @@ test('and so they are in every chapter once models answer, in the lesson dialog 
   await open(page, './?layers=2&heads=2&width=16&batch=32&budget=50');
   await controls(page).start.click();
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 60_000 });
-  for (const chapter of ['watch', 'inside', 'always', 'paper', 'laboratory', 'sources']) {
+  for (const chapter of ['watch', 'inside', 'always', 'repairs', 'paper', 'laboratory', 'sources']) {
     await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
     await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
   }

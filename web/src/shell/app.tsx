@@ -27,6 +27,7 @@ const slow = () => scrolled.then(() => import('./slow/slow')).then(({ SlowDevice
 const watch = () => import('../chapters/watch/watch').then(({ WatchChapter }) => WatchChapter);
 const inside = () => import('../chapters/inside/inside').then(({ InsideChapter }) => InsideChapter);
 const always = () => import('../chapters/always/always').then(({ AlwaysChapter }) => AlwaysChapter);
+const repairs = () => import('../chapters/repairs/repairs').then(({ RepairsChapter }) => RepairsChapter);
 const paper = () => import('../chapters/paper/paper').then(({ PaperChapter }) => PaperChapter);
 const laboratory = () => import('../chapters/laboratory/laboratory').then(({ LaboratoryChapter }) => LaboratoryChapter);
 const sources = () => import('../chapters/sources/sources').then(({ SourcesChapter }) => SourcesChapter);
@@ -77,6 +78,9 @@ export function App() {
         </Chapter>
         <Chapter name="always">
           <Later load={always} />
+        </Chapter>
+        <Chapter name="repairs">
+          <Later load={repairs} />
         </Chapter>
         <Chapter name="paper">
           <Later load={paper} />

@@ -16,6 +16,10 @@ export const chapters: Readonly<Record<Chapter, ChapterWords>> = {
   watch: { short: { en: 'Watch it fail', zh: '看它失败' }, title: { en: 'Watch it fail', zh: '看它如何失败' } },
   inside: { short: { en: 'Look inside', zh: '内部一览' }, title: { en: 'Look inside', zh: '内部一览' } },
   always: { short: { en: 'Always so?', zh: '总是如此？' }, title: { en: 'Is it always so?', zh: '总是如此吗？' } },
+  repairs: {
+    short: { en: 'Repairs', zh: '修复办法' },
+    title: { en: 'Every repair on the same track', zh: '各种修复办法，同场较量' },
+  },
   paper: { short: { en: 'The paper', zh: '论文' }, title: { en: 'The paper’s rows', zh: '论文中的各项实验' } },
   laboratory: { short: { en: 'Laboratory', zh: '实验室' }, title: { en: 'The laboratory', zh: '实验室' } },
   sources: { short: { en: 'Sources', zh: '出处' }, title: { en: 'Sources, limits, words', zh: '出处、局限与术语' } },

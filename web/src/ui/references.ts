@@ -100,6 +100,42 @@ export const references = {
       zh: '词元次序预测：除下一个词元外，第二个输出头给其后的词元排序。文中报告它能解出星形图。',
     },
   },
+  multi: {
+    authors: 'F. Gloeckle, B. Youbi Idrissi, B. Rozière, D. Lopez-Paz, G. Synnaeve',
+    by: 'Gloeckle et al.',
+    year: 2024,
+    title: 'Better & Faster Large Language Models via Multi-token Prediction',
+    where: 'ICML 2024',
+    url: 'https://arxiv.org/abs/2404.19737',
+    about: {
+      en: 'Multi-token prediction: several heads on one trunk say the tokens to come.',
+      zh: '多词元预测：同一主干上的多个输出头说出其后的若干词元。',
+    },
+  },
+  future: {
+    authors: 'D. Mahajan and others',
+    by: 'Mahajan et al.',
+    year: 2025,
+    title: 'Beyond Multi-Token Prediction: Pretraining LLMs with Future Summaries',
+    where: 'ICLR 2026',
+    url: 'https://arxiv.org/abs/2510.14751',
+    about: {
+      en: 'Future summary prediction: a second head says what is still to come, as a set of tokens or as learnt by a model that reads backwards.',
+      zh: '未来摘要预测：第二个输出头说出其后的内容，或作为词元的集合，或由一个倒着读的模型学得。',
+    },
+  },
+  ceiling: {
+    authors: 'Y. Xu, P. Jettkant, L. Ruis',
+    by: 'Xu et al.',
+    year: 2026,
+    title: 'The Depth Ceiling: On the Limits of Large Language Models in Discovering Latent Planning',
+    where: 'arXiv 2604.06427',
+    url: 'https://arxiv.org/abs/2604.06427',
+    about: {
+      en: 'How many hidden steps of a plan are found from the first step’s label alone, on star graphs: three by tiny transformers trained from scratch.',
+      zh: '在星形图上，仅凭第一步的标签能发现多少个隐藏的规划步骤：从头训练的微型 Transformer 为三步。',
+    },
+  },
   wilson: {
     authors: 'E. B. Wilson',
     by: 'Wilson',
@@ -138,8 +174,34 @@ export const references = {
   },
 } satisfies Readonly<Record<string, Reference>>;
 
-const { pitfalls, code, mystery, adulteration, belief, dice, order, wilson, mamba, adamw, muon } = references;
+const {
+  pitfalls,
+  code,
+  mystery,
+  adulteration,
+  belief,
+  dice,
+  order,
+  multi,
+  future,
+  ceiling,
+  wilson,
+  mamba,
+  adamw,
+  muon,
+} = references;
 
-export const sources: readonly Reference[] = [pitfalls, code, mystery, adulteration, belief, dice, order];
+export const sources: readonly Reference[] = [
+  pitfalls,
+  code,
+  mystery,
+  adulteration,
+  belief,
+  dice,
+  order,
+  multi,
+  future,
+  ceiling,
+];
 
 export const methods: readonly Reference[] = [wilson, mamba, adamw, muon];

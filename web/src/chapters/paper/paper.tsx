@@ -53,7 +53,7 @@ function PaperRow({ row }: { readonly row: Row }) {
         </h4>
         <p>{say(claim)}</p>
         <Differs row={row} />
-        {row.nativeOnly ? <Command row={row} /> : <RunHere {...row} label={words.run} />}
+        {row.nativeOnly ? <Command row={row} /> : <RunHere {...row} primary label={words.run} />}
       </div>
       <div class="found">
         <h4>{say(words.ours)}</h4>

@@ -8,6 +8,8 @@ const run = (objective: string, seed: number, reached: number | null, more = {})
   budget: 100,
   steps: reached ?? 100,
   reached,
+  flops_per_step: 10,
+  parameters: 100,
   final: { first_step: reached === null ? 0.5 : 0.99, path: 0.5, forced: [1, 0.5], hans_inner: null, ...more },
 });
 
@@ -18,7 +20,7 @@ const results = {
   config: { degree: 2 },
   runs: [
     run('teacherless', 2, null),
-    run('teacherless', 1, 50, { train_first_step: 0.75, hans_inner: 0.9 }),
+    run('teacherless', 1, 50, { train_first_step: 0.75, hans_inner: 0.9, margin: 2.5 }),
     run('reverse', 1, 25),
     { ...run('reverse', 2, null), final: undefined },
   ],
@@ -37,6 +39,9 @@ describe('condense', () => {
         reached: [50, null],
         firstStep: [0.99, 0.5],
         path: [0.5, 0.5],
+        margin: [2.5],
+        flopsPerStep: 10,
+        parameters: 100,
         trained: [0.75],
         hansInner: [0.9],
       },
@@ -47,6 +52,9 @@ describe('condense', () => {
         reached: [25],
         firstStep: [0.99],
         path: [0.5],
+        margin: [],
+        flopsPerStep: 10,
+        parameters: 100,
         trained: [],
         hansInner: [],
       },

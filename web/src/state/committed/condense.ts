@@ -27,6 +27,8 @@ const isResults = object({
       config: isConfig,
       budget: isNumber,
       reached: either(isNumber, isNull),
+      flops_per_step: isNumber,
+      parameters: isNumber,
       final: either(isFinal, (value: unknown): value is undefined => value === undefined),
     }),
   ),
@@ -43,6 +45,12 @@ export interface CommittedCell {
   readonly reached: readonly (number | null)[];
   readonly firstStep: readonly number[];
   readonly path: readonly number[];
+  /** Decision margin, where it was measured; else empty. */
+  readonly margin: readonly number[];
+  /** Of the first run; NaN where the file does not tell. */
+  readonly flopsPerStep: number;
+  /** Numbers that are trained. */
+  readonly parameters: number;
   /** First step on the training graphs, where they were asked; else empty. */
   readonly trained: readonly number[];
   /** Handed a wrong first step, walks that arm up to its last node: share of graphs, where it is defined; else empty. */
@@ -88,6 +96,9 @@ function cellOf(shared: Guarded<typeof isConfig>, unsorted: readonly Run[]): Com
     reached: runs.map(({ reached }) => reached),
     firstStep: runs.map(({ final }) => final.first_step),
     path: runs.map(({ final }) => final.path),
+    margin: runs.flatMap(({ final }) => numberAt(final, 'margin') ?? []),
+    flopsPerStep: runs[0]?.flops_per_step ?? Number.NaN,
+    parameters: runs[0]?.parameters ?? Number.NaN,
     trained: runs.flatMap(({ final }) => numberAt(final, 'train_first_step') ?? []),
     hansInner: runs.flatMap(({ final }) => numberAt(final, 'hans_inner') ?? []),
   };

@@ -14,12 +14,14 @@ interface RunHereProps {
   readonly objectives: readonly string[];
   /** Steps. */
   readonly budget: number;
+  /** Whether it is the one thing to press where it stands. */
+  readonly primary?: boolean;
   /** On the button. */
   readonly label: Both;
 }
 
 /** Sets up the race with an experiment's settings and starts it; not where a lesson holds one of them fast. */
-export function RunHere({ settings: wanted, objectives, budget, label }: RunHereProps) {
+export function RunHere({ settings: wanted, objectives, budget, primary = false, label }: RunHereProps) {
   const { draft, engine, lesson } = useSession();
   const locked = ['objective', ...Object.keys(wanted)].some((name) => lesson.isLocked(name));
   const { raceWith, notStarted } = useRaceWith();
@@ -31,7 +33,7 @@ export function RunHere({ settings: wanted, objectives, budget, label }: RunHere
   };
   return (
     <div class="run-here">
-      <button type="button" class="primary" aria-disabled={locked} onClick={run}>
+      <button type="button" class={primary ? 'primary' : undefined} aria-disabled={locked} onClick={run}>
         {say(label)}
       </button>
       <span class="aside">

@@ -43,6 +43,8 @@ export interface Turn {
   readonly role: Token['role'];
   /** What it must say; null: nothing is asked there. */
   readonly says: SaidNode | null;
+  /** Not what a reader would expect there. */
+  readonly marked?: boolean;
   /** Whether that counts in the loss. */
   readonly counts?: boolean;
   /** What its state there must tell beside it. */
@@ -70,10 +72,10 @@ export function Turns({ turns, length, telling }: TurnsProps) {
         <span>{say(words.mustSay)}</span>
         {telling && <span>{say(words.mustTell)}</span>}
       </li>
-      {turns.map(({ text, role, says, counts = true, tells = [] }, index) => (
+      {turns.map(({ text, role, says, marked, counts = true, tells = [] }, index) => (
         <li key={index} style={{ '--role': themed(ringColour(says?.depth ?? -1, length)) }}>
           <span class="unseen">{say(words.sees)} </span>
-          <span class={`token ${role}`} title={say(roles[role])}>
+          <span class={marked ? `token ${role} marked` : `token ${role}`} title={say(roles[role])}>
             {text}
           </span>
           {says && (

@@ -1,0 +1,79 @@
+/* What each objective lets the model see and asks of it, on one small path: for the chapter's pictures. pictures.test.ts holds
+ * them to the core. */
+import type { SaidNode, Turn } from '../../ui/graph/token-strip';
+
+/** A path from its start to its goal. */
+export const PATH: readonly number[] = [8, 3, 5, 1];
+export const LENGTH = PATH.length;
+const BLANK = '$';
+
+export interface Picture {
+  /** One after another, or more than one of which a graph has one. */
+  readonly strips: readonly (readonly Turn[])[];
+  readonly telling?: 'next' | 'ranked' | 'set';
+}
+
+interface Shape {
+  /** By place of the input: is a blank shown? */
+  readonly hides?: (place: number) => boolean;
+  /** By depth of the target: does it count? */
+  readonly counts?: (depth: number) => boolean;
+  /** By depth of the target: what the state there must tell. */
+  readonly tells?: (depth: number) => Turn['tells'];
+  readonly named?: number;
+  readonly backwards?: boolean;
+}
+
+const node = (depth: number): SaidNode => ({ text: String(PATH[depth]), depth });
+
+const LAST = LENGTH - 1;
+
+const from = (depth: number) => Array.from({ length: LENGTH - depth }, (_, index) => node(depth + index));
+
+/* The nodes to come, the next one first; each has e times the weight of the one after it. */
+function ranked(depth: number) {
+  const coming = from(depth);
+  const weights = coming.map((_, index) => Math.exp(-index));
+  const all = weights.reduce((sum, weight) => sum + weight);
+  return coming.map((one, index) => ({ ...one, share: (weights[index] ?? 0) / all }));
+}
+
+function strip({ hides = () => false, counts = () => true, tells, named = LAST, backwards = false }: Shape): Turn[] {
+  const depths = Array.from(PATH, (_, index) => (backwards ? LAST - index : index));
+  const asked: Turn[] = [
+    { text: String(PATH[0]), role: 'start', says: null },
+    { text: String(PATH[named]), role: 'goal', says: null, marked: named !== LAST },
+  ];
+  const answers = depths.map((depth, place): Turn => {
+    const before = depths[place - 1];
+    const hidden = place > 0 && hides(place - 1);
+    return {
+      text: before === undefined ? '=' : hidden ? BLANK : node(before).text,
+      role: before === undefined ? 'equals' : hidden ? 'dummy' : 'path',
+      says: node(depth),
+      counts: counts(depth),
+      tells: tells?.(depth) ?? [],
+    };
+  });
+  return [...asked, ...answers];
+}
+
+const one = (shape: Shape, telling?: Picture['telling']): Picture => ({
+  strips: [strip(shape)],
+  ...(telling && { telling }),
+});
+
+/** By the core's name. */
+export const PICTURES: Readonly<Record<string, Picture>> = {
+  teacher_forcing: one({}),
+  reverse: one({ backwards: true }),
+  teacherless: one({ hides: () => true }),
+  masked: one({ hides: (place) => place !== 1 }),
+  hybrid: { strips: [strip({}), strip({ hides: () => true })] },
+  first_only: one({ counts: (depth) => depth === 1 }),
+  without_first: one({ counts: (depth) => depth !== 1 }),
+  top: one({ tells: ranked }, 'ranked'),
+  mtp_linear: one({ tells: (depth) => from(depth + 1) }, 'next'),
+  fsp_bow: one({ tells: (depth) => from(depth + 1) }, 'set'),
+  waypoint: one({ named: 2 }),
+};

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { condense } from '../../state/committed/condense';
+import { IDEAS } from '../../state/config/words';
+import { BUDGET, best, bestFirst, COLUMNS, SWEEP, sorted, standings } from './standings';
+
+const specs = import.meta.glob<Readonly<Record<string, unknown>>>('../../../../experiments/repairs.json', {
+  eager: true,
+  import: 'default',
+});
+
+const run = (objective: string, seed: number, reached: number | null, more = {}) => ({
+  config: { objective, seed },
+  budget: 100,
+  reached,
+  flops_per_step: objective === 'top' ? 11 : 10,
+  parameters: objective === 'top' ? 120 : 100,
+  final: { first_step: reached === null ? 0.3 : 0.99, path: 0.5, margin: reached === null ? -2 : 3, ...more },
+});
+
+const spec = condense('repairs.json', {
+  format: 'pathstar-results-1',
+  spec: { name: SWEEP, claim: 'They differ.', stop_at_path: 0.95 },
+  config: { degree: 3 },
+  runs: [
+    run('teacher_forcing', 1, null),
+    run('teacher_forcing', 2, null),
+    run('top', 1, 20),
+    run('top', 2, 40),
+    run('masked', 1, 20),
+    run('masked', 2, null),
+    run('reverse', 1, 25),
+    run('reverse', 2, 25),
+  ],
+});
+
+const all = standings([spec], ['teacher_forcing', 'reverse', 'masked', 'top', 'waypoint']);
+const names = (list: readonly { readonly objective: string }[]) => list.map(({ objective }) => objective);
+
+describe('standings', () => {
+  it('has what the sweep has, and says of the others that they are not there', () => {
+    expect(all.map(({ found }) => found?.tally.solved ?? null)).toEqual([0, 2, 1, 2, null]);
+    expect(all[3]?.found).toMatchObject({ cost: 1.1, flops: 330, parameters: 120, answering: 100, margin: 3 });
+    expect(all[0]?.found).toMatchObject({ cost: 1, flops: Number.NaN, parameters: 100, margin: -2 });
+    expect(names(standings([], ['top']))).toEqual(['top']);
+  });
+
+  it('sorts the best first, equals by how soon they came, and what has no value last either way', () => {
+    expect(names(sorted(all, bestFirst('solved')))).toEqual([
+      'reverse',
+      'top',
+      'masked',
+      'teacher_forcing',
+      'waypoint',
+    ]);
+    expect(names(sorted(all, { by: 'solved', descending: false })).slice(0, 2)).toEqual(['teacher_forcing', 'masked']);
+    expect(names(sorted(all, bestFirst('flops')))).toEqual(['masked', 'reverse', 'top', 'teacher_forcing', 'waypoint']);
+    for (const by of COLUMNS)
+      for (const descending of [true, false]) expect(names(sorted(all, { by, descending })).at(-1)).toBe('waypoint');
+  });
+
+  it('finds those that solved the task in the most seeds', () => {
+    expect(names(best(all))).toEqual(['reverse', 'top']);
+    expect(best(standings([], ['top']))).toEqual([]);
+  });
+
+  it('is of the committed sweep, whose runs are as long as the race that a card starts', () => {
+    const [written] = Object.values(specs);
+    expect(written).toMatchObject({ name: SWEEP, steps: BUDGET, base: { preset: 'A' } });
+    const swept = Reflect.get(Object(written?.grid), 'objective');
+    for (const objective of Array.isArray(swept) ? swept : [])
+      expect(IDEAS.flatMap(([, ...members]) => members)).toContain(objective);
+  });
+});

@@ -1,0 +1,104 @@
+/* What the committed sweep found of each objective, and its order in the league table. */
+import type { CommittedCell, CommittedSpec } from '../../state/committed/condense';
+import { committedTally, sourceOf } from '../../state/committed/results';
+import { median } from '../../state/statistics/snowball';
+import type { Tally } from '../../state/trials/result';
+
+/** The sweep, experiments/NAME.json, and the steps that each of its runs was allowed. */
+export const SWEEP = 'repairs';
+export const BUDGET = 1500;
+export const BASELINE = 'teacher_forcing';
+
+export interface Standing {
+  readonly objective: string;
+  /** Null: the sweep has no such runs. */
+  readonly found: Found | null;
+}
+
+export interface Found {
+  readonly cell: CommittedCell;
+  readonly tally: Tally;
+  /** Of a step, in those of teacher forcing. */
+  readonly cost: number;
+  /** FLOPs up to the goal, the median of the runs that reached it; NaN where none did. */
+  readonly flops: number;
+  /** Numbers that are trained, and those that answers depend on. */
+  readonly parameters: number;
+  readonly answering: number;
+  /** Decision margin at the end, the median; NaN where it was not measured. */
+  readonly margin: number;
+}
+
+export function standings(specs: readonly CommittedSpec[], objectives: readonly string[]): readonly Standing[] {
+  const cells = new Map(
+    objectives.map((objective) => [objective, sourceOf(specs, SWEEP, { objective })?.cell ?? null]),
+  );
+  const baseline = cells.get(BASELINE);
+  return objectives.map((objective) => {
+    const cell = cells.get(objective);
+    if (!cell) return { objective, found: null };
+    const tally = committedTally(cell);
+    return {
+      objective,
+      found: {
+        cell,
+        tally,
+        cost: cell.flopsPerStep / (baseline?.flopsPerStep ?? Number.NaN),
+        flops: cell.flopsPerStep * tally.steps,
+        parameters: cell.parameters,
+        /* All have the same trunk, and teacher forcing nothing but it. */
+        answering: baseline?.parameters ?? Number.NaN,
+        margin: median(cell.margin),
+      },
+    };
+  });
+}
+
+export const COLUMNS = ['solved', 'steps', 'flops', 'cost', 'parameters', 'firstStep', 'margin'] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** Of which more is better. */
+const MORE: readonly Column[] = ['solved', 'firstStep', 'margin'];
+
+export interface Sorting {
+  readonly by: Column;
+  readonly descending: boolean;
+}
+
+export const bestFirst = (by: Column): Sorting => ({ by, descending: MORE.includes(by) });
+
+function measureIn({ found }: Standing, by: Column): number {
+  if (!found) return Number.NaN;
+  switch (by) {
+    case 'solved':
+      return found.tally.solved / found.tally.runs;
+    case 'steps':
+      return found.tally.steps;
+    case 'firstStep':
+      return found.tally.firstStep;
+    case 'flops':
+    case 'cost':
+    case 'parameters':
+    case 'margin':
+      return found[by];
+  }
+}
+
+/** What has no value comes last either way; of equals, the one that solved the task in more seeds first, and then sooner. */
+export function sorted(all: readonly Standing[], { by, descending }: Sorting): readonly Standing[] {
+  const compare = (one: Standing, other: Standing, column: Column, down: boolean): number => {
+    const [left, right] = [measureIn(one, column), measureIn(other, column)];
+    if (Number.isNaN(left) || Number.isNaN(right)) return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
+    return down ? right - left : left - right;
+  };
+  return all.toSorted(
+    (one, other) =>
+      compare(one, other, by, descending) || compare(one, other, 'solved', true) || compare(one, other, 'steps', false),
+  );
+}
+
+/** Those that solved the task in the most seeds; none where nothing was measured. */
+export function best(all: readonly Standing[]): readonly Standing[] {
+  const most = Math.max(...all.map(({ found }) => found?.tally.solved ?? -1));
+  return all.filter(({ found }) => found && found.tally.solved === most);
+}

@@ -1,0 +1,152 @@
+/* What is told of each objective: a sentence, and what was published of it. Only what was read is claimed; where that was no
+ * more than an abstract, or what others wrote about the paper, it says so. */
+import type { Both } from '../../text/say';
+import { type Reference, references } from '../../ui/references';
+
+/** How the published claim is known here. */
+export type Read = 'paper' | 'abstract' | 'others' | 'none';
+
+export interface Story {
+  readonly tells: Both;
+  readonly sources: readonly Reference[];
+  readonly claim: Both;
+  readonly read: Read;
+}
+
+const { pitfalls, adulteration, dice, order, multi, future, ceiling } = references;
+
+/** By the core's name. */
+export const stories: Readonly<Record<string, Story>> = {
+  teacher_forcing: {
+    tells: {
+      en: 'Every node is said with all true nodes before it in sight: past the first step each is but the child of the last.',
+      zh: '说每个节点时，此前的真实节点全都看得到：第一步之后，每个节点不过是上一个的子节点。',
+    },
+    sources: [pitfalls, order],
+    claim: {
+      en: 'Learns every later step and leaves the first to chance. A later paper finds the same: 33.8\u00a0% of paths on G(3, 3), 32.5\u00a0% on G(3, 5).',
+      zh: '后面的步骤全都学会，第一步却停留在随机水平。后来的一篇论文得到同样结果：G(3, 3) 上 33.8\u00a0% 的路径正确，G(3, 5) 上 32.5\u00a0%。',
+    },
+    read: 'paper',
+  },
+  reverse: {
+    tells: {
+      en: 'Teacher forcing, but the path is said from its goal: no step is a choice, each is a look into the edges.',
+      zh: '教师强制，但从目标说起：没有一步需要选择，每一步都只是在边里查找。',
+    },
+    sources: [pitfalls],
+    claim: {
+      en: 'The same task is easy when it is written backwards. It shows where the trouble is; it is no repair where nobody knows the goal.',
+      zh: '反过来写，同一个任务就变得容易。它指出问题所在；若事先不知道目标，它算不上修复。',
+    },
+    read: 'paper',
+  },
+  teacherless: {
+    tells: {
+      en: 'Blanks stand for all true nodes: there is nothing to copy from, and all nodes are said at once.',
+      zh: '真实节点全换成空白：无可照抄，所有节点一次说出。',
+    },
+    sources: [pitfalls],
+    claim: {
+      en: 'Learns the whole path in some settings; where the graph is too hard it does not even fit.',
+      zh: '在某些设定下能学会整条路径；图太难时，连拟合也做不到。',
+    },
+    read: 'paper',
+  },
+  masked: {
+    tells: {
+      en: 'Teacher forcing with some of the true nodes hidden, others each time: the child of a hidden node must be planned.',
+      zh: '教师强制，但每次遮住不同的几个真实节点：被遮住的节点之后，就得靠规划。',
+    },
+    sources: [adulteration],
+    claim: {
+      en: 'Solves stars of three to four arms and five to seven nodes, a small decoder trained on fresh graphs.',
+      zh: '小型解码器在不断更新的图上训练，能解出三到四条臂、五到七个节点的星形图。',
+    },
+    read: 'others',
+  },
+  hybrid: {
+    tells: {
+      en: 'Of some graphs all true nodes are shown, of the others none.',
+      zh: '一部分图给出全部真实节点，其余的图一个也不给。',
+    },
+    sources: [dice],
+    claim: {
+      en: 'Better than teacher forcing on open-ended tasks. No result on path-star graphs is known here.',
+      zh: '在开放式任务上优于教师强制。路径星形图上的结果，这里未见。',
+    },
+    read: 'paper',
+  },
+  first_only: {
+    tells: {
+      en: 'Only the first step counts: the later ones, which the cheat explains away, teach nothing.',
+      zh: '只有第一步计分：可由捷径解释的后续步骤什么也不教。',
+    },
+    sources: [pitfalls, ceiling],
+    claim: {
+      en: 'Disputed. The first says that the step cannot be learnt from its own label; the second that tiny transformers find plans of up to three hidden steps from it.',
+      zh: '有争议。前者说仅凭这一步自身的标签学不会它；后者说微型 Transformer 由此能找到至多三个隐藏步骤的计划。',
+    },
+    read: 'abstract',
+  },
+  without_first: {
+    tells: {
+      en: 'All steps count but the first: what it learns of the choice, the other steps have taught it.',
+      zh: '除第一步外都计分：关于选择它若学到什么，那都是其他步骤教的。',
+    },
+    sources: [],
+    claim: {
+      en: 'The other half of the same question, a control of ours.',
+      zh: '同一问题的另一半，是我们自设的对照。',
+    },
+    read: 'none',
+  },
+  top: {
+    tells: {
+      en: 'A second head, in training only, ranks all nodes to come: the sooner a node comes, the more of the weight is its.',
+      zh: '第二个输出头只在训练时使用，给其后的所有节点排序：越早出现，权重越大。',
+    },
+    sources: [order],
+    claim: {
+      en: 'Every path right on G(3, 3), G(3, 5), G(5, 3) and G(5, 5), at 14 million parameters.',
+      zh: '1,400 万参数，在 G(3, 3)、G(3, 5)、G(5, 3) 与 G(5, 5) 上路径全部正确。',
+    },
+    read: 'paper',
+  },
+  mtp_linear: {
+    tells: {
+      en: 'More heads, in training only and of one matrix each, say the nodes two and more places ahead.',
+      zh: '另外几个输出头只在训练时使用，各为一个矩阵，说出两个及更多位置之后的节点。',
+    },
+    sources: [multi, order],
+    claim: {
+      en: 'With a block of the network for each head: two heads solve G(3, 3) and 59\u00a0% of G(3, 5), four heads all of both, but on G(5, 5) no more than chance.',
+      zh: '每个输出头各有一个网络块时：两个输出头解出 G(3, 3)，在 G(3, 5) 上为 59\u00a0%；四个输出头两者全部解出，但在 G(5, 5) 上不超过随机水平。',
+    },
+    read: 'paper',
+  },
+  fsp_bow: {
+    tells: {
+      en: 'A second head, in training only, says which nodes are still to come, in no order.',
+      zh: '第二个输出头只在训练时使用，说出还有哪些节点会出现，不论次序。',
+    },
+    sources: [future],
+    claim: {
+      en: 'Every path right on G(2, 6) and G(2, 8), where a head for the second node ahead falls short.',
+      zh: '在 G(2, 6) 与 G(2, 8) 上路径全部正确，而只看向后第二个节点的输出头做不到。',
+    },
+    read: 'others',
+  },
+  waypoint: {
+    tells: {
+      en: 'In training the question names any node of the path as the goal: near ones are the lessons for far ones.',
+      zh: '训练时，问题把路径上的任一节点当作目标：近的节点是学远的节点的阶梯。',
+    },
+    sources: [adulteration],
+    claim: {
+      en: 'Solves stars as masking does. To take the task apart is enough; the cheat need not be barred.',
+      zh: '与遮盖一样能解出星形图。把任务拆开就够了，不必堵住捷径。',
+    },
+    read: 'others',
+  },
+};
