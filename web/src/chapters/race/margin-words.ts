@@ -3,14 +3,14 @@ export const words = {
   title: { en: 'How sure of the first step', zh: '对第一步有多大把握' },
   caption: (graphs: string) => ({
     en: `Decision margin on ${graphs} held-out graphs, true nodes given: by how many nats the logit of the true first step is above the largest other one. Above the line at 0 the right arm is chosen, below it a wrong one. Line: the mean. Band: the middle half of the graphs.`,
-    zh: `${graphs} 张留出图上的决策间隔（给定真实节点）：真实第一步的 logit 比其余最大者高出多少奈特。在 0 线之上选对了臂，在其之下选错。线：均值；带：中间一半的图。`,
+    zh: `${graphs} 张测试图上的决策间隔（给定真实节点）：真实第一步的 logit 比其余最大者高出多少奈特。在 0 线之上选对了臂，在其之下选错。线：均值；带：中间一半的图。`,
   }),
   now: (lanes: string) => ({ en: `Decision margin over training: ${lanes}`, zh: `训练过程中的决策间隔：${lanes}` }),
   lane: (name: string, mean: string, low: string, high: string) => ({
     en: `${name} ${mean}, the middle half of the graphs ${low} to ${high}`,
     zh: `${name} ${mean}，中间一半的图在 ${low} 至 ${high} 之间`,
   }),
-  column: { en: 'lane', zh: '道' },
+  column: { en: 'lane', zh: '组' },
   step: { en: 'step', zh: '步' },
   mean: { en: 'mean, nats', zh: '均值（奈特）' },
   low: { en: 'lower quartile', zh: '下四分位数' },

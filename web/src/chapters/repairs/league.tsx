@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { nameOf } from '../../state/config/names';
-import { count, percent, signed } from '../../text/numbers';
+import { count, percent, percentSign, signed } from '../../text/numbers';
 import { say } from '../../text/say';
 import { scaled } from '../../ui/scaled';
 import { bestFirst, COLUMNS, type Column, type Found, type Sorting, type Standing, sorted } from './standings';
@@ -61,7 +61,8 @@ export function League({ all }: { readonly all: readonly Standing[] }) {
 }
 
 /* "84–100 %" */
-const range = (low: number, high: number): string => `${Math.round(100 * low)}–${Math.round(100 * high)}\u00a0%`;
+const range = (low: number, high: number): string =>
+  `${Math.round(100 * low)}–${Math.round(100 * high)}${percentSign()}`;
 
 function cellOf(column: Column, found: Found): ComponentChildren {
   const { tally, cell, cost, flops, parameters, answering, margin } = found;

@@ -14,6 +14,7 @@ const run = (objective: string, seed: number, reached: number | null, more = {})
   reached,
   flops_per_step: objective === 'top' ? 11 : 10,
   parameters: objective === 'top' ? 120 : 100,
+  auxiliary_parameters: objective === 'top' ? 20 : 0,
   final: { first_step: reached === null ? 0.3 : 0.99, path: 0.5, margin: reached === null ? -2 : 3, ...more },
 });
 

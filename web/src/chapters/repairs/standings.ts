@@ -46,8 +46,7 @@ export function standings(specs: readonly CommittedSpec[], objectives: readonly 
         cost: cell.flopsPerStep / (baseline?.flopsPerStep ?? Number.NaN),
         flops: cell.flopsPerStep * tally.steps,
         parameters: cell.parameters,
-        /* All have the same trunk, and teacher forcing nothing but it. */
-        answering: baseline?.parameters ?? Number.NaN,
+        answering: cell.parameters - cell.auxiliary,
         margin: median(cell.margin),
       },
     };

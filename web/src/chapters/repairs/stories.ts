@@ -25,7 +25,7 @@ export const stories: Readonly<Record<string, Story>> = {
     sources: [pitfalls, order],
     claim: {
       en: 'Learns every later step and leaves the first to chance. A later paper finds the same: 33.8\u00a0% of paths on G(3, 3), 32.5\u00a0% on G(3, 5).',
-      zh: '后面的步骤全都学会，第一步却停留在随机水平。后来的一篇论文得到同样结果：G(3, 3) 上 33.8\u00a0% 的路径正确，G(3, 5) 上 32.5\u00a0%。',
+      zh: '后面的步骤全都学会，第一步却停留在随机水平。后来的一篇论文得到同样结果：G(3, 3) 上 33.8% 的路径正确，G(3, 5) 上 32.5%。',
     },
     read: 'paper',
   },
@@ -121,7 +121,7 @@ export const stories: Readonly<Record<string, Story>> = {
     sources: [multi, order],
     claim: {
       en: 'With a block of the network for each head: two heads solve G(3, 3) and 59\u00a0% of G(3, 5), four heads all of both, but on G(5, 5) no more than chance.',
-      zh: '每个输出头各有一个网络块时：两个输出头解出 G(3, 3)，在 G(3, 5) 上为 59\u00a0%；四个输出头两者全部解出，但在 G(5, 5) 上不超过随机水平。',
+      zh: '每个输出头各有一个网络块时：两个输出头解出 G(3, 3)，在 G(3, 5) 上为 59%；四个输出头两者全部解出，但在 G(5, 5) 上不超过随机水平。',
     },
     read: 'paper',
   },

@@ -49,8 +49,9 @@ export interface CommittedCell {
   readonly margin: readonly number[];
   /** Of the first run; NaN where the file does not tell. */
   readonly flopsPerStep: number;
-  /** Numbers that are trained. */
+  /** Numbers that are trained, and how many of those no answer depends on. */
   readonly parameters: number;
+  readonly auxiliary: number;
   /** First step on the training graphs, where they were asked; else empty. */
   readonly trained: readonly number[];
   /** Handed a wrong first step, walks that arm up to its last node: share of graphs, where it is defined; else empty. */
@@ -99,6 +100,7 @@ function cellOf(shared: Guarded<typeof isConfig>, unsorted: readonly Run[]): Com
     margin: runs.flatMap(({ final }) => numberAt(final, 'margin') ?? []),
     flopsPerStep: runs[0]?.flops_per_step ?? Number.NaN,
     parameters: runs[0]?.parameters ?? Number.NaN,
+    auxiliary: numberAt(runs[0], 'auxiliary_parameters') ?? 0,
     trained: runs.flatMap(({ final }) => numberAt(final, 'train_first_step') ?? []),
     hansInner: runs.flatMap(({ final }) => numberAt(final, 'hans_inner') ?? []),
   };
