@@ -5,7 +5,7 @@ for (const [width, scheme] of [
   [1440, 'light'],
   [390, 'dark'],
 ] as const) {
-  test(`chapter 8 is whole at ${width} px, ${scheme}`, async ({ page }) => {
+  test(`the last chapter is whole at ${width} px, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
     await open(page, './#sources');

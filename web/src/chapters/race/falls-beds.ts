@@ -6,7 +6,7 @@ import { type Colour, ringColour, ringName, themed } from '../../ui/graph/palett
 import { words } from '../../ui/race/words';
 import type { FallsLayout, LaneLayout, Span } from './falls-layout';
 import type { LanePicture } from './picture';
-import { make } from './svg';
+import { make, round } from './svg';
 
 /** A place on the path, with what is drawn anew as it is learnt. */
 export interface DrawnPlace {
@@ -127,8 +127,12 @@ function drawTitle(group: SVGGElement, { lanes, width, small }: FallsLayout, ind
   }
   /* A word a line, the last one level with those of the other lanes. */
   const lines = 1.25 * widthOf(lane.name) > beds.width ? lane.name.split(' ') : [lane.name];
-  for (const [line, text] of lines.entries())
-    make('text', group, { x: beds.x, y: 16 + 17 * (line + 2 - lines.length), class: 'lane-name' }, text);
+  /* In four lanes of a phone a long word wants smaller letters. */
+  const size = Math.min(1, beds.width / (1.35 * Math.max(...lines.map(widthOf))));
+  for (const [line, text] of lines.entries()) {
+    const y = 16 + 17 * (line + 2 - lines.length);
+    make('text', group, { x: beds.x, y, class: 'lane-name' }, text).style.fontSize = `${round(16 * size)}px`;
+  }
 }
 
 /* One arm laid flat over the beds, stubs of the others, and arrows that tell how it is said. */

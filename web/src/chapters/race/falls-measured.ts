@@ -181,6 +181,7 @@ function drawResult({ layout, degree, marks }: DrawnLane, { bottom, small }: Fal
   const kind = share >= LEARNT ? 'good' : 'first';
   const y = bottom + (small ? 46 : 64);
   const big = make('text', marks, { x, y, class: `result ${kind}` }, percent(share));
+  if (small) big.style.fontSize = `${Math.min(24, 0.28 * width)}px`;
   /* Beside a number of this size its words want about 200 pixels. */
   const brief = small || width < 190;
   if (!brief) make('tspan', big, { dx: 9, class: 'result-of' }, say(words.wholePaths));

@@ -141,10 +141,6 @@ export const IDEAS: readonly (readonly [idea: Both, ...objectives: string[]])[] 
 ];
 
 export const more: Readonly<Record<string, Both>> = {
-  teacher_forcing: {
-    en: 'The usual way to train a language model.',
-    zh: '这是训练语言模型的常用方法。',
-  },
   teacherless: {
     en: 'No true node to lean on. Expect a wait: it usually stays at chance or below for some hundred steps and then jumps, the steps next to the goal first. Stopping early looks like failure.',
     zh: '没有真实节点可以依靠。需要等待：它通常会在随机水平或更低处停留几百步，然后突然跃升，靠近目标的步骤最先学会。过早停止看起来就像失败。',
@@ -152,10 +148,6 @@ export const more: Readonly<Record<string, Both>> = {
   reverse: {
     en: 'The path is written from the goal back to the start. The goal stands in the question, and only one edge leads into each node: no step is a choice.',
     zh: '路径从目标写回起点。目标就写在问题里，而每个节点只有一条边指向它：没有一步需要选择。',
-  },
-  top: {
-    en: 'A second head, in training only, learns how soon each node comes.',
-    zh: '第二个输出头学习各节点出现的先后；回答时不使用它。',
   },
 };
 
