@@ -6,11 +6,13 @@ import {
   closeSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -318,7 +320,9 @@ test('killed at any moment, again and again, it comes to the same results', asyn
 
   /* A kill within the append, and what else one can leave. */
   appendFileSync(join(folder, 'results.jsonl'), resultLines(whole)[0].slice(0, 700));
-  file('killed/partial/0123456789abcdef.json.partial-1', 'half\n');
+  const [{ id }] = results(whole);
+  const left = [`${id}.json.partial-1`, `${id}-7.safetensors`, `${id}-7.safetensors.partial-1-1`];
+  for (const name of left) file(`killed/partial/${name}`, 'half\n');
   file('killed/results.csv.partial-1', 'half\n');
   expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder} --jobs 2`);
   same(whole, folder);
@@ -336,6 +340,82 @@ test('a record finished by its run but not yet a line is taken in; one without i
   assert.equal(count(err, '12 cells, 1 finished'), 1, 'the finished record counts');
   assert.equal(count(err, `${second.id} starts again`), 1, 'the other starts again');
   same(whole, folder);
+});
+
+/** Every file and link below a folder, and what it holds. */
+const tree = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .map((path) => [path, lstatSync(path).isFile() ? read(path) : ''])
+    .sort();
+
+test('a sweep removes nothing that is not its own', () => {
+  const folder = at('shared');
+  mkdirSync(join(folder, 'partial', 'mine'), { recursive: true });
+  const [{ id }] = results(whole);
+  const others = [
+    'thesis.txt.partial-1',
+    'results.csv.partial-draft',
+    'partial/mine/data',
+    'partial/notes.txt',
+    'partial/0123456789abcdef.json',
+    'partial/0123456789abcdef-7.safetensors',
+    `partial/${id}.txt`,
+    `partial/${id}-x.safetensors`,
+    `partial/${id}.json.partial-of-mine`,
+  ];
+  for (const name of others) file(`shared/${name}`, 'precious');
+  expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder}`);
+  same(whole, folder);
+  for (const name of others) assert.equal(read(folder, name), 'precious', name);
+});
+
+test('a folder of another sweep is refused before anything in it is touched', async (context) => {
+  const long = file('theirs.json', { ...spec, seeds: [1], steps: 100_000_000 });
+  const folder = at('theirs');
+  const sweep = begin(context, args`${long} --out ${folder} --jobs 2 --save-every 0.1`);
+  await until(sweep, join(folder, 'partial'), /\.safetensors$/, 1);
+  sweep.kill('SIGTERM', sweep.pid);
+  assert.equal(await sweep.ended, 6);
+  const before = tree(folder);
+  assert.ok(before.some(([name]) => name.endsWith('.safetensors')));
+  expect(2, "is not one of the spec's: these are another sweep's results", args`sweep ${SPEC} --out ${folder}`);
+  expect(2, "is not one of the spec's", args`sweep --merge ${folder} ${whole}`);
+  assert.deepEqual(tree(folder), before);
+  rmSync(join(folder, 'lock'));
+  expect(2, "is not one of the spec's", args`sweep ${SPEC} --out ${folder}`);
+  assert.deepEqual(tree(folder), before.filter(([name]) => !name.endsWith('lock')), 'nor is a lock made');
+
+  mkdirSync(at('project'));
+  file('project/spec.json', '{"openapi": 3}');
+  expect(2, 'was not touched', args`sweep ${SPEC} --out ${at('project')}`);
+  rmSync(at('project', 'spec.json'));
+  file('project/results.csv', 'a,b\n');
+  expect(3, 'is of no sweep', args`sweep ${SPEC} --out ${at('project')}`);
+  assert.deepEqual(tree(at('project')), [[at('project', 'results.csv'), 'a,b\n']]);
+});
+
+test('no link is followed', () => {
+  const [{ id }] = results(whole);
+  mkdirSync(at('target'));
+  for (const name of ['data', `${id}.json.partial-1`, `${id}.json`]) file(`target/${name}`, 'precious');
+  const before = tree(at('target'));
+  for (const [name, target] of [
+    ['partial', ''],
+    ['lock', 'data'],
+    ['spec.json', 'data'],
+    ['results.jsonl', 'data'],
+    ['results.csv', 'data'],
+    [`partial/${id}.json`, 'data'],
+    [`partial/${id}-7.safetensors`, 'data'],
+  ]) {
+    rmSync(at('linked'), { recursive: true, force: true });
+    mkdirSync(at('linked', name, '..'), { recursive: true });
+    symlinkSync(at('target', target), at('linked', name));
+    expect(3, `'${at('linked', name)}' is a link`, args`sweep ${SPEC} --out ${at('linked')}`);
+    assert.deepEqual(tree(at('target')), before, name);
+    assert.ok(lstatSync(at('linked', name)).isSymbolicLink(), 'the link itself stays');
+  }
 });
 
 test('one run killed: the others go on, and its cell is tried again by the same command', async (context) => {
