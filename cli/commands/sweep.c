@@ -200,6 +200,7 @@ static void end_cell(sweep *s, int64_t at, int status) {
       done_of(s, &s->slots[at], (double)(s->plan.cells[cell].steps - atomic_load(&s->progress[at].first_step)));
   s->slots[at].process = 0;
   if (code == EXIT_INTERRUPTED) return;
+  if (code == EXIT_DONE && s->broken) return; /* its record waits in partial/ for the next time */
   exit_code taken = code == EXIT_DONE ? sweep_results_take(&s->results, cell) : EXIT_CHECK_FAILED;
   if (!taken) return;
   clear_progress();

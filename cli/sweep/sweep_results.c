@@ -249,9 +249,14 @@ static exit_code read_line(sweep_results *results, const char *text, size_t leng
   cJSON *line = memchr(text, 0, length) ? NULL : cJSON_ParseWithLength(text, length);
   if (!cJSON_IsObject(line)) {
     cJSON_Delete(line);
-    return fail(EXIT_USAGE, "%s: not a JSON object", where);
+    return fail(EXIT_USAGE, "%s: not a JSON object; once that line is removed its cell runs again", where);
   }
   return add_line(results, line, where);
+}
+
+static bool is_blank(const char *begin, const char *end) {
+  while (begin < end && strchr(" \t\r", *begin) && *begin) begin++;
+  return begin == end;
 }
 
 /* Reads the lines of folder/results.jsonl, if there is one. `whole` <- how many bytes whole lines take, `size` <- all.
@@ -266,7 +271,8 @@ static exit_code read_lines(sweep_results *results, const char *path, file_bytes
     const char *begin = file->bytes + *whole;
     end = memchr(begin, '\n', file->size - *whole);
     if (!end) break; /* a kill cut it: its cell is not finished */
-    code = read_line(results, begin, (size_t)(end - begin), path, ++number);
+    number++;
+    if (!is_blank(begin, end)) code = read_line(results, begin, (size_t)(end - begin), path, number);
   }
   return code;
 }
@@ -277,21 +283,41 @@ static exit_code read_own_lines(sweep_results *results, bool mend) {
   file_bytes file;
   size_t whole;
   exit_code code = read_lines(results, path, &file, &whole);
-  if (!code && mend && whole < file.size) code = file_write(path, file.bytes, whole);
+  if (!code && mend && whole < file.size) {
+    code = file_write(path, file.bytes, whole);
+    if (!code) fail(EXIT_DONE, "%s: its last line was cut off and is removed; its cell goes on", path);
+  }
   free(file.bytes);
   free(path);
   return code;
 }
 
+static bool write_all(int file, const char *bytes, size_t size) {
+  while (size) {
+    ssize_t wrote = write(file, bytes, size);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote <= 0) return false;
+    bytes += wrote;
+    size -= (size_t)wrote;
+  }
+  return true;
+}
+
+/* All of a line, or none of it: what a full disk took of it is cut off again. */
 static exit_code append_line(const sweep_results *results, const cJSON *line) {
   char *text = cJSON_PrintUnformatted(line);
   if (!text) exit(fail(EXIT_MEMORY, "no memory to print a line of results"));
   char *path = path_in(results->folder, "results.jsonl");
   size_t length = strlen(text);
-  text[length] = '\n'; /* where the NUL was: one write() takes both */
-  int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-  bool good = file >= 0 && write(file, text, length + 1) == (ssize_t)(length + 1) && !fsync(file);
-  exit_code code = good ? EXIT_DONE : fail(EXIT_FILES, "cannot append to '%s': %s", path, strerror(errno));
+  text[length] = '\n'; /* where the NUL was */
+  int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+  struct stat before;
+  bool opened = file >= 0 && !fstat(file, &before);
+  exit_code code = EXIT_DONE;
+  if (!opened || !write_all(file, text, length + 1) || fsync(file)) {
+    code = fail(EXIT_FILES, "cannot append to '%s': %s; the same command goes on from here", path, strerror(errno));
+    if (opened && ftruncate(file, before.st_size)) fail(code, "cannot cut '%s' back: %s", path, strerror(errno));
+  }
   if (file >= 0) close(file);
   cJSON_free(text);
   free(path);

@@ -56,7 +56,7 @@ function changed(path, value) {
 }
 
 const read = (...names) => readFileSync(join(...names), 'utf8');
-const resultLines = (folder) => linesOf(read(folder, 'results.jsonl'));
+const resultLines = (folder) => linesOf(read(folder, 'results.jsonl')).filter((line) => line.trim());
 const results = (folder) => resultLines(folder).map((line) => JSON.parse(line));
 
 /** Two folders hold the same results, whatever the order of the lines and the seconds. */
@@ -416,6 +416,43 @@ test('no link is followed', () => {
     assert.deepEqual(tree(at('target')), before, name);
     assert.ok(lstatSync(at('linked', name)).isSymbolicLink(), 'the link itself stays');
   }
+});
+
+const shortWrite = process.env.SHORT_WRITE;
+
+test('a disk that is full in the middle of a line loses nothing', (context) => {
+  if (!shortWrite) return context.skip('no library to preload was built');
+  const short = { LD_PRELOAD: shortWrite, SHORT_WRITE_FILE: '/results.jsonl' };
+  expect(0, '12 of 12', args`sweep ${SPEC} --out ${at('halves')} --jobs 2`, '', short);
+  same(whole, at('halves'));
+
+  const folder = at('full');
+  const lengths = resultLines(whole).map((line) => line.length);
+  const full = { ...short, SHORT_WRITE_AT: `${Math.max(...lengths) * 2}` };
+  expect(3, 'cannot append to', args`sweep ${SPEC} --out ${folder} --jobs 4`, '', full);
+  const kept = read(folder, 'results.jsonl');
+  assert.ok(kept.endsWith('}\n'), 'only whole lines are left');
+  const lines = results(folder).length;
+  assert.ok(lines > 0 && lines < 12);
+  const records = matching(join(folder, 'partial'), /\.json$/);
+  assert.ok(records.length > 0, 'a record whose line failed is kept');
+  const { err } = expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder}`);
+  assert.equal(count(err, 'was cut'), 0);
+  assert.ok(read(folder, 'results.jsonl').startsWith(kept));
+  same(whole, folder);
+});
+
+test('a line that was cut at the end is mended and told, one in the middle is named, blank ones are none', () => {
+  const folder = at('torn');
+  mkdirSync(folder);
+  const [first, second, ...rest] = resultLines(whole);
+  file('torn/results.jsonl', `\n${first}\n\n  \n${rest.join('\n')}\n\n${second.slice(0, 300)}`);
+  const { err } = expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder}`);
+  assert.equal(count(err, `${join(folder, 'results.jsonl')}: its last line was cut off and is removed`), 1, err);
+  same(whole, folder);
+  const lines = linesOf(read(folder, 'results.jsonl')).filter((line) => line.trim());
+  file('torn/results.jsonl', `${first.slice(0, 300)}${lines.join('\n')}\n`);
+  expect(2, 'line 1: not a JSON object; once that line is removed its cell runs again', args`sweep ${SPEC} --out ${folder}`);
 });
 
 test('one run killed: the others go on, and its cell is tried again by the same command', async (context) => {
