@@ -38,7 +38,7 @@ static const char spec_help[] =
     "\n"
     "OUT will hold spec.json, results.jsonl (a line a cell: id, config, varied, kernels, digest, budget, steps,\n"
     "seconds, flops_per_step, parameters, auxiliary_parameters (those of them that no answer depends on), reached,\n"
-    "status, curve, final, data), results.csv and, of unfinished cells, partial/.\n"
+    "status, curve, final, data, checksum), results.csv and, of unfinished cells, partial/.\n"
     "A run that diverges is a result, too. One sweep may be at work in OUT; the shards of one each have their own:\n"
     "  parallel pathstar sweep SPEC.json --shard {}/4 --jobs 1 --out OUT/{} ::: 1 2 3 4\n"
     "  pathstar sweep --merge OUT OUT/1 OUT/2 OUT/3 OUT/4";
@@ -336,25 +336,20 @@ static exit_code read_shard(sweep *s) {
   return EXIT_DONE;
 }
 
+/* Every part is looked at before OUT is touched, and its spec kept only when all lines agree. */
 static exit_code merge(sweep *s, const command_line *line) {
   if (!line->operand_count) return fail(EXIT_USAGE, "--merge needs the folders of the parts");
-  exit_code code = EXIT_DONE;
-  for (int i = 0; i < line->operand_count && !code; i++) {
-    const char *part = line->operands[i];
-    size_t size = strlen(part) + 16;
-    char *spec = allocate(size, 1);
-    snprintf(spec, size, "%s/spec.json", part);
-    if (!i) {
-      code = sweep_plan_read(&s->plan, spec);
-      if (!code) code = sweep_results_open(&s->results, &s->plan, s->merge);
-      if (!code) code = sweep_results_keep_spec(&s->results, spec);
-    }
-    if (!code) code = sweep_results_merge(&s->results, part);
-    free(spec);
-  }
+  char *spec = allocate(strlen(line->operands[0]) + 16, 1);
+  sprintf(spec, "%s/spec.json", line->operands[0]);
+  exit_code code = sweep_plan_read(&s->plan, spec);
+  for (int i = 1; i < line->operand_count && !code; i++) code = sweep_results_check_part(&s->plan, line->operands[i]);
+  if (!code) code = sweep_results_open(&s->results, &s->plan, s->merge);
+  for (int i = 0; i < line->operand_count && !code; i++) code = sweep_results_merge(&s->results, line->operands[i]);
+  if (!code) code = sweep_results_keep_spec(&s->results, spec);
   if (!code) code = sweep_results_write(&s->results);
   if (!code) code = sweep_results_write_csv(&s->results);
   if (!code) report_end(s, s->merge);
+  free(spec);
   return code;
 }
 

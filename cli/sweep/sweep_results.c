@@ -2,6 +2,7 @@
 
 #include "sweep/sweep_results.h"
 
+#include "base/checked_line.h"
 #include "base/config_json.h"
 #include "base/files.h"
 #include "sweep/sweep_cell.h"
@@ -111,26 +112,36 @@ static exit_code refuse_links(const sweep_results *results) {
   return for_each_name(results, results->partial, refuse_linked_cell);
 }
 
+/* All cells of the spec at `path` must be the plan's, too. */
+static exit_code check_spec(const sweep_plan *plan, const char *path) {
+  sweep_plan other;
+  exit_code code = sweep_plan_read(&other, path);
+  for (int i = 0; i < other.count && !code; i++)
+    if (sweep_plan_find(plan, other.cells[i].id) < 0)
+      code = fail(EXIT_USAGE, "%s: the cell '%s' is not one of the spec's: these are another sweep's results", path,
+                  other.cells[i].id);
+  sweep_plan_free(&other);
+  return code;
+}
+
+exit_code sweep_results_check_part(const sweep_plan *plan, const char *folder) {
+  char *spec = path_in(folder, "spec.json");
+  exit_code code = check_spec(plan, spec);
+  free(spec);
+  return code;
+}
+
 /* A folder is of the sweep whose spec it holds. That one may go on in it, and one with more cells. */
 static exit_code check_owner(const sweep_results *results) {
   char *spec = path_in(results->folder, "spec.json"), *lines = path_in(results->folder, "results.jsonl"),
        *table = path_in(results->folder, "results.csv");
   exit_code code = EXIT_DONE;
-  sweep_plan plan = {0};
   if (!access(spec, F_OK)) {
-    code = sweep_plan_read(&plan, spec);
-    if (code)
-      fail(code, "'%s' was not touched: what it holds is of another program; name another folder", results->folder);
-    for (int i = 0; i < plan.count && !code; i++)
-      if (sweep_plan_find(results->plan, plan.cells[i].id) < 0)
-        code =
-            fail(EXIT_USAGE,
-                 "%s: the cell '%s' is not one of the spec's: these are another sweep's results; name another folder",
-                 spec, plan.cells[i].id);
+    code = check_spec(results->plan, spec);
+    if (code) fail(code, "'%s' was not touched; name another folder", results->folder);
   } else if (!access(table, F_OK) && access(lines, F_OK)) {
     code = fail(EXIT_FILES, "'%s' is of no sweep, and would be replaced: name another folder", table);
   }
-  sweep_plan_free(&plan);
   free(spec);
   free(lines);
   free(table);
@@ -214,6 +225,16 @@ exit_code sweep_results_check_kernels(const sweep_results *results, const char *
   return EXIT_DONE;
 }
 
+/* What both finals tell, one of which may be of a version with fewer metrics, has to be the same. */
+static bool finals_agree(const cJSON *one, const cJSON *other) {
+  const cJSON *value;
+  cJSON_ArrayForEach(value, one) {
+    const cJSON *others = json_member(other, value->string);
+    if (others && !cJSON_Compare(value, others, true)) return false;
+  }
+  return true;
+}
+
 /* Adds a parsed line, which `results` then owns. */
 static exit_code add_line(sweep_results *results, cJSON *line, const char *where) {
   int cell = sweep_plan_find(results->plan, text_of(line, "id"));
@@ -233,6 +254,9 @@ static exit_code add_line(sweep_results *results, cJSON *line, const char *where
                   "%s: the cell %s ended with the digest %s after %.10g steps here and with %s after %.10g elsewhere",
                   where, text_of(line, "id"), digests[1], cJSON_GetNumberValue(steps[1]), digests[0],
                   cJSON_GetNumberValue(steps[0]));
+    else if (!finals_agree(json_member(known, "final"), json_member(line, "final")))
+      code = fail(EXIT_USAGE, "%s: the cell %s has the digest %s here and elsewhere, but other metrics", where,
+                  text_of(line, "id"), digests[0]);
   }
   if (code || known) {
     cJSON_Delete(line);
@@ -251,7 +275,10 @@ static exit_code read_line(sweep_results *results, const char *text, size_t leng
     cJSON_Delete(line);
     return fail(EXIT_USAGE, "%s: not a JSON object; once that line is removed its cell runs again", where);
   }
-  return add_line(results, line, where);
+  exit_code code = checked_line_verify(line, where);
+  if (!code) return add_line(results, line, where);
+  cJSON_Delete(line);
+  return code;
 }
 
 static bool is_blank(const char *begin, const char *end) {
@@ -304,9 +331,8 @@ static bool write_all(int file, const char *bytes, size_t size) {
 }
 
 /* All of a line, or none of it: what a full disk took of it is cut off again. */
-static exit_code append_line(const sweep_results *results, const cJSON *line) {
-  char *text = cJSON_PrintUnformatted(line);
-  if (!text) exit(fail(EXIT_MEMORY, "no memory to print a line of results"));
+static exit_code append_line(const sweep_results *results, cJSON *line) {
+  char *text = checked_line_print(line);
   char *path = path_in(results->folder, "results.jsonl");
   size_t length = strlen(text);
   text[length] = '\n'; /* where the NUL was */
@@ -426,7 +452,7 @@ static exit_code write_whole(const sweep_results *results, const char *name,
 
 static void write_lines(FILE *stream, const sweep_results *results) {
   for (int i = 0; i < results->plan->count; i++) {
-    char *text = results->line[i] ? cJSON_PrintUnformatted(results->line[i]) : NULL;
+    char *text = results->line[i] ? checked_line_print(results->line[i]) : NULL;
     if (text) fprintf(stream, "%s\n", text);
     cJSON_free(text);
   }

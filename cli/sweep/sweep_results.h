@@ -28,6 +28,8 @@ exit_code sweep_results_check_kernels(const sweep_results *results, const char *
 exit_code sweep_results_keep_spec(const sweep_results *results, const char *spec_path);
 /* Makes the cell's finished record a line. EXIT_CHECK_FAILED: there is no such record. */
 exit_code sweep_results_take(sweep_results *results, int cell);
+/* Refuses a folder that is not there, or is of another sweep. */
+exit_code sweep_results_check_part(const sweep_plan *plan, const char *folder);
 /* Adds the lines of another folder; two that disagree about a cell are refused. */
 exit_code sweep_results_merge(sweep_results *results, const char *folder);
 /* Writes all lines, in the plan's order. */

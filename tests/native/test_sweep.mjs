@@ -59,12 +59,16 @@ const read = (...names) => readFileSync(join(...names), 'utf8');
 const resultLines = (folder) => linesOf(read(folder, 'results.jsonl')).filter((line) => line.trim());
 const results = (folder) => resultLines(folder).map((line) => JSON.parse(line));
 
-/** Two folders hold the same results, whatever the order of the lines and the seconds. */
+/** A line as earlier versions wrote it. */
+const unsummed = (line) => line.replace(/,"checksum":"[^"]*"/, '');
+
+/** Two folders hold the same results, whatever the order of the lines and the seconds, which their checksums are of. */
 function same(one, other) {
   const known = (folder) =>
     results(folder)
-      .map(({ seconds, ...rest }) => {
+      .map(({ seconds, checksum, ...rest }) => {
         assert.ok(seconds > 0, `seconds = ${seconds}`);
+        assert.match(checksum, /^[0-9a-f]{16}$/);
         return JSON.stringify(rest);
       })
       .sort();
@@ -263,12 +267,12 @@ test('a finished sweep is left alone, two jobs do what one does, more seeds go o
     ['neon_fma', 'the kernels scalar are of the other numeric mode than neon_fma'],
     ['abacus_fma', 'abacus_fma, whose numeric mode nobody here knows'],
   ]) {
-    const moved = resultLines(whole)[0].replace(/"kernels":"[^"]*"/, `"kernels":"${kernels}"`);
+    const moved = unsummed(resultLines(whole)[0]).replace(/"kernels":"[^"]*"/, `"kernels":"${kernels}"`);
     file('moved/results.jsonl', `${moved}\n`);
     expect(2, words, args`sweep ${SPEC} --out ${at('moved')} --kernels scalar`);
   }
   /* Of one mode, on whatever machine. */
-  file('moved/results.jsonl', `${resultLines(whole)[0].replace(/"kernels":"[^"]*"/, '"kernels":"neon"')}\n`);
+  file('moved/results.jsonl', `${unsummed(resultLines(whole)[0]).replace(/"kernels":"[^"]*"/, '"kernels":"neon"')}\n`);
   expect(0, '12 of 12', args`sweep ${SPEC} --out ${at('moved')} --kernels scalar`);
   assert.equal(read(whole, 'results.jsonl'), before);
 
@@ -335,7 +339,7 @@ test('a record finished by its run but not yet a line is taken in; one without i
   mkdirSync(join(folder, 'partial'), { recursive: true });
   const [first, second] = results(whole);
   file(`taken/partial/${first.id}.json`, resultLines(whole)[0]);
-  file(`taken/partial/${second.id}.json`, { ...second, status: 'running', steps: 7 });
+  file(`taken/partial/${second.id}.json`, { ...second, checksum: undefined, status: 'running', steps: 7 });
   const { err } = expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder}`);
   assert.equal(count(err, '12 cells, 1 finished'), 1, 'the finished record counts');
   assert.equal(count(err, `${second.id} starts again`), 1, 'the other starts again');
@@ -546,6 +550,11 @@ test('shards are merged into the whole', () => {
 
   expect(2, 'needs the folders', args`sweep --merge ${merged}`);
   expect(3, 'cannot open', args`sweep --merge ${merged} ${at('absent')}`);
+  mkdirSync(at('empty'));
+  for (const part of ['absent', 'empty']) {
+    expect(3, `cannot open '${at(part, 'spec.json')}'`, args`sweep --merge ${at('none')} ${shards[0]} ${at(part)}`);
+    assert.ok(!existsSync(at('none')), 'nothing is begun');
+  }
   expect(2, "is not one of the spec's", args`sweep --merge ${at('half')} ${shards[0]} ${at('more')}`);
 });
 
@@ -553,7 +562,7 @@ test('results that contradict one another, or are none, are refused', () => {
   const odd = at('odd');
   cpSync(whole, odd, { recursive: true });
   const [first, , ...rest] = resultLines(whole);
-  const lines = [first.replace(/"digest":".../, '"digest":"???'), resultLines(whole)[1], ...rest];
+  const lines = [unsummed(first).replace(/"digest":".../, '"digest":"???'), resultLines(whole)[1], ...rest];
   writeFileSync(join(odd, 'results.jsonl'), `${lines.join('\n')}\n`);
   const { err } = expect(2, 'ended with the digest ???', args`sweep --merge ${at('conflict')} ${whole} ${odd}`);
   assert.equal(count(err, results(whole)[0].digest), 1, 'it names the other digest, too');
@@ -561,6 +570,31 @@ test('results that contradict one another, or are none, are refused', () => {
   lines[1] = 'nothing';
   writeFileSync(join(odd, 'results.jsonl'), `${lines.join('\n')}\n`);
   expect(2, 'results.jsonl, line 2: not a JSON object', args`sweep ${SPEC} --out ${odd}`);
+});
+
+test('a line that was edited is refused by its checksum; one of an earlier version has none', () => {
+  const edited = at('edited');
+  cpSync(whole, edited, { recursive: true });
+  const lines = resultLines(whole);
+  const raise = (line) => line.replace(/"path":0?\.?\d+/, '"path":1');
+  const index = lines.findIndex((line) => raise(line) !== line);
+  const put = (change) =>
+    writeFileSync(join(edited, 'results.jsonl'), `${lines.map((line, i) => (i === index ? change(line) : line)).join('\n')}\n`);
+  const words = `line ${index + 1}: it was changed after it was written`;
+  put(raise);
+  expect(2, words, args`sweep ${SPEC} --out ${edited}`);
+  expect(2, words, args`sweep --merge ${at('sum')} ${whole} ${edited}`);
+  expect(2, words, args`report --compact ${edited}`);
+  assert.ok(!existsSync(at('sum', 'results.jsonl')));
+  put((line) => unsummed(raise(line)));
+  expect(2, 'here and elsewhere, but other metrics', args`sweep --merge ${at('sum')} ${whole} ${edited}`);
+  put((line) => JSON.stringify(JSON.parse(line)).replaceAll(',"', ', "'));
+  expect(0, '12 of 12', args`sweep ${SPEC} --out ${edited}`);
+  writeFileSync(join(edited, 'results.jsonl'), `${lines.map(unsummed).join('\n')}\n`);
+  expect(0, '12 of 12', args`sweep ${SPEC} --out ${edited}`);
+  expect(0, '', args`report --compact ${edited}`);
+  expect(0, '12 of 12', args`sweep --merge ${at('sum')} ${edited}`);
+  assert.deepEqual(resultLines(at('sum')).sort(), lines.sort(), 'and gets it when it is written again');
 });
 
 const slurm = (variables, ...words) =>
