@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/options.h"
+#include "base/parent.h"
 #include "commands/commands.h"
 #include "sweep/sweep_cell.h"
 #include "sweep/sweep_results.h"
@@ -61,6 +62,7 @@ typedef struct sweep {
   int queued, next;
   slot *slots;              /* (jobs) */
   sweep_progress *progress; /* (jobs), shared with the runs */
+  parent_pipe pipe;         /* to the runs */
   int failed;               /* cells that ended without a result */
   bool stopping;            /* no more cells are begun */
   exit_code broken;         /* what ended the sweep itself */
@@ -155,28 +157,28 @@ static void clear_progress(void) {
 /* ---- Processes ---- */
 
 /* In the process of one cell. */
-static exit_code run_cell(const sweep *s, int cell, sweep_progress *progress, pid_t parent) {
+static exit_code run_cell(const sweep *s, int cell, sweep_progress *progress) {
   signal(SIGINT, SIG_IGN); /* the parent gets it and asks every cell by SIGTERM */
   interrupt_catch(SIGTERM, false);
+  exit_code code = parent_pipe_watch(&s->pipe);
+  if (code) return code;
   sweep_job job = {.plan = &s->plan,
                    .cell = &s->plan.cells[cell],
                    .spec_path = s->spec_path,
                    .folder = s->results.partial,
                    .kernels = s->kernels,
                    .save_every = s->save_every,
-                   .parent = parent,
                    .progress = progress};
   return sweep_cell_run(&job);
 }
 
 static void start_cell(sweep *s, int64_t at) {
   int cell = s->queue[s->next];
-  pid_t parent = getpid();
   atomic_store(&s->progress[at].first_step, 0);
   atomic_store(&s->progress[at].step, 0);
   fflush(NULL);
   pid_t process = fork();
-  if (!process) _exit(run_cell(s, cell, &s->progress[at], parent));
+  if (!process) _exit(run_cell(s, cell, &s->progress[at]));
   if (process < 0) {
     s->broken = fail(EXIT_MEMORY, "cannot start a process: %s", strerror(errno));
     s->stopping = true;
@@ -294,10 +296,13 @@ static exit_code run(sweep *s) {
   size_t size = (size_t)s->jobs * sizeof *s->progress;
   s->progress = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (s->progress == MAP_FAILED) return fail(EXIT_MEMORY, "no memory to share with %lld runs", (long long)s->jobs);
+  code = parent_pipe_open(&s->pipe);
+  if (code) return code;
   interrupt_catch(SIGINT, true);
   interrupt_catch(SIGTERM, true);
   report_begin(s);
   run_queue(s);
+  parent_pipe_close(&s->pipe);
   show_progress(s, true);
   if (on_terminal()) fputs("\n", stderr);
   munmap(s->progress, size);

@@ -327,7 +327,7 @@ static exit_code work(working *w) {
   atomic_store(&w->job->progress->first_step, first);
   w->saved = clock_seconds();
   while (!strcmp(w->status, "running")) {
-    bool stop = interrupted() || getppid() != w->job->parent;
+    bool stop = interrupted();
     if (stop || clock_seconds() - w->saved >= w->job->save_every) {
       exit_code code = ps_run_progress(w->run).step ? save(w) : EXIT_DONE;
       if (code || stop) return code ? code : EXIT_INTERRUPTED;

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static char *path_in(const char *folder, const char *name) {
@@ -161,6 +162,19 @@ static exit_code make_folder(const char *path) {
   return code;
 }
 
+/* Runs that a killed sweep has left hold its lock for the moment that they take to end. */
+static bool lock_soon(int lock) {
+  const struct timespec moment = {.tv_nsec = 10 * 1000 * 1000};
+  enum { LOOKS = 100 };
+  for (int i = 0; i < LOOKS; i++) {
+    if (!flock(lock, LOCK_EX | LOCK_NB)) return true;
+    if (errno != EWOULDBLOCK && errno != EINTR) return false;
+    nanosleep(&moment, NULL);
+  }
+  errno = EWOULDBLOCK;
+  return false;
+}
+
 /* Without `make` a lock that is not there is not made, and not taken. */
 static exit_code take_lock(sweep_results *results, bool make) {
   char *path = path_in(results->folder, "lock");
@@ -170,7 +184,7 @@ static exit_code take_lock(sweep_results *results, bool make) {
     code = EXIT_DONE;
   else if (results->lock < 0)
     code = fail(EXIT_FILES, "cannot open '%s': %s", path, strerror(errno));
-  else if (flock(results->lock, LOCK_EX | LOCK_NB))
+  else if (!lock_soon(results->lock))
     code = errno == EWOULDBLOCK
                ? fail(EXIT_FILES, "another sweep is at work in '%s'; one may be at a time", results->folder)
                : fail(EXIT_FILES, "cannot lock '%s': %s", path, strerror(errno));

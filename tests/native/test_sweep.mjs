@@ -475,6 +475,33 @@ test('one run killed: the others go on, and its cell is tried again by the same 
   assert.match(err, /continues from step [1-9]/, 'its cell went on');
 });
 
+test('the runs of a sweep that is killed end with it, in the middle of a step', async (context) => {
+  const config = { degree: 20, path_length: 20, labels: 512, layers: 4, width: 64, batch: 4096 };
+  const slow = file('orphans.json', { name: 'orphans', claim: 'none', base: config, seeds: [1, 2], steps: 100 });
+  const folder = at('orphans');
+  const sweep = begin(context, args`${slow} --out ${folder} --jobs 2`);
+  await until(sweep, folder, /^partial$/, 1);
+  for (let look = 0; look < 1000; look++) {
+    if (spawnSync('pgrep', ['-P', `${sweep.pid}`], { encoding: 'utf8' }).stdout.trim().split('\n').length === 2) break;
+    await sleep(10);
+  }
+  await sleep(1000); /* the weights are made, and the first step, which takes many seconds, is begun */
+  sweep.kill('SIGKILL', sweep.pid);
+  await sweep.ended;
+  const living = () => spawnSync('pgrep', ['-g', `${sweep.pid}`], { encoding: 'utf8' }).stdout.trim();
+  context.after(() => sweep.kill('SIGKILL'));
+  for (let look = 0; look < 100 && living(); look++) await sleep(10);
+  assert.equal(living(), '');
+  /* And a sweep that is begun right after a kill waits for that moment. */
+  const again = begin(context, args`${slow} --out ${folder} --jobs 2`);
+  await until(again, folder, /^partial$/, 1);
+  await sleep(500);
+  again.kill('SIGKILL', again.pid);
+  const third = begin(context, args`${slow} --out ${folder} --jobs 2`);
+  await until(third, folder, /^partial$/, 1);
+  third.kill('SIGKILL');
+});
+
 /* What goes on has no earlier weights to go back to, and must end as if it had never stopped. Steps are slow, so that
  * the kill falls between those two. */
 test('killed between the last step that came out and the one that diverges', async (context) => {
