@@ -108,6 +108,7 @@ PS_REFUSAL(METADATA_STEP, 2, "__metadata__: step must be an integer in 0..{0}, n
 PS_REFUSAL(TENSOR_OTHER, 1, "tensor {0} is not F32 of the shape the config asks for")
 PS_REFUSAL(TENSOR_UNSOUND, 1, "tensor {0} holds a number that no run can go on from")
 PS_REFUSAL(WRONG_TENSORS, 2, "the file has {0} tensors, the config asks for {1}")
+PS_REFUSAL(CHECKSUM, 0, "the file has changed since it was written: what it holds does not give its checksum")
 
 /* ---- Files in general ---- */
 

@@ -142,6 +142,16 @@ test('training: exact resumption, threads, contradictions', () => {
   const cut = file('cut.ckpt', readFileSync(half).subarray(0, 1000));
   expect(2, 'cut.ckpt: safetensors', args`train --load ${cut}`);
   expect(3, 'cannot open', args`train --load ${at('absent.ckpt')}`);
+  /* One bit of a moment; the same file without its checksum, as earlier versions wrote it. */
+  const flipped = readFileSync(half);
+  flipped[flipped.length - 5] ^= 1;
+  writeFileSync(at('flipped.ckpt'), flipped);
+  expect(2, 'flipped.ckpt: the file has changed since it was written', args`evaluate --load ${at('flipped.ckpt')} --graphs=10`);
+  const text = readFileSync(half, 'latin1').replace(/"checksum":"[0-9a-f]{16}",/, (found) => ' '.repeat(found.length));
+  writeFileSync(at('earlier.ckpt'), text, 'latin1');
+  const { err } = expect(0, '10 graphs', args`evaluate --load ${at('earlier.ckpt')} --graphs=10`);
+  assert.equal(count(err, 'earlier.ckpt: unverified'), 1);
+  assert.equal(expect(0, '', args`evaluate --load ${half} --graphs=10`).err, '');
   expect(3, 'cannot write', args`train ${TINY} --save ${at('no/such/folder')}`);
   expect(3, 'not a regular file', args`train ${TINY} --save ${at()}`);
 
