@@ -332,6 +332,7 @@ size_t ps_file_metadata(char *value, size_t capacity, const void *bytes, size_t 
   ps_status status = ps_file_open(&reader, bytes, size, NULL);
   while (!status && more && !reader.metadata_seen)
     status = next_tensor(&tensor, &more, &reader, key, value, capacity, &length);
+  if (status && capacity) value[0] = 0; /* the value may have been cut off, by an end or by what is no character */
   return status ? 0 : length;
 }
 
