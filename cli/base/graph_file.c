@@ -4,12 +4,16 @@
 
 #include <stdlib.h>
 
+enum { GRAPHS_MAX = 1000000 }; /* of one file: about 2 GB of memory; docs/limits.md names it */
+
 static exit_code parse(graph_file *file, const file_bytes *text, const char *path, const ps_config *config,
                        const ps_graph_space *space) {
   ps_message why;
   int lines;
   if (!text->size) return fail(EXIT_USAGE, "%s: the file is empty", path);
   ps_status status = ps_graph_parse_lines(&lines, NULL, 0, config, text->bytes, text->size, &why);
+  if (!status && lines > GRAPHS_MAX)
+    return fail(EXIT_USAGE, "%s: %d lines; at most %d are read as graphs", path, lines, GRAPHS_MAX);
   if (!status) {
     file->graphs = allocate((size_t)lines, sizeof *file->graphs);
     status = ps_graph_parse_lines(&file->count, file->graphs, lines, config, text->bytes, text->size, &why);

@@ -114,6 +114,7 @@ PS_REFUSAL(CHECKSUM, 0, "the file has changed since it was written: what it hold
 
 PS_REFUSAL(FILE_SHORT, 1, "safetensors: {0} bytes is no file, a header takes 8")
 PS_REFUSAL(FILE_CUT, 1, "safetensors: the header is said to be longer than the file ({0} bytes)")
+PS_REFUSAL(FILE_HEADER, 1, "safetensors: the header is longer than {0} bytes")
 PS_REFUSAL(FILE_HOLES, 0, "safetensors: the tensors leave holes in the data, or overlap")
 PS_REFUSAL(FILE_NO_TENSOR, 1, "safetensors: there is no tensor '{0}'")
 PS_REFUSAL(FILE_NO_NUMBER, 1, "there is no tensor number {0} in the file")

@@ -247,6 +247,8 @@ ps_status ps_file_open(ps_file_reader *reader, const void *bytes, size_t size, p
   if (size < 8) return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_SHORT, "", size);
   for (int i = 7; i >= 0; i--) length = length << 8 | at[i];
   if (length > size - 8) return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_CUT, "", size);
+  if (length > PS_FILE_HEADER_MAX)
+    return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_HEADER, "", PS_FILE_HEADER_MAX);
   reader->header = reader->at = at + 8;
   reader->header_end = reader->data = at + 8 + length;
   reader->data_size = size - 8 - (size_t)length;

@@ -435,3 +435,20 @@ test('describe', () => {
   JSON.parse(expect(0, '"options"', args`describe`).out);
   expect(0, '| `path_length` | 2..20 | 4 |', args`describe --markdown`);
 });
+
+test('what a file may ask for is bounded, and told in time', () => {
+  const keys = (count) => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1])));
+  const before = performance.now();
+  expect(2, 'an object has 60000 keys; at most 10000 are read', args`train --config ${file('keys.json', keys(60000))}`);
+  expect(2, "unknown key 'k0'", args`train --config ${file('keys.json', keys(10000))}`);
+  expect(2, "'k77' is given twice", args`train --config ${file('keys.json', keys(9000).replace('k8888', 'k77'))}`);
+  assert.ok(performance.now() - before < 4000, 'not quadratic');
+  expect(2, 'not JSON near', args`train --config ${file('deep.json', `{"width":${'['.repeat(100000)}`)}`);
+  expect(2, 'bytes; at most 16777216 are read', args`train --config ${file('long.json', `{}${' '.repeat(2 ** 24)}`)}`);
+  const many = file('many.txt', '1,2|2,3/1,3=1,2,3\n'.repeat(1000001));
+  const line = args`train --degree=1 --path-length=3 --labels=8 --train-on=${many}`;
+  expect(2, '1000001 lines; at most 1000000 are read as graphs', line);
+  const header = Buffer.alloc(8 + 2 ** 20 + 1, ' ');
+  header.writeBigUInt64LE(BigInt(2 ** 20 + 1));
+  expect(2, 'the header is longer than 1048576 bytes', args`train --load ${file('header.ckpt', header)}`);
+});

@@ -101,6 +101,7 @@ export const sentences: Readonly<Record<string, string>> = {
 
   FILE_SHORT: `${SAFETENSORS}只有 {0} 字节，而文件头就占 8 字节`,
   FILE_CUT: `${SAFETENSORS}文件头声称的长度超过了文件本身（{0} 字节）`,
+  FILE_HEADER: `${SAFETENSORS}文件头超过 {0} 字节`,
   FILE_HOLES: `${SAFETENSORS}张量之间有空洞，或相互重叠`,
   FILE_NO_TENSOR: `${SAFETENSORS}没有名为“{0}”的张量`,
   FILE_NO_NUMBER: '文件中没有第 {0} 号张量',
