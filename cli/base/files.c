@@ -63,9 +63,16 @@ static exit_code write_partial(char **partial, const char *path, const void *byt
   return fail(EXIT_FILES, "cannot write '%s': %s", path, strerror(error));
 }
 
+static exit_code refuse_stream(const char *path) {
+  if (strcmp(path, "-")) return EXIT_DONE;
+  return fail(EXIT_FILES, "cannot write '-': it stands for stdin, and only where a file is read; ./- is a file");
+}
+
 exit_code file_write(const char *path, const void *bytes, size_t size) {
   char *partial;
-  exit_code code = write_partial(&partial, path, bytes, size);
+  exit_code code = refuse_stream(path);
+  if (code) return code;
+  code = write_partial(&partial, path, bytes, size);
   if (!code && rename(partial, path)) {
     code = fail(EXIT_FILES, "cannot write '%s': %s", path, strerror(errno));
     unlink(partial);
@@ -76,10 +83,12 @@ exit_code file_write(const char *path, const void *bytes, size_t size) {
 
 exit_code file_check_writable(const char *path) {
   struct stat found;
+  exit_code code = refuse_stream(path);
+  if (code) return code;
   if (!stat(path, &found) && !S_ISREG(found.st_mode))
     return fail(EXIT_FILES, "cannot write '%s': it is not a regular file", path);
   char *partial;
-  exit_code code = write_partial(&partial, path, "", 0);
+  code = write_partial(&partial, path, "", 0);
   if (!code) unlink(partial);
   free(partial);
   return code;

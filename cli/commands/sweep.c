@@ -395,7 +395,9 @@ exit_code command_sweep(int argc, char **argv) {
   command_line line;
   exit_code code;
   if (!command_line_read(&line, &command, argc, argv, &code)) return code;
-  code = s.merge ? merge(&s, &line) : sweep_or_dry_run(&s, &line);
+  const char *folder = s.merge ? s.merge : s.out;
+  code = folder && !strcmp(folder, "-") ? fail(EXIT_FILES, "cannot write '-': it is no folder; ./- is") : EXIT_DONE;
+  if (!code) code = s.merge ? merge(&s, &line) : sweep_or_dry_run(&s, &line);
   if (s.results.plan) sweep_results_free(&s.results);
   sweep_plan_free(&s.plan);
   free(s.queue);

@@ -1,7 +1,7 @@
 /* The native program from outside: exit codes, messages, files. Usage: node test_cli.mjs PATHSTAR */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { args, at, count, expect, lastOf, linesOf, program, tests } from './program.mjs';
@@ -193,8 +193,9 @@ test('training on the graphs of a file: they are a fixed set, and a checkpoint i
 });
 
 test('a run that diverges says so first, and overwrites no good checkpoint', () => {
-  const rates = args`--optimizer=adamw --learning-rate=10 --weight-decay=10 --warmup=0`;
-  const diverging = args`${TINY} ${rates} --steps=400 --graphs=20`;
+  const size = TINY.map((word) => word.replace('--warmup=2', '--warmup=0'));
+  const rates = args`--optimizer=adamw --learning-rate=10 --weight-decay=10`;
+  const diverging = args`${size} ${rates} --steps=400 --graphs=20`;
   const kept = at('kept.ckpt');
   copyFileSync(whole, kept);
   const said = expect(
@@ -451,4 +452,18 @@ test('what a file may ask for is bounded, and told in time', () => {
   const header = Buffer.alloc(8 + 2 ** 20 + 1, ' ');
   header.writeBigUInt64LE(BigInt(2 ** 20 + 1));
   expect(2, 'the header is longer than 1048576 bytes', args`train --load ${file('header.ckpt', header)}`);
+});
+
+test('one rule for flags given twice, for - and for numbers too small', () => {
+  expect(0, 'A flag is given once', args`help`);
+  expect(2, '--steps is given twice', args`train --steps 1 --steps 2`);
+  expect(2, '--path-length is given twice', args`train --path-length=3 --path-length=3`);
+  expect(2, '--rope is given twice', args`train --rope --no-rope`);
+  expect(2, '--preset is given twice', args`train --preset A --preset=A`);
+  expect(0, '', args`graph --count=1 --config ${file('one.json', '{"degree":3}')} --config ${file('two.json', '{}')}`);
+  expect(3, "cannot write '-'", args`train --steps=1 --save -`);
+  expect(3, "cannot write '-'", args`sweep --merge - ${at('none')}`);
+  assert.ok(!existsSync('-'));
+  for (const number of ['1e-400', '1e400']) expect(2, `not "${number}"`, args`train --learning-rate=${number}`);
+  expect(0, '"learning_rate":0.123456789', args`train ${TINY} --steps=0 --learning-rate=0.12345678901 --json --graphs=1`);
 });
