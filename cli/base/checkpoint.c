@@ -12,8 +12,12 @@ exit_code checkpoint_load(ps_run **run, const char *path, const ps_run_options *
   ps_message why;
   ps_status status = ps_run_load(run, file.bytes, file.size, options, &why);
   bool verified = ps_file_metadata(NULL, 0, file.bytes, file.size, "checksum") > 0;
+  if (status) {
+    code = fail_status(status, &why, path);
+    file_tell_cause(&file, path);
+  }
   free(file.bytes);
-  if (status) return fail_status(status, &why, path);
+  if (status) return code;
   if (!verified) fail(EXIT_DONE, "%s: unverified: this checkpoint is of a version that wrote no checksum", path);
   return EXIT_DONE;
 }

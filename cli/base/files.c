@@ -34,6 +34,16 @@ exit_code file_read(file_bytes *file, const char *path) {
   return fail(EXIT_FILES, "cannot read '%s': %s", path, strerror(error));
 }
 
+void file_tell_cause(const file_bytes *file, const char *path) {
+  static const struct {
+    const char *begin, *cause;
+  } causes[] = {{"version https://git-lfs", "a pointer of Git LFS in place of the file: git lfs pull fetches it"},
+                {"<", "an HTML or XML page in place of the file, as a download that failed leaves it"}};
+  for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+    if (!strncmp(file->bytes, causes[i].begin, strlen(causes[i].begin)))
+      fail(EXIT_DONE, "%s: %s", path, causes[i].cause);
+}
+
 /* Beside the wanted path, since rename() only replaces within one file system. A file of that name is somebody's, or was
  * left by a killed process of the same number: then another name is taken. */
 static FILE *open_partial(char **partial, const char *path) {

@@ -467,3 +467,14 @@ test('one rule for flags given twice, for - and for numbers too small', () => {
   for (const number of ['1e-400', '1e400']) expect(2, `not "${number}"`, args`train --learning-rate=${number}`);
   expect(0, '"learning_rate":0.123456789', args`train ${TINY} --steps=0 --learning-rate=0.12345678901 --json --graphs=1`);
 });
+
+test('a refused file is told what it probably is', () => {
+  const line = args`train --degree=2 --path-length=3 --labels=6 --train-on`;
+  const backwards = expect(2, 'line 1: node 1', [...line, file('backwards.txt', '3,1|1,4|3,2|2,0/3,0=0,2,3\n')]);
+  assert.equal(count(backwards.err, 'seem to be written from the goal'), 1);
+  const page = expect(2, 'page.txt: line 1, column 1', [...line, file('page.txt', '<!doctype html>\n')]);
+  assert.equal(count(page.err, 'an HTML or XML page'), 1);
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n';
+  const fetched = expect(2, 'safetensors', args`evaluate --load ${file('pointer.ckpt', pointer)}`);
+  assert.equal(count(fetched.err, 'a pointer of Git LFS'), 1);
+});
