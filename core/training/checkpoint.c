@@ -44,8 +44,7 @@ enum { SUM_AT = 37, SUM_END = SUM_AT + 16 };
 static void write_sum(char digits[17], const unsigned char *bytes, size_t size) {
   uint64_t hash = 0xcbf29ce484222325u;
   for (size_t i = 0; i < size; i++) {
-    if (i == SUM_AT) i = SUM_END; /* a file is longer */
-    hash = (hash ^ bytes[i]) * 0x100000001b3u;
+    if (i < SUM_AT || i >= SUM_END) hash = (hash ^ bytes[i]) * 0x100000001b3u;
   }
   ps_text_digest(digits, hash);
 }
@@ -175,10 +174,8 @@ static ps_status check_tensors(const ps_model *model, const void *bytes, size_t 
 static ps_status check_sum(const void *bytes, size_t size, ps_message *why) {
   char sum[17];
   if (!ps_file_metadata(NULL, 0, bytes, size, "checksum")) return PS_OK;
-  if (size > SUM_END) {
-    write_sum(sum, bytes, size);
-    if (!memcmp((const char *)bytes + SUM_AT, sum, SUM_END - SUM_AT)) return PS_OK;
-  }
+  write_sum(sum, bytes, size);
+  if (size > SUM_END && !memcmp((const char *)bytes + SUM_AT, sum, SUM_END - SUM_AT)) return PS_OK;
   return ps_fail_any(why, PS_MALFORMED_FILE, PS_REFUSE_CHECKSUM, "");
 }
 
