@@ -38,7 +38,7 @@ typedef struct result_run {
   double budget; /* steps it was allowed */
   double steps, seconds, flops_per_step, parameters;
   double auxiliary; /* those of the parameters that no answer depends on */
-  double reached; /* step at which held-out path accuracy first reached the goal; NaN if it never did */
+  double reached;   /* step at which held-out path accuracy first reached the goal; NaN if it never did */
   bool diverged;
   int points;                          /* of its curve, what was measured every so many steps; 0: it has none */
   ps_metrics final;                    /* held out; all NaN, and graphs 0, if it diverged before its first evaluation */
