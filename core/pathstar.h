@@ -352,7 +352,9 @@ ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_to
 ps_status ps_run_apply_gradients(ps_run *run, ps_message *why);
 
 /* A checkpoint is a safetensors file: weights and moments by name, config and step in __metadata__. Continuing from one
- * gives the same bits as never having stopped. ps_run_save returns the size needed (and writes if it fits). */
+ * gives the same bits as never having stopped. ps_run_save returns the size needed (and writes if it fits). A file that
+ * has changed since it was written is refused by the checksum in it; one of an earlier version has none, and
+ * ps_file_metadata(..., "checksum") is 0. */
 size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run);
 ps_status ps_run_load(ps_run **run, const void *bytes, size_t size, const ps_run_options *options, ps_message *why);
 

@@ -368,7 +368,7 @@ def golden(model, config, metadata, sheet):
             after = {f"after{step + 1}.{name}": weight.detach().float() for name, weight in model.named_parameters()}
             single.update({name: weight.clone() for name, weight in after.items()})
     single["losses"] = torch.tensor(losses, dtype=torch.float64)
-    kept = {name: text for name, text in metadata.items() if name not in ("format", "step")}
+    kept = {name: text for name, text in metadata.items() if name not in ("checksum", "format", "step")}
     kept.update(optimizer="adamw", schedule="constant", warmup="0", clip="0", batch=str(x.shape[0]))
     return single, kept
 

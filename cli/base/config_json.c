@@ -8,14 +8,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-static exit_code refuse_twins(const cJSON *value, const char *path) {
+/* What a config or a spec may hold; docs/limits.md names these. cJSON refuses what is nested deeper than 1000. */
+enum { JSON_BYTES_MAX = 1 << 24, JSON_KEYS_MAX = 10000 };
+
+static int compare_keys(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static exit_code refuse_twin_keys(const cJSON *object, const char *path) {
+  int count = cJSON_GetArraySize(object), at = 0;
+  if (count > JSON_KEYS_MAX)
+    return fail(EXIT_USAGE, "%s: an object has %d keys; at most %d are read", path, count, JSON_KEYS_MAX);
+  const char **keys = allocate((size_t)count, sizeof *keys);
+  for (const cJSON *child = object->child; child; child = child->next) keys[at++] = child->string;
+  qsort(keys, (size_t)count, sizeof *keys, compare_keys);
   exit_code code = EXIT_DONE;
-  for (const cJSON *child = value->child; child && !code; child = child->next) {
-    if (cJSON_IsObject(value) && cJSON_GetObjectItemCaseSensitive(value, child->string) != child)
-      code = fail(EXIT_USAGE, "%s: '%s' is given twice", path, child->string);
-    else
-      code = refuse_twins(child, path);
-  }
+  for (int i = 1; i < count && !code; i++)
+    if (!strcmp(keys[i - 1], keys[i])) code = fail(EXIT_USAGE, "%s: '%s' is given twice", path, keys[i]);
+  free(keys);
+  return code;
+}
+
+static exit_code refuse_twins(const cJSON *value, const char *path) {
+  exit_code code = cJSON_IsObject(value) ? refuse_twin_keys(value, path) : EXIT_DONE;
+  for (const cJSON *child = value->child; child && !code; child = child->next) code = refuse_twins(child, path);
   return code;
 }
 
@@ -24,6 +40,10 @@ exit_code json_read_object(cJSON **object, const char *path, const char *what) {
   file_bytes file;
   exit_code code = file_read(&file, path);
   if (code) return code;
+  if (file.size > JSON_BYTES_MAX) {
+    free(file.bytes);
+    return fail(EXIT_USAGE, "%s: %zu bytes; at most %d are read as %s", path, file.size, JSON_BYTES_MAX, what);
+  }
   /* cJSON stops at a NUL, or takes it for a space. */
   const char *end = memchr(file.bytes, 0, file.size);
   cJSON *read = end ? NULL : cJSON_ParseWithLengthOpts(file.bytes, file.size + 1, &end, true);

@@ -11,7 +11,9 @@ typedef struct file_bytes {
 
 /* "-" is stdin. */
 exit_code file_read(file_bytes *file, const char *path);
-/* Replaces `path` at once or not at all: a reader never sees half a file. */
+/* Where what was read is another thing by its first bytes, says so: of a file that was refused. */
+void file_tell_cause(const file_bytes *file, const char *path);
+/* Replaces `path` at once or not at all: a reader never sees half a file. "-" is refused. */
 exit_code file_write(const char *path, const void *bytes, size_t size);
 /* Fails now where file_write() would fail after hours of work. */
 exit_code file_check_writable(const char *path);

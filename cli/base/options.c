@@ -190,8 +190,20 @@ exit_code split_read(ps_split *split, const char *text) {
 typedef struct config_sources {
   const char **files;
   assignment *flags;
-  int file_count, flag_count;
+  const char **given; /* names of flags so far, as the tables have them */
+  int file_count, flag_count, given_count;
 } config_sources;
+
+/* Of two flags of one name the last would win without a word. --config may come again: each file over the one before. */
+static exit_code refuse_second(config_sources *sources, const char *name) {
+  char shown[NAME_MAX_LENGTH];
+  snprintf(shown, sizeof shown, "%s", name);
+  swap_characters(shown, '_', '-');
+  for (int i = 0; i < sources->given_count; i++)
+    if (!strcmp(sources->given[i], name)) return fail(EXIT_USAGE, "--%s is given twice", shown);
+  sources->given[sources->given_count++] = name;
+  return EXIT_DONE;
+}
 
 typedef enum { NO_FLAG, OWN_FLAG, PRESET_FLAG, CONFIG_FLAG, OPTION_FLAG } flag_family;
 
@@ -239,6 +251,12 @@ static exit_code read_flag(command_line *line, const command *command, config_so
     if (*at + 1 == argc || !strncmp(argv[*at + 1], "--", 2)) return fail(EXIT_USAGE, "--%s needs a value", name);
     value = argv[++*at];
   }
+  exit_code code = EXIT_DONE;
+  if (found.family != CONFIG_FLAG)
+    code = refuse_second(sources, found.own      ? found.own->name
+                                  : found.option ? description_text(found.option, "name")
+                                                 : "preset");
+  if (code) return code;
   switch (found.family) {
   case PRESET_FLAG:
     line->preset = value;
@@ -291,11 +309,13 @@ bool command_line_read(command_line *line, const command *command, int argc, cha
     return false;
   }
   config_sources sources = {.files = allocate((size_t)argc, sizeof *sources.files),
-                            .flags = allocate((size_t)argc, sizeof *sources.flags)};
+                            .flags = allocate((size_t)argc, sizeof *sources.flags),
+                            .given = allocate((size_t)argc, sizeof *sources.given)};
   *code = read_arguments(line, command, &sources, argc, argv);
   if (!*code) *code = apply_config(line, &sources);
   free(sources.files);
   free(sources.flags);
+  free(sources.given);
   if (*code) command_line_free(line);
   return !*code;
 }

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/options.h"
+#include "base/parent.h"
 #include "commands/commands.h"
 #include "sweep/sweep_cell.h"
 #include "sweep/sweep_results.h"
@@ -38,7 +39,7 @@ static const char spec_help[] =
     "\n"
     "OUT will hold spec.json, results.jsonl (a line a cell: id, config, varied, kernels, digest, budget, steps,\n"
     "seconds, flops_per_step, parameters, auxiliary_parameters (those of them that no answer depends on), reached,\n"
-    "status, curve, final, data), results.csv and, of unfinished cells, partial/.\n"
+    "status, curve, final, data, checksum), results.csv and, of unfinished cells, partial/.\n"
     "A run that diverges is a result, too. One sweep may be at work in OUT; the shards of one each have their own:\n"
     "  parallel pathstar sweep SPEC.json --shard {}/4 --jobs 1 --out OUT/{} ::: 1 2 3 4\n"
     "  pathstar sweep --merge OUT OUT/1 OUT/2 OUT/3 OUT/4";
@@ -61,6 +62,7 @@ typedef struct sweep {
   int queued, next;
   slot *slots;              /* (jobs) */
   sweep_progress *progress; /* (jobs), shared with the runs */
+  parent_pipe pipe;         /* to the runs */
   int failed;               /* cells that ended without a result */
   bool stopping;            /* no more cells are begun */
   exit_code broken;         /* what ended the sweep itself */
@@ -155,28 +157,28 @@ static void clear_progress(void) {
 /* ---- Processes ---- */
 
 /* In the process of one cell. */
-static exit_code run_cell(const sweep *s, int cell, sweep_progress *progress, pid_t parent) {
+static exit_code run_cell(const sweep *s, int cell, sweep_progress *progress) {
   signal(SIGINT, SIG_IGN); /* the parent gets it and asks every cell by SIGTERM */
   interrupt_catch(SIGTERM, false);
+  exit_code code = parent_pipe_watch(&s->pipe);
+  if (code) return code;
   sweep_job job = {.plan = &s->plan,
                    .cell = &s->plan.cells[cell],
                    .spec_path = s->spec_path,
                    .folder = s->results.partial,
                    .kernels = s->kernels,
                    .save_every = s->save_every,
-                   .parent = parent,
                    .progress = progress};
   return sweep_cell_run(&job);
 }
 
 static void start_cell(sweep *s, int64_t at) {
   int cell = s->queue[s->next];
-  pid_t parent = getpid();
   atomic_store(&s->progress[at].first_step, 0);
   atomic_store(&s->progress[at].step, 0);
   fflush(NULL);
   pid_t process = fork();
-  if (!process) _exit(run_cell(s, cell, &s->progress[at], parent));
+  if (!process) _exit(run_cell(s, cell, &s->progress[at]));
   if (process < 0) {
     s->broken = fail(EXIT_MEMORY, "cannot start a process: %s", strerror(errno));
     s->stopping = true;
@@ -200,6 +202,7 @@ static void end_cell(sweep *s, int64_t at, int status) {
       done_of(s, &s->slots[at], (double)(s->plan.cells[cell].steps - atomic_load(&s->progress[at].first_step)));
   s->slots[at].process = 0;
   if (code == EXIT_INTERRUPTED) return;
+  if (code == EXIT_DONE && s->broken) return; /* its record waits in partial/ for the next time */
   exit_code taken = code == EXIT_DONE ? sweep_results_take(&s->results, cell) : EXIT_CHECK_FAILED;
   if (!taken) return;
   clear_progress();
@@ -293,10 +296,13 @@ static exit_code run(sweep *s) {
   size_t size = (size_t)s->jobs * sizeof *s->progress;
   s->progress = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (s->progress == MAP_FAILED) return fail(EXIT_MEMORY, "no memory to share with %lld runs", (long long)s->jobs);
+  code = parent_pipe_open(&s->pipe);
+  if (code) return code;
   interrupt_catch(SIGINT, true);
   interrupt_catch(SIGTERM, true);
   report_begin(s);
   run_queue(s);
+  parent_pipe_close(&s->pipe);
   show_progress(s, true);
   if (on_terminal()) fputs("\n", stderr);
   munmap(s->progress, size);
@@ -335,25 +341,20 @@ static exit_code read_shard(sweep *s) {
   return EXIT_DONE;
 }
 
+/* Every part is looked at before OUT is touched, and its spec kept only when all lines agree. */
 static exit_code merge(sweep *s, const command_line *line) {
   if (!line->operand_count) return fail(EXIT_USAGE, "--merge needs the folders of the parts");
-  exit_code code = EXIT_DONE;
-  for (int i = 0; i < line->operand_count && !code; i++) {
-    const char *part = line->operands[i];
-    size_t size = strlen(part) + 16;
-    char *spec = allocate(size, 1);
-    snprintf(spec, size, "%s/spec.json", part);
-    if (!i) {
-      code = sweep_plan_read(&s->plan, spec);
-      if (!code) code = sweep_results_open(&s->results, &s->plan, s->merge);
-      if (!code) code = sweep_results_keep_spec(&s->results, spec);
-    }
-    if (!code) code = sweep_results_merge(&s->results, part);
-    free(spec);
-  }
+  char *spec = allocate(strlen(line->operands[0]) + 16, 1);
+  sprintf(spec, "%s/spec.json", line->operands[0]);
+  exit_code code = sweep_plan_read(&s->plan, spec);
+  for (int i = 1; i < line->operand_count && !code; i++) code = sweep_results_check_part(&s->plan, line->operands[i]);
+  if (!code) code = sweep_results_open(&s->results, &s->plan, s->merge);
+  for (int i = 0; i < line->operand_count && !code; i++) code = sweep_results_merge(&s->results, line->operands[i]);
+  if (!code) code = sweep_results_keep_spec(&s->results, spec);
   if (!code) code = sweep_results_write(&s->results);
   if (!code) code = sweep_results_write_csv(&s->results);
   if (!code) report_end(s, s->merge);
+  free(spec);
   return code;
 }
 
@@ -394,7 +395,9 @@ exit_code command_sweep(int argc, char **argv) {
   command_line line;
   exit_code code;
   if (!command_line_read(&line, &command, argc, argv, &code)) return code;
-  code = s.merge ? merge(&s, &line) : sweep_or_dry_run(&s, &line);
+  const char *folder = s.merge ? s.merge : s.out;
+  code = folder && !strcmp(folder, "-") ? fail(EXIT_FILES, "cannot write '-': it is no folder; ./- is") : EXIT_DONE;
+  if (!code) code = s.merge ? merge(&s, &line) : sweep_or_dry_run(&s, &line);
   if (s.results.plan) sweep_results_free(&s.results);
   sweep_plan_free(&s.plan);
   free(s.queue);

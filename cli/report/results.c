@@ -2,6 +2,7 @@
 
 #include "report/results.h"
 
+#include "base/checked_line.h"
 #include "base/config_json.h"
 #include "base/files.h"
 #include "base/metrics.h"
@@ -248,6 +249,12 @@ static cJSON *parse(reader *reader, const char *text, size_t length) {
   return NULL;
 }
 
+static void check_sum(reader *reader, cJSON *line) {
+  char where[512];
+  snprintf(where, sizeof where, "%.400s, line %ld", reader->file, reader->at);
+  reader->code = checked_line_verify(line, where);
+}
+
 /* Every line of results.jsonl becomes an entry of a list, as "runs" of the compact form is one. */
 static cJSON *parse_lines(reader *reader, const file_bytes *file) {
   cJSON *runs = cJSON_CreateArray();
@@ -256,7 +263,9 @@ static cJSON *parse_lines(reader *reader, const file_bytes *file) {
   for (reader->at = 1; at < end && !reader->code; reader->at++) {
     const char *newline = memchr(at, '\n', (size_t)(end - at));
     size_t length = (size_t)((newline ? newline : end) - at);
-    cJSON *json = parse(reader, at, length);
+    bool blank = strspn(at, " \t\r") >= length;
+    cJSON *json = blank ? NULL : parse(reader, at, length);
+    if (json) check_sum(reader, json);
     if (json) cJSON_AddItemToArray(runs, json);
     at += length + 1;
   }

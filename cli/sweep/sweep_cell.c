@@ -2,6 +2,7 @@
 
 #include "sweep/sweep_cell.h"
 
+#include "base/checked_line.h"
 #include "base/checkpoint.h"
 #include "base/clock.h"
 #include "base/config_json.h"
@@ -47,10 +48,11 @@ cJSON *sweep_cell_record(const char *folder, const char *id) {
   file_bytes file = {0};
   cJSON *record = access(path, F_OK) || file_read(&file, path) ? NULL : cJSON_ParseWithLength(file.bytes, file.size);
   free(file.bytes);
-  free(path);
-  const char *named = cJSON_GetStringValue(json_member(record, "id"));
+  bool good = record && !checked_line_verify(record, path);
+  const char *named = good ? cJSON_GetStringValue(json_member(record, "id")) : NULL;
   bool whole = cJSON_IsString(json_member(record, "status")) && cJSON_IsNumber(json_member(record, "steps")) &&
                cJSON_IsNumber(json_member(record, "seconds"));
+  free(path);
   if (named && !strcmp(named, id) && whole) return record;
   cJSON_Delete(record);
   return NULL;
@@ -121,8 +123,7 @@ static void begin_record(working *w) {
 }
 
 static exit_code write_record(const working *w) {
-  char *text = cJSON_PrintUnformatted(w->record);
-  if (!text) exit(fail(EXIT_MEMORY, "no memory to print a record"));
+  char *text = checked_line_print(w->record);
   char *path = sweep_cell_path(w->job->folder, w->job->cell->id, NONE);
   exit_code code = file_write(path, text, strlen(text));
   free(path);
@@ -326,7 +327,7 @@ static exit_code work(working *w) {
   atomic_store(&w->job->progress->first_step, first);
   w->saved = clock_seconds();
   while (!strcmp(w->status, "running")) {
-    bool stop = interrupted() || getppid() != w->job->parent;
+    bool stop = interrupted();
     if (stop || clock_seconds() - w->saved >= w->job->save_every) {
       exit_code code = ps_run_progress(w->run).step ? save(w) : EXIT_DONE;
       if (code || stop) return code ? code : EXIT_INTERRUPTED;

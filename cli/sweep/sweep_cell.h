@@ -8,7 +8,6 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <sys/types.h>
 
 /* Shared between the process that trains and the one that shows it. */
 typedef struct sweep_progress {
@@ -21,7 +20,6 @@ typedef struct sweep_job {
   const char *spec_path, *folder; /* OUT/partial */
   const char *kernels;
   double save_every; /* seconds */
-  pid_t parent;      /* the run stops when that process is gone */
   sweep_progress *progress;
 } sweep_job;
 

@@ -2,6 +2,7 @@
 
 #include "sweep/sweep_results.h"
 
+#include "base/checked_line.h"
 #include "base/config_json.h"
 #include "base/files.h"
 #include "sweep/sweep_cell.h"
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static char *path_in(const char *folder, const char *name) {
@@ -30,6 +32,123 @@ static const char *text_of(const cJSON *line, const char *key) {
 
 /* ---- The folder ---- */
 
+/* All that a sweep makes in OUT. What else is there is not its own, and it leaves that alone. */
+static const char *const own_files[] = {"spec.json", "results.jsonl", "results.csv"};
+enum { OWN_FILES = sizeof own_files / sizeof *own_files };
+
+/* A link in the place of something of the sweep's would lead its writing and removing elsewhere. */
+static exit_code refuse_link(const char *path) {
+  struct stat found;
+  if (lstat(path, &found) || !S_ISLNK(found.st_mode)) return EXIT_DONE;
+  return fail(EXIT_FILES, "'%s' is a link, and a sweep follows none: nothing was touched", path);
+}
+
+/* The text past the digits and dashes that `text` begins with. */
+static const char *past_number(const char *text) {
+  return text + strspn(text, "0123456789-");
+}
+
+/* Whether what follows a file's name makes it one that file_write() was writing; or nothing follows, where `whole`. */
+static bool is_writing(const char *rest, bool whole) {
+  static const char mark[] = ".partial-";
+  if (!*rest) return whole;
+  if (strncmp(rest, mark, sizeof mark - 1)) return false;
+  rest += sizeof mark - 1;
+  return *rest && !*past_number(rest);
+}
+
+/* Whether a name in OUT is of a half-written file of a sweep's. */
+static bool is_own_in_folder(const char *name) {
+  for (int i = 0; i < OWN_FILES; i++) {
+    size_t length = strlen(own_files[i]);
+    if (!strncmp(name, own_files[i], length) && is_writing(name + length, false)) return true;
+  }
+  return false;
+}
+
+/* The cell of whose record or checkpoint, whole or half-written, this is the name in OUT/partial; or -1. */
+static int cell_of_file(const sweep_results *results, const char *name) {
+  static const char record[] = ".json", checkpoint[] = ".safetensors";
+  char id[17];
+  snprintf(id, sizeof id, "%.16s", name);
+  int cell = sweep_plan_find(results->plan, id);
+  if (cell < 0) return -1;
+  const char *rest = name + strlen(id);
+  if (!strncmp(rest, record, sizeof record - 1)) return is_writing(rest + sizeof record - 1, true) ? cell : -1;
+  if (*rest != '-' || past_number(rest) == rest + 1) return -1;
+  rest = past_number(rest);
+  if (strncmp(rest, checkpoint, sizeof checkpoint - 1)) return -1;
+  return is_writing(rest + sizeof checkpoint - 1, true) ? cell : -1;
+}
+
+/* Calls `act` with every name in the folder. */
+static exit_code for_each_name(const sweep_results *results, const char *folder,
+                               exit_code (*act)(const sweep_results *results, const char *folder, const char *name)) {
+  DIR *listing = opendir(folder);
+  if (!listing) return fail(EXIT_FILES, "cannot list '%s': %s", folder, strerror(errno));
+  exit_code code = EXIT_DONE;
+  for (const struct dirent *entry; !code && (entry = readdir(listing));) code = act(results, folder, entry->d_name);
+  closedir(listing);
+  return code;
+}
+
+static exit_code refuse_linked_cell(const sweep_results *results, const char *folder, const char *name) {
+  if (cell_of_file(results, name) < 0) return EXIT_DONE;
+  char *path = path_in(folder, name);
+  exit_code code = refuse_link(path);
+  free(path);
+  return code;
+}
+
+static exit_code refuse_links(const sweep_results *results) {
+  static const char *const others[] = {"lock", "partial"};
+  enum { OTHERS = sizeof others / sizeof *others };
+  exit_code code = EXIT_DONE;
+  for (int i = 0; i < OWN_FILES + OTHERS && !code; i++) {
+    char *path = path_in(results->folder, i < OWN_FILES ? own_files[i] : others[i - OWN_FILES]);
+    code = refuse_link(path);
+    free(path);
+  }
+  if (code || access(results->partial, F_OK)) return code;
+  return for_each_name(results, results->partial, refuse_linked_cell);
+}
+
+/* All cells of the spec at `path` must be the plan's, too. */
+static exit_code check_spec(const sweep_plan *plan, const char *path) {
+  sweep_plan other;
+  exit_code code = sweep_plan_read(&other, path);
+  for (int i = 0; i < other.count && !code; i++)
+    if (sweep_plan_find(plan, other.cells[i].id) < 0)
+      code = fail(EXIT_USAGE, "%s: the cell '%s' is not one of the spec's: these are another sweep's results", path,
+                  other.cells[i].id);
+  sweep_plan_free(&other);
+  return code;
+}
+
+exit_code sweep_results_check_part(const sweep_plan *plan, const char *folder) {
+  char *spec = path_in(folder, "spec.json");
+  exit_code code = check_spec(plan, spec);
+  free(spec);
+  return code;
+}
+
+/* A folder is of the sweep whose spec it holds. That one may go on in it, and one with more cells. */
+static exit_code check_owner(const sweep_results *results) {
+  char *spec = path_in(results->folder, "spec.json"), *lines = path_in(results->folder, "results.jsonl"),
+       *table = path_in(results->folder, "results.csv");
+  exit_code code = EXIT_DONE;
+  if (!access(spec, F_OK)) {
+    code = check_spec(results->plan, spec);
+    if (code) fail(code, "'%s' was not touched; name another folder", results->folder);
+  } else if (!access(table, F_OK) && access(lines, F_OK)) {
+    code = fail(EXIT_FILES, "'%s' is of no sweep, and would be replaced: name another folder", table);
+  }
+  free(spec);
+  free(lines);
+  free(table);
+  return code;
+}
+
 static exit_code make_folder(const char *path) {
   char *part = path_in(path, "");
   exit_code code = EXIT_DONE;
@@ -43,13 +162,29 @@ static exit_code make_folder(const char *path) {
   return code;
 }
 
-static exit_code take_lock(sweep_results *results) {
+/* Runs that a killed sweep has left hold its lock for the moment that they take to end. */
+static bool lock_soon(int lock) {
+  const struct timespec moment = {.tv_nsec = 10 * 1000 * 1000};
+  enum { LOOKS = 100 };
+  for (int i = 0; i < LOOKS; i++) {
+    if (!flock(lock, LOCK_EX | LOCK_NB)) return true;
+    if (errno != EWOULDBLOCK && errno != EINTR) return false;
+    nanosleep(&moment, NULL);
+  }
+  errno = EWOULDBLOCK;
+  return false;
+}
+
+/* Without `make` a lock that is not there is not made, and not taken. */
+static exit_code take_lock(sweep_results *results, bool make) {
   char *path = path_in(results->folder, "lock");
-  results->lock = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0666);
+  results->lock = open(path, (make ? O_CREAT : 0) | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0666);
   exit_code code = EXIT_DONE;
-  if (results->lock < 0)
+  if (results->lock < 0 && !make && (errno == ENOENT || errno == ENOTDIR))
+    code = EXIT_DONE;
+  else if (results->lock < 0)
     code = fail(EXIT_FILES, "cannot open '%s': %s", path, strerror(errno));
-  else if (flock(results->lock, LOCK_EX | LOCK_NB))
+  else if (!lock_soon(results->lock))
     code = errno == EWOULDBLOCK
                ? fail(EXIT_FILES, "another sweep is at work in '%s'; one may be at a time", results->folder)
                : fail(EXIT_FILES, "cannot lock '%s': %s", path, strerror(errno));
@@ -57,12 +192,10 @@ static exit_code take_lock(sweep_results *results) {
   return code;
 }
 
-/* Whether a name in partial/ is a record, or the checkpoint of one, of a cell that is not finished. */
-static bool is_needed(const sweep_results *results, const char *name) {
-  char id[17];
-  snprintf(id, sizeof id, "%.16s", name);
-  int cell = sweep_plan_find(results->plan, id);
-  if (cell < 0 || results->line[cell]) return false;
+/* Whether a file of a cell's is its record, or the checkpoint of that, and the cell is not finished. */
+static bool is_needed(const sweep_results *results, int cell, const char *name) {
+  if (results->line[cell]) return false;
+  const char *id = results->plan->cells[cell].id;
   cJSON *record = sweep_cell_record(results->partial, id);
   bool needed = false;
   if (record) {
@@ -74,18 +207,18 @@ static bool is_needed(const sweep_results *results, const char *name) {
   return needed;
 }
 
-/* Files that a killed process was writing have names of their own, which nothing else here has. */
-static exit_code tidy(const sweep_results *results, const char *folder, bool partial) {
-  DIR *listing = opendir(folder);
-  if (!listing) return fail(EXIT_FILES, "cannot list '%s': %s", folder, strerror(errno));
-  for (const struct dirent *entry; (entry = readdir(listing));) {
-    if (*entry->d_name == '.') continue;
-    if (partial ? is_needed(results, entry->d_name) : !strstr(entry->d_name, ".partial-")) continue;
-    char *path = path_in(folder, entry->d_name);
-    unlink(path);
-    free(path);
+/* Removes a file of the sweep's that a killed process left behind. */
+static exit_code tidy(const sweep_results *results, const char *folder, const char *name) {
+  if (folder == results->partial) {
+    int cell = cell_of_file(results, name);
+    if (cell < 0 || is_needed(results, cell, name)) return EXIT_DONE;
+  } else if (!is_own_in_folder(name)) {
+    return EXIT_DONE;
   }
-  closedir(listing);
+  char *path = path_in(folder, name);
+  struct stat found;
+  if (!lstat(path, &found) && S_ISREG(found.st_mode)) unlink(path);
+  free(path);
   return EXIT_DONE;
 }
 
@@ -104,6 +237,16 @@ exit_code sweep_results_check_kernels(const sweep_results *results, const char *
                   where, kernels, others, results->plan->cells[i].id);
   }
   return EXIT_DONE;
+}
+
+/* What both finals tell, one of which may be of a version with fewer metrics, has to be the same. */
+static bool finals_agree(const cJSON *one, const cJSON *other) {
+  const cJSON *value;
+  cJSON_ArrayForEach(value, one) {
+    const cJSON *others = json_member(other, value->string);
+    if (others && !cJSON_Compare(value, others, true)) return false;
+  }
+  return true;
 }
 
 /* Adds a parsed line, which `results` then owns. */
@@ -125,6 +268,9 @@ static exit_code add_line(sweep_results *results, cJSON *line, const char *where
                   "%s: the cell %s ended with the digest %s after %.10g steps here and with %s after %.10g elsewhere",
                   where, text_of(line, "id"), digests[1], cJSON_GetNumberValue(steps[1]), digests[0],
                   cJSON_GetNumberValue(steps[0]));
+    else if (!finals_agree(json_member(known, "final"), json_member(line, "final")))
+      code = fail(EXIT_USAGE, "%s: the cell %s has the digest %s here and elsewhere, but other metrics", where,
+                  text_of(line, "id"), digests[0]);
   }
   if (code || known) {
     cJSON_Delete(line);
@@ -141,9 +287,17 @@ static exit_code read_line(sweep_results *results, const char *text, size_t leng
   cJSON *line = memchr(text, 0, length) ? NULL : cJSON_ParseWithLength(text, length);
   if (!cJSON_IsObject(line)) {
     cJSON_Delete(line);
-    return fail(EXIT_USAGE, "%s: not a JSON object", where);
+    return fail(EXIT_USAGE, "%s: not a JSON object; once that line is removed its cell runs again", where);
   }
-  return add_line(results, line, where);
+  exit_code code = checked_line_verify(line, where);
+  if (!code) return add_line(results, line, where);
+  cJSON_Delete(line);
+  return code;
+}
+
+static bool is_blank(const char *begin, const char *end) {
+  while (begin < end && strchr(" \t\r", *begin) && *begin) begin++;
+  return begin == end;
 }
 
 /* Reads the lines of folder/results.jsonl, if there is one. `whole` <- how many bytes whole lines take, `size` <- all.
@@ -158,31 +312,52 @@ static exit_code read_lines(sweep_results *results, const char *path, file_bytes
     const char *begin = file->bytes + *whole;
     end = memchr(begin, '\n', file->size - *whole);
     if (!end) break; /* a kill cut it: its cell is not finished */
-    code = read_line(results, begin, (size_t)(end - begin), path, ++number);
+    number++;
+    if (!is_blank(begin, end)) code = read_line(results, begin, (size_t)(end - begin), path, number);
   }
   return code;
 }
 
-static exit_code read_own_lines(sweep_results *results) {
+/* With `mend` a line that was cut is removed from the file. */
+static exit_code read_own_lines(sweep_results *results, bool mend) {
   char *path = path_in(results->folder, "results.jsonl");
   file_bytes file;
   size_t whole;
   exit_code code = read_lines(results, path, &file, &whole);
-  if (!code && whole < file.size) code = file_write(path, file.bytes, whole);
+  if (!code && mend && whole < file.size) {
+    code = file_write(path, file.bytes, whole);
+    if (!code) fail(EXIT_DONE, "%s: its last line was cut off and is removed; its cell goes on", path);
+  }
   free(file.bytes);
   free(path);
   return code;
 }
 
-static exit_code append_line(const sweep_results *results, const cJSON *line) {
-  char *text = cJSON_PrintUnformatted(line);
-  if (!text) exit(fail(EXIT_MEMORY, "no memory to print a line of results"));
+static bool write_all(int file, const char *bytes, size_t size) {
+  while (size) {
+    ssize_t wrote = write(file, bytes, size);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote <= 0) return false;
+    bytes += wrote;
+    size -= (size_t)wrote;
+  }
+  return true;
+}
+
+/* All of a line, or none of it: what a full disk took of it is cut off again. */
+static exit_code append_line(const sweep_results *results, cJSON *line) {
+  char *text = checked_line_print(line);
   char *path = path_in(results->folder, "results.jsonl");
   size_t length = strlen(text);
-  text[length] = '\n'; /* where the NUL was: one write() takes both */
-  int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-  bool good = file >= 0 && write(file, text, length + 1) == (ssize_t)(length + 1) && !fsync(file);
-  exit_code code = good ? EXIT_DONE : fail(EXIT_FILES, "cannot append to '%s': %s", path, strerror(errno));
+  text[length] = '\n'; /* where the NUL was */
+  int file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+  struct stat before;
+  bool opened = file >= 0 && !fstat(file, &before);
+  exit_code code = EXIT_DONE;
+  if (!opened || !write_all(file, text, length + 1) || fsync(file)) {
+    code = fail(EXIT_FILES, "cannot append to '%s': %s; the same command goes on from here", path, strerror(errno));
+    if (opened && ftruncate(file, before.st_size)) fail(code, "cannot cut '%s' back: %s", path, strerror(errno));
+  }
   if (file >= 0) close(file);
   cJSON_free(text);
   free(path);
@@ -208,20 +383,39 @@ exit_code sweep_results_take(sweep_results *results, int cell) {
   return add_line(results, record, id);
 }
 
+static void forget_lines(sweep_results *results) {
+  for (int i = 0; i < results->plan->count; i++) {
+    cJSON_Delete(results->line[i]);
+    results->line[i] = NULL;
+  }
+  results->finished = 0;
+}
+
+/* Makes the folder and its lock. What was read without the lock is read again: another sweep may have been quicker. */
+static exit_code begin_folder(sweep_results *results) {
+  forget_lines(results);
+  exit_code code = make_folder(results->partial);
+  if (!code) code = take_lock(results, true);
+  if (!code) code = check_owner(results);
+  return code ? code : read_own_lines(results, true);
+}
+
 exit_code sweep_results_open(sweep_results *results, const sweep_plan *plan, const char *folder) {
   *results = (sweep_results){.plan = plan, .folder = folder, .lock = -1};
   results->partial = path_in(folder, "partial");
   results->line = allocate((size_t)plan->count, sizeof *results->line);
-  exit_code code = make_folder(results->partial);
-  if (!code) code = take_lock(results);
-  if (!code) code = read_own_lines(results);
+  exit_code code = refuse_links(results);
+  if (!code) code = take_lock(results, false);
+  if (!code) code = check_owner(results);
+  if (!code) code = read_own_lines(results, results->lock >= 0);
+  if (!code && results->lock < 0) code = begin_folder(results);
   for (int i = 0; i < plan->count && !code; i++) {
     if (results->line[i]) continue;
     code = sweep_results_take(results, i);
     if (code == EXIT_CHECK_FAILED) code = EXIT_DONE;
   }
-  if (!code) code = tidy(results, results->folder, false);
-  if (!code) code = tidy(results, results->partial, true);
+  if (!code) code = for_each_name(results, results->folder, tidy);
+  if (!code) code = for_each_name(results, results->partial, tidy);
   return code;
 }
 
@@ -272,7 +466,7 @@ static exit_code write_whole(const sweep_results *results, const char *name,
 
 static void write_lines(FILE *stream, const sweep_results *results) {
   for (int i = 0; i < results->plan->count; i++) {
-    char *text = results->line[i] ? cJSON_PrintUnformatted(results->line[i]) : NULL;
+    char *text = results->line[i] ? checked_line_print(results->line[i]) : NULL;
     if (text) fprintf(stream, "%s\n", text);
     cJSON_free(text);
   }

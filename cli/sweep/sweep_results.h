@@ -14,9 +14,10 @@ typedef struct sweep_results {
   int finished;
 } sweep_results;
 
-/* Makes the folder if need be and takes its lock: only one sweep may be at work in it. Reads its results, drops a last
- * line that was cut, takes in records that were finished but not yet lines, and removes what was left half-written. The
- * caller frees the results, in either case. */
+/* Refuses a folder that is another sweep's, or in which a link stands for something of the sweep's, before it touches
+ * anything. Makes the folder if need be and takes its lock: only one sweep may be at work in it. Reads its results, drops a last
+ * line that was cut, takes in records that were finished but not yet lines, and removes what was left half-written, of
+ * which it knows by the names that follow from the spec. The caller frees the results, in either case. */
 exit_code sweep_results_open(sweep_results *results, const sweep_plan *plan, const char *folder);
 void sweep_results_free(sweep_results *results);
 
@@ -27,6 +28,8 @@ exit_code sweep_results_check_kernels(const sweep_results *results, const char *
 exit_code sweep_results_keep_spec(const sweep_results *results, const char *spec_path);
 /* Makes the cell's finished record a line. EXIT_CHECK_FAILED: there is no such record. */
 exit_code sweep_results_take(sweep_results *results, int cell);
+/* Refuses a folder that is not there, or is of another sweep. */
+exit_code sweep_results_check_part(const sweep_plan *plan, const char *folder);
 /* Adds the lines of another folder; two that disagree about a cell are refused. */
 exit_code sweep_results_merge(sweep_results *results, const char *folder);
 /* Writes all lines, in the plan's order. */

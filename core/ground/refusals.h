@@ -108,11 +108,13 @@ PS_REFUSAL(METADATA_STEP, 2, "__metadata__: step must be an integer in 0..{0}, n
 PS_REFUSAL(TENSOR_OTHER, 1, "tensor {0} is not F32 of the shape the config asks for")
 PS_REFUSAL(TENSOR_UNSOUND, 1, "tensor {0} holds a number that no run can go on from")
 PS_REFUSAL(WRONG_TENSORS, 2, "the file has {0} tensors, the config asks for {1}")
+PS_REFUSAL(CHECKSUM, 0, "the file has changed since it was written: what it holds does not give its checksum")
 
 /* ---- Files in general ---- */
 
 PS_REFUSAL(FILE_SHORT, 1, "safetensors: {0} bytes is no file, a header takes 8")
 PS_REFUSAL(FILE_CUT, 1, "safetensors: the header is said to be longer than the file ({0} bytes)")
+PS_REFUSAL(FILE_HEADER, 1, "safetensors: the header is longer than {0} bytes")
 PS_REFUSAL(FILE_HOLES, 0, "safetensors: the tensors leave holes in the data, or overlap")
 PS_REFUSAL(FILE_NO_TENSOR, 1, "safetensors: there is no tensor '{0}'")
 PS_REFUSAL(FILE_NO_NUMBER, 1, "there is no tensor number {0} in the file")

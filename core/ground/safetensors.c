@@ -247,6 +247,8 @@ ps_status ps_file_open(ps_file_reader *reader, const void *bytes, size_t size, p
   if (size < 8) return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_SHORT, "", size);
   for (int i = 7; i >= 0; i--) length = length << 8 | at[i];
   if (length > size - 8) return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_CUT, "", size);
+  if (length > PS_FILE_HEADER_MAX)
+    return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_FILE_HEADER, "", PS_FILE_HEADER_MAX);
   reader->header = reader->at = at + 8;
   reader->header_end = reader->data = at + 8 + length;
   reader->data_size = size - 8 - (size_t)length;
@@ -332,6 +334,7 @@ size_t ps_file_metadata(char *value, size_t capacity, const void *bytes, size_t 
   ps_status status = ps_file_open(&reader, bytes, size, NULL);
   while (!status && more && !reader.metadata_seen)
     status = next_tensor(&tensor, &more, &reader, key, value, capacity, &length);
+  if (status && capacity) value[0] = 0; /* the value may have been cut off, by an end or by what is no character */
   return status ? 0 : length;
 }
 

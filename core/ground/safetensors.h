@@ -18,7 +18,8 @@
 
 #include "ground/text.h"
 
-enum { PS_FILE_KEYS_MAX = 2048 }; /* tensors and metadata entries of one file */
+/* Tensors and metadata entries of one file; bytes of its header, which is read once for every tensor. */
+enum { PS_FILE_KEYS_MAX = 2048, PS_FILE_HEADER_MAX = 1 << 20 };
 
 typedef struct ps_file_reader {
   const unsigned char *header, *at, *header_end;

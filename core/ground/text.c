@@ -302,7 +302,7 @@ bool ps_parse_number(double *value, const char *string, size_t length) {
   }
   if (exponent > 1000 || exponent < -1000) exponent = exponent < 0 ? -1000 : 1000;
   double magnitude = nearest_double(digits, (int)exponent);
-  if (!isfinite(magnitude)) return false;
+  if (!isfinite(magnitude) || (digits && magnitude == 0)) return false;
   *value = negative ? -magnitude : magnitude;
   return true;
 }

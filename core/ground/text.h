@@ -39,7 +39,8 @@ void ps_text_format(ps_text *text, const char *format, ...) __attribute__((forma
 /* 16 hexadecimal digits and a NUL */
 void ps_text_digest(char digest[17], uint64_t hash);
 
-/* Both read the whole of `string` (`length` bytes) or return false. Decimal only. */
+/* Both read the whole of `string` (`length` bytes) or return false. Decimal only. A number that is not 0 but nearer to 0
+ * than any double is, or too large for one, is not read. */
 bool ps_parse_integer(int64_t *value, const char *string, size_t length);
 bool ps_parse_number(double *value, const char *string, size_t length);
 

@@ -175,10 +175,15 @@ static ps_status find_arms(ps_graph *graph, int16_t start, long long line, ps_me
   return PS_OK;
 }
 
+/* What editors leave at the end of a line or a file. */
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
 ps_status ps_graph_parse(ps_graph *graph, const ps_config *config, const char *line, size_t length, long line_number,
                          ps_message *why) {
   assert(config->degree <= PS_DEGREE_MAX && config->path_length <= PS_PATH_MAX && config->labels <= PS_LABELS_MAX);
-  if (length > 0 && line[length - 1] == '\r') length--; /* of a file from Windows */
+  while (length > 0 && is_blank(line[length - 1])) length--;
   ps_graph read = {.degree = config->degree, .path_length = config->path_length, .labels = config->labels};
   line_reader reader = {line, length, 0, line_number, config->labels, why};
   int16_t question[2], path[PS_PATH_MAX];
@@ -206,6 +211,8 @@ ps_status ps_graph_parse(ps_graph *graph, const ps_config *config, const char *l
 ps_status ps_graph_parse_lines(int *count, ps_graph *graphs, int capacity, const ps_config *config, const char *text,
                                size_t length, ps_message *why) {
   int lines = 0;
+  if (length >= 3 && !memcmp(text, "\xef\xbb\xbf", 3)) text += 3, length -= 3; /* a byte order mark */
+  while (length > 0 && (is_blank(text[length - 1]) || text[length - 1] == '\n')) length--;
   for (const char *at = text, *end = text + length; at < end && lines < INT_MAX; lines++) {
     const char *line_end = memchr(at, '\n', (size_t)(end - at));
     if (!line_end) line_end = end;

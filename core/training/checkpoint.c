@@ -3,7 +3,10 @@
  * Tensors: every row of the table by its name, then its moments as optimizer.first.<name> and, where AdamW trains it,
  * optimizer.second.<name>. __metadata__: format, the config field by field, the step, and, of
  * a run that is trained on given graphs, their digest as `graphs`. Nothing else decides how a
- * run goes on, so a loaded run continues with the same bits. */
+ * run goes on, so a loaded run continues with the same bits.
+ *
+ * The first of __metadata__, and so always at the same place, is `checksum`, over all other bytes of the file: where any
+ * bit of them has changed, the file is refused. Files of earlier versions have none, and load unverified. */
 #include "ground/fail.h"
 #include "ground/rng.h"
 #include "ground/safetensors.h"
@@ -34,9 +37,22 @@ static void stored_name(char name[96], const ps_tensor_row *row, int part) {
   ps_text_end(&text);
 }
 
+/* The place of the checksum's digits: behind the header's length and `{"__metadata__":{"checksum":"`. */
+enum { SUM_AT = 37, SUM_END = SUM_AT + 16 };
+
+/* FNV-1a, of which every step can be undone: one changed byte always changes the sum. */
+static void write_sum(char digits[17], const unsigned char *bytes, size_t size) {
+  uint64_t hash = 0xcbf29ce484222325u;
+  for (size_t i = 0; i < size; i++) {
+    if (i < SUM_AT || i >= SUM_END) hash = (hash ^ bytes[i]) * 0x100000001b3u;
+  }
+  ps_text_digest(digits, hash);
+}
+
 size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
   char text[96];
   ps_file_writer writer = ps_file_writer_begin(bytes, capacity);
+  ps_file_writer_metadata(&writer, "checksum", "0123456789abcdef"); /* for now */
   ps_file_writer_metadata(&writer, "format", format_name);
   for (int i = 0; i < ps_config_fields(); i++) {
     ps_config_get(text, sizeof text, &run->config, ps_config_field(i));
@@ -58,7 +74,12 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
       }
     }
   }
-  return ps_file_writer_end(&writer);
+  size_t size = ps_file_writer_end(&writer);
+  if (bytes && size <= capacity) {
+    write_sum(text, bytes, size);
+    memcpy((char *)bytes + SUM_AT, text, SUM_END - SUM_AT);
+  }
+  return size;
 }
 
 /* Fields that files written by earlier versions lack; their runs had what is now the default. */
@@ -71,10 +92,15 @@ static bool is_later(const char *field) {
   return false;
 }
 
+static bool is_digest(const char *text, size_t length) {
+  for (; *text && strchr("0123456789abcdef", *text); text++) continue;
+  return !*text && length == 16;
+}
+
 /* "" if there is none. */
 static ps_status read_given(char digest[17], const void *bytes, size_t size, ps_message *why) {
   size_t length = ps_file_metadata(digest, 17, bytes, size, "graphs");
-  if (!length || (length == 16 && strspn(digest, "0123456789abcdef") == 16)) return PS_OK;
+  if (!length || is_digest(digest, length)) return PS_OK;
   return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA_GRAPHS, "graphs", digest);
 }
 
@@ -145,6 +171,14 @@ static ps_status check_tensors(const ps_model *model, const void *bytes, size_t 
   return status;
 }
 
+static ps_status check_sum(const void *bytes, size_t size, ps_message *why) {
+  char sum[17];
+  if (!ps_file_metadata(NULL, 0, bytes, size, "checksum")) return PS_OK;
+  write_sum(sum, bytes, size);
+  if (size > SUM_END && !memcmp((const char *)bytes + SUM_AT, sum, SUM_END - SUM_AT)) return PS_OK;
+  return ps_fail_any(why, PS_MALFORMED_FILE, PS_REFUSE_CHECKSUM, "");
+}
+
 ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_run_options *options, ps_message *why) {
   ps_config config;
   ps_model model;
@@ -153,6 +187,7 @@ ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_
   char given_digest[17];
   ps_run *run = NULL;
   ps_status status = ps_file_tensor_count(&count, bytes, size, why); /* checks the file as such */
+  if (!status) status = check_sum(bytes, size, why);
   if (!status) status = read_config(&config, &step, bytes, size, why);
   if (!status) status = read_given(given_digest, bytes, size, why);
   if (status) return status;

@@ -5,7 +5,7 @@
  *
  * The one block of a run, in floats:
  *     P = parameters with each tensor padded to 16, Q = packed copies of the linears, A = a workspace of one shard
- *     weights P + the weights before P + packed Q + moments 2 P
+ *     weights P + packed Q + moments 2 P + weights and moments before the last step 3 P
  *     + threads x (A + P (1 + log2(shards / threads)) + optimiser scratch)
  * It is computed exactly, by laying it out once without memory. */
 #include "training/run.h"
@@ -52,7 +52,7 @@ static void place_run(ps_run *run, ps_arena *arena) {
   run->chunk_squares = PS_TAKE(arena, double, (size_t)ps_run_chunks(run));
   run->tallies = PS_TAKE(arena, ps_tally, PS_TALLIES);
   run->margins = PS_TAKE(arena, float, PS_MARGINS_MAX);
-  run->last_good = PS_TAKE(arena, float, run->model.floats);
+  run->last_good = PS_TAKE(arena, float, 3 * run->model.floats);
   run->pool = ps_arena_take(arena, 1, ps_pool_size());
   ps_worker *workers = PS_TAKE(arena, ps_worker, (size_t)run->threads), counted;
   for (int i = 0; i < run->threads; i++) place_worker(run, workers ? &workers[i] : &counted, arena);

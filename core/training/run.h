@@ -55,7 +55,7 @@ struct ps_run {
   double *chunk_squares;   /* (chunks) sums of squared gradients */
   ps_tally *tallies;       /* (PS_TALLIES) */
   float *margins;          /* (PS_MARGINS_MAX) */
-  float *last_good;        /* one family: the weights before the last step */
+  float *last_good;        /* three families: the weights and moments before the last step */
   bool has_last_good, gradients_ready;
   const ps_graph *given; /* (given_count) the given graphs, which the caller owns, or NULL */
   int given_count;

@@ -25,9 +25,18 @@ static void update_task(void *context, int task, int thread) {
                       run->workers[thread].scratch);
 }
 
+/* Copies the weights and moments, or, `back`, their copy to them. The second moments are behind the first. */
+static void keep(ps_run *run, bool back) {
+  size_t bytes = run->model.floats * sizeof(float);
+  float *weights = run->model.weights, *moments = run->optimizer.first, *kept = run->last_good;
+  float *kept_moments = kept + run->model.floats;
+  memcpy(back ? weights : kept, back ? kept : weights, bytes);
+  memcpy(back ? moments : kept_moments, back ? kept_moments : moments, 2 * bytes);
+}
+
 static void apply(ps_run *run, double norm) {
   const ps_config *c = &run->config;
-  memcpy(run->last_good, run->model.weights, run->model.floats * sizeof(float));
+  keep(run, false);
   run->has_last_good = true;
   run->gradients_ready = false;
   double scale = c->clip > 0 && norm > c->clip ? c->clip / (norm + 1e-6) : 1;
@@ -38,11 +47,11 @@ static void apply(ps_run *run, double norm) {
 }
 
 /* A step that blows up shows one step later, in the loss of the weights it left: the weights before it are the last
- * good ones. */
+ * good ones, and the moments that go with them. */
 static ps_status diverged(ps_run *run, double loss, ps_message *why) {
   long long step = (long long)run->progress.step + 1;
   if (!isfinite(loss) && run->has_last_good) {
-    memcpy(run->model.weights, run->last_good, run->model.floats * sizeof(float));
+    keep(run, true);
     ps_run_weights_changed(run);
     run->progress.step--;
   }

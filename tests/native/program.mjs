@@ -31,8 +31,14 @@ export function args(texts, ...values) {
 }
 
 /** Runs the program: it has to end with this code and to say these words on stderr, or on stdout for codes 0 and 1. */
-export function expect(code, words, line, input = '') {
-  const { status, signal, stdout, stderr } = spawnSync(program, line, { encoding: 'utf8', input, maxBuffer: 2 ** 26 });
+export function expect(code, words, line, input = '', variables = {}) {
+  const env = { ...process.env, ...variables };
+  const { status, signal, stdout, stderr } = spawnSync(program, line, {
+    encoding: 'utf8',
+    input,
+    env,
+    maxBuffer: 2 ** 26,
+  });
   const said = code <= 1 ? stdout : stderr;
   if (status !== code || !said.includes(words)) {
     const head = [stdout, stderr].map((text) => text.split('\n').slice(0, 5).join('\n')).join('\n');

@@ -1,7 +1,7 @@
 /* The native program from outside: exit codes, messages, files. Usage: node test_cli.mjs PATHSTAR */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { args, at, count, expect, lastOf, linesOf, program, tests } from './program.mjs';
@@ -142,6 +142,16 @@ test('training: exact resumption, threads, contradictions', () => {
   const cut = file('cut.ckpt', readFileSync(half).subarray(0, 1000));
   expect(2, 'cut.ckpt: safetensors', args`train --load ${cut}`);
   expect(3, 'cannot open', args`train --load ${at('absent.ckpt')}`);
+  /* One bit of a moment; the same file without its checksum, as earlier versions wrote it. */
+  const flipped = readFileSync(half);
+  flipped[flipped.length - 5] ^= 1;
+  writeFileSync(at('flipped.ckpt'), flipped);
+  expect(2, 'flipped.ckpt: the file has changed since it was written', args`evaluate --load ${at('flipped.ckpt')} --graphs=10`);
+  const text = readFileSync(half, 'latin1').replace(/"checksum":"[0-9a-f]{16}",/, (found) => ' '.repeat(found.length));
+  writeFileSync(at('earlier.ckpt'), text, 'latin1');
+  const { err } = expect(0, '10 graphs', args`evaluate --load ${at('earlier.ckpt')} --graphs=10`);
+  assert.equal(count(err, 'earlier.ckpt: unverified'), 1);
+  assert.equal(expect(0, '', args`evaluate --load ${half} --graphs=10`).err, '');
   expect(3, 'cannot write', args`train ${TINY} --save ${at('no/such/folder')}`);
   expect(3, 'not a regular file', args`train ${TINY} --save ${at()}`);
 
@@ -183,8 +193,9 @@ test('training on the graphs of a file: they are a fixed set, and a checkpoint i
 });
 
 test('a run that diverges says so first, and overwrites no good checkpoint', () => {
-  const rates = args`--optimizer=adamw --learning-rate=10 --weight-decay=10 --warmup=0`;
-  const diverging = args`${TINY} ${rates} --steps=400 --graphs=20`;
+  const size = TINY.map((word) => word.replace('--warmup=2', '--warmup=0'));
+  const rates = args`--optimizer=adamw --learning-rate=10 --weight-decay=10`;
+  const diverging = args`${size} ${rates} --steps=400 --graphs=20`;
   const kept = at('kept.ckpt');
   copyFileSync(whole, kept);
   const said = expect(
@@ -424,4 +435,46 @@ test('bench', () => {
 test('describe', () => {
   JSON.parse(expect(0, '"options"', args`describe`).out);
   expect(0, '| `path_length` | 2..20 | 4 |', args`describe --markdown`);
+});
+
+test('what a file may ask for is bounded, and told in time', () => {
+  const keys = (count) => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1])));
+  const before = performance.now();
+  expect(2, 'an object has 60000 keys; at most 10000 are read', args`train --config ${file('keys.json', keys(60000))}`);
+  expect(2, "unknown key 'k0'", args`train --config ${file('keys.json', keys(10000))}`);
+  expect(2, "'k77' is given twice", args`train --config ${file('keys.json', keys(9000).replace('k8888', 'k77'))}`);
+  assert.ok(performance.now() - before < 4000, 'not quadratic');
+  expect(2, 'not JSON near', args`train --config ${file('deep.json', `{"width":${'['.repeat(100000)}`)}`);
+  expect(2, 'bytes; at most 16777216 are read', args`train --config ${file('long.json', `{}${' '.repeat(2 ** 24)}`)}`);
+  const many = file('many.txt', '1,2|2,3/1,3=1,2,3\n'.repeat(1000001));
+  const line = args`train --degree=1 --path-length=3 --labels=8 --train-on=${many}`;
+  expect(2, '1000001 lines; at most 1000000 are read as graphs', line);
+  const header = Buffer.alloc(8 + 2 ** 20 + 1, ' ');
+  header.writeBigUInt64LE(BigInt(2 ** 20 + 1));
+  expect(2, 'the header is longer than 1048576 bytes', args`train --load ${file('header.ckpt', header)}`);
+});
+
+test('one rule for flags given twice, for - and for numbers too small', () => {
+  expect(0, 'A flag is given once', args`help`);
+  expect(2, '--steps is given twice', args`train --steps 1 --steps 2`);
+  expect(2, '--path-length is given twice', args`train --path-length=3 --path-length=3`);
+  expect(2, '--rope is given twice', args`train --rope --no-rope`);
+  expect(2, '--preset is given twice', args`train --preset A --preset=A`);
+  expect(0, '', args`graph --count=1 --config ${file('one.json', '{"degree":3}')} --config ${file('two.json', '{}')}`);
+  expect(3, "cannot write '-'", args`train --steps=1 --save -`);
+  expect(3, "cannot write '-'", args`sweep --merge - ${at('none')}`);
+  assert.ok(!existsSync('-'));
+  for (const number of ['1e-400', '1e400']) expect(2, `not "${number}"`, args`train --learning-rate=${number}`);
+  expect(0, '"learning_rate":0.123456789', args`train ${TINY} --steps=0 --learning-rate=0.12345678901 --json --graphs=1`);
+});
+
+test('a refused file is told what it probably is', () => {
+  const line = args`train --degree=2 --path-length=3 --labels=6 --train-on`;
+  const backwards = expect(2, 'line 1: node 1', [...line, file('backwards.txt', '3,1|1,4|3,2|2,0/3,0=0,2,3\n')]);
+  assert.equal(count(backwards.err, 'seem to be written from the goal'), 1);
+  const page = expect(2, 'page.txt: line 1, column 1', [...line, file('page.txt', '<!doctype html>\n')]);
+  assert.equal(count(page.err, 'an HTML or XML page'), 1);
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n';
+  const fetched = expect(2, 'safetensors', args`evaluate --load ${file('pointer.ckpt', pointer)}`);
+  assert.equal(count(fetched.err, 'a pointer of Git LFS'), 1);
 });

@@ -286,7 +286,10 @@ describe('malformed results are refused by file, line and key', () => {
       expect(2, words, 'report', '--compact', made);
     };
     refused(lines.subarray(0, -40), 'results.jsonl, line 8: not JSON');
-    refused(Buffer.concat([lines, Buffer.from('\n')]), 'results.jsonl, line 9: not JSON');
+    refused(Buffer.concat([lines, Buffer.from('\n{}x\n')]), 'results.jsonl, line 10: not JSON');
+    refused('\n \n', 'there is no finished run in it');
+    writeFileSync(join(made, 'results.jsonl'), Buffer.concat([Buffer.from('\n'), lines, Buffer.from(' \r\n\n')]));
+    expect(0, '"runs":', 'report', '--compact', made);
     refused('{"id":1}\0', 'results.jsonl, line 1: not JSON');
   });
 

@@ -78,8 +78,9 @@ static void forget(unsigned char *bytes, size_t size, const char *name) {
   snprintf(key, sizeof key, "\"%s\":\"", name);
   for (size_t at = 0; at + strlen(key) < size; at++) {
     if (memcmp(bytes + at, key, strlen(key))) continue;
-    while (bytes[at] != ',') bytes[at++] = ' ';
-    bytes[at] = ' ';
+    size_t end = at;
+    while (bytes[end] != ',') end++;
+    memset(bytes + at, ' ', end + 1 - at);
     return;
   }
   CHECK(!"the field is in the header");
@@ -97,6 +98,7 @@ static void test_earlier_checkpoint(void) {
   unsigned char *bytes = malloc(size);
   CHECK(ps_run_save(bytes, size, run) == size);
   ps_run_destroy(run);
+  forget(bytes, size, "checksum");
   forget(bytes, size, "expand");
   forget(bytes, size, "state");
   forget(bytes, size, "conv");
@@ -118,6 +120,46 @@ static void test_earlier_checkpoint(void) {
   forget(bytes, size, "heads");
   CHECK(ps_run_load(&later, bytes, size, &options, &why) == PS_MALFORMED_FILE && strstr(why.text, "heads") && !later);
   free(bytes);
+}
+
+/* A checkpoint of which any one bit has changed is refused, or is still the same run; so is one whose step was edited. */
+static void test_changed_checkpoint(const char *optimizer) {
+  const char *const fields[][2] = {{"optimizer", optimizer}, {NULL, NULL}};
+  ps_config c = config_of(fields);
+  ps_run *run = made(&c, 1, NULL);
+  CHECK(ps_run_step(run, 5, NULL) == PS_OK);
+  size_t size = ps_run_save(NULL, 0, run);
+  unsigned char *bytes = malloc(size), *again = malloc(size);
+  CHECK(ps_run_save(bytes, size, run) == size);
+  ps_run_destroy(run);
+  ps_run_options options = {.threads = 1};
+  size_t header = 8 + bytes[0] + 256u * bytes[1];
+  int refused = 0, by_sum = 0, same = 0;
+  for (size_t at = 0; at < size; at += at < header ? 17 : size / 300) {
+    ps_run *loaded = NULL;
+    ps_message why = {""};
+    unsigned char bit = (unsigned char)(1 << at % 8);
+    bytes[at] ^= bit;
+    ps_status status = ps_run_load(&loaded, bytes, size, &options, &why);
+    bytes[at] ^= bit;
+    if (status) {
+      refused++;
+      by_sum += strstr(why.text, "its checksum") != NULL;
+      continue;
+    }
+    same++;
+    CHECK(ps_run_save(again, size, loaded) == size && !memcmp(again, bytes, size));
+    ps_run_destroy(loaded);
+  }
+  CHECK(by_sum > 150 && refused > 20 * same);
+  for (size_t at = 0; at + 10 < header; at++) {
+    if (!memcmp(bytes + at, "\"step\":\"5", 9)) bytes[at + 8] = '7';
+  }
+  ps_run *none = NULL;
+  ps_message why = {""};
+  CHECK(ps_run_load(&none, bytes, size, &options, &why) == PS_MALFORMED_FILE && strstr(why.text, "its checksum"));
+  CHECK(!none);
+  free(bytes), free(again);
 }
 
 static void test_overfit(const char *architecture) {
@@ -182,6 +224,31 @@ static void test_divergence(void) {
   CHECK(ps_run_load(&none, bytes, size, NULL, &why) == PS_MALFORMED_FILE && strstr(why.text, tensor.name) && !none);
   free(bytes);
   ps_run_destroy(run);
+}
+
+/* Where the loss tells that the step before blew up, the run is what it was before that: its checkpoint is that of a run
+ * that stopped there, moments included. */
+static void test_going_back(const char *architecture) {
+  static const char *const fields[][2] = {{"learning_rate", "2"},
+                                          {"weight_decay", "10"},
+                                          {"optimizer", "adamw"},
+                                          {"warmup", "0"},
+                                          {"biases", "true"},
+                                          {"layers", "1"},
+                                          {NULL, NULL}};
+  ps_config c = config_of(fields);
+  CHECK(ps_config_set(&c, "architecture", architecture, NULL) == PS_OK);
+  ps_run *run = made(&c, 1, NULL), *stopped = made(&c, 1, NULL);
+  ps_message why = {""};
+  CHECK(ps_run_step(run, 200, &why) == PS_DIVERGED && strstr(why.text, "its loss is not finite"));
+  int64_t step = ps_run_progress(run).step;
+  CHECK(step > 0 && ps_run_step(stopped, (int)step, NULL) == PS_OK);
+  size_t size = ps_run_save(NULL, 0, run);
+  unsigned char *bytes = malloc(size), *expected = malloc(size);
+  CHECK(ps_run_save(bytes, size, run) == size && ps_run_save(expected, size, stopped) == size);
+  CHECK(!memcmp(bytes, expected, size));
+  free(bytes), free(expected);
+  ps_run_destroy(run), ps_run_destroy(stopped);
 }
 
 /* Gradients serve one step, and only if they came out. */
@@ -319,9 +386,13 @@ int main(void) {
   test_same_bits();
   test_resume();
   test_earlier_checkpoint();
+  test_changed_checkpoint("adamw");
+  test_changed_checkpoint("muon");
   test_overfit("transformer");
   test_overfit("mamba");
   test_divergence();
+  test_going_back("transformer");
+  test_going_back("mamba");
   test_gradients_once();
   test_refusals();
   test_memory();

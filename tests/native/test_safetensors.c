@@ -262,6 +262,21 @@ static void test_hostile_headers(void) {
   free(bytes);
 }
 
+/* A value that is wrong somewhere is none: what was read of it before that is not left behind. */
+static void test_malformed_metadata(void) {
+  static const char *const values[] = {"\"abcdef", "\"abcdef\\q\"", "\"abc\\ud800\"", "\"abcd\x01\"", "\"abcdef\"x"};
+  for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    char header[64], value[8];
+    snprintf(header, sizeof header, "{\"__metadata__\":{\"step\":%s}}", values[i]);
+    size_t size;
+    unsigned char *bytes = framed(header, 0, &size);
+    memset(value, '#', sizeof value);
+    CHECK_INTEGER(ps_file_metadata(value, sizeof value, bytes, size, "step"), 0);
+    CHECK(value[0] == 0);
+    free(bytes);
+  }
+}
+
 static void test_nesting_and_numbers_of_names(void) {
   enum { DEPTH = 200000 };
   static char header[DEPTH + 16];
@@ -331,6 +346,7 @@ int main(void) {
   test_golden(PS_TEST_DIR "/golden/gpt-reverse.safetensors", "17", 149);
   test_round_trip();
   test_hostile_headers();
+  test_malformed_metadata();
   test_nesting_and_numbers_of_names();
   test_damage();
   return check_done("safetensors");

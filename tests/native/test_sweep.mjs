@@ -6,11 +6,13 @@ import {
   closeSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -54,15 +56,19 @@ function changed(path, value) {
 }
 
 const read = (...names) => readFileSync(join(...names), 'utf8');
-const resultLines = (folder) => linesOf(read(folder, 'results.jsonl'));
+const resultLines = (folder) => linesOf(read(folder, 'results.jsonl')).filter((line) => line.trim());
 const results = (folder) => resultLines(folder).map((line) => JSON.parse(line));
 
-/** Two folders hold the same results, whatever the order of the lines and the seconds. */
+/** A line as earlier versions wrote it. */
+const unsummed = (line) => line.replace(/,"checksum":"[^"]*"/, '');
+
+/** Two folders hold the same results, whatever the order of the lines and the seconds, which their checksums are of. */
 function same(one, other) {
   const known = (folder) =>
     results(folder)
-      .map(({ seconds, ...rest }) => {
+      .map(({ seconds, checksum, ...rest }) => {
         assert.ok(seconds > 0, `seconds = ${seconds}`);
+        assert.match(checksum, /^[0-9a-f]{16}$/);
         return JSON.stringify(rest);
       })
       .sort();
@@ -261,12 +267,12 @@ test('a finished sweep is left alone, two jobs do what one does, more seeds go o
     ['neon_fma', 'the kernels scalar are of the other numeric mode than neon_fma'],
     ['abacus_fma', 'abacus_fma, whose numeric mode nobody here knows'],
   ]) {
-    const moved = resultLines(whole)[0].replace(/"kernels":"[^"]*"/, `"kernels":"${kernels}"`);
+    const moved = unsummed(resultLines(whole)[0]).replace(/"kernels":"[^"]*"/, `"kernels":"${kernels}"`);
     file('moved/results.jsonl', `${moved}\n`);
     expect(2, words, args`sweep ${SPEC} --out ${at('moved')} --kernels scalar`);
   }
   /* Of one mode, on whatever machine. */
-  file('moved/results.jsonl', `${resultLines(whole)[0].replace(/"kernels":"[^"]*"/, '"kernels":"neon"')}\n`);
+  file('moved/results.jsonl', `${unsummed(resultLines(whole)[0]).replace(/"kernels":"[^"]*"/, '"kernels":"neon"')}\n`);
   expect(0, '12 of 12', args`sweep ${SPEC} --out ${at('moved')} --kernels scalar`);
   assert.equal(read(whole, 'results.jsonl'), before);
 
@@ -318,7 +324,9 @@ test('killed at any moment, again and again, it comes to the same results', asyn
 
   /* A kill within the append, and what else one can leave. */
   appendFileSync(join(folder, 'results.jsonl'), resultLines(whole)[0].slice(0, 700));
-  file('killed/partial/0123456789abcdef.json.partial-1', 'half\n');
+  const [{ id }] = results(whole);
+  const left = [`${id}.json.partial-1`, `${id}-7.safetensors`, `${id}-7.safetensors.partial-1-1`];
+  for (const name of left) file(`killed/partial/${name}`, 'half\n');
   file('killed/results.csv.partial-1', 'half\n');
   expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder} --jobs 2`);
   same(whole, folder);
@@ -331,11 +339,124 @@ test('a record finished by its run but not yet a line is taken in; one without i
   mkdirSync(join(folder, 'partial'), { recursive: true });
   const [first, second] = results(whole);
   file(`taken/partial/${first.id}.json`, resultLines(whole)[0]);
-  file(`taken/partial/${second.id}.json`, { ...second, status: 'running', steps: 7 });
+  file(`taken/partial/${second.id}.json`, { ...second, checksum: undefined, status: 'running', steps: 7 });
   const { err } = expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder}`);
   assert.equal(count(err, '12 cells, 1 finished'), 1, 'the finished record counts');
   assert.equal(count(err, `${second.id} starts again`), 1, 'the other starts again');
   same(whole, folder);
+});
+
+/** Every file and link below a folder, and what it holds. */
+const tree = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .map((path) => [path, lstatSync(path).isFile() ? read(path) : ''])
+    .sort();
+
+test('a sweep removes nothing that is not its own', () => {
+  const folder = at('shared');
+  mkdirSync(join(folder, 'partial', 'mine'), { recursive: true });
+  const [{ id }] = results(whole);
+  const others = [
+    'thesis.txt.partial-1',
+    'results.csv.partial-draft',
+    'partial/mine/data',
+    'partial/notes.txt',
+    'partial/0123456789abcdef.json',
+    'partial/0123456789abcdef-7.safetensors',
+    `partial/${id}.txt`,
+    `partial/${id}-x.safetensors`,
+    `partial/${id}.json.partial-of-mine`,
+  ];
+  for (const name of others) file(`shared/${name}`, 'precious');
+  expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder}`);
+  same(whole, folder);
+  for (const name of others) assert.equal(read(folder, name), 'precious', name);
+});
+
+test('a folder of another sweep is refused before anything in it is touched', async (context) => {
+  const long = file('theirs.json', { ...spec, seeds: [1], steps: 100_000_000 });
+  const folder = at('theirs');
+  const sweep = begin(context, args`${long} --out ${folder} --jobs 2 --save-every 0.1`);
+  await until(sweep, join(folder, 'partial'), /\.safetensors$/, 1);
+  sweep.kill('SIGTERM', sweep.pid);
+  assert.equal(await sweep.ended, 6);
+  const before = tree(folder);
+  assert.ok(before.some(([name]) => name.endsWith('.safetensors')));
+  expect(2, "is not one of the spec's: these are another sweep's results", args`sweep ${SPEC} --out ${folder}`);
+  expect(2, "is not one of the spec's", args`sweep --merge ${folder} ${whole}`);
+  assert.deepEqual(tree(folder), before);
+  rmSync(join(folder, 'lock'));
+  expect(2, "is not one of the spec's", args`sweep ${SPEC} --out ${folder}`);
+  assert.deepEqual(tree(folder), before.filter(([name]) => !name.endsWith('lock')), 'nor is a lock made');
+
+  mkdirSync(at('project'));
+  file('project/spec.json', '{"openapi": 3}');
+  expect(2, 'was not touched', args`sweep ${SPEC} --out ${at('project')}`);
+  rmSync(at('project', 'spec.json'));
+  file('project/results.csv', 'a,b\n');
+  expect(3, 'is of no sweep', args`sweep ${SPEC} --out ${at('project')}`);
+  assert.deepEqual(tree(at('project')), [[at('project', 'results.csv'), 'a,b\n']]);
+});
+
+test('no link is followed', () => {
+  const [{ id }] = results(whole);
+  mkdirSync(at('target'));
+  for (const name of ['data', `${id}.json.partial-1`, `${id}.json`]) file(`target/${name}`, 'precious');
+  const before = tree(at('target'));
+  for (const [name, target] of [
+    ['partial', ''],
+    ['lock', 'data'],
+    ['spec.json', 'data'],
+    ['results.jsonl', 'data'],
+    ['results.csv', 'data'],
+    [`partial/${id}.json`, 'data'],
+    [`partial/${id}-7.safetensors`, 'data'],
+  ]) {
+    rmSync(at('linked'), { recursive: true, force: true });
+    mkdirSync(at('linked', name, '..'), { recursive: true });
+    symlinkSync(at('target', target), at('linked', name));
+    expect(3, `'${at('linked', name)}' is a link`, args`sweep ${SPEC} --out ${at('linked')}`);
+    assert.deepEqual(tree(at('target')), before, name);
+    assert.ok(lstatSync(at('linked', name)).isSymbolicLink(), 'the link itself stays');
+  }
+});
+
+const shortWrite = process.env.SHORT_WRITE;
+
+test('a disk that is full in the middle of a line loses nothing', (context) => {
+  if (!shortWrite) return context.skip('no library to preload was built');
+  const short = { LD_PRELOAD: shortWrite, SHORT_WRITE_FILE: '/results.jsonl' };
+  expect(0, '12 of 12', args`sweep ${SPEC} --out ${at('halves')} --jobs 2`, '', short);
+  same(whole, at('halves'));
+
+  const folder = at('full');
+  const lengths = resultLines(whole).map((line) => line.length);
+  const full = { ...short, SHORT_WRITE_AT: `${Math.max(...lengths) * 2}` };
+  expect(3, 'cannot append to', args`sweep ${SPEC} --out ${folder} --jobs 4`, '', full);
+  const kept = read(folder, 'results.jsonl');
+  assert.ok(kept.endsWith('}\n'), 'only whole lines are left');
+  const lines = results(folder).length;
+  assert.ok(lines > 0 && lines < 12);
+  const records = matching(join(folder, 'partial'), /\.json$/);
+  assert.ok(records.length > 0, 'a record whose line failed is kept');
+  const { err } = expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder}`);
+  assert.equal(count(err, 'was cut'), 0);
+  assert.ok(read(folder, 'results.jsonl').startsWith(kept));
+  same(whole, folder);
+});
+
+test('a line that was cut at the end is mended and told, one in the middle is named, blank ones are none', () => {
+  const folder = at('torn');
+  mkdirSync(folder);
+  const [first, second, ...rest] = resultLines(whole);
+  file('torn/results.jsonl', `\n${first}\n\n  \n${rest.join('\n')}\n\n${second.slice(0, 300)}`);
+  const { err } = expect(0, '12 of 12', args`sweep ${SPEC} --out ${folder}`);
+  assert.equal(count(err, `${join(folder, 'results.jsonl')}: its last line was cut off and is removed`), 1, err);
+  same(whole, folder);
+  const lines = linesOf(read(folder, 'results.jsonl')).filter((line) => line.trim());
+  file('torn/results.jsonl', `${first.slice(0, 300)}${lines.join('\n')}\n`);
+  expect(2, 'line 1: not a JSON object; once that line is removed its cell runs again', args`sweep ${SPEC} --out ${folder}`);
 });
 
 test('one run killed: the others go on, and its cell is tried again by the same command', async (context) => {
@@ -352,6 +473,33 @@ test('one run killed: the others go on, and its cell is tried again by the same 
   assert.equal(resultLines(folder).length, 5, 'the others are done');
   const { err } = expect(0, '6 of 6 cells are finished', args`sweep ${slow} --out ${folder}`);
   assert.match(err, /continues from step [1-9]/, 'its cell went on');
+});
+
+test('the runs of a sweep that is killed end with it, in the middle of a step', async (context) => {
+  const config = { degree: 20, path_length: 20, labels: 512, layers: 4, width: 64, batch: 4096 };
+  const slow = file('orphans.json', { name: 'orphans', claim: 'none', base: config, seeds: [1, 2], steps: 100 });
+  const folder = at('orphans');
+  const sweep = begin(context, args`${slow} --out ${folder} --jobs 2`);
+  await until(sweep, folder, /^partial$/, 1);
+  for (let look = 0; look < 1000; look++) {
+    if (spawnSync('pgrep', ['-P', `${sweep.pid}`], { encoding: 'utf8' }).stdout.trim().split('\n').length === 2) break;
+    await sleep(10);
+  }
+  await sleep(1000); /* the weights are made, and the first step, which takes many seconds, is begun */
+  sweep.kill('SIGKILL', sweep.pid);
+  await sweep.ended;
+  const living = () => spawnSync('pgrep', ['-g', `${sweep.pid}`], { encoding: 'utf8' }).stdout.trim();
+  context.after(() => sweep.kill('SIGKILL'));
+  for (let look = 0; look < 100 && living(); look++) await sleep(10);
+  assert.equal(living(), '');
+  /* And a sweep that is begun right after a kill waits for that moment. */
+  const again = begin(context, args`${slow} --out ${folder} --jobs 2`);
+  await until(again, folder, /^partial$/, 1);
+  await sleep(500);
+  again.kill('SIGKILL', again.pid);
+  const third = begin(context, args`${slow} --out ${folder} --jobs 2`);
+  await until(third, folder, /^partial$/, 1);
+  third.kill('SIGKILL');
 });
 
 /* What goes on has no earlier weights to go back to, and must end as if it had never stopped. Steps are slow, so that
@@ -429,6 +577,11 @@ test('shards are merged into the whole', () => {
 
   expect(2, 'needs the folders', args`sweep --merge ${merged}`);
   expect(3, 'cannot open', args`sweep --merge ${merged} ${at('absent')}`);
+  mkdirSync(at('empty'));
+  for (const part of ['absent', 'empty']) {
+    expect(3, `cannot open '${at(part, 'spec.json')}'`, args`sweep --merge ${at('none')} ${shards[0]} ${at(part)}`);
+    assert.ok(!existsSync(at('none')), 'nothing is begun');
+  }
   expect(2, "is not one of the spec's", args`sweep --merge ${at('half')} ${shards[0]} ${at('more')}`);
 });
 
@@ -436,7 +589,7 @@ test('results that contradict one another, or are none, are refused', () => {
   const odd = at('odd');
   cpSync(whole, odd, { recursive: true });
   const [first, , ...rest] = resultLines(whole);
-  const lines = [first.replace(/"digest":".../, '"digest":"???'), resultLines(whole)[1], ...rest];
+  const lines = [unsummed(first).replace(/"digest":".../, '"digest":"???'), resultLines(whole)[1], ...rest];
   writeFileSync(join(odd, 'results.jsonl'), `${lines.join('\n')}\n`);
   const { err } = expect(2, 'ended with the digest ???', args`sweep --merge ${at('conflict')} ${whole} ${odd}`);
   assert.equal(count(err, results(whole)[0].digest), 1, 'it names the other digest, too');
@@ -444,6 +597,31 @@ test('results that contradict one another, or are none, are refused', () => {
   lines[1] = 'nothing';
   writeFileSync(join(odd, 'results.jsonl'), `${lines.join('\n')}\n`);
   expect(2, 'results.jsonl, line 2: not a JSON object', args`sweep ${SPEC} --out ${odd}`);
+});
+
+test('a line that was edited is refused by its checksum; one of an earlier version has none', () => {
+  const edited = at('edited');
+  cpSync(whole, edited, { recursive: true });
+  const lines = resultLines(whole);
+  const raise = (line) => line.replace(/"path":0?\.?\d+/, '"path":1');
+  const index = lines.findIndex((line) => raise(line) !== line);
+  const put = (change) =>
+    writeFileSync(join(edited, 'results.jsonl'), `${lines.map((line, i) => (i === index ? change(line) : line)).join('\n')}\n`);
+  const words = `line ${index + 1}: it was changed after it was written`;
+  put(raise);
+  expect(2, words, args`sweep ${SPEC} --out ${edited}`);
+  expect(2, words, args`sweep --merge ${at('sum')} ${whole} ${edited}`);
+  expect(2, words, args`report --compact ${edited}`);
+  assert.ok(!existsSync(at('sum', 'results.jsonl')));
+  put((line) => unsummed(raise(line)));
+  expect(2, 'here and elsewhere, but other metrics', args`sweep --merge ${at('sum')} ${whole} ${edited}`);
+  put((line) => JSON.stringify(JSON.parse(line)).replaceAll(',"', ', "'));
+  expect(0, '12 of 12', args`sweep ${SPEC} --out ${edited}`);
+  writeFileSync(join(edited, 'results.jsonl'), `${lines.map(unsummed).join('\n')}\n`);
+  expect(0, '12 of 12', args`sweep ${SPEC} --out ${edited}`);
+  expect(0, '', args`report --compact ${edited}`);
+  expect(0, '12 of 12', args`sweep --merge ${at('sum')} ${edited}`);
+  assert.deepEqual(resultLines(at('sum')).sort(), lines.sort(), 'and gets it when it is written again');
 });
 
 const slurm = (variables, ...words) =>

@@ -62,9 +62,11 @@ static void read_numbers(void) {
   CHECK(parses_to("-2.5E+2", -250));
   CHECK(parses_to("0000001", 1));
   CHECK(parses_to("0e999999999999999999", 0));
-  CHECK(parses_to("1e-400", 0));
+  CHECK(parses_to("0e-400", 0) && parses_to("0.000", 0) && parses_to("5e-324", 5e-324));
+  double none;
+  CHECK(!ps_parse_number(&none, "1e-400", 6) && !ps_parse_number(&none, "-1e-324", 7));
   CHECK(parses_to("4.9406564584124654e-324", 4.9406564584124654e-324));
-  CHECK(parses_to("2.4703282292062327e-324", 0));
+  CHECK(!ps_parse_number(&none, "2.4703282292062327e-324", 23));
   CHECK(parses_to("2.4703282292062329e-324", 4.9406564584124654e-324));
   CHECK(parses_to("2.2250738585072011e-308", 2.2250738585072011e-308));
   CHECK(parses_to("1.7976931348623157e308", DBL_MAX));

@@ -12,6 +12,7 @@ import { LANES_MOST } from '../../state/url';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
+import { metadataIn } from './file-kind';
 import { NotTaken, Reading } from './not-taken';
 import { problems, words } from './words';
 
@@ -85,6 +86,7 @@ export function CheckpointArrival({ bytes, objective, given: own = null }: Check
         <code>{state.digest}</code>
         {say(marks.stop)}
       </p>
+      {!metadataIn(bytes, 'checksum') && <p class="aside">{say(words.unverified)}</p>}
       {lane.given && <p class="aside">{say(words.hasGraphs(lane.given.name))}</p>}
       {waits && !lane.given && <p>{say(words.waitsFor(givenDigest(setup)))}</p>}
       {answer?.kind === 'failed' && (

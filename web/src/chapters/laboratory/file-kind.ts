@@ -71,7 +71,7 @@ async function graphsIn(
     const ended = (unended + text).split('\n');
     unended = more ? (ended.pop() ?? '') : '';
     for (const line of ended) {
-      lines.push(line.trim());
+      lines.push(line.trimEnd());
       greatest = Math.max(greatest, greatestIn(line));
     }
     if (more) await between();

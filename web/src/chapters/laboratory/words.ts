@@ -87,6 +87,10 @@ export const words = {
     en: `${degree} arm${s(degree)}, ${length} nodes a path; ${architecture}, width ${width}`,
     zh: `${degree} 条臂，每条路径 ${length} 个节点；${architecture}，宽度 ${width}`,
   }),
+  unverified: {
+    en: 'Unverified: it is of an earlier version, whose checkpoints hold no checksum.',
+    zh: '未经校验：它来自较早的版本，当时的检查点不含校验和。',
+  },
   waitsFor: (digest: string) => ({
     en: `It was trained on the graphs of a file, of which a checkpoint holds the digest alone: ${digest}. Bring that file too and choose “Train on them”, and it can go on. Without it, it can only be asked.`,
     zh: `它是用某个文件中的图训练的，而检查点只保存了这些图的摘要值：${digest}。请把该文件也带来并选择“用它们训练”，它才能继续训练；否则只能提问。`,

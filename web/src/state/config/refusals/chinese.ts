@@ -97,9 +97,11 @@ export const sentences: Readonly<Record<string, string>> = {
   TENSOR_OTHER: '张量 {0} 不是配置所要求形状的 F32 张量',
   TENSOR_UNSOUND: '张量 {0} 含有无法继续训练的数值',
   WRONG_TENSORS: '文件中有 {0} 个张量，而配置要求 {1} 个',
+  CHECKSUM: '文件写入后被改动过：其内容与校验和不符',
 
   FILE_SHORT: `${SAFETENSORS}只有 {0} 字节，而文件头就占 8 字节`,
   FILE_CUT: `${SAFETENSORS}文件头声称的长度超过了文件本身（{0} 字节）`,
+  FILE_HEADER: `${SAFETENSORS}文件头超过 {0} 字节`,
   FILE_HOLES: `${SAFETENSORS}张量之间有空洞，或相互重叠`,
   FILE_NO_TENSOR: `${SAFETENSORS}没有名为“{0}”的张量`,
   FILE_NO_NUMBER: '文件中没有第 {0} 号张量',

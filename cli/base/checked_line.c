@@ -1,0 +1,49 @@
+#include "base/checked_line.h"
+
+#include "base/config_json.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char key[] = "checksum";
+
+static char *print(const cJSON *line) {
+  char *text = cJSON_PrintUnformatted(line);
+  if (!text) exit(fail(EXIT_MEMORY, "no memory to print a line of results"));
+  return text;
+}
+
+/* Of the line without its checksum, as this program prints it (FNV-1a, 64 bits): spaces do not count. */
+static void sum_of(char sum[17], const cJSON *line) {
+  char *text = print(line);
+  uint64_t hash = 0xcbf29ce484222325u;
+  for (const char *at = text; *at; at++) hash = (hash ^ (unsigned char)*at) * 0x100000001b3u;
+  snprintf(sum, 17, "%016" PRIx64, hash);
+  cJSON_free(text);
+}
+
+char *checked_line_print(cJSON *line) {
+  char sum[17];
+  cJSON_DeleteItemFromObjectCaseSensitive(line, key);
+  sum_of(sum, line);
+  cJSON_AddStringToObject(line, key, sum);
+  char *text = print(line);
+  cJSON_DeleteItemFromObjectCaseSensitive(line, key);
+  return text;
+}
+
+exit_code checked_line_verify(cJSON *line, const char *where) {
+  if (!json_member(line, key)) return EXIT_DONE;
+  char sum[17];
+  cJSON *told = cJSON_DetachItemFromObjectCaseSensitive(line, key);
+  sum_of(sum, line);
+  bool same = cJSON_IsString(told) && !strcmp(told->valuestring, sum);
+  cJSON_Delete(told);
+  if (same) return EXIT_DONE;
+  return fail(EXIT_USAGE, "%s: it was changed after it was written: its checksum is %s, not the one it ends with",
+              where, sum);
+}
