@@ -6,6 +6,7 @@
 #include "models/model.h"
 #include "task/tokens.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -176,23 +177,24 @@ static int targets_of(const ps_loss_rows *rows, int sequence) {
 static double loss(const ps_model *model, ps_workspace *w, const ps_span *span, const ps_loss_rows *rows) {
   const rollout_state *s = w->own;
   int t = span->time, d = model->config->width, steps = steps_of(model, span);
+  assert(span->look == 0 && span->end == t && rows->positions == t);
   if (steps < 1) return 0;
   ps_embeddings_of_tokens(model, s->embedded, span);
   for (int k = 1; k <= steps; k++) guess(model, s, k > 1 ? s->step[k - 2].guess : w->hidden, span, k);
   double numbers = (double)d * (steps * t - steps * (steps + 1) / 2); /* of a sequence */
   double said = 0, far = 0;
   for (int k = 1; k <= steps; k++) {
-    float *guess = s->step[k - 1].guess;
+    float *guesses = s->step[k - 1].guess;
     int m = t - k;
     said += divergence(model, s, w->logits, rows, k, rows->scale / (float)steps);
     for (int i = 0; i < span->sequences; i++) {
       double share = targets_of(rows, i) / numbers;
-      far += share * distance(guess + (ptrdiff_t)i * m * d, w->hidden + ((ptrdiff_t)i * t + k) * d, m * d,
+      far += share * distance(guesses + (ptrdiff_t)i * m * d, w->hidden + ((ptrdiff_t)i * t + k) * d, m * d,
                               rows->scale * (float)share);
     }
     const float *from = s->asked;
     for (int i = -1; next_asked(&i, rows, m, k); from += d) {
-      model->kernels->add(guess + (ptrdiff_t)i * d, from, (size_t)d);
+      model->kernels->add(guesses + (ptrdiff_t)i * d, from, (size_t)d);
     }
   }
   return said / steps + far;
