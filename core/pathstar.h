@@ -49,7 +49,7 @@ typedef enum { PS_PAPER, PS_PAIRS, PS_EDGE } ps_layout;
 typedef enum { PS_EDGES_SHUFFLED, PS_EDGES_BY_ARM } ps_edge_order;
 typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
 /* Training objectives, a row each: from here come the enum and the names of the config's choice. HEADED: with an auxiliary
- * loss, which has a matrix of its own and the config's aux_weight. The order stays: a new one is the last. */
+ * loss, which has tensors of its own and the config's aux_weight. The order stays: a new one is the last. */
 #define PS_OBJECTIVES(PLAIN, HEADED)                                                                                   \
   PLAIN(PS_TEACHER_FORCING, teacher_forcing)                                                                           \
   PLAIN(PS_TEACHERLESS, teacherless)                                                                                   \
@@ -61,7 +61,8 @@ typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
   PLAIN(PS_WITHOUT_FIRST, without_first)                                                                               \
   HEADED(PS_MTP_LINEAR, mtp_linear)                                                                                    \
   HEADED(PS_FSP_BOW, fsp_bow)                                                                                          \
-  PLAIN(PS_WAYPOINT, waypoint)
+  PLAIN(PS_WAYPOINT, waypoint)                                                                                         \
+  HEADED(PS_NEXTLAT, nextlat)
 
 #define PS_VALUE(value, name) value,
 typedef enum { PS_OBJECTIVES(PS_VALUE, PS_VALUE) } ps_objective;

@@ -214,6 +214,22 @@ class MambaBlock(nn.Module):
         return x + self.mixer(self.norm(x))
 
 
+class Rollout(nn.Module):
+    """nextlat's network from one hidden state to the next, told the embedding of the token between them."""
+
+    def __init__(self, config):
+        super().__init__()
+        width, biased = config["width"], config["biases"]
+        self.norm = nn.LayerNorm(2 * width, eps=EPSILON)
+        self.first = nn.Linear(2 * width, width, bias=biased)
+        self.second = nn.Linear(width, width, bias=biased)
+        self.third = nn.Linear(width, width, bias=biased)
+
+    def forward(self, h, embedded):
+        first = F.gelu(self.first(self.norm(torch.cat([h, embedded], dim=-1))), approximate="tanh")
+        return h + self.third(F.gelu(self.second(first), approximate="tanh"))
+
+
 class Model(Embedding):
     """Either architecture; its parameters have the checkpoint's names."""
 
@@ -231,8 +247,9 @@ class Model(Embedding):
             self.lm_head = nn.Linear(config["width"], config["labels"] + 4, bias=False)
 
     def add_auxiliary(self, name, heads):
-        """An auxiliary loss's matrix, which training alone reads."""
-        self.add_module(name, nn.Linear(self.config["width"], heads * (self.config["labels"] + 4), bias=False))
+        """An auxiliary loss's matrix or network (heads None), which training alone reads."""
+        matrix = heads and nn.Linear(self.config["width"], heads * (self.config["labels"] + 4), bias=False)
+        self.add_module(name, matrix or Rollout(self.config))
 
     def hidden(self, x, child=None):
         h = super().forward(x, child)
@@ -252,7 +269,10 @@ PLAIN = ("teacher_forcing", "teacherless", "reverse", "masked", "hybrid", "first
 
 
 def auxiliary_of(weights, model):
-    """(name, heads) of the one matrix (heads vocabulary, width) that the model lacks, whatever its name; None without one."""
+    """(name, heads) of the one matrix (heads vocabulary, width) that the model lacks, whatever its name, or of nextlat's
+    network; None without either."""
+    if model.config["objective"] == "nextlat":
+        return "nextlat", None
     if model.config["objective"] in PLAIN:
         return None
     known = model.state_dict()
@@ -312,6 +332,27 @@ def mtp_loss(logits, y, config):
     return total / heads / (y >= 0).sum()
 
 
+def of_logits(loss):
+    """A loss that sees the hidden states through its matrix."""
+    return lambda model, own, hidden, x, y: loss(own(hidden), y, model.config)
+
+
+def nextlat_loss(model, rollout, hidden, x, y):
+    """Of hidden states guessed 1, 2, ..., path length - 2 tokens ahead of every position: the mean smooth L1 distance from the
+    true ones, and the mean divergence of what the head says of them, where they predict a target. Only the guesses learn."""
+    steps = model.config["path_length"] - 2
+    truth, embedded, guess = hidden.detach(), model.embed_tokens(x.long()).detach(), hidden
+    head = (model.lm_head if hasattr(model, "lm_head") else model.embed_tokens).weight.detach()
+    distance, numbers, divergence = 0, 0, 0
+    for ahead in range(1, steps + 1):
+        guess = rollout(guess[:, :-1], embedded[:, ahead:])
+        distance = distance + F.smooth_l1_loss(guess, truth[:, ahead:], reduction="sum")
+        numbers += guess.numel()
+        said, guessed = (F.linear(h[y[:, ahead:] >= 0], head).log_softmax(-1) for h in (truth[:, ahead:], guess))
+        divergence = divergence + F.kl_div(guessed, said, reduction="sum", log_target=True)
+    return distance / numbers + divergence / steps / (y >= 0).sum()
+
+
 def bow_loss(logits, y, config):
     """Mean over targets of the binary cross-entropy, its mean over the vocabulary, against the set of later targets."""
     total = 0
@@ -325,11 +366,13 @@ def bow_loss(logits, y, config):
     return total / (y >= 0).sum()
 
 
-# For golden files, by objective: the auxiliary matrix's name, how many heads it has, its loss of (logits, y, config).
+# For golden files, by objective: its name and how many heads, as for add_auxiliary(), its loss of (model, the auxiliary
+# matrix or network, hidden, x, y).
 AUXILIARY = {
-    "top": ("top_head", lambda config: 1, top_loss),
-    "mtp_linear": ("mtp_heads", lambda config: min(config["horizon"], config["path_length"]) - 1, mtp_loss),
-    "fsp_bow": ("bow_head", lambda config: 1, bow_loss),
+    "top": ("top_head", lambda config: 1, of_logits(top_loss)),
+    "mtp_linear": ("mtp_heads", lambda config: min(config["horizon"], config["path_length"]) - 1, of_logits(mtp_loss)),
+    "fsp_bow": ("bow_head", lambda config: 1, of_logits(bow_loss)),
+    "nextlat": ("nextlat", lambda config: None, nextlat_loss),
 }
 
 
@@ -354,7 +397,7 @@ def golden(model, config, metadata, sheet):
         auxiliary = None
         if config["objective"] in AUXILIARY:
             name, _, second_loss = AUXILIARY[config["objective"]]
-            auxiliary = config["aux_weight"] * second_loss(getattr(model, name)(hidden), y, config)
+            auxiliary = config["aux_weight"] * second_loss(model, getattr(model, name), hidden, x, y)
         (loss if auxiliary is None else loss + auxiliary).backward()
         if step == 0:
             single["logits"] = logits.float()

@@ -1,6 +1,5 @@
 /* The two ends of every architecture: the tables its input is looked up in, and the head, which may be one of them. */
 #include "models/model.h"
-#include "objectives/objective.h"
 #include "task/tokens.h"
 
 #include <math.h>
@@ -17,6 +16,7 @@ static size_t add_embedding(ps_model *model, const char *name, int rows) {
 void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings) {
   const ps_config *c = model->config;
   *embeddings = (ps_embeddings){.parents = PS_NONE, .children = PS_NONE, .places = PS_NONE};
+  model->embeddings = embeddings;
   embeddings->tokens = add_embedding(model, "embed_tokens", ps_vocabulary(c));
   if (c->layout == PS_EDGE) {
     embeddings->parents = add_embedding(model, "embed_parents", c->labels);
@@ -37,6 +37,13 @@ void ps_embeddings_forward(const ps_model *model, const ps_embeddings *embedding
       span->time, span->first, span->end - span->first, model->config->width);
 }
 
+void ps_embeddings_of_tokens(const ps_model *model, float *out, const ps_span *span) {
+  ps_embeddings tables = *model->embeddings;
+  ps_span whole = *span;
+  tables.places = PS_NONE, whole.first = 0;
+  ps_embeddings_forward(model, &tables, out, &whole);
+}
+
 void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddings, float *gradients, const float *dout,
                             const ps_span *span) {
   bool edges = embeddings->parents != PS_NONE, places = embeddings->places != PS_NONE;
@@ -55,13 +62,4 @@ void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings) {
     weight = ps_model_add(model, PS_NO_LAYER, "lm_head", "weight", matrix);
   }
   ps_model_link(model, &model->head, out, in, weight, PS_NONE);
-}
-
-void ps_model_add_auxiliary(ps_model *model) {
-  const ps_auxiliary_row *auxiliary = ps_objective_of(model->config)->auxiliary;
-  if (!auxiliary) return;
-  int out = auxiliary->heads(model->config) * ps_vocabulary(model->config), in = model->config->width;
-  ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02, .auxiliary = true, .product = true};
-  size_t weight = ps_model_add(model, PS_NO_LAYER, auxiliary->module, "weight", matrix);
-  ps_model_link(model, &model->auxiliary, out, in, weight, PS_NONE);
 }

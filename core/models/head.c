@@ -1,5 +1,5 @@
-/* Where every architecture ends: a final norm, the head and an auxiliary loss's matrix, and from the logits' gradients
- * back to the trunk's.
+/* Where every architecture ends: a final norm, the head and what an auxiliary loss has of its own, and from the losses'
+ * gradients back to the trunk's.
  *
  * The norm's output, `hidden`, is all that a loss sees of a model. Shapes: rows = n sequences x a positions looked at,
  * d width, V vocabulary. */
@@ -17,7 +17,6 @@ static void place(ps_workspace *w, ps_arena *arena, const ps_model *model, int s
   w->dlast = PS_TAKE(arena, float, plane);
   w->dhidden = PS_TAKE(arena, float, plane);
   w->logits = PS_TAKE(arena, float, rows *(size_t)ps_vocabulary(model->config));
-  w->auxiliary = model->auxiliary.out ? PS_TAKE(arena, float, rows *(size_t)model->auxiliary.out) : NULL;
 }
 
 static int rows_of(const ps_span *span) {
@@ -27,6 +26,7 @@ static int rows_of(const ps_span *span) {
 void ps_model_workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, int sequences) {
   place(w, arena, model, sequences);
   model->architecture->workspace(w, arena, model, sequences);
+  if (model->own) model->own->workspace(w, arena, model, sequences);
 }
 
 void ps_model_forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
@@ -43,9 +43,11 @@ void ps_model_forward(const ps_model *model, ps_workspace *w, const ps_span *spa
   ps_linear_forward(model, &model->head, w->logits, model->head.out, w->hidden, PS_SET, rows);
 }
 
-void ps_model_auxiliary_forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
-  if (!model->auxiliary.out) return;
-  ps_linear_forward(model, &model->auxiliary, w->auxiliary, model->auxiliary.out, w->hidden, PS_SET, rows_of(span));
+double ps_model_auxiliary_loss(const ps_model *model, ps_workspace *w, const ps_span *span, const ps_loss_rows *rows) {
+  if (!model->own) return 0;
+  ps_loss_rows weighted = *rows;
+  weighted.scale = (float)model->config->aux_weight * rows->scale;
+  return model->config->aux_weight * model->own->loss(model, w, span, &weighted);
 }
 
 void ps_model_backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
@@ -55,10 +57,7 @@ void ps_model_backward(const ps_model *model, ps_workspace *w, const ps_gradient
   int rows = rows_of(span), width = model->config->width;
   ps_linear_weight_backward(model, &model->head, gradients, w->logits, w->hidden, width, w->scratch, rows);
   ps_linear_input_backward(model, &model->head, w->dhidden, w->logits, PS_SET, rows);
-  if (model->auxiliary.out) {
-    ps_linear_weight_backward(model, &model->auxiliary, gradients, w->auxiliary, w->hidden, width, w->scratch, rows);
-    ps_linear_input_backward(model, &model->auxiliary, w->dhidden, w->auxiliary, PS_ADD, rows);
-  }
+  if (model->own) model->own->backward(model, w, gradients, span);
   memset(w->dlast, 0, (size_t)rows * (size_t)width * sizeof(float));
   if (norm.bias == PS_NONE) {
     model->kernels->rms_norm_backward(w->dlast, sums + norm.weight, w->dhidden, w->last, weights + norm.weight, w->rstd,
@@ -72,6 +71,6 @@ void ps_model_backward(const ps_model *model, ps_workspace *w, const ps_gradient
 
 /* Multiply-adds count two: a linear layer costs 2 rows in out forward and twice that backward. */
 double ps_model_flops(const ps_model *model, const ps_span *span) {
-  return model->architecture->flops(model, span) +
-         6.0 * rows_of(span) * model->config->width * (model->head.out + model->auxiliary.out);
+  return model->architecture->flops(model, span) + 6.0 * rows_of(span) * model->config->width * model->head.out +
+         (model->own ? model->own->flops(model, span) : 0);
 }

@@ -9,6 +9,8 @@
 static const ps_architecture_row *const architectures[] = {
     [PS_TRANSFORMER] = &ps_transformer_row, [PS_MAMBA] = &ps_mamba_row};
 
+static const ps_own_row *const owns[] = {[PS_OWN_MATRIX] = &ps_own_matrix_row, [PS_OWN_ROLLOUT] = &ps_own_rollout_row};
+
 size_t ps_model_add(ps_model *model, int layer, const char *module, const char *parameter, ps_tensor_row row) {
   assert(model->tensors < PS_TENSORS_MAX);
   ps_text text = ps_text_begin(row.name, sizeof row.name);
@@ -26,7 +28,10 @@ size_t ps_model_add(ps_model *model, int layer, const char *module, const char *
 void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernels *kernels) {
   *model = (ps_model){.config = config, .kernels = kernels, .architecture = architectures[config->architecture]};
   model->architecture->describe(model);
-  ps_model_add_auxiliary(model);
+  const ps_auxiliary_row *auxiliary = ps_objective_of(config)->auxiliary;
+  if (!auxiliary) return;
+  model->own = owns[auxiliary->own]; /* its rows are the last: no other row's place or numbers depend on them */
+  model->own->describe(model);
 }
 
 /* Rotary tables are the only constants a model needs. */

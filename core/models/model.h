@@ -6,6 +6,7 @@
 #include "ground/arena.h"
 #include "ground/rng.h"
 #include "kernels/kernels.h"
+#include "objectives/objective.h"
 
 #include <stdbool.h>
 
@@ -39,7 +40,7 @@ typedef struct ps_linear {
 #define PS_NONE SIZE_MAX
 
 enum { PS_NO_LAYER = -1 };
-enum { PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 8, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 2 };
+enum { PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 15, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 4 };
 
 typedef struct ps_norm {
   size_t weight, bias; /* bias PS_NONE: an RMSNorm */
@@ -70,10 +71,17 @@ typedef struct ps_mamba {
   } layer[PS_LAYERS_MAX];
 } ps_mamba;
 
+/* Where the tensors of a network from one hidden state to the next are: a norm and three linears. */
+typedef struct ps_rollout {
+  ps_norm norm;
+  ps_linear first, second, third;
+} ps_rollout;
+
 typedef struct ps_model {
   const ps_config *config;
   const ps_kernels *kernels;
   const struct ps_architecture_row *architecture;
+  const struct ps_own_row *own; /* what the auxiliary loss has of its own; NULL: there is none */
   int tensors, linears;
   ps_tensor_row tensor[PS_TENSORS_MAX];
   const ps_linear *linear[PS_LINEARS_MAX];
@@ -81,13 +89,17 @@ typedef struct ps_model {
   size_t packed_floats; /* of the packed block */
   int rotary;           /* columns of the rotary tables, half a head's width; 0: no such tables */
   float *weights, *packed;
-  float *cosines, *sines; /* rotary tables (input length, rotary), or NULL */
-  ps_norm final;          /* before the head */
-  ps_linear head;         /* turns `hidden` into logits */
-  ps_linear auxiliary;    /* turns it into the auxiliary loss's logits; out = 0: there is none */
-  union {                 /* the architecture's own */
+  float *cosines, *sines;          /* rotary tables (input length, rotary), or NULL */
+  ps_norm final;                   /* before the head */
+  ps_linear head;                  /* turns `hidden` into logits */
+  const ps_embeddings *embeddings; /* the architecture's */
+  union {                          /* the architecture's own */
     ps_transformer transformer;
     ps_mamba mamba;
+  };
+  union { /* the auxiliary loss's own */
+    ps_linear matrix;
+    ps_rollout rollout;
   };
 } ps_model;
 
@@ -106,11 +118,11 @@ typedef struct ps_workspace {
   float *mean, *rstd; /* (sequences, positions looked at) the final norm's */
   float *hidden;      /* (sequences, positions looked at, width) the trunk's output, normed: what the head reads */
   float *logits;      /* (sequences, positions looked at, vocabulary); backward takes their gradient here */
-  float *auxiliary; /* (sequences, positions looked at, vocabulary) the same of the auxiliary loss; NULL without one */
-  float *dlast;     /* (sequences, positions, width) backward hands the gradient of `last` to the architecture here */
-  float *dhidden;   /* (sequences, positions, width) gradient of `hidden`; then the architecture's scratch */
-  float *scratch;   /* the architecture's: enough for gemm_outer of `width` columns */
-  void *state;      /* the architecture's own */
+  float *dlast;       /* (sequences, positions, width) backward hands the gradient of `last` to the architecture here */
+  float *dhidden;     /* (sequences, positions, width) gradient of `hidden`; then the architecture's scratch */
+  float *scratch;     /* the architecture's: enough for gemm_outer of `width` columns */
+  void *state;        /* the architecture's own */
+  void *own;          /* the auxiliary loss's own */
 } ps_workspace;
 
 /* A stretch of positions to compute, of `sequences` sequences of `time` tokens.
@@ -146,16 +158,34 @@ typedef struct ps_architecture_row {
 
 extern const ps_architecture_row ps_transformer_row, ps_mamba_row;
 
+/* What an auxiliary loss has of its own. Training alone calls these, but for describe and workspace. */
+typedef struct ps_own_row {
+  /* Appends its rows of the tensor table, marked `auxiliary`. */
+  void (*describe)(ps_model *model);
+  /* Places its part of a workspace; with a counting arena it only measures. */
+  void (*workspace)(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
+  /* After the forward of the same span, whose logits are still there: the loss summed over the rows whose y counts, in
+   * nats, unweighted. Keeps its gradient times rows->scale for backward. */
+  double (*loss)(const ps_model *model, ps_workspace *workspace, const ps_span *span, const ps_loss_rows *rows);
+  /* Adds the gradient of the hidden states to workspace->dhidden, and that of its own tensors to `gradients`. */
+  void (*backward)(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients, const ps_span *span);
+  /* Floating-point operations of both. */
+  double (*flops)(const ps_model *model, const ps_span *span);
+} ps_own_row;
+
+extern const ps_own_row ps_own_matrix_row, ps_own_rollout_row;
+
 /* ---- head.c: a whole model, trunk and head ---- */
 
 /* Places a workspace; with a counting arena only measures. */
 void ps_model_workspace(ps_workspace *workspace, ps_arena *arena, const ps_model *model, int sequences);
 /* Computes the logits of the span. */
 void ps_model_forward(const ps_model *model, ps_workspace *workspace, const ps_span *span);
-/* Computes the auxiliary loss's logits, after ps_model_forward(); does nothing without such a loss. Only training calls
- * it. */
-void ps_model_auxiliary_forward(const ps_model *model, ps_workspace *workspace, const ps_span *span);
-/* Goes back from the gradients of both logits, after both forwards of the same span with first = 0. */
+/* The auxiliary loss, its weight included, after ps_model_forward(); 0 without such a loss. Only training calls it. */
+double ps_model_auxiliary_loss(const ps_model *model, ps_workspace *workspace, const ps_span *span,
+                               const ps_loss_rows *rows);
+/* Goes back from the gradients of both losses, after both were computed of the same span with first = 0: that of the
+ * logits is in their place. */
 void ps_model_backward(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients,
                        const ps_span *span);
 /* Floating-point operations of forward and backward of a span from 0, the auxiliary loss's included. */
@@ -187,10 +217,10 @@ void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const ch
 void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings);
 /* For `describe`: the last row of the table, lm_head; no row where embed_tokens is the head too. */
 void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings);
-/* After `describe`, so that no other row's place or numbers depend on it: the objective's auxiliary matrix, if any. */
-void ps_model_add_auxiliary(ps_model *model);
 /* out (sequences, first..end-1, width) */
 void ps_embeddings_forward(const ps_model *model, const ps_embeddings *embeddings, float *out, const ps_span *span);
+/* The same of whole sequences, without the table of places. */
+void ps_embeddings_of_tokens(const ps_model *model, float *out, const ps_span *span);
 /* Adds to gradients from dout (sequences, time, width). */
 void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddings, float *gradients, const float *dout,
                             const ps_span *span);

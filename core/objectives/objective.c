@@ -35,6 +35,7 @@ static const ps_objective_row rows[] = {
     [PS_MTP_LINEAR] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_linear_row, PS_SAY_IN_TURN},
     [PS_FSP_BOW] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_fsp_bow_row, PS_SAY_IN_TURN},
     [PS_WAYPOINT] = {PS_SHOW_TARGETS, PS_NAME_WAYPOINT, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_NEXTLAT] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_nextlat_row, PS_SAY_IN_TURN},
 };
 
 const ps_objective_row *ps_objective_of(const ps_config *config) {
@@ -107,14 +108,7 @@ int ps_objective_counted(const ps_config *config) {
   return counted;
 }
 
-ps_losses ps_objective_loss(float *logits, float *auxiliary, const ps_config *config, const ps_kernels *kernels,
-                            const ps_loss_rows *rows) {
-  ps_losses losses = {.main = kernels->cross_entropy(logits, logits, rows->y, rows->y_sequence, rows->scale,
-                                                     rows->sequences, rows->positions, rows->classes)};
-  const ps_auxiliary_row *row = ps_objective_of(config)->auxiliary;
-  if (!row) return losses;
-  ps_loss_rows weighted = *rows;
-  weighted.scale = (float)config->aux_weight * rows->scale;
-  losses.auxiliary = config->aux_weight * row->loss(auxiliary, kernels, &weighted, row->heads(config));
-  return losses;
+int ps_objective_look(const ps_config *config) {
+  const ps_auxiliary_row *auxiliary = ps_objective_of(config)->auxiliary;
+  return auxiliary && auxiliary->everywhere ? 0 : ps_prefix_length(config) - 1;
 }

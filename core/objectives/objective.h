@@ -26,11 +26,17 @@ typedef struct ps_loss_rows {
   float scale; /* 1 over the batch's targets: its gradient is that of the mean */
 } ps_loss_rows;
 
-/* A second loss on the final normed hidden states, through a matrix of its own, (heads vocabulary, width), `heads`
- * times the size of the head's. It is trained and saved with the model, and no answer depends on it. Its weight is the
- * config's aux_weight. */
+/* What an auxiliary loss has of its own, a file and a row each in models/: a matrix that turns hidden states into
+ * logits; a network that leads from one hidden state to the next. */
+typedef enum { PS_OWN_MATRIX, PS_OWN_ROLLOUT } ps_own;
+
+/* A second loss on the final normed hidden states, through tensors of its own. They are trained and saved with the
+ * model, and no answer depends on them. Its weight is the config's aux_weight. */
 typedef struct ps_auxiliary_row {
-  const char *module; /* the matrix is the tensor `module`.weight */
+  ps_own own;
+  bool everywhere; /* it reads the hidden states of the prefix too, not only those that predict a target */
+  /* The rest is for PS_OWN_MATRIX: the tensor `module`.weight, (heads vocabulary, width). */
+  const char *module;
   int (*heads)(const ps_config *config);
   /* The loss summed over the rows whose y counts, in nats, unweighted; logits (sequences, positions, heads, classes) <-
    * its gradient times rows->scale, zeros where y does not count. */
@@ -69,14 +75,7 @@ void ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *conf
                                   uint64_t place);
 /* How many targets of a path count. */
 int ps_objective_counted(const ps_config *config);
-
-typedef struct ps_losses {
-  double main, auxiliary; /* auxiliary: weight included */
-} ps_losses;
-
-/* The objective's losses, summed over the rows, in nats; logits and auxiliary (sequences, positions, classes) <- the
- * gradient of main + auxiliary, times scale. `auxiliary`: logits of the auxiliary matrix, NULL without one. */
-ps_losses ps_objective_loss(float *logits, float *auxiliary, const ps_config *config, const ps_kernels *kernels,
-                            const ps_loss_rows *rows);
+/* The first position whose hidden state a training step needs: that of the first target, or 0. */
+int ps_objective_look(const ps_config *config);
 
 #endif

@@ -39,9 +39,10 @@ ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int gr
   }
   ps_status status = ps_run_check_given(run, why);
   ps_batch b = ps_batch_of_step(run, graphs);
-  for (int i = 0, first = b.look; i < length && !status; i++) {
-    b.look = first + i;
-    b.until = b.look + 1;
+  for (int i = 0; i < length && !status; i++) {
+    b.from = ps_prefix_length(c) - 1 + i;
+    b.until = b.from + 1;
+    if (b.look) b.look = b.from;
     ps_losses share;
     status = ps_batch_gradients(&share, &norms[i], &b, why);
     losses[i] = share.main * counted; /* of the position alone, not its share of the path's */

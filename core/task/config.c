@@ -314,6 +314,10 @@ ps_status ps_config_validate(const ps_config *config, ps_message *why) {
     return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_LABELS_TOO_FEW, "labels degree path_length", nodes, PS_LABELS_MAX,
                    config->labels, config->degree, config->path_length, config->path_length - 1);
   }
+  if (config->objective == PS_NEXTLAT && config->path_length < 3) { /* it looks path_length - 2 nodes ahead */
+    return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_PATH_TOO_SHORT, "path_length objective", 3, PS_PATH_MAX,
+                   config->path_length);
+  }
   if (config->goals > config->degree) {
     return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_GOALS_TOO_MANY, "goals degree", config->degree, config->goals);
   }

@@ -21,7 +21,8 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
     int before = ps_prefix_length(c) - 1;
     memcpy(worker->path + i * time, worker->y + i * time, (size_t)time * sizeof *worker->path);
     for (int k = 0; k < c->path_length; k++) {
-      bool counts = before + k < b->until && ps_objective_of(c)->counts(c, k);
+      bool asked = before + k >= b->from && before + k < b->until;
+      bool counts = asked && ps_objective_of(c)->counts(c, k);
       if (!counts) worker->y[i * time + before + k] = -1;
     }
   }
@@ -51,7 +52,6 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
   ps_span span = {.x = x, .sequences = sequences, .time = b->time, .end = b->time, .look = b->look};
   ps_workspace *w = &worker->workspace;
   ps_model_forward(model, w, &span);
-  ps_model_auxiliary_forward(model, w, &span);
   int classes = ps_vocabulary(&run->config), looked = b->time - b->look;
   if (b->logits) {
     size_t row = (size_t)b->time * (size_t)classes;
@@ -64,7 +64,10 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
                        .positions = looked,
                        .classes = classes,
                        .scale = 1.0f / (float)b->targets};
-  run->shard_losses[shard] = ps_objective_loss(w->logits, w->auxiliary, &run->config, model->kernels, &rows);
+  ps_losses *losses = &run->shard_losses[shard];
+  losses->auxiliary = ps_model_auxiliary_loss(model, w, &span, &rows);
+  losses->main = model->kernels->cross_entropy(w->logits, w->logits, rows.y, rows.y_sequence, rows.scale,
+                                               rows.sequences, rows.positions, rows.classes);
   ps_model_backward(model, w, gradients, &span);
 }
 
@@ -124,7 +127,7 @@ ps_batch ps_batch_of_step(ps_run *run, int sequences) {
   return (ps_batch){.run = run,
                     .sequences = sequences,
                     .time = time,
-                    .look = ps_prefix_length(c) - 1,
+                    .look = ps_objective_look(c),
                     .until = time,
                     .targets = (int64_t)sequences * ps_objective_counted(c)};
 }
@@ -186,7 +189,7 @@ ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_to
     if (i % time < b.look) b.look = i % time;
   }
   if (!b.targets) return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_TARGET, "y");
-  if (logits) b.look = 0;
+  if (logits || !ps_objective_look(&run->config)) b.look = 0;
   ps_losses losses;
   double norm;
   status = ps_batch_gradients(&losses, &norm, &b, why);

@@ -16,6 +16,11 @@ enum { PS_CHUNK = 16384 };
 /* Partial gradients that wait in a reduction tree of up to 2^(PS_LEVELS_MAX - 1) shards. */
 enum { PS_LEVELS_MAX = 14 };
 
+/* Sums over targets, in nats. */
+typedef struct ps_losses {
+  double main, auxiliary; /* auxiliary: weight included */
+} ps_losses;
+
 typedef struct ps_worker {
   ps_workspace workspace;
   float *gradients[PS_LEVELS_MAX]; /* one family each, the first ones allocated */

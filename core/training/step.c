@@ -79,7 +79,7 @@ ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
 double ps_run_flops(const ps_run *run) {
   const ps_config *c = &run->config;
   ps_span span = {
-      .sequences = c->batch, .time = ps_input_length(c), .end = ps_input_length(c), .look = ps_prefix_length(c) - 1};
+      .sequences = c->batch, .time = ps_input_length(c), .end = ps_input_length(c), .look = ps_objective_look(c)};
   return ps_model_flops(&run->model, &span) + ps_optimizer_flops(&run->model);
 }
 

@@ -47,7 +47,12 @@ static const char *const top[][2] = {{"objective", "top"}, {"aux_weight", "0.5"}
 static const char *const mamba_top[][2] = {{"architecture", "mamba"}, {"objective", "top"},
                                            {"width", "18"},           {"state", "5"},
                                            {"tied_head", "true"},     {NULL, NULL}};
-static const char *const (*const configs[])[2] = {plain, paper, pairs, mamba, top, mamba_top};
+static const char *const nextlat[][2] = {
+    {"objective", "nextlat"}, {"path_length", "5"}, {"labels", "13"}, {NULL, NULL}};
+static const char *const mamba_nextlat[][2] = {
+    {"architecture", "mamba"}, {"objective", "nextlat"}, {"width", "18"},        {"biases", "true"},
+    {"batch", "21"},           {"layout", "pairs"},      {"optimizer", "adamw"}, {NULL, NULL}};
+static const char *const (*const configs[])[2] = {plain, paper, pairs, mamba, top, mamba_top, nextlat, mamba_nextlat};
 enum { CONFIGS = sizeof configs / sizeof configs[0] };
 
 #endif

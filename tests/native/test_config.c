@@ -70,8 +70,7 @@ static const expectation expectations[] = {
     {"question", "last", "last", "first", "middle", "Last", "must be last or first"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
      "must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, "
-     "fsp_bow "
-     "or waypoint"},
+     "fsp_bow, waypoint or nextlat"},
     {"mask", "each", "uniform", "span", "", "all", "must be each, uniform or span"},
     {"mask_rate", "0.5", "0", "1", "-0.001", "1.001", "must be a number in 0..1"},
     {"horizon", "4", INT(2, 20, 1, 21)},
@@ -209,6 +208,12 @@ static void cross_field(void) {
   CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
 
   config = standard;
+  config.objective = PS_NEXTLAT, config.path_length = 2;
+  invalid(&config, "path_length must be in 3..20, not 2: the objective nextlat looks path_length - 2 nodes ahead");
+  config.path_length = 3;
+  CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
+
+  config = standard;
   config.goals = 3;
   CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
   config.goals = 4;
@@ -307,8 +312,8 @@ static void description(void) {
   CHECK(strstr(json,
                "Attention heads of a block; must divide the width.\",\"when\":{\"architecture\":[\"transformer\"]}}"));
   CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":[\"mamba\"]}}"));
-  CHECK(strstr(
-      json, "Weight of the objective's second loss.\",\"when\":{\"objective\":[\"top\",\"mtp_linear\",\"fsp_bow\"]}}"));
+  CHECK(strstr(json, "Weight of the objective's second loss.\",\"when\":{\"objective\":[\"top\",\"mtp_linear\","
+                     "\"fsp_bow\",\"nextlat\"]}}"));
   CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7,\"batch\":64}"));
 }
 

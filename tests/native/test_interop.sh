@@ -37,6 +37,8 @@ trained mamba_paper --architecture=mamba --layout=paper --layers=1 --width=17 --
   --biases --positions=none --init=reference --optimizer=adamw
 trained top --layout=pairs --layers=2 --heads=2 --width=14 --objective=top --tied-head
 trained mamba_top --architecture=mamba --layout=edge --layers=1 --width=11 --objective=top
+trained nextlat --layout=pairs --layers=2 --heads=2 --width=14 --objective=nextlat --biases
+trained mamba_nextlat --architecture=mamba --layout=edge --layers=1 --width=11 --objective=nextlat --tied-head
 
 # One process for all: importing PyTorch takes longer than the rest.
 checks=$((checks + 1))
@@ -81,6 +83,8 @@ expect 0 "passed" check "$work/mamba_paper.golden"
 expect 0 "digest" train --load "$work/rotary.ckpt" --steps=1 --graphs=5 --save "$work/later.ckpt"
 script_says 0 "passed" "$work/top.ckpt" "$work/top.logits" --golden "$work/top.golden"
 expect 0 "passed" check "$work/top.golden"
+script_says 0 "passed" "$work/nextlat.ckpt" "$work/nextlat.logits" --golden "$work/nextlat.golden"
+expect 0 "passed" check "$work/nextlat.golden"
 script_says 1 "FAILED" "$work/later.ckpt" "$work/rotary.logits"
 head -c 3000 "$work/edges.ckpt" >"$work/cut.ckpt"
 script_says 1 "cut" "$work/cut.ckpt" "$work/edges.logits"

@@ -44,6 +44,10 @@ int main(void) {
                                        {"layers", "1"}, {"horizon", "20"},           {NULL, NULL}};
   static const char *const bow[][2] = {MAMBA,           {"objective", "fsp_bow"}, {"width", "15"},
                                        {"layers", "1"}, {"aux_weight", "2"},      {NULL, NULL}};
+  static const char *const nextlat[][2] = {MAMBA,           {"objective", "nextlat"}, {"width", "13"},
+                                           {"layers", "1"}, {"layout", "pairs"},      {"tied_head", "true"},
+                                           {NULL, NULL}};
+  check_model(nextlat, 40);
   check_model(mtp, 40);
   check_model(bow, 40);
   check_model(top, 40);

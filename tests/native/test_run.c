@@ -317,29 +317,67 @@ static void test_memory(void) {
   }
 }
 
-/* An auxiliary loss has a tensor of its own, the last one; the others begin as they do without it, and nothing that is
- * asked depends on it. */
-static void test_auxiliary(const char *architecture, int objective, const char *name, int heads) {
+/* Operations of a step that a model spends on its last layer and head at every position, beyond those at targets. */
+static double flops_elsewhere(const ps_config *c) {
+  double n = c->batch, t = ps_input_length(c), a = c->path_length, d = c->width, more = t - a, inner = c->expand * d;
+  double layer = c->architecture == PS_MAMBA
+                     ? 12 * n * inner * d * more + 8 * n * inner * c->state * more
+                     : 12 * n * d * d * more + 12 * n * d * (t * (t + 1) / 2 - a * (t - a) - a * (a + 1) / 2);
+  return layer + 6 * n * more * d * (c->labels + 4);
+}
+
+/* Of nextlat: three matrices, 4 width^2 numbers, for each position and step; the head for each target and step. */
+static double flops_of_rollout(const ps_config *c) {
+  double total = 0, d = c->width;
+  for (int k = 1; k <= c->path_length - 2; k++) {
+    total += 24.0 * c->batch * (ps_input_length(c) - k) * d * d + 4.0 * c->batch * c->path_length * d * (c->labels + 4);
+  }
+  return total;
+}
+
+/* Of Muon on those three matrices: five steps of three products each. */
+static double muon_flops(const ps_config *c) {
+  double d = c->width;
+  return 5 * 2 * d * d * ((2 * 2 * d + d) + 2 * (2 * d + d));
+}
+
+typedef struct own_tensor {
+  const char *name;
+  int shape[2]; /* in widths; 0 for vocabularies: heads of them */
+  int heads;
+} own_tensor;
+
+/* An auxiliary loss has tensors of its own, the last ones; the others begin as they do without it, and nothing that is
+ * asked depends on them. */
+static void test_auxiliary(const char *architecture, int objective, const own_tensor *expected) {
   const char *const fields[][2] = {{"architecture", architecture}, {"tied_head", "true"}, {NULL, NULL}};
   ps_config c = config_of(fields);
   ps_run *without = made(&c, 1, NULL);
   c.objective = objective;
   ps_run *run = made(&c, 1, NULL);
-  int count = ps_run_tensor_count(without);
-  CHECK_INTEGER(ps_run_tensor_count(run), count + 1);
+  int count = ps_run_tensor_count(without), owned = 0;
   for (int i = 0; i < count; i++) {
     ps_tensor a = ps_run_tensor(without, i), b = ps_run_tensor(run, i);
     CHECK_TEXT(b.name, a.name);
     CHECK(a.count == b.count && !memcmp(a.weight, b.weight, a.count * sizeof(float)) && !a.auxiliary && !b.auxiliary);
   }
-  ps_tensor own = ps_run_tensor(run, count);
-  CHECK_TEXT(own.name, name);
-  CHECK(own.auxiliary && own.shape[0] == heads * (c.labels + 4) && own.shape[1] == c.width && own.second);
+  size_t floats = 0;
+  for (; expected[owned].name; owned++) {
+    ps_tensor own = ps_run_tensor(run, count + owned);
+    const own_tensor *e = &expected[owned];
+    CHECK_TEXT(own.name, e->name);
+    CHECK_INTEGER(own.shape[0], e->heads ? e->heads * (c.labels + 4) : e->shape[0] * c.width);
+    CHECK(own.rank == (e->shape[1] ? 2 : 1) && (own.rank == 1 || own.shape[1] == e->shape[1] * c.width));
+    CHECK(own.auxiliary && !own.second == (!e->heads && own.rank == 2)); /* hidden matrices are Muon's */
+    floats += own.count;
+  }
+  CHECK_INTEGER(ps_run_tensor_count(run), count + owned);
   ps_parameters base = ps_config_parameters(ps_run_config(without)), with = ps_config_parameters(ps_run_config(run));
   CHECK(base.training == base.inference && with.inference == base.inference);
-  CHECK_INTEGER(with.training, base.training + own.count);
-  double rows = c.batch * c.path_length;
-  CHECK(ps_run_flops(run) == ps_run_flops(without) + 6 * rows * (double)own.count);
+  CHECK_INTEGER(with.training, base.training + floats);
+  double own_flops = 6.0 * c.batch * c.path_length * (double)floats;
+  if (objective == PS_NEXTLAT) own_flops = flops_of_rollout(&c) + flops_elsewhere(&c) + muon_flops(&c);
+  CHECK_NEAR("flops", &(double){ps_run_flops(run) - ps_run_flops(without)}, &own_flops, 1, 0, 1e-12);
 
   CHECK(isnan(ps_run_progress(run).auxiliary));
   CHECK(ps_run_step(run, 1, NULL) == PS_OK && ps_run_step(without, 1, NULL) == PS_OK);
@@ -348,7 +386,10 @@ static void test_auxiliary(const char *architecture, int objective, const char *
 
   ps_metrics before, after;
   CHECK(ps_run_evaluate(&before, run, PS_HELD_OUT, 40, NULL) == PS_OK);
-  for (size_t i = 0; i < own.count; i++) own.weight[i] = NAN;
+  for (int i = 0; i < owned; i++) {
+    ps_tensor own = ps_run_tensor(run, count + i);
+    for (size_t j = 0; j < own.count; j++) own.weight[j] = NAN;
+  }
   ps_run_weights_changed(run);
   CHECK(ps_run_evaluate(&after, run, PS_HELD_OUT, 40, NULL) == PS_OK && before.loss == after.loss);
   CHECK(ps_run_step(run, 1, NULL) == PS_DIVERGED); /* training does depend on it */
@@ -396,10 +437,18 @@ int main(void) {
   test_gradients_once();
   test_refusals();
   test_memory();
-  test_auxiliary("transformer", PS_TOP, "top_head.weight", 1);
-  test_auxiliary("mamba", PS_TOP, "top_head.weight", 1);
-  test_auxiliary("transformer", PS_MTP_LINEAR, "mtp_heads.weight", 3);
-  test_auxiliary("mamba", PS_MTP_LINEAR, "mtp_heads.weight", 3);
-  test_auxiliary("transformer", PS_FSP_BOW, "bow_head.weight", 1);
+  static const own_tensor top_own[] = {{"top_head.weight", {0, 1}, 1}, {NULL, {0}, 0}};
+  static const own_tensor mtp_own[] = {{"mtp_heads.weight", {0, 1}, 3}, {NULL, {0}, 0}};
+  static const own_tensor bow_own[] = {{"bow_head.weight", {0, 1}, 1}, {NULL, {0}, 0}};
+  static const own_tensor nextlat_own[] = {{"nextlat.norm.weight", {2}, 0},     {"nextlat.norm.bias", {2}, 0},
+                                           {"nextlat.first.weight", {1, 2}, 0}, {"nextlat.second.weight", {1, 1}, 0},
+                                           {"nextlat.third.weight", {1, 1}, 0}, {NULL, {0}, 0}};
+  for (int i = 0; i < 2; i++) {
+    const char *architecture = i ? "mamba" : "transformer";
+    test_auxiliary(architecture, PS_TOP, top_own);
+    test_auxiliary(architecture, PS_MTP_LINEAR, mtp_own);
+    test_auxiliary(architecture, PS_FSP_BOW, bow_own);
+    test_auxiliary(architecture, PS_NEXTLAT, nextlat_own);
+  }
   return check_done("run");
 }

@@ -182,6 +182,7 @@ static void test_given_refusals(void) {
   CHECK(ps_run_save(bytes, size, run) == size);
   int found = 0;
   for (size_t at = 0; at + 26 < size; at++) {
+    if (!memcmp(bytes + at, "\"checksum\":", 11)) bytes[at + 1] = 'C'; /* as in a file from before there was one */
     if (memcmp(bytes + at, "\"graphs\":\"", 10) || memcmp(bytes + at + 10, ps_run_given_digest(run), 16)) continue;
     bytes[at + 12] = 'X';
     found++;

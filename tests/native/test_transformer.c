@@ -25,6 +25,10 @@ int main(void) {
   static const char *const bow[][2] = {{"objective", "fsp_bow"}, {"layout", "pairs"},   {"width", "12"},
                                        {"heads", "3"},           {"layers", "1"},       {"mlp_ratio", "2"},
                                        {"aux_weight", "3"},      {"tied_head", "true"}, {NULL, NULL}};
+  static const char *const nextlat[][2] = {{"objective", "nextlat"}, {"width", "20"},      {"heads", "2"},
+                                           {"layers", "2"},          {"path_length", "5"}, {"labels", "15"},
+                                           {"aux_weight", "0.7"},    {"biases", "true"},   {NULL, NULL}};
+  check_model(nextlat, 40);
   check_model(top, 0);
   check_model(mtp, 0);
   check_model(bow, 0);

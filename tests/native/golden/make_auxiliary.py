@@ -47,7 +47,8 @@ def make(folder, arch, config, objective, seed):
     with torch.no_grad():
         for name, weight in model.named_parameters():
             if weight.dim() > 1 and "A_log" not in name:
-                weight.normal_(0, 1 / weight.shape[-1] ** 0.5 if "layers" in name else 0.3)
+                hidden = name.startswith(("layers", "nextlat"))
+                weight.normal_(0, 1 / weight.shape[-1] ** 0.5 if hidden else 0.3)
             elif "A_log" in name:
                 weight.uniform_(-1, 1)
             else:
@@ -66,6 +67,6 @@ def make(folder, arch, config, objective, seed):
     write_safetensors(f"{folder}/{arch}-{objective.replace('_', '-')}.safetensors", tensors, metadata)
 
 
-for number, objective in enumerate(("top", "mtp_linear", "fsp_bow")):
+for number, objective in enumerate(("top", "mtp_linear", "fsp_bow", "nextlat")):
     make(sys.argv[1], "gpt", {**SHARED, **GPT}, objective, 30 + 2 * number)
     make(sys.argv[1], "mamba", {**SHARED, **MAMBA}, objective, 31 + 2 * number)

@@ -124,6 +124,18 @@ export const references = {
       zh: '未来摘要预测：第二个输出头说出其后的内容，或作为词元的集合，或由一个倒着读的模型学得。',
     },
   },
+  latent: {
+    authors: 'J. Teoh and others',
+    by: 'Teoh et al.',
+    year: 2025,
+    title: 'Next-Latent Prediction Transformers Learn Compact World Models',
+    where: 'arXiv 2511.05963',
+    url: 'https://arxiv.org/abs/2511.05963',
+    about: {
+      en: 'Next-latent prediction: beside the next token, a small network foretells the model’s own next hidden states. It reports star graphs solved that other objectives fail on.',
+      zh: '下一隐状态预测：除下一个词元外，一个小网络还要预测模型自己其后的隐藏状态。文中报告它能解出其他训练目标解不出的星形图。',
+    },
+  },
   ceiling: {
     authors: 'Y. Xu, P. Jettkant, L. Ruis',
     by: 'Xu et al.',

@@ -8,7 +8,6 @@ import { xTicks } from '../../ui/figure/ticks';
 import { words } from '../../ui/race/words';
 import { type DrawnLane, drawBeds } from './falls-beds';
 import { type FallsLayout, fallsLayout, timeEnd } from './falls-layout';
-import { drawMeasured } from './falls-measured';
 import type { LanePicture } from './picture';
 import { make } from './svg';
 import './falls.css';
@@ -20,6 +19,18 @@ export interface FallsPlan {
 }
 
 const TICKS = 9;
+
+/* What draws measurements, fetched once there are some; where it does not come, it is asked for again with the next. */
+let later: typeof import('./falls-measured') | null = null;
+let asked: Promise<void> | null = null;
+
+async function fetchLater(): Promise<void> {
+  try {
+    later = await import('./falls-measured');
+  } catch {
+    asked = null;
+  }
+}
 
 /** Returns the way to end it. */
 export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan): () => void {
@@ -52,7 +63,12 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     const lane = drawn[index];
     const measured = plan.lanes[index]?.measured();
     if (!layout || !lane || !measured) return false;
-    drawMeasured(lane, layout, measured, end);
+    if (!later) {
+      asked ??= fetchLater();
+      void asked.then(() => frames.touch());
+      return false;
+    }
+    later.drawMeasured(lane, layout, measured, end);
     return true;
   };
 

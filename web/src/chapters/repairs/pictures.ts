@@ -63,6 +63,12 @@ const one = (shape: Shape, telling?: Picture['telling']): Picture => ({
   ...(telling && { telling }),
 });
 
+/* The model's states at which the nodes to come are said. */
+const states = (depth: number) =>
+  from(depth + 1)
+    .slice(0, LENGTH - 2)
+    .map((one) => ({ ...one, text: 'h' }));
+
 /** By the core's name. */
 export const PICTURES: Readonly<Record<string, Picture>> = {
   teacher_forcing: one({}),
@@ -75,5 +81,6 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   top: one({ tells: ranked }, 'ranked'),
   mtp_linear: one({ tells: (depth) => from(depth + 1) }, 'next'),
   fsp_bow: one({ tells: (depth) => from(depth + 1) }, 'set'),
+  nextlat: one({ tells: states }, 'next'),
   waypoint: one({ named: 2 }),
 };

@@ -13,7 +13,7 @@ export interface Story {
   readonly read: Read;
 }
 
-const { pitfalls, adulteration, dice, order, multi, future, ceiling } = references;
+const { pitfalls, adulteration, dice, order, multi, future, latent, ceiling } = references;
 
 /** By the core's name. */
 export const stories: Readonly<Record<string, Story>> = {
@@ -136,6 +136,18 @@ export const stories: Readonly<Record<string, Story>> = {
       zh: '在 G(2, 6) 与 G(2, 8) 上路径全部正确，而只看向后第二个节点的输出头做不到。',
     },
     read: 'others',
+  },
+  nextlat: {
+    tells: {
+      en: 'A small network, in training only, must foretell the model’s own later states from each state and the true nodes.',
+      zh: '一个小网络只在训练时使用，要由每个状态和真实节点预测模型自己后面的状态。',
+    },
+    sources: [latent],
+    claim: {
+      en: 'Nearly every path right on G(2, 10) and G(5, 5), and about 94\u00a0% on G(7, 7), where every other objective tried there fails.',
+      zh: '在 G(2, 10) 与 G(5, 5) 上路径几乎全部正确，在 G(7, 7) 上约为 94%，而文中其他训练目标在那里都失败。',
+    },
+    read: 'paper',
   },
   waypoint: {
     tells: {

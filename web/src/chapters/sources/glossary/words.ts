@@ -106,6 +106,13 @@ export const glossary = {
       zh: '改变问题的教师强制：学习时，问题里写的是路径上的任一节点而不是目标，于是有些问题只需往回看很少几步。',
     },
   },
+  nextlat: {
+    term: { en: 'Next state', zh: '隐藏状态预测' },
+    meaning: {
+      en: 'Next-latent prediction: teacher forcing with a small network that, from a hidden state and the tokens that come next, guesses the hidden states to come. The model learns states from which that can be done. Answers do not use the network.',
+      zh: '预测隐藏状态：教师强制加上一个小网络，它根据一个隐藏状态和随后的词元，猜测其后的各个隐藏状态。模型由此学到便于这样猜测的隐藏状态。回答时不使用这个网络。',
+    },
+  },
   forced_free: {
     term: { en: 'Forced and free', zh: '给定前缀与自由解码' },
     meaning: {
