@@ -25,6 +25,8 @@ PS_REFUSAL(LABELS_TOO_FEW, 6,
 PS_REFUSAL(GOALS_TOO_MANY, 2, "goals must be in 1..{0}, not {1}: degree {0} makes so many")
 PS_REFUSAL(WIDTH_NOT_MULTIPLE, 2, "width must be a multiple of heads, not {0}: heads is {1}")
 PS_REFUSAL(ROPE_NEEDS_EVEN, 3, "rope must be false, not true, unless width / heads is even: {0} / {1} = {2}")
+PS_REFUSAL(MLM_NEEDS_TRANSFORMER, 0,
+           "{field} must be transformer where objective is mlm: every position sees the later ones")
 
 /* ---- Graphs as text. What is found: the line's end, a byte that is no character, or a character, in this order. ---- */
 

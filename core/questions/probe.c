@@ -18,7 +18,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
   }
   int time = ps_input_length(c);
   ps_objective_sample(worker->x, worker->y, c, graph);
-  ps_span span = {.x = worker->x, .sequences = 1, .time = time, .end = time, .look = ps_prefix_length(c) - 1};
+  ps_span span = {.x = worker->x, .sequences = 1, .time = time, .end = time, .look = ps_answer_place(c)};
   ps_model_forward(&run->model, &worker->workspace, &span);
   /* Where a row's weights are not numbers, its position's logits are not numbers either. */
   for (int i = 0; i < c->path_length * ps_vocabulary(c); i++) {

@@ -69,8 +69,8 @@ ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
 
 double ps_run_flops(const ps_run *run) {
   const ps_config *c = &run->config;
-  ps_span span = {
-      .sequences = c->batch, .time = ps_input_length(c), .end = ps_input_length(c), .look = ps_prefix_length(c) - 1};
+  int time = ps_input_length(c);
+  ps_span span = {.sequences = c->batch, .time = time, .end = time, .look = ps_answer_place(c)};
   return ps_model_flops(&run->model, &span) + ps_optimizer_flops(&run->model);
 }
 

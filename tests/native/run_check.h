@@ -47,7 +47,9 @@ static const char *const top[][2] = {{"objective", "top"}, {"aux_weight", "0.5"}
 static const char *const mamba_top[][2] = {{"architecture", "mamba"}, {"objective", "top"},
                                            {"width", "18"},           {"state", "5"},
                                            {"tied_head", "true"},     {NULL, NULL}};
-static const char *const (*const configs[])[2] = {plain, paper, pairs, mamba, top, mamba_top};
+static const char *const mlm[][2] = {{"objective", "mlm"}, {"layout", "pairs"}, {"rope", "true"}, {"biases", "true"},
+                                     {"mlp_ratio", "1"},   {"batch", "21"},     {NULL, NULL}};
+static const char *const (*const configs[])[2] = {plain, paper, pairs, mamba, top, mamba_top, mlm};
 enum { CONFIGS = sizeof configs / sizeof configs[0] };
 
 #endif
