@@ -82,40 +82,37 @@ static void forward(const asking *a, int first, int end, int look) {
   ps_model_forward(&a->run->model, &a->worker->workspace, &span);
 }
 
-/* How sure an answer is: the less, the surer. The probability of all others, which stays apart from 0 where that of the
- * answer has become 1. */
-static double doubt_of(const float *probabilities, int classes, int answer) {
-  double doubt = 0;
-  for (int i = 0; i < classes; i++) doubt += i == answer ? 0 : (double)probabilities[i];
-  return doubt;
-}
-
 /* The pass in which a place settled, from 1; 0 where its answer was given. */
 enum { OPEN = -1 };
 
 /* One pass over sequences that are said in place: in each, of the places that are open, the one with the surest answer
- * settles (of equals the first); its answer goes into `said` and the input, the pass's number into `rounds`. Logits of
- * the path <- probabilities, at places that were open. */
-static void settle(const asking *a, int16_t said[][PS_PATH_MAX], int16_t rounds[][PS_PATH_MAX], int round) {
-  int length = a->run->config.path_length;
+ * settles (of equals the first), or, with `handed` >= 0, place 1 as if that had been its answer. The answer goes into
+ * `said` and the input, the pass's number into `rounds`. Logits of the path <- probabilities, at places that were open.
+ * Returns the place that settled in the last sequence. */
+static int settle(const asking *a, int16_t said[][PS_PATH_MAX], int16_t rounds[][PS_PATH_MAX], int round, int handed) {
+  int length = a->run->config.path_length, surest = 0;
   forward(a, 0, a->time, a->time - length);
   for (int i = 0; i < a->sequences; i++) {
-    int surest = -1, answer = 0;
-    double least = 0;
+    double least = INFINITY;
+    int answer = 0;
+    surest = OPEN;
     for (int k = 0; k < length; k++) {
-      if (rounds[i][k] != OPEN) continue;
+      if (rounds[i][k] != OPEN || (handed >= 0 && k != 1)) continue;
       float *row = a->worker->workspace.logits + (ptrdiff_t)(i * length + k) * a->classes;
       int best = most_likely(row, a->classes);
       a->run->model.kernels->softmax(row, row, a->classes);
-      double doubt = doubt_of(row, a->classes, best);
-      if (surest >= 0 && !(doubt < least)) continue;
-      surest = k, answer = best, least = doubt;
+      /* The probability of all other answers stays apart from 0 where that of the best has become 1. */
+      double doubt = 0;
+      for (int j = 0; j < a->classes; j++) doubt += j == best ? 0 : (double)row[j];
+      if (surest != OPEN && !(doubt < least)) continue;
+      surest = k, least = doubt;
+      answer = handed >= 0 ? handed : best;
     }
-    assert(surest >= 0);
     said[i][surest] = (int16_t)answer;
     rounds[i][surest] = (int16_t)round;
     a->worker->x[i * a->time + a->prefix + surest] = (ps_token){(int16_t)answer, -1};
   }
+  return surest;
 }
 
 /* Settles all places one by one, but the first `given`, whose answers are in x already. */
@@ -124,12 +121,13 @@ static void settle_all(const asking *a, int16_t said[][PS_PATH_MAX], int given) 
   int16_t rounds[PS_SHARD_SEQUENCES][PS_PATH_MAX], dummy = (int16_t)(c->labels + PS_TOKEN_DUMMY);
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
-    for (int k = 0; k < c->path_length; k++) {
-      rounds[i][k] = k < given ? 0 : OPEN;
-      if (k >= given) a->worker->x[i * a->time + a->prefix + k] = (ps_token){dummy, -1};
+    for (int k = given; k < c->path_length; k++) {
+      rounds[i][k] = OPEN;
+      a->worker->x[i * a->time + a->prefix + k] = (ps_token){dummy, -1};
     }
+    for (int k = 0; k < given; k++) rounds[i][k] = 0;
   }
-  for (int round = 1; round <= c->path_length - given; round++) settle(a, said, rounds, round);
+  for (int round = 1; round <= c->path_length - given; round++) settle(a, said, rounds, round, -1);
 }
 
 /* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
@@ -190,122 +188,77 @@ static bool hans_defined(const ps_config *c) {
   return ps_objective_of(c)->decoder != PS_SAY_AT_ONCE && c->degree > 1 && c->path_length > 2;
 }
 
-/* The targets of a wrong arm of each graph. */
-static void draw_wrong_arms(int16_t wrong[][PS_PATH_MAX], const asking *a, uint64_t first_index) {
+/* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. Who walks an arm is
+ * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. Keys and
+ * values of target 1 must be the true path's, and stay. In place the other targets settle one by one; the true target 1
+ * must be in x. */
+static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
+  int length = c->path_length, asked = length - 2;
+  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX], said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
+  assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     const ps_graph *graph = &a->worker->graphs[i];
     ps_rng rng = ps_rng_at((uint64_t)c->seed, PS_STREAM_WRONG_STEP, first_index + (uint64_t)i);
     int arm = (int)ps_rng_below(&rng, (uint32_t)c->degree - 1);
     ps_objective_targets(wrong[i], c, graph, arm + (arm >= graph->goal_arm));
-  }
-}
-
-/* `right` of the `asked` targets after the wrong arm's node are that arm's, before the first that is not. */
-static void count_walk(ps_tally *tally, int right, int asked) {
-  tally->counts.hans_graphs++;
-  tally->counts.hans_walked += right >= asked - 1;
-  tally->counts.hans_followed += right == asked;
-}
-
-/* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. Who walks an arm is
- * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. Keys and
- * values of target 1 must be the true path's, and stay. */
-static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
-  int length = a->run->config.path_length, asked = length - 2;
-  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX];
-  assert(a->sequences <= PS_SHARD_SEQUENCES);
-  draw_wrong_arms(wrong, a, first_index);
-  for (int i = 0; i < a->sequences; i++) {
     ps_token *x = a->worker->x + i * a->time + a->prefix;
     for (int k = 1; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
   }
-  forward(a, a->prefix + 1, a->time, a->prefix + 1);
+  bool in_place = ps_says_in_place(c);
+  if (in_place) {
+    settle_all(a, said, 2);
+  } else {
+    forward(a, a->prefix + 1, a->time, a->prefix + 1);
+  }
+  tally->counts.hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
     const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
     int right = 0;
-    while (right < asked && most_likely(logits + (ptrdiff_t)right * a->classes, a->classes) == wrong[i][2 + right])
-      right++;
-    count_walk(tally, right, asked);
+    for (; right < asked; right++, logits += a->classes) {
+      if ((in_place ? said[i][2 + right] : most_likely(logits, a->classes)) != wrong[i][2 + right]) break;
+    }
+    tally->counts.hans_walked += right >= asked - 1;
+    tally->counts.hans_followed += right == asked;
   }
 }
 
-/* The same where targets are said in place: the others settle one by one. */
-static void ask_hans_in_place(ps_tally *tally, const asking *a, uint64_t first_index) {
-  int length = a->run->config.path_length;
-  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX], said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
-  assert(a->sequences <= PS_SHARD_SEQUENCES);
-  draw_wrong_arms(wrong, a, first_index);
-  for (int i = 0; i < a->sequences; i++) {
-    ps_token *x = a->worker->x + i * a->time + a->prefix;
-    for (int k = 0; k < 2; k++) x[k] = (ps_token){wrong[i][k], -1};
-  }
-  settle_all(a, said, 2);
-  for (int i = 0; i < a->sequences; i++) {
-    int right = 0;
-    while (2 + right < length && said[i][2 + right] == wrong[i][2 + right]) right++;
-    count_walk(tally, right, length - 2);
-  }
-}
-
-/* Counts what is said of target k of the i-th graph, true targets before it given, and returns it; its logits are used
- * up. */
-static int16_t count_forced(ps_tally *tally, const asking *a, uint64_t first_index, int i, int k, float *logits) {
+/* Counts what is said of every target, the true ones before it given, and puts it into `said`: in one pass, or in place
+ * in a pass for each, after which all is shown. */
+static void ask_forced(ps_tally *tally, int16_t said[][PS_PATH_MAX], const asking *a, uint64_t first_index) {
   const ps_run *run = a->run;
-  int truth = a->worker->y[(i + 1) * a->time - run->config.path_length + k], said = most_likely(logits, a->classes);
-  tally->counts.forced[k] += said == truth;
-  if (k == ps_target_position(&run->config, 1)) {
-    float margin = margin_of(logits, a->classes, truth);
-    int index = (int)first_index + i;
-    tally->sums.margin += margin;
-    if (index % a->apart == 0) run->margins[index / a->apart] = margin;
-    tally->counts.said[kind_of(&a->worker->graphs[i], said)]++;
-  }
-  const int32_t y = truth;
-  double loss = run->model.kernels->cross_entropy(logits, logits, &y, 0, 1, 1, 1, a->classes);
-  tally->sums.loss += loss;
-  tally->sums.losses[k] += loss;
-  return (int16_t)said;
-}
-
-/* All questions but what is right of the free answers in `said`, to a causal model. */
-static void ask_causal(ps_tally *tally, int16_t said[][PS_PATH_MAX], const asking *a, uint64_t first_index) {
-  const ps_config *c = &a->run->config;
-  int length = c->path_length;
-  forward(a, 0, a->time, a->prefix - 1);
-  for (int i = 0; i < a->sequences; i++) {
-    for (int k = 0; k < length; k++) {
-      float *logits = a->worker->workspace.logits + (ptrdiff_t)(i * length + k) * a->classes;
-      said[i][k] = count_forced(tally, a, first_index, i, k, logits);
-    }
-  }
-  bool hans = hans_defined(c);
-  if (hans) ask_hans(tally, a, first_index);
-  if (ps_objective_of(c)->decoder == PS_SAY_IN_TURN) {
-    decode_freely(a, said, hans ? 1 : length, hans && tally->counts.hans_walked == a->sequences);
-  }
-}
-
-/* The same to a model that says its targets in place. */
-static void ask_in_place(ps_tally *tally, int16_t said[][PS_PATH_MAX], const asking *a, uint64_t first_index) {
-  const ps_config *c = &a->run->config;
-  int length = c->path_length, answers = a->time - length;
-  for (int k = 0; k < length; k++) {
-    forward(a, 0, a->time, answers + k);
+  int length = run->config.path_length, answers = a->time - length, choice = ps_target_position(&run->config, 1);
+  bool in_place = ps_says_in_place(&run->config);
+  for (int first = 0, after; first < length; first = after) {
+    after = in_place ? first + 1 : length;
+    forward(a, 0, a->time, answers + first);
+    float *logits = a->worker->workspace.logits;
     for (int i = 0; i < a->sequences; i++) {
-      float *logits = a->worker->workspace.logits + (ptrdiff_t)i * (length - k) * a->classes;
-      int at = i * a->time + answers + k;
-      count_forced(tally, a, first_index, i, k, logits);
-      a->worker->x[at] = (ps_token){(int16_t)a->worker->y[at], -1};
+      int at = i * a->time + answers, index = (int)first_index + i;
+      const int32_t *y = a->worker->y + at;
+      for (int k = first; k < length; k++, logits += a->classes) {
+        if (k >= after) continue;
+        said[i][k] = (int16_t)most_likely(logits, a->classes);
+        tally->counts.forced[k] += said[i][k] == y[k];
+        if (k == choice) {
+          float margin = margin_of(logits, a->classes, y[k]);
+          tally->sums.margin += margin;
+          if (index % a->apart == 0) run->margins[index / a->apart] = margin;
+          tally->counts.said[kind_of(&a->worker->graphs[i], said[i][k])]++;
+        }
+        double loss = run->model.kernels->cross_entropy(logits, logits, y + k, 0, 1, 1, 1, a->classes);
+        tally->sums.loss += loss;
+        tally->sums.losses[k] += loss;
+      }
+      if (in_place) a->worker->x[at + first] = (ps_token){(int16_t)y[first], -1};
     }
   }
-  if (hans_defined(c)) ask_hans_in_place(tally, a, first_index);
-  settle_all(a, said, 0);
 }
 
 /* All questions about the `sequences` graphs in the worker. */
 static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
+  ps_decoder decoder = ps_objective_of(c)->decoder;
   int length = c->path_length;
   int16_t said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
   *tally = (ps_tally){.sums = {.loss = 0}};
@@ -313,10 +266,12 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   for (int i = 0; i < a->sequences; i++) {
     ps_objective_sample(a->worker->x + i * a->time, a->worker->y + i * a->time, c, &a->worker->graphs[i]);
   }
-  if (ps_says_in_place(c)) {
-    ask_in_place(tally, said, a, first_index);
-  } else {
-    ask_causal(tally, said, a, first_index);
+  ask_forced(tally, said, a, first_index);
+  bool hans = hans_defined(c);
+  if (hans) ask_hans(tally, a, first_index);
+  if (decoder == PS_SAY_SUREST) settle_all(a, said, 0);
+  if (decoder == PS_SAY_IN_TURN) {
+    decode_freely(a, said, hans ? 1 : length, hans && tally->counts.hans_walked == a->sequences);
   }
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + (i + 1) * a->time - length;
@@ -430,59 +385,6 @@ ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_grap
   return evaluate(metrics, run, graphs, PS_HELD_OUT, count, why);
 }
 
-/* The k-th answer and the pass it was said in. */
-static void set_answer(ps_decoding *d, int k, int answer, int round, const float *probabilities) {
-  d->tokens[k] = (int16_t)answer;
-  d->rounds[k] = (int16_t)round;
-  d->correct &= d->tokens[k] == d->targets[k];
-  memcpy(d->probabilities[k], probabilities, (size_t)d->labels * sizeof(float));
-}
-
-/* Both return whether the probabilities are numbers. */
-static bool decode_causal(ps_decoding *d, const asking *a, int first_step) {
-  bool parallel = ps_objective_of(&a->run->config)->decoder == PS_SAY_AT_ONCE;
-  forward(a, 0, a->time, a->prefix - 1);
-  for (int k = 0; k < d->path_length; k++) {
-    float *logits = a->worker->workspace.logits;
-    if (parallel) {
-      logits += (ptrdiff_t)k * a->classes;
-    } else if (k) {
-      a->worker->x[a->prefix + k - 1] = (ps_token){d->tokens[k - 1], -1};
-      forward(a, a->prefix + k - 1, a->prefix + k, a->prefix + k - 1);
-    }
-    bool handed = k == 1 && first_step >= 0;
-    int answer = handed ? first_step : most_likely(logits, a->classes);
-    a->run->model.kernels->softmax(logits, logits, a->classes);
-    if (!isfinite(logits[0])) return false;
-    set_answer(d, k, answer, handed ? 0 : parallel ? 1 : k + 1, logits);
-  }
-  return true;
-}
-
-static bool decode_in_place(ps_decoding *d, const asking *a, int first_step) {
-  int16_t said[1][PS_PATH_MAX], rounds[1][PS_PATH_MAX];
-  float *logits = a->worker->workspace.logits;
-  bool handed = first_step >= 0;
-  for (int k = 0; k < d->path_length; k++) rounds[0][k] = OPEN;
-  if (handed) {
-    float *row = logits + a->classes; /* of what the model would have said there, before anything was settled */
-    forward(a, 0, a->time, a->time - d->path_length);
-    a->run->model.kernels->softmax(row, row, a->classes);
-    if (!isfinite(row[0])) return false;
-    set_answer(d, 1, first_step, rounds[0][1] = 0, row);
-    a->worker->x[a->prefix + 1] = (ps_token){(int16_t)first_step, -1};
-  }
-  for (int round = 1; round <= d->path_length - handed; round++) {
-    int k = 0;
-    settle(a, said, rounds, round);
-    while (rounds[0][k] != round) k++;
-    const float *row = logits + (ptrdiff_t)k * a->classes;
-    if (!isfinite(row[0])) return false;
-    set_answer(d, k, said[0][k], round, row);
-  }
-  return true;
-}
-
 ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int first_step, ps_message *why) {
   const ps_config *c = &run->config;
   ps_status status = ps_graph_check(c, graph, why);
@@ -506,6 +408,31 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
   d->labels = c->labels;
   d->correct = 1;
   ps_objective_targets(d->targets, c, graph, graph->goal_arm);
-  bool finite = ps_says_in_place(c) ? decode_in_place(d, &a, first_step) : decode_causal(d, &a, first_step);
-  return finite ? PS_OK : ps_fail(why, PS_DIVERGED, PS_REFUSE_PROBABILITIES_NOT_FINITE, "");
+  /* What is handed over in place is settled in a pass before the first. */
+  ps_decoder decoder = ps_objective_of(c)->decoder;
+  int16_t said[1][PS_PATH_MAX], rounds[1][PS_PATH_MAX];
+  bool handed = first_step >= 0, surest = decoder == PS_SAY_SUREST;
+  if (!surest) forward(&a, 0, a.time, a.prefix - 1);
+  for (int k = 0; k < c->path_length; k++) rounds[0][k] = OPEN;
+  for (int turn = 0; turn < c->path_length; turn++) {
+    int k = turn, round = surest ? turn + !handed : decoder == PS_SAY_AT_ONCE ? 1 : turn == 1 && handed ? 0 : turn + 1;
+    float *logits = worker->workspace.logits;
+    if (surest) {
+      k = settle(&a, said, rounds, round, round ? -1 : first_step);
+    } else if (decoder == PS_SAY_IN_TURN && k) {
+      worker->x[a.prefix + k - 1] = (ps_token){d->tokens[k - 1], -1};
+      forward(&a, a.prefix + k - 1, a.prefix + k, a.prefix + k - 1);
+    }
+    if (decoder != PS_SAY_IN_TURN) logits += (ptrdiff_t)k * a.classes;
+    if (!surest) {
+      said[0][k] = (int16_t)(round ? most_likely(logits, a.classes) : first_step);
+      run->model.kernels->softmax(logits, logits, a.classes);
+    }
+    d->tokens[k] = said[0][k];
+    d->rounds[k] = (int16_t)round;
+    memcpy(d->probabilities[k], logits, (size_t)c->labels * sizeof(float));
+    if (!isfinite(logits[0])) return ps_fail(why, PS_DIVERGED, PS_REFUSE_PROBABILITIES_NOT_FINITE, "");
+    d->correct &= d->tokens[k] == d->targets[k];
+  }
+  return PS_OK;
 }

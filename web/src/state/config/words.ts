@@ -61,6 +61,7 @@ export const NAMES: Readonly<Record<string, Both>> = {
   mtp_linear: { en: 'Multi-token', zh: '多词元预测' },
   fsp_bow: { en: 'Later nodes', zh: '未来节点集合' },
   waypoint: { en: 'Waypoint', zh: '途经点' },
+  mlm: { en: 'Fill in', zh: '填空' },
   each: { en: 'Each', zh: '逐个独立' },
   uniform: { en: 'Uniform', zh: '比例随机' },
   span: { en: 'Span', zh: '连续一段' },
@@ -128,6 +129,10 @@ export const about: Readonly<Record<string, Both>> = {
   waypoint: {
     en: 'Teacher forcing to any node of the path.',
     zh: '教师强制，但问的是路径上的任一节点。',
+  },
+  mlm: {
+    en: 'Fills in hidden nodes, the surest first.',
+    zh: '填写被遮住的节点，最有把握的先填。',
   },
 };
 
