@@ -62,7 +62,8 @@ typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
   HEADED(PS_MTP_LINEAR, mtp_linear)                                                                                    \
   HEADED(PS_FSP_BOW, fsp_bow)                                                                                          \
   PLAIN(PS_WAYPOINT, waypoint)                                                                                         \
-  HEADED(PS_NEXTLAT, nextlat)
+  HEADED(PS_NEXTLAT, nextlat)                                                                                          \
+  PLAIN(PS_MLM, mlm)
 
 #define PS_VALUE(value, name) value,
 typedef enum { PS_OBJECTIVES(PS_VALUE, PS_VALUE) } ps_objective;
@@ -254,7 +255,7 @@ void ps_wilson_interval(double *low, double *high, int successes, int trials);
       "The same up to that arm's last node, which can be copied from the question instead; none for three nodes.")     \
   ONE(hans_graphs, "graphs", 0, "Graphs in which a wrong arm's node was handed over; 0 where hans is none.")           \
   EACH(forced, "share", 1, "Accuracy of each target position, true previous tokens given.")                            \
-  EACH(free, "share", 1, "Accuracy of each target position when the model reads its own previous tokens.")             \
+  EACH(free, "share", 1, "Accuracy of each target position when the model reads its own tokens.")                      \
   EACH(losses, "nats", 0, "Nats at each target position, true previous tokens given.")
 
 typedef struct ps_metrics {
@@ -294,13 +295,16 @@ ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_grap
 
 typedef struct ps_decoding {
   int path_length, labels;
-  int correct;                                     /* the whole path is right */
-  int16_t tokens[PS_PATH_MAX];                     /* (path_length) what the model said; any token of the vocabulary */
-  int16_t targets[PS_PATH_MAX];                    /* (path_length) in the order the objective writes the path */
+  int correct;                  /* the whole path is right */
+  int16_t tokens[PS_PATH_MAX];  /* (path_length) what the model said; any token of the vocabulary */
+  int16_t targets[PS_PATH_MAX]; /* (path_length) in the order the objective writes the path */
+  int16_t rounds[PS_PATH_MAX];  /* (path_length) the pass over the model that said it, from 1; 0: handed over */
   float probabilities[PS_PATH_MAX][PS_LABELS_MAX]; /* (path_length, labels) of every node at every position */
 } ps_decoding;
 
-/* Greedy decoding of one graph. `first_step` >= 0 hands the model that node as target position 2 whatever it would have
+/* Greedy decoding of one graph. Where the objective says all nodes in place (mlm), each pass settles the answer that is
+ * surest of all that are open: `rounds` is their order. The probabilities are those of the pass that said it, or, of what
+ * is handed over, of the first. `first_step` >= 0 hands the model that node as target position 2 whatever it would have
  * said (PS_INVALID_ARGUMENT for teacherless, which says all positions at once); -1 lets it choose. */
 ps_status ps_run_decode(ps_decoding *decoding, ps_run *run, const ps_graph *graph, int first_step, ps_message *why);
 size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding);
@@ -308,15 +312,16 @@ size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding
 /* ---- Looking inside: none of this changes how a run goes on. ---- */
 
 /* attention (layers, heads, path_length, input length): how much the position that predicts each target looks at every
- * input, in one graph with the inputs that the objective trains on. Rows are softmax weights: they sum to 1 and are 0
- * beyond the position itself. The input length is ps_run_input_length(). PS_INVALID_ARGUMENT
- * for an architecture without attention. */
+ * input, in one graph with the inputs that the objective trains on, for mlm with `$` at every place of the path. Rows are
+ * softmax weights: they sum to 1 and are 0 beyond the position itself, except for mlm, where positions see later ones.
+ * The input length is ps_run_input_length(). PS_INVALID_ARGUMENT for an architecture without attention. */
 ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph, ps_message *why);
 
 /* What each target position has to teach in the step about to be taken, of the first `graphs` (1..batch) of its batch:
  * loss (path_length), the position's mean loss in nats; gradient (path_length), the global norm of the gradient of its
  * share, that loss / path_length; with an auxiliary loss, of that position's part of it too. With the whole batch the
- * mean of `loss` is the loss that the step will report, and the shares' gradients add up to the step's. Takes
+ * mean of `loss` is the loss that the step will report, and the shares' gradients add up to the step's; for mlm a position
+ * that is shown counts 0 in `loss`, and a hidden one path_length over the number of hidden ones in its graph. Takes
  * path_length training steps' time and the tensors' gradients: ps_run_gradients() must be called again before
  * ps_run_apply_gradients(). */
 ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int graphs, ps_message *why);

@@ -89,7 +89,7 @@ class Embedding(nn.Module):
         super().__init__()
         width, labels = config["width"], config["labels"]
         edges = config["degree"] * (config["path_length"] - 1)
-        time = edges * {"paper": 3, "pairs": 2, "edge": 1}[config["layout"]] + 3 + config["path_length"] - 1
+        time = edges * {"paper": 3, "pairs": 2, "edge": 1}[config["layout"]] + 3 + config["path_length"] - 1 + (config["objective"] == "mlm")
         self.embed_tokens = nn.Embedding(labels + 4, width)
         self.edges = config["layout"] == "edge"
         if self.edges:
@@ -114,6 +114,7 @@ class Attention(nn.Module):
         super().__init__()
         width, biased = config["width"], config["biases"]
         self.heads, self.rope = config["heads"], config["rope"]
+        self.full = config["objective"] == "mlm"  # every position sees every other
         self.queries_linear = nn.Linear(width, width, bias=biased)
         self.keys_linear = nn.Linear(width, width, bias=biased)
         self.values_linear = nn.Linear(width, width, bias=biased)
@@ -135,8 +136,9 @@ class Attention(nn.Module):
         shape = (batch, time, self.heads, width // self.heads)
         q, k, v = (f(x).view(shape).transpose(1, 2) for f in (self.queries_linear, self.keys_linear, self.values_linear))
         scores = self.turn(q) @ self.turn(k).transpose(-2, -1) / math.sqrt(width // self.heads)
-        later = torch.ones(time, time, dtype=torch.bool).triu(1)
-        out = scores.masked_fill(later, -math.inf).softmax(-1) @ v
+        if not self.full:
+            scores = scores.masked_fill(torch.ones(time, time, dtype=torch.bool).triu(1), -math.inf)
+        out = scores.softmax(-1) @ v
         return self.proj(out.transpose(1, 2).reshape(batch, time, width))
 
 
@@ -265,7 +267,7 @@ class Model(Embedding):
 
 
 # Objectives that are known to have no auxiliary loss: their checkpoints hold no other matrix.
-PLAIN = ("teacher_forcing", "teacherless", "reverse", "masked", "hybrid", "first_only", "without_first", "waypoint")
+PLAIN = ("teacher_forcing", "teacherless", "reverse", "masked", "hybrid", "first_only", "without_first", "waypoint", "mlm")
 
 
 def auxiliary_of(weights, model):

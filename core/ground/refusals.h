@@ -27,6 +27,8 @@ PS_REFUSAL(WIDTH_NOT_MULTIPLE, 2, "width must be a multiple of heads, not {0}: h
 PS_REFUSAL(ROPE_NEEDS_EVEN, 3, "rope must be false, not true, unless width / heads is even: {0} / {1} = {2}")
 PS_REFUSAL(PATH_TOO_SHORT, 3,
            "path_length must be in {0}..{1}, not {2}: the objective nextlat looks path_length - 2 nodes ahead")
+PS_REFUSAL(MLM_NEEDS_TRANSFORMER, 0,
+           "{field} must be transformer where objective is mlm: every position sees the later ones")
 
 /* ---- Graphs as text. What is found: the line's end, a byte that is no character, or a character, in this order. ---- */
 

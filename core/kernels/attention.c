@@ -1,5 +1,5 @@
-/* Causal multi-head attention (Vaswani et al. 2017), one sequence at a time so that its scores stay in the first-level
- * cache between the two products: S = Q K^T / sqrt(head width), P = softmax of each row's visible part,
+/* Multi-head attention (Vaswani et al. 2017), causal or full, one sequence at a time so that its scores stay in the
+ * first-level cache between the two products: S = Q K^T / sqrt(head width), P = softmax of each row's visible part,
  * O = P V. The products are tiles of gemm.c: every output element is one running sum over its depth, keys beyond a row
  * block's last visible one are neither computed nor summed (2 x less work at long inputs), and those inside the block
  * that a row must not see have P = 0, which adds nothing.
@@ -11,6 +11,11 @@
 /* A multiple of sixteen, so that rows can be read in whole blocks. */
 static int attention_row(int keys) {
   return (keys + 15) / 16 * 16;
+}
+
+/* Keys that every query sees; query i sees i + 1 more, if there are so many. */
+static int attention_shared(const ps_attention_shape *s) {
+  return s->full ? s->keys : s->keys - s->queries;
 }
 
 /* Two packed matrices of the larger kind, and dS. */
@@ -60,7 +65,7 @@ static attention_side attention_straight(float *packed, const float *x, ptrdiff_
 
 /* scores (queries, row) = a (queries, head) b (head, keys), as far right as each row block sees. */
 static void attention_scores(float *scores, const float *a, const attention_side *b, const ps_attention_shape *s) {
-  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  int head = s->width / s->heads, row = attention_row(s->keys), shared = attention_shared(s);
   gemm_shape shape = {.c_row = row,
                       .a_row = s->width,
                       .a_column = 1,
@@ -69,7 +74,7 @@ static void attention_scores(float *scores, const float *a, const attention_side
                       .mode = PS_SET,
                       .depth = head};
   for (int i = 0; i < s->queries; i += GEMM_ROWS) {
-    int rows = least(GEMM_ROWS, s->queries - i), visible = hidden + i + rows;
+    int rows = least(GEMM_ROWS, s->queries - i), visible = least(shared + i + rows, s->keys);
     shape.columns = least(panels(visible) * GEMM_COLUMNS, row);
     gemm_tiles[rows](scores + (ptrdiff_t)i * row, a + (ptrdiff_t)i * s->width, b->b, &shape);
   }
@@ -77,7 +82,7 @@ static void attention_scores(float *scores, const float *a, const attention_side
 
 /* out (queries, head) = weights (queries, row) b (keys, head), as deep as each row block sees. */
 static void attention_mix(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s) {
-  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  int head = s->width / s->heads, row = attention_row(s->keys), shared = attention_shared(s);
   gemm_shape shape = {.c_row = s->width,
                       .a_row = row,
                       .a_column = 1,
@@ -87,14 +92,14 @@ static void attention_mix(float *out, const float *weights, const attention_side
                       .columns = head};
   for (int i = 0; i < s->queries; i += GEMM_ROWS) {
     int rows = least(GEMM_ROWS, s->queries - i);
-    shape.depth = hidden + i + rows;
+    shape.depth = least(shared + i + rows, s->keys);
     gemm_tiles[rows](out + (ptrdiff_t)i * s->width, weights + (ptrdiff_t)i * row, b->b, &shape);
   }
 }
 
 /* out (keys, head) = weights^T (keys, queries) b (queries, head), from each row block's first seeing query on. */
 static void attention_mix_back(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s) {
-  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  int head = s->width / s->heads, row = attention_row(s->keys), shared = attention_shared(s);
   gemm_shape shape = {.c_row = s->width,
                       .a_row = 1,
                       .a_column = row,
@@ -103,7 +108,7 @@ static void attention_mix_back(float *out, const float *weights, const attention
                       .mode = PS_SET,
                       .columns = head};
   for (int t = 0; t < s->keys; t += GEMM_ROWS) {
-    int rows = least(GEMM_ROWS, s->keys - t), first = t > hidden ? t - hidden : 0;
+    int rows = least(GEMM_ROWS, s->keys - t), first = t > shared ? t - shared : 0;
     shape.depth = s->queries - first;
     gemm_tiles[rows](out + (ptrdiff_t)t * s->width, weights + (ptrdiff_t)first * row + t, b->b + first * b->row,
                      &shape);
@@ -137,12 +142,13 @@ static void attention_softmax(float *row, float scale, int visible, int width) {
 enum { SOFTMAX_ROWS = VF_LANES == 16 ? 4 : VF_LANES == 8 ? 2 : 1 };
 PS_INLINE void attention_softmax_16(float *row, float scale, int i, const ps_attention_shape *s, const int rows) {
   const vf scales = vf_splat(scale);
+  const int shared = attention_shared(s);
   v16 x[SOFTMAX_ROWS], e[SOFTMAX_ROWS];
   vf highest[SOFTMAX_ROWS];
   int visible[SOFTMAX_ROWS];
   GEMM_UNROLL
   for (int r = 0; r < rows; r++, i = i + 1 < s->queries ? i + 1 : 0) {
-    visible[r] = s->keys - s->queries + i + 1;
+    visible[r] = least(shared + i + 1, s->keys);
     x[r] = v16_load_padded(row + 16 * r, visible[r], -3e38f);
   }
   GEMM_UNROLL
@@ -161,9 +167,11 @@ PS_INLINE void attention_softmax_16(float *row, float scale, int i, const ps_att
 
 /* Every row of p (heads, queries, row), scores before, of one sequence. */
 static void attention_probabilities(float *p, float scale, const ps_attention_shape *s) {
-  int count = s->heads * s->queries, row = attention_row(s->keys), hidden = s->keys - s->queries, i = 0;
+  int count = s->heads * s->queries, row = attention_row(s->keys), shared = attention_shared(s), i = 0;
   if (row > 16) {
-    for (; i < count; i++) attention_softmax(p + (ptrdiff_t)i * row, scale, hidden + i % s->queries + 1, row);
+    for (; i < count; i++) {
+      attention_softmax(p + (ptrdiff_t)i * row, scale, least(shared + i % s->queries + 1, s->keys), row);
+    }
   }
   for (; i + SOFTMAX_ROWS <= count; i += SOFTMAX_ROWS) {
     attention_softmax_16(p + i * 16, scale, i % s->queries, s, SOFTMAX_ROWS);
@@ -201,7 +209,7 @@ static void attention_forward(float *out, float *p, const float *q, const float 
 static void attention_backward(float *dq, float *dk, float *dv, const float *dout, const float *p, const float *q,
                                const float *k, const float *v, float *scratch, const ps_attention_shape *s) {
   assert(s->queries > 0 && s->queries <= s->keys && s->keys <= s->capacity && s->width % s->heads == 0);
-  int head = s->width / s->heads, row = attention_row(s->keys), hidden = s->keys - s->queries;
+  int head = s->width / s->heads, row = attention_row(s->keys), shared = attention_shared(s);
   const v16 scale = v16_splat(1.0f / sqrtf((float)head));
   float *ds = scratch + attention_packed(s); /* (queries, row) */
   for (int n = 0; n < s->sequences; n++) {
@@ -217,7 +225,7 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
       for (int i = 0; i < s->queries; i++) {
         float *dp = ds + (ptrdiff_t)i * row;
         const float *pi = p + (ptrdiff_t)i * row;
-        int visible = hidden + i + 1;
+        int visible = least(shared + i + 1, s->keys);
         v16 sum = v16_splat(0.0f);
         for (int j = 0; j < visible; j += 16) {
           v16 x = v16_load_padded(dp + j, visible - j, 0.0f); /* what lies beyond was never computed */

@@ -23,7 +23,8 @@ enum { PS_GEMM_DEPTH = 256 };
 typedef struct ps_attention_shape {
   int sequences, heads, width; /* width = heads x head width */
   int keys;                    /* positions 0..keys-1 can be looked at */
-  int queries;                 /* the last `queries` of those positions ask; position t sees 0..t */
+  int queries;                 /* the last `queries` of those positions ask */
+  int full;                    /* position t sees 0..t; if set, every key */
   int capacity;                /* rows between two sequences in k and v, and their gradients */
 } ps_attention_shape;
 

@@ -130,7 +130,8 @@ typedef struct ps_workspace {
  * Forward with first > 0 continues the sequences that the workspace computed last: `sequences` and `time` are as then,
  * positions 0..first-1 have been computed, and what they left (keys and values; or states and the convolution's inputs)
  * is still there. Computing a position again writes over what it left, and over nothing before it, so one prefix can be
- * continued several times. A continuation starts among the targets, ps_prefix_length() <= first: an architecture need
+ * continued several times. Where positions see later ones (ps_says_in_place()) a span is always whole: first is 0, and
+ * end is `time`. A continuation starts among the targets, ps_prefix_length() <= first: an architecture need
  * not keep what earlier positions would need to start from. */
 typedef struct ps_span {
   const ps_token *x; /* (sequences, time) */

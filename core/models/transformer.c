@@ -1,6 +1,8 @@
 /* The pre-LN transformer of the reference (Radford et al. 2019's block): x += attention(LN x), x += MLP(LN x), then LN
  * and the head (head.c).
  *
+ * Attention is causal, or full where the objective says its targets in place (tokens.h).
+ *
  * Only what reaches the loss is computed. Every layer computes keys and values of all positions; the last one computes
  * queries, attention, MLP, norm and head of the positions looked at alone. Those rows are gathered into compact
  * matrices (sequences, asked, width) first, and their gradients scattered back.
@@ -155,6 +157,7 @@ static ps_attention_shape attention_shape(const ps_config *c, const ps_span *spa
                               .width = c->width,
                               .keys = span->end,
                               .queries = asked,
+                              .full = ps_says_in_place(c),
                               .capacity = span->time};
 }
 
@@ -165,6 +168,7 @@ static void forward(const ps_model *model, ps_workspace *w, const ps_span *span)
   transformer_state *s = w->state;
   int n = span->sequences, t = span->end - span->first, d = c->width;
   assert(n <= w->sequences && span->first <= span->look && span->look < span->end && span->end <= span->time);
+  assert(!ps_says_in_place(c) || (span->first == 0 && span->end == span->time)); /* what is before sees what is after */
   ps_embeddings_forward(model, &at->embeddings, s->layer[0].x, span);
   for (int l = 0; l < c->layers; l++) {
     layer_state *y = &s->layer[l];
@@ -278,7 +282,7 @@ static double flops(const ps_model *model, const ps_span *span) {
   double n = span->sequences, t = span->end, a = span->end - span->look, d = c->width, total = 0;
   for (int l = 0; l < c->layers; l++) {
     double asked = l == c->layers - 1 ? a : t;
-    double pairs = asked * (t - asked) + asked * (asked + 1) / 2;
+    double pairs = ps_says_in_place(c) ? asked * t : asked * (t - asked) + asked * (asked + 1) / 2;
     total += 6 * n * d * d * (2 * t + 2 * asked + 2 * c->mlp_ratio * asked);
     total += 12 * n * pairs * d;
   }

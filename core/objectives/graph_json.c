@@ -34,7 +34,8 @@ static void write_tokens(ps_text *text, const ps_graph *graph, const ps_config *
   int32_t y[PS_POSITIONS_MAX];
   ps_objective_sample(x, y, config, graph);
   int question = ps_question_place(config);
-  int labels = config->labels, prefix = ps_prefix_length(config), length = ps_input_length(config);
+  int labels = config->labels, length = ps_input_length(config);
+  int prefix = ps_prefix_length(config), answers = ps_answer_place(config);
 
   int arm_of[PS_LABELS_MAX]; /* -1: the start, which is on all of them */
   for (int a = 0; a < graph->degree; a++) {
@@ -58,7 +59,7 @@ static void write_tokens(ps_text *text, const ps_graph *graph, const ps_config *
       role = strcmp(role, "parent") == 0 ? "child" : "parent";
     }
     int arm = strcmp(role, "parent") == 0 ? arm_of[x[t + 1].id] : node >= 0 ? arm_of[node] : -1;
-    int position = y[t] >= 0 ? t - (prefix - 1) + 1 : -1;
+    int position = y[t] >= 0 ? t - answers + 1 : -1;
 
     ps_text_string(text, t ? ",{\"text\":" : "{\"text\":");
     write_token_text(text, x[t], labels);
@@ -107,7 +108,7 @@ size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding
   for (int i = 0; i < decoding->path_length; i++) {
     ps_text_format(&text, "%s{\"position\":%d,\"token\":%d,\"text\":", i ? "," : "", i + 1, decoding->tokens[i]);
     write_token_text(&text, (ps_token){decoding->tokens[i], -1}, decoding->labels);
-    ps_text_format(&text, ",\"target\":%d,\"probabilities\":[", decoding->targets[i]);
+    ps_text_format(&text, ",\"target\":%d,\"round\":%d,\"probabilities\":[", decoding->targets[i], decoding->rounds[i]);
     for (int node = 0; node < decoding->labels; node++) {
       if (node) ps_text_character(&text, ',');
       ps_text_number(&text, (double)decoding->probabilities[i][node]);

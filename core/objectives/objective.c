@@ -36,6 +36,7 @@ static const ps_objective_row rows[] = {
     [PS_FSP_BOW] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_fsp_bow_row, PS_SAY_IN_TURN},
     [PS_WAYPOINT] = {PS_SHOW_TARGETS, PS_NAME_WAYPOINT, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
     [PS_NEXTLAT] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_nextlat_row, PS_SAY_IN_TURN},
+    [PS_MLM] = {PS_SHOW_REST, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_SUREST},
 };
 
 const ps_objective_row *ps_objective_of(const ps_config *config) {
@@ -54,17 +55,19 @@ void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_gr
 }
 
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets) {
-  bool shown = ps_objective_of(config)->inputs != PS_SHOW_DUMMIES;
+  ps_target_inputs inputs = ps_objective_of(config)->inputs;
+  bool shown = inputs != PS_SHOW_DUMMIES && inputs != PS_SHOW_REST;
   int16_t dummy = (int16_t)(config->labels + PS_TOKEN_DUMMY);
-  for (int i = 0; i < config->path_length - 1; i++) x[i] = (ps_token){shown ? targets[i] : dummy, -1};
+  int count = ps_input_length(config) - ps_prefix_length(config);
+  for (int i = 0; i < count; i++) x[i] = (ps_token){shown ? targets[i] : dummy, -1};
 }
 
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph) {
   int16_t targets[PS_PATH_MAX];
-  int before = ps_prefix_length(config) - 1; /* `=` already predicts target 1 */
+  int before = ps_answer_place(config);
   ps_objective_targets(targets, config, graph, graph->goal_arm);
   ps_prefix_write(x, config, graph);
-  ps_objective_inputs(x + before + 1, config, targets);
+  ps_objective_inputs(x + ps_prefix_length(config), config, targets);
   for (int t = 0; t < before; t++) y[t] = -1;
   for (int i = 0; i < config->path_length; i++) y[before + i] = targets[i];
 }
@@ -87,8 +90,26 @@ static void hide_some(ps_token *inputs, const ps_config *config, ps_rng *rng) {
   }
 }
 
-void ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
-                                  uint64_t place) {
+/* Of places that all say `$` and count, shows some and lets those not count; returns how many still do. */
+static int show_rest(ps_token *inputs, int32_t *y, const ps_config *config, ps_rng *rng) {
+  int length = config->path_length, hidden = 0;
+  bool hides[PS_PATH_MAX];
+  double rate = ps_rng_uniform(rng);
+  for (int i = 0; i < length; i++) hidden += hides[i] = ps_rng_uniform(rng) < rate;
+  if (!hidden) {
+    hides[ps_rng_below(rng, (uint32_t)length)] = true;
+    hidden = 1;
+  }
+  for (int i = 0; i < length; i++) {
+    if (hides[i]) continue;
+    inputs[i] = (ps_token){(int16_t)y[i], -1};
+    y[i] = -1;
+  }
+  return hidden;
+}
+
+float ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
+                                   uint64_t place) {
   const ps_objective_row *row = ps_objective_of(config);
   int last = config->path_length - 1;
   ps_token *inputs = x + ps_prefix_length(config);
@@ -100,6 +121,9 @@ void ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *conf
     int depth = 1 + (int)ps_rng_below(&rng, (uint32_t)last);
     x[ps_question_place(config) + 1].id = graph->arms[graph->goal_arm][depth];
   }
+  if (row->inputs != PS_SHOW_REST) return 1;
+  int hidden = show_rest(inputs, y + ps_answer_place(config), config, &rng);
+  return (float)config->path_length / (float)hidden;
 }
 
 int ps_objective_counted(const ps_config *config) {
@@ -110,5 +134,20 @@ int ps_objective_counted(const ps_config *config) {
 
 int ps_objective_look(const ps_config *config) {
   const ps_auxiliary_row *auxiliary = ps_objective_of(config)->auxiliary;
-  return auxiliary && auxiliary->everywhere ? 0 : ps_prefix_length(config) - 1;
+  return auxiliary && auxiliary->everywhere ? 0 : ps_answer_place(config);
+}
+
+double ps_objective_loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows) {
+  if (!rows->weights) {
+    return kernels->cross_entropy(logits, logits, rows->y, rows->y_sequence, rows->scale, rows->sequences,
+                                  rows->positions, rows->classes);
+  }
+  double sum = 0;
+  for (int i = 0; i < rows->sequences; i++) {
+    const int32_t *y = rows->y + i * rows->y_sequence;
+    float *x = logits + (ptrdiff_t)i * rows->positions * rows->classes, weight = rows->weights[i];
+    sum += (double)weight *
+           kernels->cross_entropy(x, x, y, rows->y_sequence, weight * rows->scale, 1, rows->positions, rows->classes);
+  }
+  return sum;
 }

@@ -10,18 +10,21 @@
 #include <stdbool.h>
 
 /* The target side of the input: the true targets, or `$`; or, in training alone, `$` in place of some of them (the
- * config's mask and mask_rate) or, in some samples, of all. */
-typedef enum { PS_SHOW_TARGETS, PS_SHOW_DUMMIES, PS_SHOW_SOME, PS_SHOW_ALL_OR_NONE } ps_target_inputs;
+ * config's mask and mask_rate) or, in some samples, of all. PS_SHOW_REST: `$`; in training, `$` at some places, at a
+ * rate drawn for each sample, at least at one, and the true targets at the rest, where they do not count. */
+typedef enum { PS_SHOW_TARGETS, PS_SHOW_DUMMIES, PS_SHOW_SOME, PS_SHOW_ALL_OR_NONE, PS_SHOW_REST } ps_target_inputs;
 /* The goal that a training sample names: its own, or any node of the path after the start. */
 typedef enum { PS_NAME_GOAL, PS_NAME_WAYPOINT } ps_named_goal;
 typedef enum { PS_FROM_START, PS_FROM_GOAL } ps_target_order;
-typedef enum { PS_SAY_IN_TURN, PS_SAY_AT_ONCE } ps_decoder; /* each answer is the next input; all in one pass */
+/* Each answer is the next input; all in one pass; in each pass the surest answer, put in its place, until all are. */
+typedef enum { PS_SAY_IN_TURN, PS_SAY_AT_ONCE, PS_SAY_SUREST } ps_decoder;
 
 /* What a loss is computed from: one row of logits for each position looked at. */
 typedef struct ps_loss_rows {
   const int32_t *y;    /* y[s y_sequence + r] is the target of row r of sequence s, -1 where none counts */
   const int32_t *path; /* likewise, with the targets that do not count: what comes after one that does */
   ptrdiff_t y_sequence;
+  const float *weights; /* (sequences) what the targets of each sequence count; NULL: 1 */
   int sequences, positions, classes;
   float scale; /* 1 over the batch's targets: its gradient is that of the mean */
 } ps_loss_rows;
@@ -64,15 +67,19 @@ typedef struct ps_objective_row {
 const ps_objective_row *ps_objective_of(const ps_config *config);
 /* The path down `arm` as the objective writes it; targets (path_length). */
 void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_graph *graph, int arm);
-/* The target-side inputs of questions: targets 0..path_length-2 shifted, or dummies; x (path_length - 1). */
+/* The target-side inputs of questions: targets or dummies; x (what follows the prefix in the input). */
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets);
 /* One sample, as questions ask it; x (input length), y (input length) with every target, -1 before the position that
  * predicts target 1. */
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph);
-/* The same as training shows it. `place` is the sample's number since the run began; what is drawn at random depends on
- * the seed and `place` alone. */
-void ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
-                                  uint64_t place);
+/* The same as training shows it, -1 in y for a target that is shown at its own place. `place` is the sample's number
+ * since the run began; what is drawn at random depends on the seed and `place` alone. Returns what each target of the
+ * sample counts: 1; where only those that are not shown count, so much more that they count as all would. */
+float ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
+                                   uint64_t place);
+/* Cross-entropy summed over the rows whose y counts, in nats; logits (sequences, positions, classes) <- its gradient times
+ * rows->scale. */
+double ps_objective_loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
 /* How many targets of a path count. */
 int ps_objective_counted(const ps_config *config);
 /* The first position whose hidden state a training step needs: that of the first target, or 0. */

@@ -3,7 +3,11 @@
  *
  * Forced accuracy computes a whole sequence at once. Its keys and values stay in the workspace, so the Clever Hans
  * continuation and free decoding compute only target positions, and of those only what the true path has not answered.
- * The Clever Hans test comes first: it shares target 1 with the true path, a model's first fault is often there. */
+ * The Clever Hans test comes first: it shares target 1 with the true path, a model's first fault is often there.
+ *
+ * Where positions see later ones (mlm) nothing stays: each answer is a whole pass over sequences that show, in place, what
+ * is given and `$` everywhere else. Forced: the targets before are given. Clever Hans: target 1 and the wrong arm's
+ * target 2; free: nothing; both settle the surest answer of all open places in each pass. */
 #include "ground/fail.h"
 #include "ground/rng.h"
 #include "objectives/objective.h"
@@ -78,6 +82,54 @@ static void forward(const asking *a, int first, int end, int look) {
   ps_model_forward(&a->run->model, &a->worker->workspace, &span);
 }
 
+/* The pass in which a place settled, from 1; 0 where its answer was given. */
+enum { OPEN = -1 };
+
+/* One pass over sequences that are said in place: in each, of the places that are open, the one with the surest answer
+ * settles (of equals the first), or, with `handed` >= 0, place 1 as if that had been its answer. The answer goes into
+ * `said` and the input, the pass's number into `rounds`. Logits of the path <- probabilities, at places that were open.
+ * Returns the place that settled in the last sequence. */
+static int settle(const asking *a, int16_t said[][PS_PATH_MAX], int16_t rounds[][PS_PATH_MAX], int round, int handed) {
+  int length = a->run->config.path_length, surest = 0;
+  forward(a, 0, a->time, a->time - length);
+  for (int i = 0; i < a->sequences; i++) {
+    double least = INFINITY;
+    int answer = 0;
+    surest = OPEN;
+    for (int k = 0; k < length; k++) {
+      if (rounds[i][k] != OPEN || (handed >= 0 && k != 1)) continue;
+      float *row = a->worker->workspace.logits + (ptrdiff_t)(i * length + k) * a->classes;
+      int best = most_likely(row, a->classes);
+      a->run->model.kernels->softmax(row, row, a->classes);
+      /* The probability of all other answers stays apart from 0 where that of the best has become 1. */
+      double doubt = 0;
+      for (int j = 0; j < a->classes; j++) doubt += j == best ? 0 : (double)row[j];
+      if (surest != OPEN && !(doubt < least)) continue;
+      surest = k, least = doubt;
+      answer = handed >= 0 ? handed : best;
+    }
+    said[i][surest] = (int16_t)answer;
+    rounds[i][surest] = (int16_t)round;
+    a->worker->x[i * a->time + a->prefix + surest] = (ps_token){(int16_t)answer, -1};
+  }
+  return surest;
+}
+
+/* Settles all places one by one, but the first `given`, whose answers are in x already. */
+static void settle_all(const asking *a, int16_t said[][PS_PATH_MAX], int given) {
+  const ps_config *c = &a->run->config;
+  int16_t rounds[PS_SHARD_SEQUENCES][PS_PATH_MAX], dummy = (int16_t)(c->labels + PS_TOKEN_DUMMY);
+  assert(a->sequences <= PS_SHARD_SEQUENCES);
+  for (int i = 0; i < a->sequences; i++) {
+    for (int k = given; k < c->path_length; k++) {
+      rounds[i][k] = OPEN;
+      a->worker->x[i * a->time + a->prefix + k] = (ps_token){dummy, -1};
+    }
+    for (int k = 0; k < given; k++) rounds[i][k] = 0;
+  }
+  for (int round = 1; round <= c->path_length - given; round++) settle(a, said, rounds, round, -1);
+}
+
 /* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
  * the next input. Inputs up to that of target from - 1 must be in x; keys and values up to position `known` are those
  * of x. With `guessed` the later inputs are there too, as guesses, and a pass decodes as far as they prove right in
@@ -133,16 +185,17 @@ static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int know
 }
 
 static bool hans_defined(const ps_config *c) {
-  return ps_objective_of(c)->decoder == PS_SAY_IN_TURN && c->degree > 1 && c->path_length > 2;
+  return ps_objective_of(c)->decoder != PS_SAY_AT_ONCE && c->degree > 1 && c->path_length > 2;
 }
 
 /* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. Who walks an arm is
  * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. Keys and
- * values of target 1 must be the true path's, and stay. */
+ * values of target 1 must be the true path's, and stay. In place the other targets settle one by one; the true target 1
+ * must be in x. */
 static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
   int length = c->path_length, asked = length - 2;
-  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX];
+  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX], said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     const ps_graph *graph = &a->worker->graphs[i];
@@ -152,55 +205,76 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
     ps_token *x = a->worker->x + i * a->time + a->prefix;
     for (int k = 1; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
   }
-  forward(a, a->prefix + 1, a->time, a->prefix + 1);
+  bool in_place = ps_says_in_place(c);
+  if (in_place) {
+    settle_all(a, said, 2);
+  } else {
+    forward(a, a->prefix + 1, a->time, a->prefix + 1);
+  }
   tally->counts.hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
     const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
     int right = 0;
-    while (right < asked && most_likely(logits + (ptrdiff_t)right * a->classes, a->classes) == wrong[i][2 + right])
-      right++;
+    for (; right < asked; right++, logits += a->classes) {
+      if ((in_place ? said[i][2 + right] : most_likely(logits, a->classes)) != wrong[i][2 + right]) break;
+    }
     tally->counts.hans_walked += right >= asked - 1;
     tally->counts.hans_followed += right == asked;
+  }
+}
+
+/* Counts what is said of every target, the true ones before it given, and puts it into `said`: in one pass, or in place
+ * in a pass for each, after which all is shown. */
+static void ask_forced(ps_tally *tally, int16_t said[][PS_PATH_MAX], const asking *a, uint64_t first_index) {
+  const ps_run *run = a->run;
+  int length = run->config.path_length, answers = a->time - length, choice = ps_target_position(&run->config, 1);
+  bool in_place = ps_says_in_place(&run->config);
+  for (int first = 0, after; first < length; first = after) {
+    after = in_place ? first + 1 : length;
+    forward(a, 0, a->time, answers + first);
+    float *logits = a->worker->workspace.logits;
+    for (int i = 0; i < a->sequences; i++) {
+      int at = i * a->time + answers, index = (int)first_index + i;
+      const int32_t *y = a->worker->y + at;
+      for (int k = first; k < length; k++, logits += a->classes) {
+        if (k >= after) continue;
+        said[i][k] = (int16_t)most_likely(logits, a->classes);
+        tally->counts.forced[k] += said[i][k] == y[k];
+        if (k == choice) {
+          float margin = margin_of(logits, a->classes, y[k]);
+          tally->sums.margin += margin;
+          if (index % a->apart == 0) run->margins[index / a->apart] = margin;
+          tally->counts.said[kind_of(&a->worker->graphs[i], said[i][k])]++;
+        }
+        double loss = run->model.kernels->cross_entropy(logits, logits, y + k, 0, 1, 1, 1, a->classes);
+        tally->sums.loss += loss;
+        tally->sums.losses[k] += loss;
+      }
+      if (in_place) a->worker->x[at + first] = (ps_token){(int16_t)y[first], -1};
+    }
   }
 }
 
 /* All questions about the `sequences` graphs in the worker. */
 static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
-  int length = c->path_length, look = a->prefix - 1, choice = ps_target_position(c, 1);
+  ps_decoder decoder = ps_objective_of(c)->decoder;
+  int length = c->path_length;
   int16_t said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
   *tally = (ps_tally){.sums = {.loss = 0}};
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     ps_objective_sample(a->worker->x + i * a->time, a->worker->y + i * a->time, c, &a->worker->graphs[i]);
   }
-  forward(a, 0, a->time, look);
-  float *logits = a->worker->workspace.logits;
-  for (int i = 0; i < a->sequences; i++) {
-    const int32_t *y = a->worker->y + i * a->time + look;
-    for (int k = 0; k < length; k++) {
-      said[i][k] = (int16_t)most_likely(logits + (ptrdiff_t)(i * length + k) * a->classes, a->classes);
-      tally->counts.forced[k] += said[i][k] == y[k];
-    }
-    float margin = margin_of(logits + (ptrdiff_t)(i * length + choice) * a->classes, a->classes, y[choice]);
-    int index = (int)first_index + i;
-    tally->sums.margin += margin;
-    if (index % a->apart == 0) a->run->margins[index / a->apart] = margin;
-    tally->counts.said[kind_of(&a->worker->graphs[i], said[i][choice])]++;
-    for (int k = 0; k < length; k++) {
-      float *row = logits + (ptrdiff_t)(i * length + k) * a->classes;
-      double loss = a->run->model.kernels->cross_entropy(row, row, y + k, 0, 1, 1, 1, a->classes);
-      tally->sums.loss += loss;
-      tally->sums.losses[k] += loss;
-    }
-  }
+  ask_forced(tally, said, a, first_index);
   bool hans = hans_defined(c);
   if (hans) ask_hans(tally, a, first_index);
-  if (ps_objective_of(c)->decoder == PS_SAY_IN_TURN) {
+  if (decoder == PS_SAY_SUREST) settle_all(a, said, 0);
+  if (decoder == PS_SAY_IN_TURN) {
     decode_freely(a, said, hans ? 1 : length, hans && tally->counts.hans_walked == a->sequences);
   }
   for (int i = 0; i < a->sequences; i++) {
-    const int32_t *y = a->worker->y + i * a->time + look;
+    const int32_t *y = a->worker->y + (i + 1) * a->time - length;
     int right = 0;
     for (int k = 0; k < length; k++) {
       tally->counts.free[k] += said[i][k] == y[k];
@@ -313,10 +387,9 @@ ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_grap
 
 ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int first_step, ps_message *why) {
   const ps_config *c = &run->config;
-  bool parallel = ps_objective_of(c)->decoder == PS_SAY_AT_ONCE;
   ps_status status = ps_graph_check(c, graph, why);
   if (status) return status;
-  if (first_step >= 0 && parallel) {
+  if (first_step >= 0 && ps_objective_of(c)->decoder == PS_SAY_AT_ONCE) {
     return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_HAND, "");
   }
   if (first_step < -1 || first_step >= c->labels) {
@@ -335,17 +408,28 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
   d->labels = c->labels;
   d->correct = 1;
   ps_objective_targets(d->targets, c, graph, graph->goal_arm);
-  forward(&a, 0, a.time, a.prefix - 1);
-  for (int k = 0; k < c->path_length; k++) {
+  /* What is handed over in place is settled in a pass before the first. */
+  ps_decoder decoder = ps_objective_of(c)->decoder;
+  int16_t said[1][PS_PATH_MAX], rounds[1][PS_PATH_MAX];
+  bool handed = first_step >= 0, surest = decoder == PS_SAY_SUREST;
+  if (!surest) forward(&a, 0, a.time, a.prefix - 1);
+  for (int k = 0; k < c->path_length; k++) rounds[0][k] = OPEN;
+  for (int turn = 0; turn < c->path_length; turn++) {
+    int k = turn, round = surest ? turn + !handed : decoder == PS_SAY_AT_ONCE ? 1 : turn == 1 && handed ? 0 : turn + 1;
     float *logits = worker->workspace.logits;
-    if (parallel) {
-      logits += (ptrdiff_t)k * a.classes;
-    } else if (k) {
+    if (surest) {
+      k = settle(&a, said, rounds, round, round ? -1 : first_step);
+    } else if (decoder == PS_SAY_IN_TURN && k) {
       worker->x[a.prefix + k - 1] = (ps_token){d->tokens[k - 1], -1};
       forward(&a, a.prefix + k - 1, a.prefix + k, a.prefix + k - 1);
     }
-    d->tokens[k] = (int16_t)(k == 1 && first_step >= 0 ? first_step : most_likely(logits, a.classes));
-    run->model.kernels->softmax(logits, logits, a.classes);
+    if (decoder != PS_SAY_IN_TURN) logits += (ptrdiff_t)k * a.classes;
+    if (!surest) {
+      said[0][k] = (int16_t)(round ? most_likely(logits, a.classes) : first_step);
+      run->model.kernels->softmax(logits, logits, a.classes);
+    }
+    d->tokens[k] = said[0][k];
+    d->rounds[k] = (int16_t)round;
     memcpy(d->probabilities[k], logits, (size_t)c->labels * sizeof(float));
     if (!isfinite(logits[0])) return ps_fail(why, PS_DIVERGED, PS_REFUSE_PROBABILITIES_NOT_FINITE, "");
     d->correct &= d->tokens[k] == d->targets[k];

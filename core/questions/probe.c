@@ -18,7 +18,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
   }
   int time = ps_input_length(c);
   ps_objective_sample(worker->x, worker->y, c, graph);
-  ps_span span = {.x = worker->x, .sequences = 1, .time = time, .end = time, .look = ps_prefix_length(c) - 1};
+  ps_span span = {.x = worker->x, .sequences = 1, .time = time, .end = time, .look = ps_answer_place(c)};
   ps_model_forward(&run->model, &worker->workspace, &span);
   /* Where a row's weights are not numbers, its position's logits are not numbers either. */
   for (int i = 0; i < c->path_length * ps_vocabulary(c); i++) {
@@ -40,7 +40,7 @@ ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int gr
   ps_status status = ps_run_check_given(run, why);
   ps_batch b = ps_batch_of_step(run, graphs);
   for (int i = 0; i < length && !status; i++) {
-    b.from = ps_prefix_length(c) - 1 + i;
+    b.from = ps_answer_place(c) + i;
     b.until = b.from + 1;
     if (b.look) b.look = b.from;
     ps_losses share;

@@ -328,6 +328,9 @@ ps_status ps_config_validate(const ps_config *config, ps_message *why) {
     return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_ROPE_NEEDS_EVEN, "rope width heads", config->width, config->heads,
                    config->width / config->heads);
   }
+  if (config->objective == PS_MLM && config->architecture != PS_TRANSFORMER) {
+    return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_MLM_NEEDS_TRANSFORMER, "architecture objective");
+  }
   return PS_OK;
 }
 

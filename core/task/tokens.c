@@ -1,7 +1,6 @@
 #include "task/tokens.h"
 
 #include <assert.h>
-#include <stdbool.h>
 
 static const int tokens_an_edge[] = {
     [PS_PAPER] = 3, /* a b |  and, between the last edge and the question, / instead */
@@ -14,8 +13,16 @@ int ps_prefix_length(const ps_config *config) {
   return edges * tokens_an_edge[config->layout] + question;
 }
 
+bool ps_says_in_place(const ps_config *config) {
+  return config->objective == PS_MLM;
+}
+
 int ps_input_length(const ps_config *config) {
-  return ps_prefix_length(config) + config->path_length - 1;
+  return ps_answer_place(config) + config->path_length;
+}
+
+int ps_answer_place(const ps_config *config) {
+  return ps_prefix_length(config) - !ps_says_in_place(config);
 }
 
 int ps_question_place(const ps_config *config) {

@@ -5,10 +5,12 @@
 
 #include "pathstar.h"
 
+#include <stdbool.h>
+
 enum { PS_TOKEN_BAR, PS_TOKEN_EQUALS, PS_TOKEN_SLASH, PS_TOKEN_DUMMY, PS_TOKEN_SPECIALS }; /* added to `labels` */
 
 /* The longest input of any config. */
-enum { PS_POSITIONS_MAX = 3 * PS_EDGES_MAX + 3 + PS_PATH_MAX - 1 };
+enum { PS_POSITIONS_MAX = 3 * PS_EDGES_MAX + 3 + PS_PATH_MAX };
 
 static inline int ps_vocabulary(const ps_config *config) {
   return config->labels + PS_TOKEN_SPECIALS;
@@ -16,8 +18,13 @@ static inline int ps_vocabulary(const ps_config *config) {
 
 /* Tokens before the path: edges, start and goal, and `=`, which is always the last. */
 int ps_prefix_length(const ps_config *config);
-/* Tokens of a training input: the prefix and the path but its last token. */
+/* Whether each target is said at its own place, the place in the input that may show it, and every place sees every
+ * other; if not, it is said one place before, from that place and those before it. */
+bool ps_says_in_place(const ps_config *config);
+/* Tokens of a training input: the prefix and the path, but its last token unless that is said in place. */
 int ps_input_length(const ps_config *config);
+/* Where target 1 is said: at `=`, or in place. The others follow, up to the input's end. */
+int ps_answer_place(const ps_config *config);
 /* Where the start is named; the goal is next. */
 int ps_question_place(const ps_config *config);
 /* Writes the prefix; x (prefix length). */

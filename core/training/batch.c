@@ -17,13 +17,14 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
   for (int i = 0; i < sequences; i++) {
     uint64_t place = (uint64_t)run->progress.step * (uint64_t)c->batch + (uint64_t)(first + i);
     ps_run_training_graph(&worker->graphs[i], run, place);
-    ps_objective_training_sample(worker->x + i * time, worker->y + i * time, c, &worker->graphs[i], place);
-    int before = ps_prefix_length(c) - 1;
-    memcpy(worker->path + i * time, worker->y + i * time, (size_t)time * sizeof *worker->path);
+    int32_t *y = worker->y + i * time;
+    worker->weights[i] = ps_objective_training_sample(worker->x + i * time, y, c, &worker->graphs[i], place);
+    int before = ps_answer_place(c);
+    memcpy(worker->path + i * time, y, (size_t)time * sizeof *worker->path);
     for (int k = 0; k < c->path_length; k++) {
       bool asked = before + k >= b->from && before + k < b->until;
       bool counts = asked && ps_objective_of(c)->counts(c, k);
-      if (!counts) worker->y[i * time + before + k] = -1;
+      if (!counts) y[before + k] = -1;
     }
   }
 }
@@ -53,6 +54,7 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
   ps_workspace *w = &worker->workspace;
   ps_model_forward(model, w, &span);
   int classes = ps_vocabulary(&run->config), looked = b->time - b->look;
+  bool weighted = !b->x && ps_objective_of(&run->config)->inputs == PS_SHOW_REST; /* elsewhere all weigh 1 */
   if (b->logits) {
     size_t row = (size_t)b->time * (size_t)classes;
     memcpy(b->logits + (size_t)first * row, w->logits, (size_t)sequences * row * sizeof(float));
@@ -60,14 +62,14 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
   ps_loss_rows rows = {.y = y + b->look,
                        .path = path + b->look,
                        .y_sequence = b->time,
+                       .weights = weighted ? worker->weights : NULL,
                        .sequences = sequences,
                        .positions = looked,
                        .classes = classes,
                        .scale = 1.0f / (float)b->targets};
   ps_losses *losses = &run->shard_losses[shard];
   losses->auxiliary = ps_model_auxiliary_loss(model, w, &span, &rows);
-  losses->main = model->kernels->cross_entropy(w->logits, w->logits, rows.y, rows.y_sequence, rows.scale,
-                                               rows.sequences, rows.positions, rows.classes);
+  losses->main = ps_objective_loss(w->logits, model->kernels, &rows);
   ps_model_backward(model, w, gradients, &span);
 }
 

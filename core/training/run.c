@@ -41,6 +41,7 @@ static void place_worker(ps_run *run, ps_worker *worker, ps_arena *arena) {
   worker->x = PS_TAKE(arena, ps_token, tokens);
   worker->y = PS_TAKE(arena, int32_t, tokens);
   worker->path = PS_TAKE(arena, int32_t, tokens);
+  worker->weights = PS_TAKE(arena, float, sequences);
   worker->graphs = PS_TAKE(arena, ps_graph, sequences);
 }
 

@@ -27,6 +27,7 @@ typedef struct ps_worker {
   float *scratch;                  /* the optimiser's */
   ps_token *x;                     /* (shard_sequences, input length) */
   int32_t *y, *path;               /* (shard_sequences, input length) targets that count; all of them */
+  float *weights;                  /* (shard_sequences) what the targets of each sample count */
   ps_graph *graphs;                /* (shard_sequences) */
 } ps_worker;
 

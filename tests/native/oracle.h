@@ -18,14 +18,14 @@ static inline void oracle_gemm(double *c, const float *a, ptrdiff_t a_row, ptrdi
   }
 }
 
-/* out (queries, heads x head): causal attention of one sequence; q (queries, width), k and v (keys, width) */
+/* out (queries, heads x head): attention of one sequence, causal or full; q (queries, width), k and v (keys, width) */
 static inline void oracle_attention(double *out, const double *q, const double *k, const double *v, int queries,
-                                    int keys, int heads, int head) {
+                                    int keys, int heads, int head, int full) {
   int width = heads * head;
   double p[256];
   for (int h = 0; h < heads; h++) {
     for (int i = 0; i < queries; i++) {
-      int visible = keys - queries + i + 1;
+      int visible = full ? keys : keys - queries + i + 1;
       double most = -INFINITY, sum = 0;
       for (int j = 0; j < visible; j++) {
         p[j] = 0;

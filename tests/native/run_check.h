@@ -52,7 +52,10 @@ static const char *const nextlat[][2] = {
 static const char *const mamba_nextlat[][2] = {
     {"architecture", "mamba"}, {"objective", "nextlat"}, {"width", "18"},        {"biases", "true"},
     {"batch", "21"},           {"layout", "pairs"},      {"optimizer", "adamw"}, {NULL, NULL}};
-static const char *const (*const configs[])[2] = {plain, paper, pairs, mamba, top, mamba_top, nextlat, mamba_nextlat};
+static const char *const mlm[][2] = {{"objective", "mlm"}, {"layout", "pairs"}, {"rope", "true"}, {"biases", "true"},
+                                     {"mlp_ratio", "1"},   {"batch", "21"},     {NULL, NULL}};
+static const char *const (*const configs[])[2] = {plain,     paper,   pairs,         mamba, top,
+                                                  mamba_top, nextlat, mamba_nextlat, mlm};
 enum { CONFIGS = sizeof configs / sizeof configs[0] };
 
 #endif

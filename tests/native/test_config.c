@@ -70,7 +70,7 @@ static const expectation expectations[] = {
     {"question", "last", "last", "first", "middle", "Last", "must be last or first"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
      "must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, "
-     "fsp_bow, waypoint or nextlat"},
+     "fsp_bow, waypoint, nextlat or mlm"},
     {"mask", "each", "uniform", "span", "", "all", "must be each, uniform or span"},
     {"mask_rate", "0.5", "0", "1", "-0.001", "1.001", "must be a number in 0..1"},
     {"horizon", "4", INT(2, 20, 1, 21)},
@@ -232,6 +232,12 @@ static void cross_field(void) {
   CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
   config.heads = 0;
   invalid(&config, "heads must be an integer in 1..16, not 0");
+
+  config = standard;
+  config.objective = PS_MLM;
+  CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
+  config.architecture = PS_MAMBA;
+  invalid(&config, "architecture must be transformer where objective is mlm: every position sees the later ones");
 
   /* What a struct can hold and ps_config_set() would not have let in. */
   config = standard;

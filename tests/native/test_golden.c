@@ -172,7 +172,7 @@ int main(void) {
                                       "mamba-top.safetensors",           "gpt-mtp-linear.safetensors",
                                       "mamba-mtp-linear.safetensors",    "gpt-fsp-bow.safetensors",
                                       "mamba-fsp-bow.safetensors",       "gpt-nextlat.safetensors",
-                                      "mamba-nextlat.safetensors"};
+                                      "mamba-nextlat.safetensors",       "gpt-mlm.safetensors"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     file f = read_file(names[i]);
     for (int k = 0; f.bytes && ps_kernels_name(k); k++) check_golden(&f, ps_kernels_name(k));

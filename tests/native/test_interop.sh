@@ -36,6 +36,8 @@ trained mamba --architecture=mamba --layout=edge --layers=2 --width=20 --objecti
 trained mamba_paper --architecture=mamba --layout=paper --layers=1 --width=17 --expand=3 --state=5 --conv=3 --tied-head \
   --biases --positions=none --init=reference --optimizer=adamw
 trained top --layout=pairs --layers=2 --heads=2 --width=14 --objective=top --tied-head
+trained mlm --layout=edge --layers=2 --heads=2 --width=14 --objective=mlm
+trained mlm_rotary --layout=paper --layers=1 --heads=1 --width=12 --objective=mlm --rope --positions=none
 trained mamba_top --architecture=mamba --layout=edge --layers=1 --width=11 --objective=top
 trained nextlat --layout=pairs --layers=2 --heads=2 --width=14 --objective=nextlat --biases
 trained mamba_nextlat --architecture=mamba --layout=edge --layers=1 --width=11 --objective=nextlat --tied-head

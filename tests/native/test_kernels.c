@@ -75,12 +75,12 @@ static void test_gemm_outer(const ps_kernels *k, trail *t) {
 
 /* sum over `weights` x attention(q, k, v): a scalar whose gradient attention_backward gives. */
 static double attention_value(const double *q, const double *k, const double *v, const float *weights, int n,
-                              int queries, int keys, int heads, int head) {
+                              int queries, int keys, int heads, int head, int full) {
   int width = heads * head;
   double out[4096], sum = 0;
   for (int i = 0; i < n; i++) {
     oracle_attention(out, q + i * queries * width, k + i * keys * width, v + i * keys * width, queries, keys, heads,
-                     head);
+                     head, full);
     for (int j = 0; j < queries * width; j++) sum += out[j] * (double)weights[i * queries * width + j];
   }
   return sum;
@@ -90,10 +90,13 @@ static void test_attention(const ps_kernels *k, trail *t) {
   static const int sizes[][5] = {/* n, queries, keys, heads, head */
                                  {1, 1, 1, 1, 1},    {2, 4, 15, 4, 8}, {2, 15, 15, 4, 8}, {1, 5, 33, 3, 10},
                                  {1, 33, 33, 2, 16}, {2, 1, 9, 2, 5},  {1, 17, 40, 1, 33}};
-  for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+  const size_t count_of_sizes = sizeof sizes / sizeof sizes[0];
+  for (size_t both = 0; both < 2 * count_of_sizes; both++) {
+    size_t s = both % count_of_sizes;
+    int full = both >= count_of_sizes;
     int n = sizes[s][0], queries = sizes[s][1], keys = sizes[s][2], heads = sizes[s][3], head = sizes[s][4];
     int width = heads * head, capacity = keys;
-    ps_attention_shape shape = {n, heads, width, keys, queries, capacity};
+    ps_attention_shape shape = {n, heads, width, keys, queries, full, capacity};
     size_t asked = (size_t)(n * queries * width), held = (size_t)(n * keys * width);
     float *q = noise(asked, s, 2), *key = noise(held, s + 50, 2), *v = noise(held, s + 100, 1);
     float *weights = noise(asked, s + 150, 1), *scratch = malloc(k->attention_scratch(&shape) * sizeof(float));
@@ -104,7 +107,7 @@ static void test_attention(const ps_kernels *k, trail *t) {
     double *expected = malloc((asked + held) * sizeof(double));
     for (int i = 0; i < n; i++) {
       oracle_attention(expected + i * queries * width, q2 + i * queries * width, k2 + i * keys * width,
-                       v2 + i * keys * width, queries, keys, heads, head);
+                       v2 + i * keys * width, queries, keys, heads, head, full);
     }
     CHECK_NEAR("attention", out, expected, asked, 1e-6, 2e-6);
     float *dq = malloc(asked * sizeof(float)), *dk = malloc(held * sizeof(float)), *dv = malloc(held * sizeof(float));
@@ -117,9 +120,9 @@ static void test_attention(const ps_kernels *k, trail *t) {
       for (size_t i = 0; i < count; i++) {
         double *x = &inputs[which][i], kept = *x, h = 1e-5;
         *x = kept + h;
-        double above = attention_value(q2, k2, v2, weights, n, queries, keys, heads, head);
+        double above = attention_value(q2, k2, v2, weights, n, queries, keys, heads, head, full);
         *x = kept - h;
-        double below = attention_value(q2, k2, v2, weights, n, queries, keys, heads, head);
+        double below = attention_value(q2, k2, v2, weights, n, queries, keys, heads, head, full);
         *x = kept;
         expected[i] = (above - below) / (2 * h);
       }

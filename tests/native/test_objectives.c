@@ -158,8 +158,103 @@ static void test_step(const char *objective) {
   ps_run_destroy(run), ps_run_destroy(other);
 }
 
+/* In place: as many hidden as a rate drawn between 0 and 1 makes, at least one; what is shown is true and does not count,
+ * and what is hidden counts as all would. */
+static void test_mlm_samples(void) {
+  static const char *const layouts[] = {"paper", "pairs", "edge"};
+  for (int layout = 0; layout < 3; layout++) {
+    ps_config c = config_of("mlm", layouts[layout], layout ? "last" : "first");
+    ps_graph_space space;
+    int numbers[PS_PATH_MAX + 1] = {0}, at[PS_PATH_MAX] = {0}, prefix = ps_prefix_length(&c);
+    CHECK(ps_graph_space_init(&space, &c, NULL) == PS_OK);
+    for (uint64_t place = 0; place < SAMPLES; place++) {
+      shown s, again, asked;
+      ps_graph graph;
+      int hidden = 0;
+      ps_graph_generate(&graph, &space, PS_TRAIN, place);
+      float weight = ps_objective_training_sample(s.x, s.y, &c, &graph, place);
+      CHECK(ps_objective_training_sample(again.x, again.y, &c, &graph, place) == weight);
+      ps_objective_sample(asked.x, asked.y, &c, &graph);
+      CHECK(!memcmp(s.x, asked.x, (size_t)prefix * sizeof *s.x) && !memcmp(s.y, asked.y, (size_t)prefix * sizeof *s.y));
+      for (int k = 0; k < c.path_length; k++) {
+        int t = prefix + k, truth = graph.arms[graph.goal_arm][k];
+        bool hides = s.y[t] >= 0;
+        CHECK(s.x[t].id == (hides ? c.labels + PS_TOKEN_DUMMY : truth) && s.x[t].child == -1);
+        CHECK(s.y[t] == (hides ? truth : -1));
+        CHECK(asked.x[t].id == c.labels + PS_TOKEN_DUMMY && asked.y[t] == truth);
+        CHECK(again.x[t].id == s.x[t].id && again.y[t] == s.y[t]);
+        hidden += hides, at[k] += hides;
+      }
+      CHECK(hidden > 0 && weight == (float)c.path_length / (float)hidden);
+      numbers[hidden]++;
+    }
+    CHECK(numbers[0] == 0 && about(numbers[1], 2 / 7.0)); /* none hidden becomes one */
+    for (int k = 2; k <= c.path_length; k++) CHECK(about(numbers[k], 1 / 7.0));
+    for (int k = 0; k < c.path_length; k++) CHECK(about(at[k], 0.5 + 1 / 42.0));
+  }
+}
+
+/* A step's loss and gradient are the mean over samples of the mean over what each hides. */
+static void test_mlm_step(void) {
+  ps_config c = config_of("mlm", "edge", "last");
+  ps_graph_space space;
+  ps_run *run = NULL, *other = NULL;
+  c.batch = 9, c.clip = 0;
+  CHECK(ps_graph_space_init(&space, &c, NULL) == PS_OK);
+  CHECK(ps_run_create(&run, &c, NULL, NULL) == PS_OK && ps_run_create(&other, &c, NULL, NULL) == PS_OK);
+  int time = ps_input_length(&c), tensors = ps_run_tensor_count(run);
+  ps_token *x = malloc((size_t)(c.batch * time) * sizeof *x);
+  int32_t *y = malloc((size_t)(c.batch * time) * sizeof *y), *one = malloc((size_t)(c.batch * time) * sizeof *one);
+  double *sums[PS_LAYERS_MAX * 16], mean = 0, loss = NAN;
+  for (int i = 0; i < tensors; i++) sums[i] = calloc(ps_run_tensor(other, i).count, sizeof *sums[i]);
+  for (int i = 0; i < c.batch; i++) {
+    ps_graph graph;
+    ps_graph_generate(&graph, &space, PS_TRAIN, (uint64_t)i);
+    ps_objective_training_sample(x + i * time, y + i * time, &c, &graph, (uint64_t)i);
+  }
+  for (int i = 0; i < c.batch; i++) {
+    for (int t = 0; t < c.batch * time; t++) one[t] = t / time == i ? y[t] : -1;
+    CHECK(ps_run_gradients(&loss, NULL, other, x, one, c.batch, time, NULL) == PS_OK);
+    mean += loss / c.batch;
+    for (int k = 0; k < tensors; k++) {
+      ps_tensor tensor = ps_run_tensor(other, k);
+      for (size_t j = 0; j < tensor.count; j++) sums[k][j] += (double)tensor.gradient[j] / c.batch;
+    }
+  }
+  CHECK(ps_run_step(run, 1, NULL) == PS_OK && fabs(ps_run_progress(run).loss - mean) < 1e-6 * mean);
+  for (int k = 0; k < tensors; k++) {
+    ps_tensor tensor = ps_run_tensor(run, k);
+    CHECK_NEAR(tensor.name, tensor.gradient, sums[k], tensor.count, 1e-7, 2e-5);
+    free(sums[k]);
+  }
+  free(x), free(y), free(one);
+  ps_run_destroy(run), ps_run_destroy(other);
+}
+
+/* Attention over every pair of positions costs more than over those behind: the formula of transformer.c, and one more
+ * position for every layer, against teacher forcing with the same tensors. */
+static void test_mlm_flops(void) {
+  ps_config c = config_of("mlm", "pairs", "last"), causal = config_of("teacher_forcing", "pairs", "last");
+  ps_run *run = NULL, *other = NULL;
+  c.positions = causal.positions = PS_POSITIONS_NONE;
+  c.mlp_ratio = causal.mlp_ratio = 2;
+  CHECK(ps_run_create(&run, &c, NULL, NULL) == PS_OK && ps_run_create(&other, &causal, NULL, NULL) == PS_OK);
+  double n = c.batch, d = c.width, l = c.path_length, t = ps_input_length(&c), more = 0;
+  CHECK_INTEGER(ps_run_input_length(run), ps_run_input_length(other) + 1);
+  for (int layer = 0; layer < c.layers; layer++) {
+    bool last = layer == c.layers - 1;
+    double pairs = last ? l * t : t * t, behind = last ? l * (t - 1 - l) + l * (l + 1) / 2 : (t - 1) * t / 2;
+    more += 12 * n * d * (pairs - behind) + 6 * n * d * d * (2 + (last ? 0 : 2 + 2 * c.mlp_ratio));
+  }
+  CHECK(ps_run_flops(run) - ps_run_flops(other) == more);
+  ps_run_destroy(run), ps_run_destroy(other);
+}
+
 int main(void) {
   test_masked();
+  test_mlm_samples();
+  test_mlm_step();
+  test_mlm_flops();
   test_hybrid();
   test_waypoint();
   test_counted();

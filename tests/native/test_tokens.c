@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { LONGEST = 3 * PS_EDGES_MAX + 3 + PS_PATH_MAX - 1 };
+enum { LONGEST = 3 * PS_EDGES_MAX + 3 + PS_PATH_MAX };
 
 static ps_graph graph_of(const ps_config *config, const char *line) {
   ps_graph graph;
@@ -159,6 +159,10 @@ static void lengths(void) {
         ps_config config = config_of(d, l, PS_LABELS_MAX, layout, PS_REVERSE);
         CHECK_INTEGER(ps_prefix_length(&config), an_edge[layout] * edges + 3);
         CHECK_INTEGER(ps_input_length(&config), an_edge[layout] * edges + 3 + l - 1);
+        CHECK_INTEGER(ps_answer_place(&config), an_edge[layout] * edges + 2);
+        config.objective = PS_MLM;
+        CHECK_INTEGER(ps_input_length(&config), an_edge[layout] * edges + 3 + l);
+        CHECK_INTEGER(ps_answer_place(&config), an_edge[layout] * edges + 3);
       }
     }
   }
@@ -168,9 +172,10 @@ static void lengths(void) {
 static void bounds(void) {
   for (int d = 1; d <= PS_DEGREE_MAX; d += 3) {
     for (int l = 2; l <= PS_PATH_MAX; l += 3) {
-      for (int both = 0; both < 18; both++) {
-        ps_config config = config_of(d, l, 1 + d * (l - 1) + both % 2, both / 3 % 3, both % 3);
-        config.question = both / 9;
+      for (int both = 0; both < 24; both++) {
+        static const int objectives[] = {PS_TEACHER_FORCING, PS_TEACHERLESS, PS_REVERSE, PS_MLM};
+        ps_config config = config_of(d, l, 1 + d * (l - 1) + both % 2, both / 4 % 3, objectives[both % 4]);
+        config.question = both / 12;
         ps_graph_space space;
         ps_graph graph;
         CHECK_INTEGER(ps_graph_space_init(&space, &config, NULL), PS_OK);
@@ -215,6 +220,10 @@ static void other_arms(void) {
   row = ps_objective_of(&config);
   CHECK(row->order == PS_FROM_START && row->inputs == PS_SHOW_DUMMIES && row->decoder == PS_SAY_AT_ONCE);
   CHECK_INTEGER(ps_objective_counted(&config), 3);
+  config.objective = PS_MLM;
+  ps_objective_inputs(x, &config, targets);
+  CHECK(x[0].id == 13 && x[1].id == 13 && x[2].id == 13);
+  CHECK_TEXT(sample_text(&config, &graph), "8>4 0>6 7>0 7>8 7 6 = $ $ $ ->....... 7 0 6");
 }
 
 static void json(void) {
@@ -259,14 +268,23 @@ static void json(void) {
   CHECK(strstr(text, "},{\"text\":\"5\",\"role\":\"parent\",\"node\":5,\"arm\":1,"));
   CHECK(strstr(text, "},{\"text\":\"5\",\"role\":\"path\",\"node\":5,\"arm\":null,\"target\":8,\"position\":2}]}"));
 
+  config.objective = PS_MLM;
+  ps_graph_json(text, sizeof text, &graph, &config, &space);
+  CHECK(strstr(text,
+               "{\"text\":\"=\",\"role\":\"equals\",\"node\":null,\"arm\":null,\"target\":null,\"position\":null},"
+               "{\"text\":\"$\",\"role\":\"dummy\",\"node\":null,\"arm\":null,\"target\":5,\"position\":1},"
+               "{\"text\":\"$\",\"role\":\"dummy\",\"node\":null,\"arm\":null,\"target\":8,\"position\":2}]}"));
+
   static ps_decoding decoding = {.path_length = 2,
                                  .labels = 3,
                                  .tokens = {2, 4},
                                  .targets = {2, 0},
+                                 .rounds = {2, 1},
                                  .probabilities = {{0.25f, 0, 0.75f}, {0.1f, 0, 1}}};
   ps_decoding_json(text, sizeof text, &decoding);
   CHECK_TEXT(text, "{\"correct\":false,\"steps\":[{\"position\":1,\"token\":2,\"text\":\"2\",\"target\":2,"
-                   "\"probabilities\":[0.25,0,0.75]},{\"position\":2,\"token\":4,\"text\":\"=\",\"target\":0,"
+                   "\"round\":2,\"probabilities\":[0.25,0,0.75]},"
+                   "{\"position\":2,\"token\":4,\"text\":\"=\",\"target\":0,\"round\":1,"
                    "\"probabilities\":[0.100000001,0,1]}]}");
 }
 

@@ -29,6 +29,14 @@ int main(void) {
                                            {"layers", "2"},          {"path_length", "5"}, {"labels", "15"},
                                            {"aux_weight", "0.7"},    {"biases", "true"},   {NULL, NULL}};
   check_model(nextlat, 40);
+  static const char *const mlm[][2] = {
+      {"objective", "mlm"}, {"width", "20"}, {"heads", "2"}, {"layers", "2"}, {NULL, NULL}};
+  static const char *const odd_mlm[][2] = {{"objective", "mlm"}, {"layout", "pairs"},   {"width", "18"},
+                                           {"heads", "3"},       {"layers", "1"},       {"mlp_ratio", "2"},
+                                           {"biases", "true"},   {"tied_head", "true"}, {"rope", "true"},
+                                           {"path_length", "5"}, {"labels", "17"},      {NULL, NULL}};
+  check_model(mlm, 0);
+  check_model(odd_mlm, 0);
   check_model(top, 0);
   check_model(mtp, 0);
   check_model(bow, 0);

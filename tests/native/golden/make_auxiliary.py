@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Makes the golden files of objectives with an auxiliary loss, gpt-OBJECTIVE.safetensors and mamba-OBJECTIVE.safetensors:
-make_auxiliary.py FOLDER. Needs PyTorch (Debian: python3-torch).
+"""Makes the golden files of objectives with an auxiliary loss, gpt-OBJECTIVE.safetensors and mamba-OBJECTIVE.safetensors,
+and of mlm, gpt-mlm.safetensors: make_auxiliary.py FOLDER. Needs PyTorch (Debian: python3-torch).
 
 Graphs, initial weights and both losses are made here, in float64; the models are python/load_checkpoint.py's."""
 
@@ -14,7 +14,7 @@ import torch
 from load_checkpoint import AUXILIARY, Model, golden, write_safetensors
 
 DEGREE, PATH, LABELS, BATCH = 2, 4, 9, 6
-BAR, EQUALS, SLASH = LABELS, LABELS + 1, LABELS + 2
+BAR, EQUALS, SLASH, DUMMY = LABELS, LABELS + 1, LABELS + 2, LABELS + 3
 SHARED = {
     "layout": "paper", "aux_weight": 1.0, "horizon": 4, "tied_head": True, "biases": True, "layers": 2,
     "degree": DEGREE, "path_length": PATH, "labels": LABELS, "batch": BATCH, "rope": False, "question": "last",
@@ -36,14 +36,24 @@ def sample(source):
     return prefix + path[:-1], [-1] * (len(prefix) - 1) + path
 
 
-def make(folder, arch, config, objective, seed):
+def hiding_sample(source):
+    """The same with the path in place: one hidden node at least, and the others shown, which have no loss."""
+    x, y = sample(source)
+    path = y[-PATH:]
+    hidden = set(source.sample(range(PATH), source.randrange(1, PATH + 1)))
+    shown = [DUMMY if k in hidden else node for k, node in enumerate(path)]
+    return x[: 1 - PATH] + shown, [-1] * (len(x) - PATH + 1) + [node if k in hidden else -1 for k, node in enumerate(path)]
+
+
+def make(folder, arch, config, objective, seed, sample=sample):
     config = {**config, "objective": objective}
     source = random.Random(seed)
     torch.manual_seed(seed)
     x, y = (torch.tensor(rows, dtype=torch.int32) for rows in zip(*(sample(source) for _ in range(BATCH))))
     model = Model(config)
-    name, heads, _ = AUXILIARY[objective]
-    model.add_auxiliary(name, heads(config))
+    if objective in AUXILIARY:
+        name, heads, _ = AUXILIARY[objective]
+        model.add_auxiliary(name, heads(config))
     with torch.no_grad():
         for name, weight in model.named_parameters():
             if weight.dim() > 1 and "A_log" not in name:
@@ -70,3 +80,4 @@ def make(folder, arch, config, objective, seed):
 for number, objective in enumerate(("top", "mtp_linear", "fsp_bow", "nextlat")):
     make(sys.argv[1], "gpt", {**SHARED, **GPT}, objective, 30 + 2 * number)
     make(sys.argv[1], "mamba", {**SHARED, **MAMBA}, objective, 31 + 2 * number)
+make(sys.argv[1], "gpt", {**SHARED, **GPT}, "mlm", 60, hiding_sample)

@@ -3,5 +3,8 @@
 /** The core's PS_SOLVED. */
 export const LEARNT = 0.95;
 
+/** Whether answers settle in an order that the model chooses, not from one end of the path to the other. */
+export const choosesOrder = (objective: string): boolean => objective === 'mlm';
+
 /** The target position (from 0) of the first step, the only choice. */
 export const firstStepPosition = ({ depths }: { readonly depths: readonly number[] }): number => depths.indexOf(1);

@@ -136,6 +136,18 @@ export const references = {
       zh: '下一隐状态预测：除下一个词元外，一个小网络还要预测模型自己其后的隐藏状态。文中报告它能解出其他训练目标解不出的星形图。',
     },
   },
+  curse: {
+    authors: 'O. Kitouni and others',
+    by: 'Kitouni et al.',
+    year: 2024,
+    title: 'The Factorization Curse: Which Tokens You Predict Underlie the Reversal Curse and More',
+    where: 'NeurIPS 2024',
+    url: 'https://arxiv.org/abs/2406.05183',
+    about: {
+      en: 'Masked prediction at a rate drawn anew for each sample, without a causal mask. It reports that a star graph of two arms is solved by it.',
+      zh: '不用因果掩码的遮盖预测，每个样本的遮盖比例随机抽取。文中报告它能解出两条臂的星形图。',
+    },
+  },
   ceiling: {
     authors: 'Y. Xu, P. Jettkant, L. Ruis',
     by: 'Xu et al.',

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import type { Lane, Setup } from '../../state/lane';
+import { choosesOrder } from '../../state/learnt';
 import { useSession } from '../../state/session';
 import { snowball } from '../../state/statistics/snowball';
 import { count, percent } from '../../text/numbers';
@@ -47,6 +48,7 @@ interface ComparisonProps {
 
 function Comparison({ lane, setup }: ComparisonProps) {
   if (setup.unhandable !== null) return <p class="aside">{say(words.snowballParallel(nameOf(lane.objective)))}</p>;
+  if (choosesOrder(setup.objective)) return <p class="aside">{say(words.snowballChosen(nameOf(lane.objective)))}</p>;
   if (setup.length < 3) return <p class="aside">{say(words.snowballShort)}</p>;
   return <SnowballFigure lane={lane} setup={setup} />;
 }

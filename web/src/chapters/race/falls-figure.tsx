@@ -4,6 +4,7 @@ import { nameOf } from '../../state/config/names';
 import { about } from '../../state/config/words';
 import type { View } from '../../state/draft';
 import type { Lane } from '../../state/lane';
+import { choosesOrder } from '../../state/learnt';
 import { PLAN } from '../../state/race';
 import { useSession } from '../../state/session';
 import { type AccuracyView, BUDGET } from '../../state/url';
@@ -76,7 +77,7 @@ function runPicture(lane: Lane, view: AccuracyView, draft: View | undefined): La
     about: aboutOf(lane.objective),
     degree: setup.degree,
     length: setup.length,
-    order: orderOf(setup.depths, setup.unhandable !== null),
+    order: orderOf(setup.depths, setup.unhandable !== null || choosesOrder(setup.objective)),
     path: path.length === setup.length ? path : [],
     measured,
     now,

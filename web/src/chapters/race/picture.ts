@@ -38,7 +38,7 @@ export interface MeasuredPicture {
   readonly ended: boolean;
 }
 
-/** Of the targets' depths, and of whether the model sees none of the path's nodes. */
+/** Of the targets' depths, and of whether no node is said because of the one beside it: at once, or in an order of the model's own. */
 export function orderOf(depths: readonly number[], atOnce: boolean): Order {
   if (atOnce) return 'at once';
   return (depths[0] ?? 0) > (depths.at(-1) ?? 0) ? 'backward' : 'forward';

@@ -58,6 +58,21 @@ function strip({ hides = () => false, counts = () => true, tells, named = LAST, 
   return [...asked, ...answers];
 }
 
+/* Every node in its own place, which is blank where the node is to be said. */
+function inPlace(hides: (place: number) => boolean): Turn[] {
+  const [start, goal] = strip({});
+  const equals: Turn = { text: '=', role: 'equals', says: null };
+  const places = PATH.map((_, depth): Turn => {
+    const hidden = hides(depth);
+    return {
+      text: hidden ? BLANK : node(depth).text,
+      role: hidden ? 'dummy' : 'path',
+      says: hidden ? node(depth) : null,
+    };
+  });
+  return [start, goal, equals, ...places].filter((turn) => turn !== undefined);
+}
+
 const one = (shape: Shape, telling?: Picture['telling']): Picture => ({
   strips: [strip(shape)],
   ...(telling && { telling }),
@@ -76,6 +91,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   teacherless: one({ hides: () => true }),
   masked: one({ hides: (place) => place !== 1 }),
   hybrid: { strips: [strip({}), strip({ hides: () => true })] },
+  mlm: { strips: [inPlace(() => true), inPlace((place) => place !== 0 && place !== 2)] },
   first_only: one({ counts: (depth) => depth === 1 }),
   without_first: one({ counts: (depth) => depth !== 1 }),
   top: one({ tells: ranked }, 'ranked'),

@@ -13,7 +13,7 @@ export interface Story {
   readonly read: Read;
 }
 
-const { pitfalls, adulteration, dice, order, multi, future, latent, ceiling } = references;
+const { pitfalls, adulteration, dice, order, multi, future, latent, curse, ceiling } = references;
 
 /** By the core's name. */
 export const stories: Readonly<Record<string, Story>> = {
@@ -74,6 +74,18 @@ export const stories: Readonly<Record<string, Story>> = {
     claim: {
       en: 'Better than teacher forcing on open-ended tasks. No result on path-star graphs is known here.',
       zh: '在开放式任务上优于教师强制。路径星形图上的结果，这里未见。',
+    },
+    read: 'paper',
+  },
+  mlm: {
+    tells: {
+      en: 'Some of the places are hidden, others each time, and each hidden node is said in its own place by a model that sees the places after it, too. It answers in any order: the surest node first.',
+      zh: '每次遮住不同的一些位置，模型也看得到后面的位置，在原位说出每个被遮住的节点。回答不拘次序：最有把握的节点先说。',
+    },
+    sources: [curse],
+    claim: {
+      en: 'Every path right on a star of two arms, on which next-token prediction is at a half.',
+      zh: '在两条臂的星形图上路径全部正确，而下一词元预测在那里停在一半。',
     },
     read: 'paper',
   },

@@ -1,7 +1,8 @@
 import type { DecodedEvent } from '../../engine/shared/protocol';
-import { percent } from '../../text/numbers';
+import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { armLetter } from '../../ui/graph/palette';
+import { passesOf } from './walk';
 import { words } from './words';
 import './said.css';
 
@@ -16,6 +17,7 @@ interface SaidProps {
 /** What it said at each position, whether that is right, and how sure it was; each is a way to that position. */
 export function Said({ event, depths, position: now, onPosition }: SaidProps) {
   const { graph, decoding, arm: handed } = event;
+  const passes = passesOf(graph, decoding);
   return (
     <ol class="said" aria-label={say(words.said)}>
       {decoding.steps.map(({ position, text, token, target, probabilities }, at) => {
@@ -30,6 +32,7 @@ export function Said({ event, depths, position: now, onPosition }: SaidProps) {
               <b>{text}</b>
               <span>{given ? say(words.given) : right ? '✓' : say(missed)}</span>
               <span class="sureness">{given ? '' : percent(probabilities[token] ?? Number.NaN)}</span>
+              {passes && !given && <span class="pass">{say(words.pass(count(passes[at] ?? Number.NaN)))}</span>}
             </button>
           </li>
         );

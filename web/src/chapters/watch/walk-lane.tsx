@@ -9,7 +9,7 @@ import { ringName } from '../../ui/graph/palette';
 import { words as timeWords } from '../../ui/time/words';
 import { Said } from './said';
 import { Shares } from './shares';
-import { verdict } from './walk';
+import { passesOf, verdict } from './walk';
 import { WalkStar } from './walk-star';
 import { words } from './words';
 import './walk-lane.css';
@@ -67,6 +67,7 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
             onHand={setup.unhandable === null ? onHand : null}
           />
           <Said event={event} depths={setup.depths} position={position} onPosition={onPosition} />
+          {passesOf(event.graph, event.decoding) && <p class="aside">{say(words.passes)}</p>}
           <p class="verdict" data-correct={event.decoding.correct} aria-live={calm ? 'polite' : 'off'}>
             {say(sentence(event, setup, position))}
           </p>

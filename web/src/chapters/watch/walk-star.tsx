@@ -9,7 +9,7 @@ import { armColour, armLetter, ringColour, ringName, themed } from '../../ui/gra
 import { StarFrame } from '../../ui/graph/star';
 import { tableOfWalk } from './every-node';
 import { Trail } from './trail';
-import { legs } from './walk';
+import { legs, passesOf } from './walk';
 import { words } from './words';
 import './walk-star.css';
 
@@ -35,6 +35,9 @@ export function WalkStar({ graph, decoding, setup, step: trained, position, titl
   const step = decoding.steps[position];
   const shareOf = (node: number) => step?.probabilities[node] ?? 0;
   const walked = legs(graph, { ...decoding, steps: decoding.steps.slice(0, position + 1) });
+  const passes = passesOf(graph, decoding);
+  const passOf = (label: number) =>
+    passes?.[decoding.steps.findIndex(({ token }, at) => at <= position && token === label)] || null;
   const said: NodeProps['said'] = position === 1 && handed !== null ? 'given' : 'said';
   const nodeOf = (label: number) => ({
     label,
@@ -42,6 +45,7 @@ export function WalkStar({ graph, decoding, setup, step: trained, position, titl
     radius: layout.nodeRadius,
     goal: label === graph.goal,
     said: label === step?.token ? said : null,
+    pass: passOf(label),
   });
   return (
     <Figure
@@ -108,15 +112,20 @@ interface NodeProps {
   readonly goal: boolean;
   /** Whether it is the one that the model says here, or that it was given; null where it is neither. */
   readonly said: 'said' | 'given' | null;
+  /** The pass that settled it, of those said so far; null where that was not the model's choice. */
+  readonly pass: number | null;
   /** Of the spoke that its probability stands beside. */
   readonly angle: number;
   readonly name: string;
 }
 
+/* Unicode has circled numbers up to 20, the longest path there is. */
+const CIRCLED_ONE = 0x2460;
+
 /* Nodes smaller than this, in units of the view box, have no room for a number beside them. */
 const ROOM = 6;
 
-function Node({ label, place, radius, share, goal, said, angle, name }: NodeProps) {
+function Node({ label, place, radius, share, goal, said, pass, angle, name }: NodeProps) {
   const labelSize = Math.min(7.5, radius * 0.95);
   const aside = besides(angle, radius);
   return (
@@ -133,6 +142,11 @@ function Node({ label, place, radius, share, goal, said, angle, name }: NodeProp
       {radius >= ROOM && share >= 0.005 && (
         <text class="percent" x={aside.x} y={aside.y} dy="0.36em" text-anchor={aside.anchor}>
           {percent(share)}
+        </text>
+      )}
+      {pass !== null && (
+        <text class="pass" x={-aside.x} y={-aside.y} dy="0.36em" text-anchor="middle">
+          {String.fromCodePoint(CIRCLED_ONE - 1 + pass)}
         </text>
       )}
     </g>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Decoding, Graph } from '../../engine/shared/description';
-import { followedArm, legs, ringShares, verdict } from './walk';
+import { followedArm, legs, passesOf, ringShares, verdict } from './walk';
 
 const graph: Graph = {
   start: 0,
@@ -22,6 +22,7 @@ function decoding(
   said: readonly number[],
   targets: readonly number[],
   probabilities: readonly number[] = [],
+  rounds: readonly number[] = [],
 ): Decoding {
   return {
     correct: said.every((token, index) => token === targets[index]),
@@ -30,6 +31,7 @@ function decoding(
       token,
       text: String(token),
       target: targets[index] ?? -1,
+      round: rounds[index] ?? index + 1,
       probabilities,
     })),
   };
@@ -39,6 +41,16 @@ test('a right walk is two legs along edges', () => {
   const walked = legs(graph, decoding([0, 3, 4], [0, 3, 4]));
   expect(walked.map(({ edge }) => edge)).toEqual([true, true]);
   expect(walked[1]?.to).toEqual({ arm: 1, depth: 2 });
+});
+
+test('passes are told where blanks are filled one after another, in the order that the model chose', () => {
+  const blank = { role: 'dummy', text: '$', node: null, arm: null, target: 0, position: 1 } as const;
+  const blanks = { ...graph, tokens: [blank] };
+  const said = (rounds: readonly number[]) => decoding([0, 3, 4], [0, 3, 4], [], rounds);
+  expect(passesOf(blanks, said([2, 3, 1]))).toEqual([2, 3, 1]);
+  expect(passesOf(blanks, said([2, 0, 1]))).toEqual([2, 0, 1]);
+  expect(passesOf(blanks, said([1, 1, 1]))).toBeNull();
+  expect(passesOf(graph, said([1, 2, 3]))).toBeNull();
 });
 
 test('a jump between arms is no edge, and a node that is not there is no leg', () => {

@@ -72,6 +72,12 @@ export function verdict(
   return given === null ? words.left(position, text, target) : words.givenLeft(given, position, text, target);
 }
 
+/** The pass that settled each answer, where the model chose their order; null where there was none to choose. */
+export function passesOf(graph: Graph, decoding: Decoding): readonly number[] | null {
+  const rounds = decoding.steps.map(({ round }) => round);
+  return graph.tokens.some(({ role }) => role === 'dummy') && rounds.some((round) => round > 1) ? rounds : null;
+}
+
 export interface RingShares {
   /** The probability of each arm's node on the ring that a position asks for; of the start alone where that is the ring. */
   readonly arms: readonly number[];

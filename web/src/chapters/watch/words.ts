@@ -71,6 +71,11 @@ export const words = {
   startTitle: (node: number, share: string) => ({ en: `${node}, the start: ${share}`, zh: `起点 ${node}：${share}` }),
   said: { en: 'What it said, position by position', zh: '它逐位说出的节点' },
   given: { en: 'handed', zh: '给定' },
+  pass: (pass: string) => ({ en: `pass ${pass}`, zh: `第 ${pass} 遍` }),
+  passes: {
+    en: 'It reads the whole path in each pass and settles the node it is surest of; the circled numbers are the passes.',
+    zh: '它每一遍都读整条路径，定下最有把握的一个节点；带圈的数字是第几遍。',
+  },
   wanted: (node: number) => ({ en: `✗ ${node} wanted`, zh: `✗ 应为 ${node}` }),
   armHas: (arm: string, node: number) => ({ en: `✗ ${arm} has ${node}`, zh: `✗ ${arm} 臂上是 ${node}` }),
   saying: (position: number, name: string, said: string, share: string) => ({

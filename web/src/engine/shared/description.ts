@@ -89,6 +89,8 @@ export const isDecoding = object({
       token: isNumber,
       text: isString,
       target: isNumber,
+      /* The pass over the model that said it, from 1; 0: handed over. */
+      round: isNumber,
       probabilities: arrayOf(isNumber),
     }),
   ),

@@ -62,6 +62,7 @@ export const NAMES: Readonly<Record<string, Both>> = {
   fsp_bow: { en: 'Later nodes', zh: '未来节点集合' },
   waypoint: { en: 'Waypoint', zh: '途经点' },
   nextlat: { en: 'Next state', zh: '隐藏状态预测' },
+  mlm: { en: 'Fill in', zh: '填空' },
   each: { en: 'Each', zh: '逐个独立' },
   uniform: { en: 'Uniform', zh: '比例随机' },
   span: { en: 'Span', zh: '连续一段' },
@@ -134,12 +135,16 @@ export const about: Readonly<Record<string, Both>> = {
     en: 'Teacher forcing; guesses later states too.',
     zh: '教师强制，同时猜测其后的隐藏状态。',
   },
+  mlm: {
+    en: 'Fills in hidden nodes, the surest first.',
+    zh: '填写被遮住的节点，最有把握的先填。',
+  },
 };
 
 /** What objectives do to the training, and which do it: a picker's groups. Every objective is in one of them. */
 export const IDEAS: readonly (readonly [idea: Both, ...objectives: string[]])[] = [
   [{ en: 'The path as it is', zh: '照写路径' }, 'teacher_forcing', 'reverse'],
-  [{ en: 'What is shown', zh: '给看什么' }, 'teacherless', 'masked', 'hybrid'],
+  [{ en: 'What is shown', zh: '给看什么' }, 'teacherless', 'masked', 'hybrid', 'mlm'],
   [{ en: 'What counts', zh: '哪些计分' }, 'first_only', 'without_first'],
   [{ en: 'What else is told', zh: '还要说什么' }, 'top', 'mtp_linear', 'fsp_bow', 'nextlat'],
   [{ en: 'What is asked', zh: '问什么' }, 'waypoint'],

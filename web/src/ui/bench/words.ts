@@ -226,6 +226,10 @@ export const words = {
     en: `${objective} says all positions at once, so no error is handed on and there is nothing to pile up.`,
     zh: `${objective}一次说出所有位置，误差不会传递，也就无从累积。`,
   }),
+  snowballChosen: (objective: string) => ({
+    en: `${objective} says the node it is surest of first, wherever on the path that is: its errors do not pile up from the start on.`,
+    zh: `${objective}先说最有把握的节点，不论它在路径何处：误差不会从起点开始累积。`,
+  }),
   snowballShort: {
     en: 'Paths of two nodes have no later step, so there is nothing to pile up.',
     zh: '两个节点的路径没有后续步骤，无从累积。',

@@ -113,6 +113,13 @@ export const glossary = {
       zh: '预测隐藏状态：教师强制加上一个小网络，它根据一个隐藏状态和随后的词元，猜测其后的各个隐藏状态。模型由此学到便于这样猜测的隐藏状态。回答时不使用这个网络。',
     },
   },
+  mlm: {
+    term: { en: 'Fill in (mlm)', zh: '填空（mlm）' },
+    meaning: {
+      en: 'Masked diffusion: a share of the path drawn anew for each graph is hidden, the rest shown, and every hidden node is said at its own place by a model that sees the places after it too. Answers start from a path all hidden; in each pass the node it is surest of settles. Forced answers are given the true nodes before them and none after; handed a wrong first step, it fills in the rest.',
+      zh: '遮盖扩散：每张图随机遮住路径的一部分，其余照给；模型也能看到其后的位置，在原位说出每个被遮住的节点。回答时先把整条路径遮住，每一遍定下最有把握的一个节点。给定前缀时，只给出它之前的真实节点，其后的都遮住；交给它错误的第一步时，由它填写其余部分。',
+    },
+  },
   forced_free: {
     term: { en: 'Forced and free', zh: '给定前缀与自由解码' },
     meaning: {
