@@ -9,7 +9,7 @@ ifneq ($(shell uname -m),aarch64)
 arm64_packages = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
 arm64_tests = .ci/part arm64 cmake --workflow --preset arm64
 endif
-test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) clang libclang-rt-14-dev clang-format-14 chromium python3-torch parallel procps
+test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) clang libclang-rt-14-dev clang-format-14 chromium-headless-shell python3-torch parallel procps
 
 format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -name '*.[ch]')
 
@@ -54,7 +54,7 @@ test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lo
 # Everything that two minutes allow; the modules are built anew only where the core has changed.
 check: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	rm -f build/parts.txt
-	.ci/part packages .ci/install $(native_packages) $(wasm_packages) clang-format-14 chromium
+	.ci/part packages .ci/install $(native_packages) $(wasm_packages) clang-format-14 chromium-headless-shell
 	$(format)
 	.ci/part native cmake --workflow --preset native
 	.ci/part modules sh -c 'cmake --preset wasm && cmake --build --preset wasm-modules'
