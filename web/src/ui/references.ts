@@ -198,34 +198,8 @@ export const references = {
   },
 } satisfies Readonly<Record<string, Reference>>;
 
-const {
-  pitfalls,
-  code,
-  mystery,
-  adulteration,
-  belief,
-  dice,
-  order,
-  multi,
-  future,
-  ceiling,
-  wilson,
-  mamba,
-  adamw,
-  muon,
-} = references;
+const { wilson, mamba, adamw, muon, ...papers } = references;
 
-export const sources: readonly Reference[] = [
-  pitfalls,
-  code,
-  mystery,
-  adulteration,
-  belief,
-  dice,
-  order,
-  multi,
-  future,
-  ceiling,
-];
+export const sources: readonly Reference[] = Object.values(papers);
 
 export const methods: readonly Reference[] = [wilson, mamba, adamw, muon];
