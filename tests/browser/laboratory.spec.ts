@@ -70,7 +70,7 @@ test('what a lesson locks says so and cannot be changed', async ({ page }) => {
   await openLaboratory(page, 'width=64&lock=width,layout');
   await page.getByText('All settings').click();
   await expect(field(page, 'width').getByRole('textbox')).toBeDisabled();
-  await expect(field(page, 'width')).toContainText('Held fast by this lesson’s link.');
+  await expect(field(page, 'width')).toContainText('Locked by this lesson’s link.');
   const phrase = page.getByRole('button', { name: 'as the paper does' });
   await expect(phrase).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('button', { name: 'AdamW instead of Muon' }).click();

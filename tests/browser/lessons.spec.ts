@@ -1,4 +1,4 @@
-/* Links as teachers make them - chapters left out, settings held fast, one chapter in a frame - and as nobody should. */
+/* Links as teachers make them - chapters left out, settings locked, one chapter in a frame - and as nobody should. */
 import { bringReads, controls, expect, open, openSettings, scrollsSideways, test } from './page';
 
 test('chapters that a lesson leaves out are neither there nor in the contents', async ({ page }) => {
@@ -113,7 +113,7 @@ test('a lesson without the race trains where models are shown, and asks for no p
   await expect(page.locator('.predict')).toHaveCount(0);
 });
 
-test('what a lesson holds fast cannot be changed, and says why', async ({ page }) => {
+test('what a lesson locks cannot be changed, and says why', async ({ page }) => {
   await open(page, './?seed=7&lock=seed,width,objective#laboratory');
   await bringReads(page);
   const seed = page.locator('.graph-controls').getByLabel('Seed', { exact: true });
@@ -133,7 +133,7 @@ test('what a lesson holds fast cannot be changed, and says why', async ({ page }
   await expect(controls(page).start).toHaveAttribute('aria-disabled', 'false');
 });
 
-test('with everything held fast, no setting of the engine can be changed anywhere', async ({ page }) => {
+test('with everything locked, no setting of the engine can be changed anywhere', async ({ page }) => {
   await open(page, './?seed=7&labels=12&lock=all#laboratory');
   await page.locator('#laboratory .field').first().waitFor({ state: 'attached' });
   await bringReads(page);

@@ -62,7 +62,7 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
     await expect(page.locator('#race')).toContainText('Teacherless will keep guessing');
     await expect(raceButton(page, /^Train .* more$/)).toBeVisible({ timeout: 150_000 });
     const verdict = page.locator('.verdict-on-prediction');
-    await expect(verdict).toContainText('Right about 1 of 2');
+    await expect(verdict).toContainText('You were right about 1 of 2');
     await expect(verdict.locator('[data-objective="teacher_forcing"]')).toHaveAttribute('data-outcome', 'guesses');
     await expect(verdict.locator('[data-objective="teacher_forcing"]')).toContainText('As you predicted');
     await expect(verdict.locator('[data-objective="teacherless"]')).toHaveAttribute('data-outcome', 'learnt');
@@ -273,14 +273,14 @@ for (const scheme of ['light', 'dark'] as const)
       expect(await violations(page)).toEqual([]);
     });
 
-test('a lesson leaves out chapters, holds settings fast and says so', async ({ page, context }) => {
+test('a lesson leaves out chapters, locks settings and says so', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, './?degree=2&labels=7');
   await page.getByRole('button', { name: 'For a lesson' }).click();
   const dialog = page.getByRole('dialog', { name: 'Make a link for a lesson' });
   /* One chapter has to stay. */
   const leaveOut = dialog.getByRole('group', { name: 'Leave out these chapters' }).getByRole('checkbox');
-  await expect(leaveOut).toHaveCount(8);
+  await expect(leaveOut).toHaveCount(9);
   for (const box of (await leaveOut.all()).slice(1)) await box.check();
   await expect(leaveOut.first()).toBeDisabled();
   for (const box of (await leaveOut.all()).slice(1)) await box.uncheck();
@@ -306,7 +306,7 @@ test('a lesson leaves out chapters, holds settings fast and says so', async ({ p
   await expect(degree).toHaveJSProperty('readOnly', true);
   await expect(page.getByRole('button', { name: 'Arms (degree): one more' })).toHaveAttribute('aria-disabled', 'true');
   await expect(page.locator('.presets button').first()).toHaveAttribute('aria-disabled', 'true');
-  await expect(page.locator('.graph-controls')).toContainText('Held fast by this lesson’s link');
+  await expect(page.locator('.graph-controls')).toContainText('Locked by this lesson’s link');
   await expect(page.getByRole('button', { name: 'Labels: one more' })).toHaveAttribute('aria-disabled', 'false');
 });
 

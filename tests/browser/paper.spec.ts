@@ -63,11 +63,11 @@ test('every row says what differs and where its result is from, in both language
   expect(await violations(page)).toEqual([]);
 });
 
-test('a lesson that holds a setting fast keeps a row from changing it', async ({ page }) => {
+test('a lesson that locks a setting keeps a row from changing it', async ({ page }) => {
   await page.goto('./?lock=architecture#paper');
   const row = page.locator('[data-row="mamba"]');
   await expect(row.locator('.differs')).toBeVisible({ timeout: 20_000 });
-  await expect(row).toContainText('holds fast a setting');
+  await expect(row).toContainText('locks a setting');
   await row.getByRole('button', { name: 'Run it here' }).click({ force: true });
   await expect(page.locator('.lane [data-value="step"]')).toHaveCount(0);
 });

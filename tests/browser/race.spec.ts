@@ -259,7 +259,12 @@ test('lanes come and go; what is changed under way waits for Reset', async ({ pa
   await page.getByRole('button', { name: 'Add reverse' }).click();
   await expect(lanes).toHaveCount(3);
   await expect(page).toHaveURL(/versus=teacherless,reverse/);
-  await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+  const add = page.getByRole('button', { name: /^Add / });
+  await expect(add).toHaveCount(1);
+  await add.click();
+  await expect(lanes).toHaveCount(4);
+  await expect(add).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remove lane 4' }).click();
   await page.getByRole('button', { name: 'Remove lane 2' }).click();
   await expect(lanes).toHaveCount(2);
   await expect(lane(page, 'reverse')).toBeVisible();

@@ -112,7 +112,7 @@ test('a slider hides true nodes where a lane reads it, by keyboard, and the link
   await page.getByLabel('Objective of lane 2').selectOption('reverse');
   await expect(dial).toHaveCount(0);
 
-  await test.step('not where a lesson holds it fast', async () => {
+  await test.step('not where a lesson locks it', async () => {
     await open(page, './?versus=hybrid&mask_rate=0.25&lock=mask_rate#race');
     await expect(dial).toHaveValue('0.25');
     await expect(dial).toBeDisabled();

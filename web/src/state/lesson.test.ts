@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Lesson } from './lesson';
 
-test('a page of no lesson shows all chapters, and holds no option fast', () => {
+test('a page of no lesson shows all chapters, and locks no option', () => {
   const lesson = new Lesson();
   lesson.take({});
   expect(lesson.shows('race')).toBe(true);

@@ -1,4 +1,4 @@
-/* What a lesson's link leaves out, holds fast, or shows alone. Owns `hidden`, `locked` and `embed`, which change only while
+/* What a lesson's link leaves out, locks, or shows alone. Owns `hidden`, `locked` and `embed`, which change only while
  * the page opens. */
 import { type Signal, signal } from '@preact/signals';
 import type { Chapter } from './chapters';

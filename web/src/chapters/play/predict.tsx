@@ -65,7 +65,8 @@ function Bet({ objective, closed }: BetProps) {
 function Third() {
   const { draft, lesson, race } = useSession();
   const next = draft.nextObjective.value;
-  if (next === null || race.lanes.value.length > 0 || lesson.isLocked('objective')) return null;
+  const isThird = draft.objectives.value.length === 2;
+  if (next === null || !isThird || race.lanes.value.length > 0 || lesson.isLocked('objective')) return null;
   return (
     <button type="button" class="third" onClick={() => draft.addLane()}>
       {say(words.third(nameOf(next)))}

@@ -62,12 +62,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   const drawLane = (index: number): boolean => {
     const lane = drawn[index];
     const measured = plan.lanes[index]?.measured();
-    if (!layout || !lane || !measured) return false;
-    if (!later) {
-      asked ??= fetchLater();
-      void asked.then(() => frames.touch());
-      return false;
-    }
+    if (!layout || !lane || !measured || !later) return false;
     later.drawMeasured(lane, layout, measured, end);
     return true;
   };
@@ -93,8 +88,16 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     return plan.lanes.map((_, index) => drawLane(index)).includes(true);
   };
 
+  /* What is saved or printed is drawn at once, and may have been out of sight until then. */
+  const prepare = () => {
+    if (later || !plan.lanes.some((lane) => lane.measured())) return;
+    asked ??= fetchLater();
+    void asked.then(() => frames.touch());
+  };
+
   /* A lane's picture is a turn of its own. */
   const drawInTurn = (index: number): boolean => {
+    prepare();
     if (width === 0) return draw();
     if (!near || !inSight) return false;
     return drawShared() ? draw() : drawLane(index);

@@ -13,10 +13,10 @@ import './lesson.css';
 /* Chapters stand in a frame of this size, in pixels; see embed-bar.css. */
 const FRAME = { width: 600, height: 500 } as const;
 
-/** What a lesson leaves out, and what it holds fast. */
+/** What a lesson leaves out, and what it locks. */
 type Parts = Pick<Page, 'hide' | 'lock'>;
 
-/** For teachers: what to leave out, what to hold fast, where to open, as a link and as a frame for their own page. */
+/** For teachers: what to leave out, what to lock, where to open, as a link and as a frame for their own page. */
 export function LessonDialog({ onClose }: { readonly onClose: () => void }) {
   const { lesson } = useSession();
   const id = useId();
@@ -53,7 +53,7 @@ export function LessonDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** The options to hold fast; to hold all of them leaves no other choice. */
+/** The options to lock; to lock all of them leaves no other choice. */
 function Locks({ lock }: { readonly lock: Signal<readonly string[]> }) {
   const { engine } = useSession();
   const options = engine.description.value?.options.map(({ name }) => name) ?? [];

@@ -178,5 +178,5 @@ export const words = {
   back: (usual: string) => ({ en: `back to ${usual}`, zh: `恢复为 ${usual}` }),
   on: { en: 'on', zh: '开' },
   off: { en: 'off', zh: '关' },
-  locked: { en: 'Held fast by this lesson’s link.', zh: '由本课链接锁定。' },
+  locked: { en: 'Locked by this lesson’s link.', zh: '由本课链接锁定。' },
 };

@@ -20,7 +20,7 @@ interface RunHereProps {
   readonly label: Both;
 }
 
-/** Sets up the race with an experiment's settings and starts it; not where a lesson holds one of them fast. */
+/** Sets up the race with an experiment's settings and starts it; not where a lesson locks one of them. */
 export function RunHere({ settings: wanted, objectives, budget, primary = false, label }: RunHereProps) {
   const { draft, engine, lesson } = useSession();
   const locked = ['objective', ...Object.keys(wanted)].some((name) => lesson.isLocked(name));
