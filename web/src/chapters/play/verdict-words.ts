@@ -53,8 +53,8 @@ export const words = {
     zh: `${objective}因出错而中止，无从评判。`,
   }),
   rule: (learnt: string) => ({
-    en: `“Learnt” means that at the end the first step is right on at least ${learnt} of the graphs, the true path so far given; “better than a guess”, that it is not, but that its interval lies above a guess. This is one seed; others may differ.`,
-    zh: `“学会”是指：给定此前的真实路径时，最后至少在 ${learnt} 的图上第一步正确；“好于随机猜测”是指未达到这一点，但其区间整个高于随机猜测。这只是一个种子，换一个结果可能不同。`,
+    en: `“Learnt” means that at the end the first step is right on at least ${learnt} of the graphs, the true path so far given (on its own path, where a model chooses the order of its answers); “better than a guess”, that it is not, but that its interval lies above a guess. This is one seed; others may differ.`,
+    zh: `“学会”是指：给定此前的真实路径时（若模型自选回答次序，则按它自己的路径），最后至少在 ${learnt} 的图上第一步正确；“好于随机猜测”是指未达到这一点，但其区间整个高于随机猜测。这只是一个种子，换一个结果可能不同。`,
   }),
   oneArm: {
     en: 'With one arm there is nothing to choose, and nothing to predict.',

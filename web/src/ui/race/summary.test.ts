@@ -29,6 +29,12 @@ test('the first step is learnt from 95 % on, the true path so far given', () => 
   expect(learntFirstStep(setup, first(0.94))).toBe(false);
 });
 
+test('a model that chooses the order of its answers has learnt it where it says it in that order', () => {
+  const own = { ...measured, forced: [1, 0.16, 1, 1], free: [1, 0.97, 1, 1] };
+  expect(learntFirstStep({ ...setup, objective: 'mlm' }, own)).toBe(true);
+  expect(learntFirstStep(setup, own)).toBe(false);
+});
+
 test('what is handed over is the first step only where the path is written from the start, or is that short', () => {
   expect(isHandedFirstStep(setup)).toBe(true);
   expect(isHandedFirstStep({ ...setup, depths: [3, 2, 1, 0] })).toBe(false);

@@ -1,7 +1,7 @@
 /* The few numbers that tell how a lane is doing, and the sentence that says them. */
 
 import type { Measured, Setup } from '../../state/lane';
-import { firstStepPosition, LEARNT } from '../../state/learnt';
+import { choosesOrder, firstStepPosition, LEARNT } from '../../state/learnt';
 import type { AccuracyView } from '../../state/url';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
@@ -23,9 +23,13 @@ export function standing(setup: Setup, measured: Measured, view: AccuracyView): 
   };
 }
 
-/** The page's one meaning of it: right on LEARNT of the graphs, the true path so far given. */
+/** How a lane is judged: with the true path so far given; where the model chooses the order in which it answers, there is
+ * no such path, and it is judged on its own. */
+export const judgedOn = ({ objective }: Setup): AccuracyView => (choosesOrder(objective) ? 'free' : 'forced');
+
+/** The page's one meaning of it: right on LEARNT of the graphs. */
 export function learntFirstStep(setup: Setup, measured: Measured): boolean {
-  return standing(setup, measured, 'forced').firstStep >= LEARNT;
+  return standing(setup, measured, judgedOn(setup)).firstStep >= LEARNT;
 }
 
 export const isWrittenFromStart = ({ depths }: Setup): boolean => depths[0] === 0;
@@ -35,7 +39,7 @@ export const isWrittenFromStart = ({ depths }: Setup): boolean => depths[0] === 
 export const isHandedFirstStep = ({ depths }: Setup): boolean => depths[1] === 1;
 
 export function sentence(name: string, setup: Setup, measured: Measured): string {
-  const { firstStep, later } = standing(setup, measured, 'forced');
+  const { firstStep, later } = standing(setup, measured, judgedOn(setup));
   const [step, first, path] = [count(measured.step), percent(firstStep), percent(measured.path)];
   return later === null
     ? say(words.standing(name, step, first, path))
