@@ -26,6 +26,9 @@ export function percent(share: number): string {
   return `${value.toFixed(nearEnd ? 1 : 0)}${unit}`;
 }
 
+/** "-1.5" -> "−1.5" */
+export const minus = (text: string): string => text.replace('-', '−');
+
 /** -1.04 -> "−1.0" */
 export const signed = (value: number): string => `${value <= -0.05 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
 

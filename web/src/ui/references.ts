@@ -133,7 +133,7 @@ export const references = {
     url: 'https://arxiv.org/abs/2511.05963',
     about: {
       en: 'Next-latent prediction: beside the next token, a small network foretells the model’s own next hidden states. It reports star graphs solved that other objectives fail on.',
-      zh: '下一隐状态预测：除下一个词元外，一个小网络还要预测模型自己其后的隐藏状态。文中报告它能解出其他训练目标解不出的星形图。',
+      zh: '隐藏状态预测：除下一个词元外，一个小网络还要预测模型自己其后的隐藏状态。文中报告它能解出其他训练目标解不出的星形图。',
     },
   },
   curse: {

@@ -5,7 +5,7 @@ import type { Lane, Setup, Supervised } from '../../state/lane';
 import { PLAN } from '../../state/race';
 import { useSession } from '../../state/session';
 import { gap } from '../../text/list';
-import { count, percent } from '../../text/numbers';
+import { count, percent, percentSign } from '../../text/numbers';
 import { say } from '../../text/say';
 import { Figure } from '../../ui/figure/figure';
 import { xTicks } from '../../ui/figure/ticks';
@@ -151,7 +151,8 @@ function Stack({ kind, caption, supervised, setup }: KindProps) {
         <g class="axes">
           {[0, 0.5, 1].map((share) => (
             <text key={share} class="y" x={LEFT - 8} y={y(share)} dy="0.36em">
-              {Math.round(100 * share)} %
+              {Math.round(100 * share)}
+              {percentSign()}
             </text>
           ))}
           {xTicks(reach, Math.max(1, Math.floor(wide / TICK_ROOM))).map((tick) => (

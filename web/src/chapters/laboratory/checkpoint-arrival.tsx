@@ -108,7 +108,7 @@ export function CheckpointArrival({ bytes, objective, given: own = null }: Check
       </div>
       {others.length > 0 && (
         <p class="aside">
-          {!fits && <>{say(words.whyNotBeside)} </>}
+          {!fits && <>{say(words.whyNotBeside(count(LANES_MOST)))} </>}
           {say(words.besideKept)}
         </p>
       )}

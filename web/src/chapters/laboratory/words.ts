@@ -5,7 +5,7 @@ const s = (count: number) => (count === 1 ? '' : 's');
 export const words = {
   lead: {
     en: 'Every setting of the engine, every run of this visit, and doors in both directions: take a run along as a file or as a command, or bring your own weights, settings and graphs. Nothing leaves this tab.',
-    zh: '这里有引擎的全部设置、本次访问的所有训练，以及双向的出入口：把一次训练存成文件或命令带走，或带来你自己的权重、设置和图。任何数据都不会离开此标签页。',
+    zh: '这里有引擎的全部设置、本次访问的所有训练，以及双向的出入口：把一次训练导出为文件或命令，或导入你自己的权重、设置和图。任何数据都不会离开此标签页。',
   },
 
   /* Settings */
@@ -93,7 +93,7 @@ export const words = {
   },
   waitsFor: (digest: string) => ({
     en: `It was trained on the graphs of a file, of which a checkpoint holds the digest alone: ${digest}. Bring that file too and choose “Train on them”, and it can go on. Without it, it can only be asked.`,
-    zh: `它是用某个文件中的图训练的，而检查点只保存了这些图的摘要值：${digest}。请把该文件也带来并选择“用它们训练”，它才能继续训练；否则只能提问。`,
+    zh: `它是用某个文件中的图训练的，而检查点只保存了这些图的摘要值：${digest}。请把该文件也导入并选择“用它们训练”，它才能继续训练；否则只能提问。`,
   }),
   hasGraphs: (name: string) => ({
     en: `It was trained on the graphs of ${name}, and goes on with them.`,
@@ -105,10 +105,10 @@ export const words = {
     en: `Open it in place of the ${runs === 1 ? 'run' : `${runs} runs`} there`,
     zh: `代替现有的 ${runs} 个训练打开`,
   }),
-  whyNotBeside: {
-    en: 'It does not fit beside them: only runs of one config race, at most three.',
-    zh: '无法并列：只有配置相同的训练才能对比，且最多三个。',
-  },
+  whyNotBeside: (most: string) => ({
+    en: `It does not fit beside them: only runs of one config race, at most ${most}.`,
+    zh: `无法并列：只有配置相同的训练才能对比，且最多 ${most} 个。`,
+  }),
   besideKept: {
     en: 'Take their weights along first if you want to keep them.',
     zh: '如需保留它们，请先导出权重。',

@@ -1,8 +1,9 @@
 /* What a race says of a prediction. */
 
 import type { Measured, Setup } from '../../state/lane';
+import { judgedOn } from '../../state/learnt';
 import { wilson } from '../../state/statistics/wilson';
-import { judgedOn, learntFirstStep, standing } from '../../ui/race/summary';
+import { learntFirstStep, standing } from '../../ui/race/summary';
 
 /** Learnt; not learnt, yet its interval is above a guess among the arms; or neither of these. */
 export type Outcome = 'learnt' | 'better' | 'guesses';
@@ -11,7 +12,7 @@ export type Outcome = 'learnt' | 'better' | 'guesses';
 export function outcomeOf(setup: Setup, measured: Measured): Outcome | null {
   if (setup.degree < 2) return null;
   if (learntFirstStep(setup, measured)) return 'learnt';
-  const [low] = wilson(standing(setup, measured, judgedOn(setup)).firstStep, measured.graphs);
+  const [low] = wilson(standing(setup, measured, judgedOn(setup.objective)).firstStep, measured.graphs);
   return low > 1 / setup.degree ? 'better' : 'guesses';
 }
 

@@ -1,13 +1,13 @@
 import { nameOf } from '../../state/config/names';
 import type { Lane } from '../../state/lane';
-import { LEARNT } from '../../state/learnt';
+import { judgedOn, LEARNT } from '../../state/learnt';
 import { predictions } from '../../state/prediction';
 import { useSession } from '../../state/session';
 import { wilson } from '../../state/statistics/wilson';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
-import { judgedOn, standing } from '../../ui/race/summary';
+import { standing } from '../../ui/race/summary';
 import { cameTrue, type Outcome, outcomeOf } from './outcome';
 import { words } from './verdict-words';
 import './verdict.css';
@@ -76,7 +76,7 @@ function Line({ lane }: { readonly lane: Lane }) {
   if (!setup || !measured || outcome === null || lane.state.value.kind === 'failed')
     return <li>{say(words.failed(name))}</li>;
   const { path, graphs } = measured;
-  const { firstStep } = standing(setup, measured, judgedOn(setup));
+  const { firstStep } = standing(setup, measured, judgedOn(setup.objective));
   const [low, high] = wilson(firstStep, graphs);
   return (
     <li data-objective={lane.objective} data-outcome={outcome}>

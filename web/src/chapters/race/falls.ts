@@ -20,17 +20,8 @@ export interface FallsPlan {
 
 const TICKS = 9;
 
-/* What draws measurements, fetched once there are some; where it does not come, it is asked for again with the next. */
+/* What draws measurements, fetched once there are some. */
 let later: typeof import('./falls-measured') | null = null;
-let asked: Promise<void> | null = null;
-
-async function fetchLater(): Promise<void> {
-  try {
-    later = await import('./falls-measured');
-  } catch {
-    asked = null;
-  }
-}
 
 /** Returns the way to end it. */
 export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan): () => void {
@@ -42,6 +33,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   let inSight = true;
   let layout: FallsLayout | null = null;
   let end = 0;
+  let waiting = false;
   let axis: SVGGElement | null = null;
   let drawn: readonly DrawnLane[] = [];
 
@@ -89,15 +81,21 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   };
 
   /* What is saved or printed is drawn at once, and may have been out of sight until then. */
-  const prepare = () => {
-    if (later || !plan.lanes.some((lane) => lane.measured())) return;
-    asked ??= fetchLater();
-    void asked.then(() => frames.touch());
+  const prepare = async () => {
+    if (later || waiting || !plan.lanes.some((lane) => lane.measured())) return;
+    waiting = true;
+    try {
+      later = await import('./falls-measured');
+      frames.touch();
+    } catch {
+      /* Asked for again with the next measurement. */
+    }
+    waiting = false;
   };
 
   /* A lane's picture is a turn of its own. */
   const drawInTurn = (index: number): boolean => {
-    prepare();
+    void prepare();
     if (width === 0) return draw();
     if (!near || !inSight) return false;
     return drawShared() ? draw() : drawLane(index);

@@ -3,7 +3,7 @@ import { nameOf } from '../../state/config/names';
 import type { Lane } from '../../state/lane';
 import { PLAN } from '../../state/race';
 import { useSession } from '../../state/session';
-import { count, signed } from '../../text/numbers';
+import { count, minus, signed } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { Figure } from '../../ui/figure/figure';
@@ -42,7 +42,7 @@ export function MarginFigure() {
       reach: () => race.reach,
       yRange: () => rangeOf(newest.current),
       yTicks: () => marginTicks(rangeOf(newest.current)),
-      yLabel: (value) => String(value).replace('-', '−'),
+      yLabel: (value) => minus(String(value)),
       xLabel: count,
       level: () => ({ value: 0, name: '0' }),
     }).end;

@@ -1,5 +1,4 @@
 import { useId } from 'preact/hooks';
-import { applies } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
 import { words as configWords } from '../../state/config/words';
 import { useFields } from '../../state/fields';
@@ -12,16 +11,15 @@ import './mask-dial.css';
 
 const NAME = 'mask_rate';
 
-/** How many of the true nodes are hidden, as a slider: the setting of the laboratory's form, where a lane reads it. */
+/** How many of the true nodes are hidden, as a slider: the setting of the laboratory's form. For lanes that have it; where
+ * each graph draws a rate of its own, `hybrid` alone reads it. */
 export function MaskDial() {
   const { draft, engine, lesson } = useSession();
   const fields = useFields();
   const id = useId();
   const option = engine.option(NAME);
   if (option?.type !== 'number') return null;
-  const reads = (objective: string) =>
-    applies(option, (name) => (name === 'objective' ? objective : fields.text(name)));
-  if (!draft.objectives.value.some(reads)) return null;
+  if (fields.text('mask') === 'uniform' && !draft.objectives.value.includes('hybrid')) return null;
   const locked = lesson.isLocked(NAME);
   return (
     <div class="mask-dial">

@@ -3,6 +3,7 @@
 import { byDepth, type Course } from '../../state/course';
 import type { View } from '../../state/draft';
 import type { Lane, Setup } from '../../state/lane';
+import { judgedOn } from '../../state/learnt';
 import { type Phase, phases } from '../../state/phases';
 import type { AccuracyView } from '../../state/url';
 
@@ -55,9 +56,9 @@ export function courseOf(lane: Lane, setup: Setup, view: AccuracyView): Course |
   return { graphs: newest.graphs, step, shares: byDepth(setup, columns), path: lane.paths() };
 }
 
-/** Phases are about what the model has learnt of each step: from the accuracies with the true path given. */
+/** Phases are about what the model has learnt of each step: from the accuracies that it is judged on. */
 export function phasesOf(lane: Lane, setup: Setup): readonly Phase[] {
-  const course = courseOf(lane, setup, 'forced');
+  const course = courseOf(lane, setup, judgedOn(setup.objective));
   return course ? phases(course, setup.degree) : [];
 }
 

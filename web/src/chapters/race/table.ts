@@ -1,7 +1,7 @@
 /* Every evaluation of every lane as rows of numbers: the race's data table and its CSV. */
 import { nameOf } from '../../state/config/names';
 import type { Lane, Setup } from '../../state/lane';
-import { count, percent } from '../../text/numbers';
+import { count, minus, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import type { Table } from '../../ui/figure/save';
 import { ringName } from '../../ui/graph/palette';
@@ -67,5 +67,5 @@ export function tableOf(rows: readonly Row[]): Table {
 export function cellOf(value: number, column: number): string {
   if (Number.isNaN(value)) return '';
   if (column < NATS.first) return count(value);
-  return column <= NATS.last ? value.toFixed(3).replace('-', '−') : percent(value);
+  return column <= NATS.last ? minus(value.toFixed(3)) : percent(value);
 }

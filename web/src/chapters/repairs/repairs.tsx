@@ -4,7 +4,7 @@ import { committedResults } from '../../state/committed/results';
 import { seedList } from '../../state/committed/seeds';
 import { words as committedWords } from '../../state/committed/words';
 import { nameOf } from '../../state/config/names';
-import { about, IDEAS } from '../../state/config/words';
+import { IDEAS } from '../../state/config/words';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
@@ -15,7 +15,7 @@ import { Guess, Verdict } from './guess';
 import { League } from './league';
 import { ObjectivePicture } from './picture';
 import { PATH } from './pictures';
-import { BASELINE, BUDGET, type Found, type Standing, SWEEP, standings } from './standings';
+import { BASELINE, BUDGET, type Found, type Standing, standings } from './standings';
 import { stories } from './stories';
 import { read, words } from './words';
 import './repairs.css';
@@ -33,11 +33,20 @@ export function RepairsChapter() {
   const all = standings(specs, OBJECTIVES);
   /* Nobody can press a button on paper. */
   useEffect(() => {
+    let seen = false;
     const open = () => {
+      seen = opened.value;
       opened.value = true;
     };
+    const restore = () => {
+      opened.value = seen;
+    };
     addEventListener('beforeprint', open);
-    return () => removeEventListener('beforeprint', open);
+    addEventListener('afterprint', restore);
+    return () => {
+      removeEventListener('beforeprint', open);
+      removeEventListener('afterprint', restore);
+    };
   }, []);
   return (
     <>
@@ -45,7 +54,8 @@ export function RepairsChapter() {
         <p class="lead">{say(words.lead)}</p>
       </header>
       {committed.kind === 'missing' && <p class="problem">{say(committedWords.didNotArrive)}</p>}
-      {opened.value ? <Results all={all} /> : <Guess all={all} guess={guess} onOpen={() => (opened.value = true)} />}
+      {opened.value && committed.kind === 'here' && <Results all={all} />}
+      {!opened.value && <Guess all={all} guess={guess} onOpen={() => (opened.value = true)} />}
       <section class="told" aria-labelledby="repairs-told">
         <header class="section-head">
           <h3 id="repairs-told">{say(words.told)}</h3>
@@ -76,9 +86,7 @@ function Results({ all }: { readonly all: readonly Standing[] }) {
   useEffect(() => {
     if (document.activeElement === document.body) title.current?.focus({ preventScroll: true });
   }, []);
-  const committed = committedResults();
-  const spec = committed.kind === 'here' ? committed.specs.find(({ name }) => name === SWEEP) : undefined;
-  const cell = all.find(({ found }) => found)?.found?.cell;
+  const { spec, cell } = all.find(({ found }) => found)?.found ?? {};
   return (
     <section class="results" aria-labelledby="repairs-league">
       <h3 id="repairs-league" tabIndex={-1} ref={title}>
@@ -112,20 +120,18 @@ interface CardProps {
 
 function Card({ objective, found }: CardProps) {
   const story = stories[objective];
-  const sees = about[objective];
+  if (!story) return null;
   return (
     <article class="card" data-objective={objective}>
       <h5>{nameOf(objective)}</h5>
-      <p>{say(story?.tells ?? sees ?? { en: '', zh: '' })}</p>
+      <p>{say(story.tells)}</p>
       <ObjectivePicture objective={objective} />
-      {story && (
-        <p class="published">
-          <b>{say(words.published)}</b>
-          {say(marks.colon)}
-          {say(story.claim)} {(story.read === 'abstract' || story.read === 'others') && <i>{say(read[story.read])}</i>}{' '}
-          {story.sources.length > 0 && <CreditLinks credits={story.sources} />}
-        </p>
-      )}
+      <p class="published">
+        <b>{say(words.published)}</b>
+        {say(marks.colon)}
+        {say(story.claim)} {(story.read === 'abstract' || story.read === 'others') && <i>{say(read[story.read])}</i>}{' '}
+        {story.sources.length > 0 && <CreditLinks credits={story.sources} />}
+      </p>
       {found && <Ours objective={objective} found={found} />}
       {objective !== BASELINE && (
         <RunHere settings={{}} objectives={[BASELINE, objective]} budget={BUDGET} label={words.raceIt} />

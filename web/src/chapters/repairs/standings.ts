@@ -16,6 +16,7 @@ export interface Standing {
 }
 
 export interface Found {
+  readonly spec: CommittedSpec;
   readonly cell: CommittedCell;
   readonly tally: Tally;
   /** Of a step, in those of teacher forcing. */
@@ -30,17 +31,16 @@ export interface Found {
 }
 
 export function standings(specs: readonly CommittedSpec[], objectives: readonly string[]): readonly Standing[] {
-  const cells = new Map(
-    objectives.map((objective) => [objective, sourceOf(specs, SWEEP, { objective })?.cell ?? null]),
-  );
-  const baseline = cells.get(BASELINE);
+  const baseline = sourceOf(specs, SWEEP, { objective: BASELINE })?.cell;
   return objectives.map((objective) => {
-    const cell = cells.get(objective);
-    if (!cell) return { objective, found: null };
+    const source = sourceOf(specs, SWEEP, { objective });
+    if (!source) return { objective, found: null };
+    const { spec, cell } = source;
     const tally = committedTally(cell);
     return {
       objective,
       found: {
+        spec,
         cell,
         tally,
         cost: cell.flopsPerStep / (baseline?.flopsPerStep ?? Number.NaN),

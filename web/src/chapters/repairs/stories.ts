@@ -4,9 +4,9 @@ import type { Both } from '../../text/say';
 import { type Reference, references } from '../../ui/references';
 
 /** How the published claim is known here. */
-export type Read = 'paper' | 'abstract' | 'others' | 'none';
+type Read = 'paper' | 'abstract' | 'others' | 'none';
 
-export interface Story {
+interface Story {
   readonly tells: Both;
   readonly sources: readonly Reference[];
   readonly claim: Both;

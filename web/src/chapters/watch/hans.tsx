@@ -3,7 +3,7 @@ import { nameOf } from '../../state/config/names';
 import type { Lane, Setup } from '../../state/lane';
 import { useSession } from '../../state/session';
 import { wilson } from '../../state/statistics/wilson';
-import { count, percent } from '../../text/numbers';
+import { count, percent, percentSign } from '../../text/numbers';
 import { type Both, say } from '../../text/say';
 import { Figure } from '../../ui/figure/figure';
 import { mountPlot } from '../../ui/figure/plot';
@@ -124,7 +124,7 @@ function HansCurve({ lane, setup, graphs }: HansCurveProps) {
       reach: () => race.reach,
       yRange: () => [-0.02, 1.04],
       yTicks: () => [0, 0.5, 1],
-      yLabel: (value) => `${Math.round(100 * value)} %`,
+      yLabel: (value) => `${Math.round(100 * value)}${percentSign()}`,
       xLabel: count,
       level: () => ({ value: guess, name: '' }),
     });

@@ -2,22 +2,22 @@ import type { DecodedEvent } from '../../engine/shared/protocol';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { armLetter } from '../../ui/graph/palette';
-import { passesOf } from './walk';
 import { words } from './words';
 import './said.css';
 
 interface SaidProps {
   readonly event: DecodedEvent;
   readonly depths: readonly number[];
+  /** The pass that settled each answer, where the model chose their order. */
+  readonly passes: readonly number[] | null;
   /** The position that is being said, from 0. */
   readonly position: number;
   readonly onPosition: (position: number) => void;
 }
 
 /** What it said at each position, whether that is right, and how sure it was; each is a way to that position. */
-export function Said({ event, depths, position: now, onPosition }: SaidProps) {
+export function Said({ event, depths, passes, position: now, onPosition }: SaidProps) {
   const { graph, decoding, arm: handed } = event;
-  const passes = passesOf(graph, decoding);
   return (
     <ol class="said" aria-label={say(words.said)}>
       {decoding.steps.map(({ position, text, token, target, probabilities }, at) => {

@@ -37,6 +37,7 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
     if (sight && step !== undefined) lane.ask(question, hand, at);
   }, [lane, question, hand, at, step, sight]);
   const event = lane.decoded.value;
+  const passes = event && passesOf(setup.objective, event.decoding);
   /* While the weights hold still a new verdict answers the reader, and is worth announcing. */
   const calm = lane.state.value.kind !== 'training' || at !== null;
   return (
@@ -59,6 +60,7 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
           <WalkStar
             graph={event.graph}
             decoding={event.decoding}
+            passes={passes}
             setup={setup}
             step={event.step}
             position={position}
@@ -66,8 +68,8 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
             handed={event.arm}
             onHand={setup.unhandable === null ? onHand : null}
           />
-          <Said event={event} depths={setup.depths} position={position} onPosition={onPosition} />
-          {passesOf(event.graph, event.decoding) && <p class="aside">{say(words.passes)}</p>}
+          <Said event={event} depths={setup.depths} passes={passes} position={position} onPosition={onPosition} />
+          {passes && <p class="aside">{say(words.passes)}</p>}
           <p class="verdict" data-correct={event.decoding.correct} aria-live={calm ? 'polite' : 'off'}>
             {say(sentence(event, setup, position))}
           </p>

@@ -9,7 +9,7 @@ import { armColour, armLetter, ringColour, ringName, themed } from '../../ui/gra
 import { StarFrame } from '../../ui/graph/star';
 import { tableOfWalk } from './every-node';
 import { Trail } from './trail';
-import { legs, passesOf } from './walk';
+import { legs } from './walk';
 import { words } from './words';
 import './walk-star.css';
 
@@ -22,6 +22,8 @@ interface WalkStarProps {
   /** The target position that is being said, from 0. */
   readonly position: number;
   readonly title: string;
+  /** The pass that settled each answer, where the model chose their order. */
+  readonly passes: readonly number[] | null;
   /** The arm whose node was handed over, or null. */
   readonly handed: number | null;
   /** Hands over the node of an arm at the first choice; null where that cannot be done. */
@@ -29,13 +31,22 @@ interface WalkStarProps {
 }
 
 /** The graph at one position of the walk: each node's disc is as dark as the probability it has there. */
-export function WalkStar({ graph, decoding, setup, step: trained, position, title, handed, onHand }: WalkStarProps) {
+export function WalkStar({
+  graph,
+  decoding,
+  passes,
+  setup,
+  step: trained,
+  position,
+  title,
+  handed,
+  onHand,
+}: WalkStarProps) {
   const { depths, length, objective } = setup;
   const layout = starLayout(graph.arms.length, length);
   const step = decoding.steps[position];
   const shareOf = (node: number) => step?.probabilities[node] ?? 0;
   const walked = legs(graph, { ...decoding, steps: decoding.steps.slice(0, position + 1) });
-  const passes = passesOf(graph, decoding);
   const passOf = (label: number) =>
     passes?.[decoding.steps.findIndex(({ token }, at) => at <= position && token === label)] || null;
   const said: NodeProps['said'] = position === 1 && handed !== null ? 'given' : 'said';

@@ -1,5 +1,6 @@
 /* What a model said of one graph, read as a walk on the star. */
 import type { Decoding, Graph } from '../../engine/shared/description';
+import { choosesOrder } from '../../state/learnt';
 import type { Both } from '../../text/say';
 import { type Place, placeOf } from '../../ui/graph/layout';
 import { armLetter } from '../../ui/graph/palette';
@@ -73,9 +74,8 @@ export function verdict(
 }
 
 /** The pass that settled each answer, where the model chose their order; null where there was none to choose. */
-export function passesOf(graph: Graph, decoding: Decoding): readonly number[] | null {
-  const rounds = decoding.steps.map(({ round }) => round);
-  return graph.tokens.some(({ role }) => role === 'dummy') && rounds.some((round) => round > 1) ? rounds : null;
+export function passesOf(objective: string, { steps }: Decoding): readonly number[] | null {
+  return choosesOrder(objective) ? steps.map(({ round }) => round) : null;
 }
 
 export interface RingShares {

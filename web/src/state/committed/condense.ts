@@ -47,7 +47,7 @@ export interface CommittedCell {
   readonly path: readonly number[];
   /** Decision margin, where it was measured; else empty. */
   readonly margin: readonly number[];
-  /** Of the first run; NaN where the file does not tell. */
+  /** Of the first run. */
   readonly flopsPerStep: number;
   /** Numbers that are trained, and how many of those no answer depends on. */
   readonly parameters: number;

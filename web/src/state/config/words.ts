@@ -159,6 +159,10 @@ export const more: Readonly<Record<string, Both>> = {
     en: 'The path is written from the goal back to the start. The goal stands in the question, and only one edge leads into each node: no step is a choice.',
     zh: '路径从目标写回起点。目标就写在问题里，而每个节点只有一条边指向它：没有一步需要选择。',
   },
+  mlm: {
+    en: 'It starts near the goal, so given the start alone it is late to know the first step: look at its own path.',
+    zh: '它从靠近目标处填起，所以只给起点时较晚才知道第一步：请看它自己的路径。',
+  },
 };
 
 export const words = {

@@ -21,7 +21,7 @@ export const isTrialResult = object({
   steps: isNumber,
   /* The step of the first evaluation with `stopAt` of the paths right; null: none within the budget. */
   solvedAt: either(isNumber, isNull),
-  /* At the end, on `graphs` held-out graphs: the first step with the true path given, whole paths, their 95 % interval. */
+  /* At the end, on `graphs` held-out graphs: the first step as it is judged, whole paths, their 95 % interval. */
   firstStep: isNumber,
   path: isNumber,
   interval: pairOf(isNumber),
@@ -67,8 +67,8 @@ export function tally(runs: readonly Counted[], within: number): Tally {
     interval: { low, high },
     steps: median(solved),
     firstStep: median(shares),
-    lowest: Math.min(...shares),
-    highest: Math.max(...shares),
+    lowest: shares.length > 0 ? Math.min(...shares) : Number.NaN,
+    highest: shares.length > 0 ? Math.max(...shares) : Number.NaN,
   };
 }
 

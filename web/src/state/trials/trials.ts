@@ -6,7 +6,7 @@ import type { Description, Settings } from '../../engine/shared/description';
 import type { Cause } from '../../engine/shared/reason';
 import { Frames } from '../../platform/frames';
 import { Lane } from '../lane';
-import { firstStepPosition } from '../learnt';
+import { firstStepPosition, judgedOn } from '../learnt';
 import { experimentOf } from './experiment';
 import { FOLLOWED, type TrialResult } from './result';
 
@@ -180,6 +180,7 @@ export function resultOf({ experiment, seed, budget }: Trial, lane: Lane): Trial
   const last = lane.measured(-1);
   if (!setup || !last || (state.kind === 'failed' && !state.askable)) return null;
   const first = firstStepPosition(setup);
+  const view = judgedOn(setup.objective);
   const { cadence, stopAt } = FOLLOWED;
   /* A pause asks the model between two evaluations: such rows would tell of the visitor, not of the run. */
   const rows = Array.from({ length: lane.held?.length ?? 0 }, (_, row) => lane.measured(row)).filter(
@@ -194,13 +195,13 @@ export function resultOf({ experiment, seed, budget }: Trial, lane: Lane): Trial
     budget,
     steps: last.step,
     solvedAt: kept.find(({ path }) => path >= stopAt)?.step ?? null,
-    firstStep: last.forced[first] ?? Number.NaN,
+    firstStep: last[view][first] ?? Number.NaN,
     path: last.path,
     interval: [last.path_low, last.path_high],
     graphs: last.graphs,
     curve: {
       step: column(({ step }) => step),
-      firstStep: column(({ forced }) => forced[first] ?? Number.NaN),
+      firstStep: column((row) => row[view][first] ?? Number.NaN),
       path: column(({ path }) => path),
     },
     digest: state.kind === 'paused' ? state.digest : null,

@@ -67,7 +67,7 @@ export const words = {
     zh: `${objectives}，${steps} 步：转到对比训练`,
   }),
   lessonHolds: {
-    en: 'This lesson’s link locks a setting that this row needs.',
+    en: 'This lesson’s link locks a setting that this needs.',
     zh: '本课的链接锁定了此项所需的某个设置。',
   },
 

@@ -1,7 +1,7 @@
 /* The few numbers that tell how a lane is doing, and the sentence that says them. */
 
 import type { Measured, Setup } from '../../state/lane';
-import { choosesOrder, firstStepPosition, LEARNT } from '../../state/learnt';
+import { firstStepPosition, judgedOn, LEARNT } from '../../state/learnt';
 import type { AccuracyView } from '../../state/url';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
@@ -23,13 +23,9 @@ export function standing(setup: Setup, measured: Measured, view: AccuracyView): 
   };
 }
 
-/** How a lane is judged: with the true path so far given; where the model chooses the order in which it answers, there is
- * no such path, and it is judged on its own. */
-export const judgedOn = ({ objective }: Setup): AccuracyView => (choosesOrder(objective) ? 'free' : 'forced');
-
 /** The page's one meaning of it: right on LEARNT of the graphs. */
 export function learntFirstStep(setup: Setup, measured: Measured): boolean {
-  return standing(setup, measured, judgedOn(setup)).firstStep >= LEARNT;
+  return standing(setup, measured, judgedOn(setup.objective)).firstStep >= LEARNT;
 }
 
 export const isWrittenFromStart = ({ depths }: Setup): boolean => depths[0] === 0;
@@ -39,7 +35,7 @@ export const isWrittenFromStart = ({ depths }: Setup): boolean => depths[0] === 
 export const isHandedFirstStep = ({ depths }: Setup): boolean => depths[1] === 1;
 
 export function sentence(name: string, setup: Setup, measured: Measured): string {
-  const { firstStep, later } = standing(setup, measured, judgedOn(setup));
+  const { firstStep, later } = standing(setup, measured, judgedOn(setup.objective));
   const [step, first, path] = [count(measured.step), percent(firstStep), percent(measured.path)];
   return later === null
     ? say(words.standing(name, step, first, path))

@@ -66,19 +66,22 @@ export const headline = {
         ? { en: <>It finds {first.en}</>, zh: <>它找到了{first.zh}</> }
         : { en: <>It did not find {first.en}</>, zh: <>它没有找到{first.zh}</> };
     return {
-      en: (
-        <>
-          {some(found)} of {of(lanes)} {found === 1 ? 'finds' : 'find'} {first.en}
-        </>
-      ),
+      en:
+        found === 0 && lanes === 2 ? (
+          <>Neither finds {first.en}</>
+        ) : (
+          <>
+            {some(found)} of {of(lanes)} {found === 1 ? 'finds' : 'find'} {first.en}
+          </>
+        ),
       zh:
         found > 0 ? (
           <>
-            {han(lanes)}个中有{han(found)}个找到了{first.zh}
+            {han(lanes)}种训练中有{han(found)}种找到了{first.zh}
           </>
         ) : (
           <>
-            {han(lanes)}个中没有一个找到{first.zh}
+            {han(lanes)}种训练都没有找到{first.zh}
           </>
         ),
     };
@@ -144,7 +147,7 @@ export const words = {
   stepAxis: { en: 'step', zh: '步' },
   loss: { en: 'loss', zh: '损失' },
   wholePaths: { en: 'of whole paths right', zh: '整条路径正确' },
-  pathInterval: (low: string, high: string) => ({ en: `path ${low}–${high} %`, zh: `路径 ${low}–${high} %` }),
+  pathInterval: (low: string, high: string) => ({ en: `path ${low}–${high} %`, zh: `路径 ${low}–${high}%` }),
   interval: (low: string, high: string) => ({ en: `95\u00a0%: ${low} to ${high}`, zh: `95%：${low} 至 ${high}` }),
   atChance: { en: ['at or below', 'chance'], zh: ['处于或低于', '随机水平'] },
   notWithin: (steps: string) => ({ en: ['not', 'within', steps, 'steps'], zh: [steps, '步内', '未学会'] }),
@@ -171,8 +174,8 @@ export const words = {
   worst: { en: 'the worst of them', zh: '其中最差者' },
   margin: { en: 'Decision margin', zh: '决策间隔' },
   middleHalf: (low: string, high: string) => ({
-    en: `nats, true nodes given; the middle half of the graphs ${low} to ${high}`,
-    zh: `奈特（给定真实节点）；中间一半的图在 ${low} 至 ${high} 之间`,
+    en: `nats; the middle half of the graphs ${low} to ${high}`,
+    zh: `奈特；中间一半的图在 ${low} 至 ${high} 之间`,
   }),
   wholePath: { en: 'Whole path', zh: '整条路径' },
   asked: (graphs: string, low: string, high: string) => ({

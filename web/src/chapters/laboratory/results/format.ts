@@ -4,7 +4,7 @@ import { nameOf } from '../../../state/config/names';
 import { type Group, type Grouping, tellingOf } from '../../../state/sweep/groups';
 import { type MeasureName, measured, measureOf, type Spread } from '../../../state/sweep/measures';
 import { list } from '../../../text/list';
-import { count, percentSign } from '../../../text/numbers';
+import { count, minus, percentSign } from '../../../text/numbers';
 import { say } from '../../../text/say';
 import { scaled } from '../../../ui/scaled';
 import { words } from './words';
@@ -24,7 +24,7 @@ export function valueText(name: MeasureName, value: number): string {
     case 'scaled':
       return scaled(value);
     case 'number':
-      return decimals === 0 ? count(Math.round(value)) : value.toFixed(decimals).replace('-', '−');
+      return decimals === 0 ? count(Math.round(value)) : minus(value.toFixed(decimals));
   }
 }
 

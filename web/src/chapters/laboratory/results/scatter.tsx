@@ -11,6 +11,7 @@ import type { Table } from '../../../ui/figure/save';
 import { armColour, themed } from '../../../ui/graph/palette';
 import { titleOf } from './format';
 import { words } from './words';
+import '../../../ui/figure/key.css';
 
 /* An objective is told apart by shape and colour; the shapes come round again after the last. */
 const SHAPES = [

@@ -130,8 +130,8 @@ export const glossary = {
   margin: {
     term: { en: 'Decision margin', zh: '决策间隔' },
     meaning: {
-      en: 'How sure of the right first step a model is: its score (logit) for that node minus the highest score of any other, the true start given. Above zero it takes the right arm; far below zero it is sure of a wrong one.',
-      zh: '模型对正确的第一步有多大把握：给定真实起点时，它给该节点的分数（logit）减去其他节点的最高分。大于零时选对臂；远小于零时，它对错误的一步很有把握。',
+      en: 'How sure of the right first step a model is: its score (logit) for that node minus the highest score of any other, asked with the true start given where the objective gives it. Above zero it would say the right node; far below zero it is sure of another.',
+      zh: '模型对正确的第一步有多大把握：若训练目标会给出真实起点，则给出后提问；它给该节点的分数（logit）减去其他节点的最高分。大于零时会说出正确的节点；远小于零时，它对别的节点很有把握。',
     },
   },
   clever_hans: {
