@@ -26,9 +26,10 @@ static void print_help(void) {
   printf("  %-10s this, or COMMAND's flags: pathstar help COMMAND\n  %-10s print the version\n", "help", "version");
   printf(
       "\nA flag is given once, but for --config, whose files are read one over the other. - is stdin where a file is\n"
-      "read, and is refused where one is written. Numbers keep nine significant digits, as everywhere in Pathstar: "
-      "more\n"
-      "are rounded; one too large, or nearer to 0 than any double but 0 itself, is refused.\n");
+      "read, but for a sweep's spec, and is refused where one is written. Numbers of a config keep nine significant\n"
+      "digits, as everywhere in Pathstar: more are rounded; one too large, or nearer to 0 than any double but 0 "
+      "itself,\n"
+      "is refused.\n");
   printf("\nResults go to stdout, everything else to stderr. Exit codes:\n"
          "  0  done\n"
          "  1  check: a value is past its tolerance\n"

@@ -1,11 +1,10 @@
 #include "base/checked_line.h"
 
 #include "base/config_json.h"
+#include "ground/rng.h"
+#include "ground/text.h"
 
-#include <inttypes.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,13 +16,20 @@ static char *print(const cJSON *line) {
   return text;
 }
 
-/* Of the line without its checksum, as this program prints it (FNV-1a, 64 bits): spaces do not count. */
+/* Of the line without its checksum, as this program prints it: spaces do not count. */
 static void sum_of(char sum[17], const cJSON *line) {
   char *text = print(line);
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (const char *at = text; *at; at++) hash = (hash ^ (unsigned char)*at) * 0x100000001b3u;
-  snprintf(sum, 17, "%016" PRIx64, hash);
+  ps_text_digest(sum, ps_hash_bytes(PS_HASH_STEP, text, strlen(text)));
   cJSON_free(text);
+}
+
+cJSON *checked_line_parse(const char *text, size_t length) {
+  const char *end = NULL;
+  cJSON *line = memchr(text, 0, length) ? NULL : cJSON_ParseWithLengthOpts(text, length, &end, false);
+  while (line && end < text + length && strchr(" \t\r", *end)) end++;
+  if (cJSON_IsObject(line) && end == text + length) return line;
+  cJSON_Delete(line);
+  return NULL;
 }
 
 char *checked_line_print(cJSON *line) {

@@ -7,6 +7,8 @@
 
 #include <cjson/cJSON.h>
 
+/* NULL where the text is anything but one JSON object. */
+cJSON *checked_line_parse(const char *text, size_t length);
 /* The line's text, its "checksum" set. The caller frees it by cJSON_free(). */
 char *checked_line_print(cJSON *line);
 /* Refuses a line that its checksum contradicts; takes the checksum out of it. `where` goes before the reason. */

@@ -53,7 +53,11 @@ static FILE *open_partial(char **partial, const char *path) {
   for (int i = 0; i < NAMES; i++) {
     snprintf(*partial, size, i ? "%s.partial-%ld-%d" : "%s.partial-%ld", path, (long)getpid(), i);
     int file = open(*partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file >= 0) return fdopen(file, "wb");
+    if (file >= 0) {
+      FILE *stream = fdopen(file, "wb");
+      if (!stream) unlink(*partial), close(file);
+      return stream;
+    }
     if (errno != EEXIST) break;
   }
   return NULL;

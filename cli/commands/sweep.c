@@ -341,7 +341,7 @@ static exit_code read_shard(sweep *s) {
   return EXIT_DONE;
 }
 
-/* Every part is looked at before OUT is touched, and its spec kept only when all lines agree. */
+/* Every part's spec is looked at before OUT is touched, and the first kept only when all lines agree. */
 static exit_code merge(sweep *s, const command_line *line) {
   if (!line->operand_count) return fail(EXIT_USAGE, "--merge needs the folders of the parts");
   char *spec = allocate(strlen(line->operands[0]) + 16, 1);

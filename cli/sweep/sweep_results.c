@@ -134,17 +134,22 @@ exit_code sweep_results_check_part(const sweep_plan *plan, const char *folder) {
 
 /* A folder is of the sweep whose spec it holds. That one may go on in it, and one with more cells. */
 static exit_code check_owner(const sweep_results *results) {
-  char *spec = path_in(results->folder, "spec.json"), *lines = path_in(results->folder, "results.jsonl"),
-       *table = path_in(results->folder, "results.csv");
-  exit_code code = EXIT_DONE;
-  if (!access(spec, F_OK)) {
-    code = check_spec(results->plan, spec);
-    if (code) fail(code, "'%s' was not touched; name another folder", results->folder);
-  } else if (!access(table, F_OK) && access(lines, F_OK)) {
-    code = fail(EXIT_FILES, "'%s' is of no sweep, and would be replaced: name another folder", table);
-  }
+  char *spec = path_in(results->folder, "spec.json");
+  exit_code code = access(spec, F_OK) ? EXIT_DONE : check_spec(results->plan, spec);
+  if (code) fail(code, "'%s' was not touched; name another folder", results->folder);
   free(spec);
-  free(lines);
+  return code;
+}
+
+/* Without a spec its lines show whose a folder is. One that has none of the plan's holds what would be replaced. */
+static exit_code check_files(const sweep_results *results, bool any_lines) {
+  char *spec = path_in(results->folder, "spec.json"), *table = path_in(results->folder, "results.csv");
+  bool known = results->finished || !access(spec, F_OK), other = any_lines || !access(table, F_OK);
+  exit_code code = EXIT_DONE;
+  if (!known && other)
+    code = fail(EXIT_FILES, "'%s' is of no sweep, and what it holds would be replaced: name another folder",
+                results->folder);
+  free(spec);
   free(table);
   return code;
 }
@@ -225,11 +230,10 @@ static exit_code tidy(const sweep_results *results, const char *folder, const ch
 /* ---- Lines ---- */
 
 exit_code sweep_results_check_kernels(const sweep_results *results, const char *kernels, const char *where) {
+  if (ps_kernels_fused(kernels) < 0)
+    return fail(EXIT_USAGE, "%s: trained with the kernels %s, whose numeric mode nobody here knows", where, kernels);
   for (int i = 0; i < results->plan->count; i++) {
     const char *others = results->line[i] ? text_of(results->line[i], "kernels") : kernels;
-    if (ps_kernels_fused(others) < 0)
-      return fail(EXIT_USAGE, "%s: the cell %s was trained with the kernels %s, whose numeric mode nobody here knows",
-                  where, results->plan->cells[i].id, others);
     if (ps_kernels_fused(others) != ps_kernels_fused(kernels))
       return fail(EXIT_USAGE,
                   "%s: the kernels %s are of the other numeric mode than %s, with which the cell %s was trained: one "
@@ -284,11 +288,8 @@ static exit_code add_line(sweep_results *results, cJSON *line, const char *where
 static exit_code read_line(sweep_results *results, const char *text, size_t length, const char *path, int number) {
   char where[512];
   snprintf(where, sizeof where, "%.400s, line %d", path, number);
-  cJSON *line = memchr(text, 0, length) ? NULL : cJSON_ParseWithLength(text, length);
-  if (!cJSON_IsObject(line)) {
-    cJSON_Delete(line);
-    return fail(EXIT_USAGE, "%s: not a JSON object; once that line is removed its cell runs again", where);
-  }
+  cJSON *line = checked_line_parse(text, length);
+  if (!line) return fail(EXIT_USAGE, "%s: not a JSON object; once that line is removed its cell runs again", where);
   exit_code code = checked_line_verify(line, where);
   if (!code) return add_line(results, line, where);
   cJSON_Delete(line);
@@ -300,8 +301,15 @@ static bool is_blank(const char *begin, const char *end) {
   return begin == end;
 }
 
-/* Reads the lines of folder/results.jsonl, if there is one. `whole` <- how many bytes whole lines take, `size` <- all.
- */
+/* Whether a text without a newline at its end is a line all the same, and no more than that end was lost. */
+static bool is_whole(const char *text, size_t length) {
+  cJSON *line = checked_line_parse(text, length);
+  cJSON_Delete(line);
+  return line;
+}
+
+/* Reads the lines of folder/results.jsonl, if there is one. `whole` <- how many bytes whole lines take; all, but where a
+ * kill cut the last. */
 static exit_code read_lines(sweep_results *results, const char *path, file_bytes *file, size_t *whole) {
   *whole = 0;
   *file = (file_bytes){0};
@@ -310,23 +318,30 @@ static exit_code read_lines(sweep_results *results, const char *path, file_bytes
   int number = 0;
   for (const char *end; !code && *whole < file->size; *whole = (size_t)(end + 1 - file->bytes)) {
     const char *begin = file->bytes + *whole;
-    end = memchr(begin, '\n', file->size - *whole);
-    if (!end) break; /* a kill cut it: its cell is not finished */
+    size_t left = file->size - *whole;
+    end = memchr(begin, '\n', left);
+    if (!end && !is_blank(begin, begin + left) && !is_whole(begin, left)) break;
+    if (!end) end = begin + left;
     number++;
     if (!is_blank(begin, end)) code = read_line(results, begin, (size_t)(end - begin), path, number);
   }
+  if (*whole > file->size) *whole = file->size;
   return code;
 }
 
-/* With `mend` a line that was cut is removed from the file. */
+/* With `mend` a line that was cut is removed from the file, and one that lost its newline gets it. */
 static exit_code read_own_lines(sweep_results *results, bool mend) {
   char *path = path_in(results->folder, "results.jsonl");
   file_bytes file;
   size_t whole;
   exit_code code = read_lines(results, path, &file, &whole);
+  if (!code) code = check_files(results, file.size);
   if (!code && mend && whole < file.size) {
     code = file_write(path, file.bytes, whole);
     if (!code) fail(EXIT_DONE, "%s: its last line was cut off and is removed; its cell goes on", path);
+  } else if (!code && mend && whole && file.bytes[whole - 1] != '\n') {
+    file.bytes[whole] = '\n'; /* where the NUL was */
+    code = file_write(path, file.bytes, whole + 1);
   }
   free(file.bytes);
   free(path);
@@ -391,13 +406,26 @@ static void forget_lines(sweep_results *results) {
   results->finished = 0;
 }
 
-/* Makes the folder and its lock. What was read without the lock is read again: another sweep may have been quicker. */
+/* Makes the folder's lock. What was read without the lock is read again: another sweep may have been quicker. */
 static exit_code begin_folder(sweep_results *results) {
   forget_lines(results);
-  exit_code code = make_folder(results->partial);
-  if (!code) code = take_lock(results, true);
+  exit_code code = take_lock(results, true);
   if (!code) code = check_owner(results);
   return code ? code : read_own_lines(results, true);
+}
+
+/* A record is written at once or not at all: one that is there and cannot be read was damaged, and with it would go a
+ * checkpoint that may be whole. */
+static exit_code check_record(const sweep_results *results, int cell) {
+  const char *id = results->plan->cells[cell].id;
+  char *path = sweep_cell_path(results->partial, id, -1);
+  cJSON *record = access(path, F_OK) ? NULL : sweep_cell_record(results->partial, id);
+  exit_code code = record || access(path, F_OK)
+                       ? EXIT_DONE
+                       : fail(EXIT_FILES, "'%s' is not the record it was: remove it, and the cell begins again", path);
+  cJSON_Delete(record);
+  free(path);
+  return code;
 }
 
 exit_code sweep_results_open(sweep_results *results, const sweep_plan *plan, const char *folder) {
@@ -408,10 +436,12 @@ exit_code sweep_results_open(sweep_results *results, const sweep_plan *plan, con
   if (!code) code = take_lock(results, false);
   if (!code) code = check_owner(results);
   if (!code) code = read_own_lines(results, results->lock >= 0);
+  if (!code) code = make_folder(results->partial);
   if (!code && results->lock < 0) code = begin_folder(results);
   for (int i = 0; i < plan->count && !code; i++) {
     if (results->line[i]) continue;
-    code = sweep_results_take(results, i);
+    code = check_record(results, i);
+    if (!code) code = sweep_results_take(results, i);
     if (code == EXIT_CHECK_FAILED) code = EXIT_DONE;
   }
   if (!code) code = for_each_name(results, results->folder, tidy);
@@ -442,6 +472,7 @@ exit_code sweep_results_merge(sweep_results *results, const char *folder) {
   file_bytes file;
   size_t whole;
   exit_code code = read_lines(results, path, &file, &whole);
+  if (!code && whole < file.size) fail(EXIT_DONE, "%s: its last line was cut off: that cell is not taken", path);
   free(file.bytes);
   free(path);
   return code;

@@ -4,7 +4,9 @@
 #ifndef PS_RNG_H
 #define PS_RNG_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* One stream a purpose; never renumber one: that would change every run's bits. */
 typedef enum ps_stream {
@@ -34,6 +36,17 @@ static inline uint64_t ps_mix(uint64_t x) {
 /* Takes one more value into a hash that begins with PS_HASH_STEP or another hash. */
 static inline uint64_t ps_hash_add(uint64_t hash, uint64_t value) {
   return ps_mix(hash ^ value) + PS_HASH_STEP;
+}
+
+/* Bytes, eight at a time. Every step can be undone: one that has changed always changes the hash. */
+static inline uint64_t ps_hash_bytes(uint64_t hash, const void *bytes, size_t size) {
+  const unsigned char *at = bytes;
+  for (uint64_t word; size >= sizeof word; at += sizeof word, size -= sizeof word) {
+    memcpy(&word, at, sizeof word);
+    hash = ps_hash_add(hash, word);
+  }
+  for (; size; size--) hash = ps_hash_add(hash, *at++);
+  return hash;
 }
 
 static inline ps_rng ps_rng_at(uint64_t seed, ps_stream stream, uint64_t index) {

@@ -6,7 +6,8 @@
  * run goes on, so a loaded run continues with the same bits.
  *
  * The first of __metadata__, and so always at the same place, is `checksum`, over all other bytes of the file: where any
- * bit of them has changed, the file is refused. Files of earlier versions have none, and load unverified. */
+ * bit of them has changed, the file is refused. Files of earlier versions have none, and load unverified, as one does in
+ * which that name has changed. */
 #include "ground/fail.h"
 #include "ground/rng.h"
 #include "ground/safetensors.h"
@@ -40,13 +41,10 @@ static void stored_name(char name[96], const ps_tensor_row *row, int part) {
 /* The place of the checksum's digits: behind the header's length and `{"__metadata__":{"checksum":"`. */
 enum { SUM_AT = 37, SUM_END = SUM_AT + 16 };
 
-/* FNV-1a, of which every step can be undone: one changed byte always changes the sum. */
 static void write_sum(char digits[17], const unsigned char *bytes, size_t size) {
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (size_t i = 0; i < size; i++) {
-    if (i < SUM_AT || i >= SUM_END) hash = (hash ^ bytes[i]) * 0x100000001b3u;
-  }
-  ps_text_digest(digits, hash);
+  size_t before = size < SUM_AT ? size : SUM_AT, after = size < SUM_END ? size : SUM_END;
+  uint64_t hash = ps_hash_bytes(PS_HASH_STEP, bytes, before);
+  ps_text_digest(digits, ps_hash_bytes(hash, bytes + after, size - after));
 }
 
 size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {

@@ -3,13 +3,14 @@
  *      subtree, depth first, so it holds one gradient for each level of it; `threads` is a power of two, so that
  *      subtrees meet in the same tree.
  *   2. The threads' sums are added up the rest of the tree in chunks of PS_CHUNK floats, and each chunk's sum of
- * squares is taken on the way (global norm).
+ *      squares is taken on the way (global norm).
  *   3. Every tensor is updated, and its packed copies renewed. */
 #include "ground/fail.h"
 #include "task/tokens.h"
 #include "training/batch.h"
 #include "training/schedule.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -30,6 +31,7 @@ static void keep(ps_run *run, bool back) {
   size_t bytes = run->model.floats * sizeof(float);
   float *weights = run->model.weights, *moments = run->optimizer.first, *kept = run->last_good;
   float *kept_moments = kept + run->model.floats;
+  assert(run->optimizer.second == moments + run->model.floats);
   memcpy(back ? weights : kept, back ? kept : weights, bytes);
   memcpy(back ? moments : kept_moments, back ? kept_moments : moments, 2 * bytes);
 }

@@ -339,4 +339,5 @@ test('EXPERIMENTS.md is what the committed results say', () => {
   const written = expect(0, '', 'report', ...results, '--markdown', template);
   assert.equal(written, readFileSync(join(root, 'EXPERIMENTS.md'), 'utf8'), "run 'make experiments'");
   for (const path of results) assert.ok(statSync(path).size < 350_000, `${path} is small`);
+  assert.ok(results.reduce((sum, path) => sum + statSync(path).size, 0) < 2_500_000, 'the results are small');
 });

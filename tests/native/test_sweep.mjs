@@ -396,7 +396,53 @@ test('a folder of another sweep is refused before anything in it is touched', as
   rmSync(at('project', 'spec.json'));
   file('project/results.csv', 'a,b\n');
   expect(3, 'is of no sweep', args`sweep ${SPEC} --out ${at('project')}`);
-  assert.deepEqual(tree(at('project')), [[at('project', 'results.csv'), 'a,b\n']]);
+  for (const [lines, code, words] of [
+    ['precious', 3, 'is of no sweep'],
+    ['{"a":1}', 2, "is not one of the spec's"],
+    ['\0\n', 2, 'not a JSON object'],
+  ]) {
+    file('project/results.jsonl', lines);
+    const found = tree(at('project'));
+    expect(code, words, args`sweep ${SPEC} --out ${at('project')}`);
+    assert.deepEqual(tree(at('project')), found, 'nobody knows whose these lines are');
+  }
+});
+
+test('a record that was changed is refused, and its checkpoint stays', async (context) => {
+  const long = file('changed.json', { ...spec, seeds: [1], steps: 100_000_000 });
+  const folder = at('changed');
+  const sweep = begin(context, args`${long} --out ${folder} --jobs 2 --save-every 0.1`);
+  await until(sweep, join(folder, 'partial'), /\.safetensors$/, 1);
+  sweep.kill('SIGTERM', sweep.pid);
+  assert.equal(await sweep.ended, 6);
+  const record = matching(join(folder, 'partial'), /\.json$/)[0];
+  file(`changed/partial/${record}`, read(folder, 'partial', record).replace('"steps":', '"steps":1'));
+  const before = tree(join(folder, 'partial'));
+  const { err } = expect(3, 'remove it, and the cell begins again', args`sweep ${long} --out ${folder}`);
+  assert.equal(count(err, 'it was changed after it was written'), 1, err);
+  assert.deepEqual(tree(join(folder, 'partial')), before);
+});
+
+test('a folder that lost its empty folders, or the end of its last line, is still the sweep’s', () => {
+  const folder = at('bare');
+  cpSync(whole, folder, { recursive: true });
+  rmSync(join(folder, 'partial'), { recursive: true });
+  expect(0, DONE, args`sweep ${SPEC} --out ${folder}`);
+  writeFileSync(join(folder, 'results.jsonl'), resultLines(whole).join('\n'));
+  expect(0, '12 of 12', args`sweep --merge ${at('ended')} ${folder}`);
+  same(whole, at('ended'));
+  expect(0, DONE, args`sweep ${SPEC} --out ${folder}`);
+  assert.equal(read(folder, 'results.jsonl'), `${resultLines(whole).join('\n')}\n`, 'seconds too: none is run again');
+  const cut = resultLines(whole).join('\n').slice(0, -40);
+  writeFileSync(join(folder, 'results.jsonl'), cut);
+  const { err } = expect(0, '11 of 12', args`sweep --merge ${at('cut')} ${folder}`);
+  assert.equal(count(err, 'its last line was cut off: that cell is not taken'), 1, err);
+  assert.equal(resultLines(at('cut')).length, 11);
+  const [first, second] = resultLines(whole);
+  for (const glued of [`${first}${second}`, `${first} and more`]) {
+    writeFileSync(join(folder, 'results.jsonl'), `${glued}\n`);
+    expect(2, 'line 1: not a JSON object', args`sweep ${SPEC} --out ${folder}`);
+  }
 });
 
 test('no link is followed', () => {
