@@ -9,7 +9,7 @@ ifneq ($(shell uname -m),aarch64)
 arm64_packages = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
 arm64_tests = .ci/part arm64 cmake --workflow --preset arm64
 endif
-test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) clang libclang-rt-14-dev clang-format-14 chromium-headless-shell python3-torch parallel procps
+test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) libclang-rt-19-dev clang-format-14 chromium-headless-shell python3-torch parallel procps
 
 format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -name '*.[ch]')
 

@@ -18,28 +18,34 @@ static inline void oracle_gemm(double *c, const float *a, ptrdiff_t a_row, ptrdi
   }
 }
 
-/* out (queries, heads x head): attention of one sequence, causal or full; q (queries, width), k and v (keys, width) */
+/* One head of one sequence, at its first column of tensors that are `width` wide: out and q (queries, head), k and v
+ * (keys, head); causal or full */
+static inline void oracle_attention_head(double *out, const double *q, const double *k, const double *v, int queries,
+                                         int keys, int width, int head, int full) {
+  double p[256];
+  for (int i = 0; i < queries; i++) {
+    int visible = full ? keys : keys - queries + i + 1;
+    double most = -INFINITY, sum = 0;
+    for (int j = 0; j < visible; j++) {
+      p[j] = 0;
+      for (int c = 0; c < head; c++) p[j] += q[i * width + c] * k[j * width + c];
+      p[j] /= sqrt(head);
+      most = fmax(most, p[j]);
+    }
+    for (int j = 0; j < visible; j++) sum += p[j] = exp(p[j] - most);
+    for (int c = 0; c < head; c++) {
+      double mixed = 0;
+      for (int j = 0; j < visible; j++) mixed += p[j] / sum * v[j * width + c];
+      out[i * width + c] = mixed;
+    }
+  }
+}
+
+/* out (queries, heads x head): attention of one sequence; q (queries, width), k and v (keys, width) */
 static inline void oracle_attention(double *out, const double *q, const double *k, const double *v, int queries,
                                     int keys, int heads, int head, int full) {
-  int width = heads * head;
-  double p[256];
-  for (int h = 0; h < heads; h++) {
-    for (int i = 0; i < queries; i++) {
-      int visible = full ? keys : keys - queries + i + 1;
-      double most = -INFINITY, sum = 0;
-      for (int j = 0; j < visible; j++) {
-        p[j] = 0;
-        for (int c = 0; c < head; c++) p[j] += q[i * width + h * head + c] * k[j * width + h * head + c];
-        p[j] /= sqrt(head);
-        most = fmax(most, p[j]);
-      }
-      for (int j = 0; j < visible; j++) sum += p[j] = exp(p[j] - most);
-      for (int c = 0; c < head; c++) {
-        double mixed = 0;
-        for (int j = 0; j < visible; j++) mixed += p[j] / sum * v[j * width + h * head + c];
-        out[i * width + h * head + c] = mixed;
-      }
-    }
+  for (int h = 0; h < heads * head; h += head) {
+    oracle_attention_head(out + h, q + h, k + h, v + h, queries, keys, heads * head, head, full);
   }
 }
 

@@ -11,12 +11,14 @@
 typedef struct file {
   unsigned char *bytes;
   size_t size;
+  ps_stored_tensor *tensors; /* (count): every look into a file reads its header from the start */
+  int count;
 } file;
 
 static file read_file(const char *name) {
   char path[512];
   snprintf(path, sizeof path, PS_TEST_DIR "/golden/%s", name);
-  file f = {NULL, 0};
+  file f = {NULL};
   FILE *stream = fopen(path, "rb");
   if (!CHECK(stream != NULL)) return f;
   fseek(stream, 0, SEEK_END);
@@ -25,17 +27,19 @@ static file read_file(const char *name) {
   f.bytes = malloc(f.size);
   CHECK(fread(f.bytes, 1, f.size, stream) == f.size);
   fclose(stream);
+  CHECK(ps_file_tensor_count(&f.count, f.bytes, f.size, NULL) == PS_OK);
+  f.tensors = malloc((size_t)f.count * sizeof *f.tensors);
+  for (int i = 0; i < f.count; i++) CHECK(ps_file_tensor(&f.tensors[i], f.bytes, f.size, i, NULL) == PS_OK);
   return f;
 }
 
 /* The tensor `prefix``name` as doubles (from F32 or F64) or, for I32, as those integers; the caller frees. */
 static double *stored(const file *f, const char *prefix, const char *name, ps_stored_tensor *tensor) {
   char wanted[128];
-  int count = 0;
   snprintf(wanted, sizeof wanted, "%s%s", prefix, name);
-  CHECK(ps_file_tensor_count(&count, f->bytes, f->size, NULL) == PS_OK);
-  for (int i = 0; i < count; i++) {
-    if (ps_file_tensor(tensor, f->bytes, f->size, i, NULL) || strcmp(tensor->name, wanted)) continue;
+  for (int i = 0; i < f->count; i++) {
+    if (strcmp(f->tensors[i].name, wanted)) continue;
+    *tensor = f->tensors[i];
     size_t each = strcmp(tensor->type, "F64") ? 4 : 8, items = tensor->size / each;
     double *values = malloc(items * sizeof *values);
     for (size_t j = 0; j < items; j++) {
@@ -176,7 +180,7 @@ int main(void) {
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     file f = read_file(names[i]);
     for (int k = 0; f.bytes && ps_kernels_name(k); k++) check_golden(&f, ps_kernels_name(k));
-    free(f.bytes);
+    free(f.bytes), free(f.tensors);
   }
   return check_done("golden");
 }

@@ -73,15 +73,14 @@ static void test_gemm_outer(const ps_kernels *k, trail *t) {
   }
 }
 
-/* sum over `weights` x attention(q, k, v): a scalar whose gradient attention_backward gives. */
-static double attention_value(const double *q, const double *k, const double *v, const float *weights, int n,
-                              int queries, int keys, int heads, int head, int full) {
-  int width = heads * head;
+/* sum over `weights` x attention(q, k, v), of the one sequence and the one head whose columns these are: no other part
+ * of the sum depends on them. Its gradient is what attention_backward gives. */
+static double attention_value(const double *q, const double *k, const double *v, const float *weights, int queries,
+                              int keys, int width, int head, int full) {
   double out[4096], sum = 0;
-  for (int i = 0; i < n; i++) {
-    oracle_attention(out, q + i * queries * width, k + i * keys * width, v + i * keys * width, queries, keys, heads,
-                     head, full);
-    for (int j = 0; j < queries * width; j++) sum += out[j] * (double)weights[i * queries * width + j];
+  oracle_attention_head(out, q, k, v, queries, keys, width, head, full);
+  for (int i = 0; i < queries; i++) {
+    for (int c = 0; c < head; c++) sum += out[i * width + c] * (double)weights[i * width + c];
   }
   return sum;
 }
@@ -90,10 +89,11 @@ static void test_attention(const ps_kernels *k, trail *t) {
   static const int sizes[][5] = {/* n, queries, keys, heads, head */
                                  {1, 1, 1, 1, 1},    {2, 4, 15, 4, 8}, {2, 15, 15, 4, 8}, {1, 5, 33, 3, 10},
                                  {1, 33, 33, 2, 16}, {2, 1, 9, 2, 5},  {1, 17, 40, 1, 33}};
-  const size_t count_of_sizes = sizeof sizes / sizeof sizes[0];
-  for (size_t both = 0; both < 2 * count_of_sizes; both++) {
-    size_t s = both % count_of_sizes;
-    int full = both >= count_of_sizes;
+  enum { SIZES = sizeof sizes / sizeof sizes[0] };
+  static double *differences[2 * SIZES][3]; /* of q, k, v: the oracle's are every set's */
+  for (size_t both = 0; both < 2 * SIZES; both++) {
+    size_t s = both % SIZES;
+    int full = both >= SIZES;
     int n = sizes[s][0], queries = sizes[s][1], keys = sizes[s][2], heads = sizes[s][3], head = sizes[s][4];
     int width = heads * head, capacity = keys;
     ps_attention_shape shape = {n, heads, width, keys, queries, full, capacity};
@@ -112,22 +112,28 @@ static void test_attention(const ps_kernels *k, trail *t) {
     CHECK_NEAR("attention", out, expected, asked, 1e-6, 2e-6);
     float *dq = malloc(asked * sizeof(float)), *dk = malloc(held * sizeof(float)), *dv = malloc(held * sizeof(float));
     k->attention_backward(dq, dk, dv, weights, p, q, key, v, scratch, &shape);
-    double *inputs[3] = {q2, k2, v2};
     float *gradients[3] = {dq, dk, dv};
     const char *names[3] = {"dq", "dk", "dv"};
     for (int which = 0; which < 3; which++) {
-      size_t count = which ? held : asked;
-      for (size_t i = 0; i < count; i++) {
-        double *x = &inputs[which][i], kept = *x, h = 1e-5;
-        *x = kept + h;
-        double above = attention_value(q2, k2, v2, weights, n, queries, keys, heads, head, full);
-        *x = kept - h;
-        double below = attention_value(q2, k2, v2, weights, n, queries, keys, heads, head, full);
-        *x = kept;
-        expected[i] = (above - below) / (2 * h);
+      int count = n * (which ? keys : queries) * width;
+      double **difference = &differences[both][which], *inputs[3] = {q2, k2, v2};
+      if (!*difference) {
+        *difference = malloc((size_t)count * sizeof(double));
+        for (int i = 0; i < count; i++) {
+          double *x = &inputs[which][i], kept = *x, h = 1e-5;
+          int sequence = i / (count / n), column = i % width / head * head;
+          ptrdiff_t of_asked = sequence * queries * width + column, of_held = sequence * keys * width + column;
+          const double *q_at = q2 + of_asked, *k_at = k2 + of_held, *v_at = v2 + of_held;
+          *x = kept + h;
+          double above = attention_value(q_at, k_at, v_at, weights + of_asked, queries, keys, width, head, full);
+          *x = kept - h;
+          double below = attention_value(q_at, k_at, v_at, weights + of_asked, queries, keys, width, head, full);
+          *x = kept;
+          (*difference)[i] = (above - below) / (2 * h);
+        }
       }
-      CHECK_NEAR(names[which], gradients[which], expected, count, 2e-6, 1e-5);
-      leave(t, gradients[which], count);
+      CHECK_NEAR(names[which], gradients[which], *difference, (size_t)count, 2e-6, 1e-5);
+      leave(t, gradients[which], (size_t)count);
     }
     leave(t, out, asked);
     free(q), free(key), free(v), free(weights), free(scratch), free(out), free(p), free(q2), free(k2), free(v2);
