@@ -15,6 +15,8 @@ format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -
 
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
+# Debian's Python for Debian's Emscripten: a version manager's would start a dozen shells for every file.
+export EMSDK_PYTHON ?= $(wildcard /usr/bin/python3)
 
 help:
 	@echo 'make demo    build the page and serve it on localhost'

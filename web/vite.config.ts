@@ -86,5 +86,6 @@ export default defineConfig({
       },
     },
   },
-  test: { include: ['src/**/*.test.ts'] },
+  // A thread for a file starts in two thirds of a process's time.
+  test: { include: ['src/**/*.test.ts'], pool: 'threads' },
 });

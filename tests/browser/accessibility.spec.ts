@@ -1,4 +1,15 @@
-import { bringReads, controls, decoding, expect, open, openSettings, shown, test, violations } from './page';
+import {
+  bringChapter,
+  bringReads,
+  controls,
+  decoding,
+  expect,
+  open,
+  openSettings,
+  shown,
+  test,
+  violations,
+} from './page';
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
@@ -127,8 +138,7 @@ for (const [scheme, language, width] of [
     const chapters = await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id));
     expect(chapters).toContain('sources');
     for (const chapter of chapters) {
-      await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
-      await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
+      await bringChapter(page, chapter);
     }
     await page.locator('details').evaluateAll((all) => {
       for (const details of all) if (details instanceof HTMLDetailsElement) details.open = true;

@@ -1,5 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
-import { controls, expect, keepPicture, open, scrollsSideways, takenAlong, test, violations } from './page';
+import {
+  bringChapter,
+  controls,
+  expect,
+  keepPicture,
+  open,
+  scrollsSideways,
+  takenAlong,
+  test,
+  violations,
+} from './page';
 
 const QUICK = './?layers=2&heads=2&width=16&batch=32&budget=200';
 
@@ -9,7 +19,7 @@ async function trained(page: Page, link = QUICK): Promise<void> {
   await open(page, link);
   await controls(page).start.click();
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 60_000 });
-  await page.locator('#inside').scrollIntoViewIfNeeded();
+  await bringChapter(page, 'inside');
   await page.locator('.inner').first().scrollIntoViewIfNeeded();
 }
 

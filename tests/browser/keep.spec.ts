@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
 import { nativeDigest } from './native';
 import {
+  bringChapter,
   bringReads,
   controls,
   expect,
@@ -216,7 +217,7 @@ test('where nothing may be stored it says so, once there is something to lose', 
   await controls(page).start.click();
   await expect(notes(page)).toContainText('This browser keeps nothing for this page');
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
-  await page.locator('#laboratory').scrollIntoViewIfNeeded();
+  await bringChapter(page, 'laboratory');
   await expect(page.locator('#laboratory')).toContainText('these runs are lost when the page is closed or reloaded');
 });
 

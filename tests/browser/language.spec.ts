@@ -1,6 +1,6 @@
 /* Two languages: chosen by the browser, by the visitor or by the link; complete in every chapter; the layout holds. */
 import type { Page } from '@playwright/test';
-import { bringReads, expect, keepPicture, open, scrollsSideways, test } from './page';
+import { bringChapter, bringReads, expect, keepPicture, open, scrollsSideways, test } from './page';
 
 const html = (page: Page) => page.locator('html');
 
@@ -116,8 +116,7 @@ test('no English sentence is left in any chapter, and nothing scrolls sideways a
   const chapters = await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id));
   expect(chapters).toContain('sources');
   for (const chapter of chapters) {
-    await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
-    await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
+    await bringChapter(page, chapter);
     await page.locator(`#${chapter} details`).evaluateAll((all) => {
       for (const details of all) if (details instanceof HTMLDetailsElement) details.open = true;
     });

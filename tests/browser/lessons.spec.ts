@@ -1,5 +1,5 @@
 /* Links as teachers make them - chapters left out, settings locked, one chapter in a frame - and as nobody should. */
-import { bringReads, controls, expect, open, openSettings, scrollsSideways, test } from './page';
+import { bringChapter, bringReads, controls, expect, open, openSettings, scrollsSideways, test } from './page';
 
 test('chapters that a lesson leaves out are neither there nor in the contents', async ({ page }) => {
   await open(page, './?hide=watch,laboratory');
@@ -149,12 +149,12 @@ test('with everything locked, no setting of the engine can be changed anywhere',
     await expect(graph).toHaveAttribute('aria-disabled', 'true');
     await graph.dispatchEvent('click');
     for (const chapter of ['watch', 'inside'] as const) {
-      await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
+      await bringChapter(page, chapter);
       const another = page.locator(`#${chapter}`).getByRole('button', { name: 'Another graph' });
       await expect(another).toHaveAttribute('aria-disabled', 'true');
       await another.dispatchEvent('click');
     }
-    await page.locator('#always').scrollIntoViewIfNeeded();
+    await bringChapter(page, 'always');
     const bench = page.locator('#always');
     await expect(bench.getByLabel('Seeds', { exact: true })).not.toBeEditable();
     await expect(bench.getByLabel('Within steps')).not.toBeEditable();
@@ -249,7 +249,7 @@ test('what is asked and looked at is in the link', async ({ page }) => {
   await page.getByLabel('given the true path so far').check();
   await expect(page).not.toHaveURL(/view=/);
   await controls(page).step.click();
-  await page.locator('#watch').scrollIntoViewIfNeeded();
+  await bringChapter(page, 'watch');
   await expect(page.locator('.own-graph textarea')).toHaveValue(own);
   await page.getByRole('button', { name: 'Back to held-out graphs' }).click();
   await expect(page).not.toHaveURL(/own=/);

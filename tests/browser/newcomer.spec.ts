@@ -1,6 +1,6 @@
 /* The way of someone who has never been here: land, play, predict, race, watch, break it, share. */
 import type { Page } from '@playwright/test';
-import { bringReads, decoding, expect, keepPicture, open, shown, test, violations } from './page';
+import { bringChapter, bringReads, decoding, expect, keepPicture, open, shown, test, violations } from './page';
 
 const LIMIT_S = 180;
 
@@ -167,7 +167,7 @@ test('the whole story by keyboard alone', async ({ page, context }) => {
   });
 
   await test.step('watch', async () => {
-    await page.locator('#watch').scrollIntoViewIfNeeded();
+    await bringChapter(page, 'watch');
     const radio = page.locator('#watch').getByRole('radio', { name: 'let it choose' });
     await expect(radio).toBeVisible();
     await tabTo(radio);

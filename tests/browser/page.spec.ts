@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import {
+  bringChapter,
   bringReads,
   controls,
   decoding,
@@ -271,9 +272,10 @@ for (const width of [390, 768, 1440]) {
     expect(await scrollsSideways(page)).toBe(false);
     await controls(page).step.click();
     await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
-    await page.locator('#watch').scrollIntoViewIfNeeded();
+    await bringChapter(page, 'watch');
     await decoding(page, 'teacherless').scrollIntoViewIfNeeded();
     await expect(decoding(page, 'teacherless').locator('.verdict')).not.toBeEmpty();
+    await expect(page.locator('.falls-figure').getByText('These numbers as a table')).toBeVisible();
     for (const table of await page.getByText('These numbers as a table').all()) await table.click();
     await expect(page.locator('.falls-figure table')).toHaveCount(1);
     expect(await scrollsSideways(page)).toBe(false);
@@ -326,8 +328,7 @@ test('and so they are in every chapter once models answer, in the lesson dialog 
   await controls(page).start.click();
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 60_000 });
   for (const chapter of ['watch', 'inside', 'always', 'repairs', 'paper', 'laboratory', 'sources']) {
-    await page.locator(`#${chapter}`).scrollIntoViewIfNeeded();
-    await expect(page.locator(`#${chapter} .later`)).toHaveCount(0);
+    await bringChapter(page, chapter);
   }
   await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
   const star = decoding(page, 'teacher_forcing').locator('.walk-star');

@@ -40,6 +40,15 @@ export async function bringReads(page: Page): Promise<void> {
   }).toPass({ timeout: 30_000 });
 }
 
+/** A chapter, fetched and in the window: while those above it are fetched, too, it may be moved out again. */
+export async function bringChapter(page: Page, chapter: string): Promise<void> {
+  await expect(async () => {
+    await page.locator(`#${chapter}`).scrollIntoViewIfNeeded({ timeout: 1000 });
+    await expect(page.locator(`#${chapter} .later`)).toHaveCount(0, { timeout: 2000 });
+    await expect(page.locator(`#${chapter}`)).toBeInViewport({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
+}
+
 /** The controls of the race. */
 export const controls = (page: Page) => {
   const bar = page.locator('.race-controls');
@@ -71,7 +80,7 @@ export async function open(page: Page, link = './'): Promise<void> {
 
 /** Opens the laboratory's settings, which are fetched only when they come near. */
 export async function openSettings(page: Page): Promise<void> {
-  await page.locator('#laboratory').scrollIntoViewIfNeeded();
+  await bringChapter(page, 'laboratory');
   await page.getByText('All settings').click();
 }
 

@@ -1,4 +1,4 @@
-import { controls, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
+import { bringChapter, controls, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
 
 test('a row of the paper sets up the race with its settings, objectives and budget', async ({ page }) => {
   await page.goto('./?seed=3#paper');
@@ -24,7 +24,7 @@ test('where a setting on the page does not hold, a row starts with its own, and 
   await labels.fill('2');
   await expect(page.locator('.graph-controls .problem')).toBeVisible();
 
-  await page.locator('#always').scrollIntoViewIfNeeded();
+  await bringChapter(page, 'always');
   const adamw = page.locator('[data-rebuttal="adamw"]');
   await adamw.getByRole('button', { name: 'Race with it' }).click();
   await expect(adamw.getByRole('alert')).toContainText('Not started: labels must be in 5..');

@@ -4,7 +4,9 @@
 import { type Chapter, isChapter } from '../state/chapters';
 
 const MOVES = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+/* Since the page last grew, and in all: a slow device fetches chapters for longer. */
 const PATIENCE_MS = 8000;
+const LONGEST_MS = 30_000;
 
 /* What is read: the chapter, and how far down the window it begins, in pixels; where it begins above, as a share of its
  * height. */
@@ -96,11 +98,18 @@ function keep({ chapter, begins }: Place): void {
 /* Again whenever the page's height changes. */
 function hold(bring: () => void): void {
   leave?.abort();
-  const growth = new ResizeObserver(bring);
-  growth.observe(document.body);
   const done = new AbortController();
+  const end = () => done.abort();
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  /* It also tells of the height there is when it begins. */
+  const growth = new ResizeObserver(() => {
+    bring();
+    clearTimeout(patience);
+    patience = setTimeout(end, PATIENCE_MS);
+  });
+  growth.observe(document.body);
   leave = done;
   done.signal.addEventListener('abort', () => growth.disconnect());
-  for (const move of MOVES) addEventListener(move, () => done.abort(), { passive: true, signal: done.signal });
-  setTimeout(() => done.abort(), PATIENCE_MS);
+  for (const move of MOVES) addEventListener(move, end, { passive: true, signal: done.signal });
+  setTimeout(end, LONGEST_MS);
 }
