@@ -282,6 +282,42 @@ for (const width of [390, 768, 1440]) {
   });
 }
 
+for (const [width, height] of [
+  [1440, 900],
+  [768, 1024],
+  [390, 844],
+] as const)
+  test(`headline, controls and picture of a race fit a window of ${width} x ${height}, from its start to its end`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, './?layers=2&heads=2&width=16&batch=32&budget=100');
+    await page.locator('.race-controls').scrollIntoViewIfNeeded();
+    await controls(page).start.click();
+    const contents = page.getByRole('navigation', { name: 'Chapters' });
+    const fits = async () => {
+      const over = await contents.evaluate((element) => element.getBoundingClientRect().bottom);
+      const top = await page.locator('.race-head').evaluate((element) => element.getBoundingClientRect().top);
+      const bottom = await page.locator('.falls').evaluate((element) => element.getBoundingClientRect().bottom);
+      return over <= top && bottom <= height;
+    };
+    await expect.poll(fits).toBe(true);
+    await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
+    await expect.poll(fits).toBe(true);
+    /* What was predicted is judged in sight of it, and in full further down. */
+    const score = page.locator('.race-head .score').getByRole('link');
+    await expect(score).toHaveText('What came of it');
+    await expect(score).toBeInViewport();
+    if (width < 400) {
+      const budget = page.getByLabel('Budget, steps');
+      await expect(budget).toBeHidden();
+      await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      await expect(budget).toBeVisible();
+    }
+    await score.click();
+    await expect(page.locator('#verdict-title')).toBeInViewport();
+  });
+
 /** The fonts of the text on the first screen, and of all text within `selector`. */
 const fontsOf = (page: Page, selector: string): Promise<string[]> =>
   page.evaluate((selector) => {

@@ -20,6 +20,7 @@ import './app.css';
 import './print.css';
 
 const embedBar = () => import('./embed-bar').then(({ EmbedBar }) => EmbedBar);
+const score = () => import('../chapters/play/verdict').then(({ PredictionScore }) => PredictionScore);
 const verdict = () => import('../chapters/play/verdict').then(({ PredictionVerdict }) => PredictionVerdict);
 /* The race is further down: a visitor who does not scroll needs no word about how long it would take. */
 const scrolled = new Promise((resolve) => addEventListener('scroll', resolve, { once: true, passive: true }));
@@ -66,7 +67,7 @@ export function App() {
         <Chapter name="race">
           <Soon>
             <Afterwards load={slow} />
-            <RaceChapter />
+            <RaceChapter score={<Afterwards load={score} />} />
             {race.lanes.value.length > 0 && <Afterwards load={verdict} />}
           </Soon>
         </Chapter>

@@ -5,30 +5,41 @@ import { predictions } from '../../state/prediction';
 import { useSession } from '../../state/session';
 import { wilson } from '../../state/statistics/wilson';
 import { count, percent } from '../../text/numbers';
-import { say } from '../../text/say';
+import { type Both, say } from '../../text/say';
 import { marks } from '../../text/words';
 import { standing } from '../../ui/race/summary';
 import { cameTrue, type Outcome, outcomeOf } from './outcome';
 import { words } from './verdict-words';
 import './verdict.css';
 
+const predicted = (lanes: readonly Lane[]) =>
+  lanes.filter(({ objective }) => predictions.value[objective] !== undefined);
+
+/* In a line, how the predictions went. */
+function scoreOf(lanes: readonly Lane[]): Both {
+  const judged = predicted(lanes).flatMap((lane) => {
+    const outcome = judge(lane);
+    return outcome === null ? [] : (judgePrediction(lane, outcome) ?? []);
+  });
+  return judged.length > 0 ? words.score(judged.filter(Boolean).length, judged.length) : words.none;
+}
+
+/** With the race's headline: the same in a line, which leads to the whole. */
+export function PredictionScore() {
+  const { race } = useSession();
+  return race.state.value === 'finished' && <a href="#verdict-title">{say(scoreOf(race.lanes.value))}</a>;
+}
+
 /** Under the race: what the visitor predicted, and at its end how that went. */
 export function PredictionVerdict() {
   const { race } = useSession();
   const lanes = race.lanes.value;
   if (lanes.length === 0) return null;
-  const said = lanes.filter(({ objective }) => predictions.value[objective] !== undefined);
-  if (race.state.value !== 'finished') return <Waiting lanes={said} />;
+  if (race.state.value !== 'finished') return <Waiting lanes={predicted(lanes)} />;
   const degree = lanes[0]?.setup.value?.degree ?? 1;
-  const judged = said.flatMap((lane) => {
-    const outcome = judge(lane);
-    return outcome === null ? [] : (judgePrediction(lane, outcome) ?? []);
-  });
   return (
     <section class="verdict-on-prediction" aria-labelledby="verdict-title">
-      <h3 id="verdict-title">
-        {say(judged.length > 0 ? words.score(judged.filter(Boolean).length, judged.length) : words.none)}
-      </h3>
+      <h3 id="verdict-title">{say(scoreOf(lanes))}</h3>
       {degree === 1 ? (
         <p class="aside">{say(words.oneArm)}</p>
       ) : (

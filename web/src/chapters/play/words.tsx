@@ -17,15 +17,14 @@ export const hero = {
   lede: {
     en: (
       <>
-        A model trained to predict the next token, <cite>Bachmann and Nagarajan (2024)</cite> argue, can learn to follow
-        a path without fault and yet never learn to choose one. Is it so? Be the model for a minute, make a prediction,
-        then train the models in this tab and see.
+        A chatbot learns by predicting the next word. Here is a small puzzle where that teaches every step but the one
+        that matters: the first. Try it yourself, guess how two small models will do, then train them in this tab and
+        see.
       </>
     ),
     zh: (
       <>
-        <cite>Bachmann 与 Nagarajan（2024）</cite>
-        认为：以预测下一个词元来训练的模型，可以学会准确无误地沿着路径走，却始终学不会选择走哪一条。果真如此吗？先用一分钟当一回模型，作出预测，再在此标签页中训练模型，亲眼看看。
+        聊天机器人靠预测下一个词来学习。这里有一道小谜题：这样学，每一步都学得会，唯独学不会最要紧的第一步。先自己试一试，猜猜两个小模型会怎样，再在此标签页中训练它们，亲眼看看。
       </>
     ),
   },

@@ -14,11 +14,15 @@ import './controls.css';
 export function RaceControls() {
   const session = useSession();
   const { race } = session;
+  const begun = race.lanes.value.length > 0;
+  /* On a phone, where the picture wants their room while it runs. */
+  const unfolded = useSignal(false);
+  const settings = useId();
   return (
-    <div class="race-controls">
+    <div class={begun ? 'race-controls begun' : 'race-controls'}>
       <div class="bar">
         <div class="buttons">
-          <StartButton />
+          <StartButton onStart={showRace} />
           <button type="button" aria-disabled={!canStep()} onClick={() => canStep() && session.step()}>
             {say(words.step)}
           </button>
@@ -26,12 +30,29 @@ export function RaceControls() {
             {say(words.reset)}
           </button>
         </div>
-        <Budget />
-        <Objectives />
+        <div class={unfolded.value ? 'settings unfolded' : 'settings'} id={settings}>
+          <Budget />
+          <Objectives />
+        </div>
       </div>
-      <div class="word">
-        <TimeLeft />
-        <Obstacles />
+      <div class="under">
+        <div class="word">
+          <TimeLeft />
+          <Obstacles />
+        </div>
+        {begun && (
+          <button
+            type="button"
+            class="unfold"
+            aria-expanded={unfolded.value}
+            aria-controls={settings}
+            onClick={() => {
+              unfolded.value = !unfolded.value;
+            }}
+          >
+            {say(words.settings)}
+          </button>
+        )}
       </div>
       <Announcer />
     </div>
@@ -41,6 +62,11 @@ export function RaceControls() {
     const state = race.state.value;
     return state === 'idle' ? session.startable.value : state === 'paused' || state === 'finished';
   }
+}
+
+/* Who starts a race wants to see it: its headline, controls and picture fill the window, once what it folds is folded. */
+function showRace(): void {
+  setTimeout(() => document.getElementById('race')?.scrollIntoView());
 }
 
 /** Start, then Pause and Continue: one button, so that it keeps its place and the focus. */

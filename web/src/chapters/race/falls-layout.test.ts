@@ -22,7 +22,7 @@ test.each([
   [1216, 3, 20],
   [1216, 4, 4],
 ])('%i px, %i lanes, %i nodes: side by side, inside the picture, nothing on another', (width, lanes, length) => {
-  const layout = fallsLayout(width, Array(lanes).fill(length));
+  const layout = fallsLayout(width, Array(lanes).fill(length), 900);
   let edge = layout.axis;
   for (const { streams, loss, bracket, beds } of layout.lanes) {
     expect(bracket).toBeGreaterThan(edge);
@@ -41,13 +41,28 @@ test.each([
 });
 
 test('letters are small on a phone, and where lanes are too narrow for large ones', () => {
-  const small = (width: number, lanes: number) => fallsLayout(width, Array(lanes).fill(4)).small;
+  const small = (width: number, lanes: number) => fallsLayout(width, Array(lanes).fill(4), 900).small;
   expect([small(358, 1), small(700, 3), small(756, 4)]).toEqual([true, true, true]);
   expect([small(756, 2), small(756, 3), small(1216, 4)]).toEqual([false, false, false]);
 });
 
+test.each([
+  [1216, 900, 290],
+  [358, 844, 320],
+  [704, 1024, 390],
+])('%i px wide, in a window %i px high, it leaves %i to what stands over it', (width, height, over) => {
+  const layout = fallsLayout(width, [4, 4], height);
+  expect(layout.height).toBeLessThanOrEqual(height - over);
+  expect(layout.bottom - layout.top).toBeGreaterThan(250);
+});
+
+test('in a low window it is as high as it has to be to be read', () => {
+  const { top, bottom } = fallsLayout(1216, [4, 4], 400);
+  expect(bottom - top).toBe(250);
+});
+
 test('lanes may have paths of different lengths', () => {
-  const { lanes } = fallsLayout(1216, [4, 9]);
+  const { lanes } = fallsLayout(1216, [4, 9], 900);
   expect(lanes.map(({ streams }) => streams.length)).toEqual([4, 9]);
 });
 

@@ -41,8 +41,12 @@ const LEAST_FIRST = 0.3;
 
 const WIDEST_LANE = 640;
 
-/** `lengths`: nodes on the path, of each lane. */
-export function fallsLayout(width: number, lengths: readonly number[]): FallsLayout {
+/* What stands over the picture once a race runs - contents, headline, controls - so that all of it is in the window. */
+const OVER = { small: 320, narrow: 390, wide: 290 };
+const LEAST_FALL = 250;
+
+/** `lengths`: nodes on the path, of each lane; `height`: the window's. */
+export function fallsLayout(width: number, lengths: readonly number[], height: number): FallsLayout {
   const lanes = lengths.length;
   const longest = Math.max(2, ...lengths);
   /* A lane's name in large letters takes some 220 pixels. */
@@ -53,14 +57,17 @@ export function fallsLayout(width: number, lengths: readonly number[]): FallsLay
   const before = small ? 0 : phaseNames ? 92 : 14;
   const lossWidth = small ? 0 : 44;
   const top = small ? 130 : 170;
-  const fall = small ? 400 : 480;
+  const foot = small ? 112 : 116;
+  const over = small ? OVER.small : phaseNames ? OVER.wide : OVER.narrow;
+  const room = height - over - top - foot;
+  const fall = Math.max(LEAST_FALL, Math.min(room, small ? 400 : 480));
   const left = axis + (small ? 8 : 4);
-  const room = Math.min(WIDEST_LANE, (width - left - (lanes - 1) * gap) / Math.max(1, lanes));
-  const bedsWidth = Math.max(40, room - before - lossWidth);
+  const laneWidth = Math.min(WIDEST_LANE, (width - left - (lanes - 1) * gap) / Math.max(1, lanes));
+  const bedsWidth = Math.max(40, laneWidth - before - lossWidth);
   const radius = 0.7 * Math.min(...bedShares(longest).slice(1));
   return {
     width,
-    height: top + fall + (small ? 112 : 116),
+    height: top + fall + foot,
     top,
     bottom: top + fall,
     axis,
@@ -74,7 +81,7 @@ export function fallsLayout(width: number, lengths: readonly number[]): FallsLay
       const shares = bedShares(length);
       const pad = Math.min(small ? 3 : 8, (0.25 * bedsWidth) / length);
       const water = bedsWidth - pad * (length - 1);
-      const x = left + lane * (room + gap) + before;
+      const x = left + lane * (laneWidth + gap) + before;
       let next = x;
       const streams = shares.map((share) => {
         const stream = { x: next, width: share * water };

@@ -28,6 +28,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   /* Beside the svg's title, which stays. */
   const host = make('g', svg);
   let width = 0;
+  let windowHeight = 0;
   /* What takes another picture's place is seen. */
   let near = svg.style.height !== '';
   let inSight = true;
@@ -41,6 +42,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     layout = fallsLayout(
       width,
       plan.lanes.map((lane) => lane.length),
+      windowHeight,
     );
     svg.setAttribute('viewBox', `0 0 ${width} ${layout.height}`);
     svg.style.height = `${layout.height}px`;
@@ -72,9 +74,18 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     return true;
   };
 
+  /* Whether there is other room than there was. A phone's bars that come and go do not change it. */
+  const measure = (): boolean => {
+    const [newWidth, newHeight] = [Math.round(svg.clientWidth), document.documentElement.clientHeight];
+    if (newWidth === 0 || (newWidth === width && newHeight === windowHeight)) return false;
+    width = newWidth;
+    windowHeight = newHeight;
+    return true;
+  };
+
   const draw = (): boolean => {
     if (!near || !inSight) return false;
-    if (width === 0) width = Math.round(svg.clientWidth);
+    if (width === 0) measure();
     if (width === 0) return false;
     drawShared();
     return plan.lanes.map((_, index) => drawLane(index)).includes(true);
@@ -126,19 +137,20 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     if (inSight) frames.touch();
   });
   sight.observe(svg);
-  const size = new ResizeObserver(() => {
-    const now = Math.round(svg.clientWidth);
-    if (now === width || now === 0) return;
-    width = now;
+  const resized = () => {
+    if (!measure()) return;
     layout = null;
     frames.touch();
-  });
+  };
+  const size = new ResizeObserver(resized);
   size.observe(svg);
+  addEventListener('resize', resized);
   /* In the place of another picture at once: the page is not to jump. */
   if (near) draw();
   return () => {
     for (const stop of stops) stop();
     removeEventListener('beforeprint', drawAnyway);
+    removeEventListener('resize', resized);
     svg.removeEventListener('beforesave', drawAnyway);
     approach.disconnect();
     sight.disconnect();

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { numberOf } from '../../engine/shared/description';
 import { PLAN } from '../../state/race';
 import { useSession } from '../../state/session';
@@ -7,23 +8,21 @@ import { learntFirstStep } from '../../ui/race/summary';
 import { headline, words } from '../../ui/race/words';
 import './headline.css';
 
-/** What has come out so far, in a sentence made from the data, and what is compared. */
-export function Headline() {
+/** What has come out so far, in a sentence made from the data; under it what is compared, until a race has begun, then
+ * `score`, what has become of the visitor's prediction. */
+export function Headline({ score }: { readonly score: ComponentChildren }) {
   const { draft, race } = useSession();
   /* Of the runs that are shown; of the draft while there are none. */
   const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
   const degree = config ? numberOf(config, 'degree') : 0;
   const lanes = race.lanes.value.length || draft.objectives.value.length;
+  const begun = race.lanes.value.length > 0;
   return (
-    <header class="section-head race-head">
+    <header class={begun ? 'section-head race-head begun' : 'section-head race-head'}>
       <h3 class="headline" data-value="headline">
         {degree === 1 ? say(headline.noChoice) : lanes > 0 && say(outcome(lanes))}
       </h3>
-      {config && (
-        <p class="aside">
-          {say(words.intro(count(PLAN.cadence), count(PLAN.graphs), count(degree), percent(1 / degree)))}
-        </p>
-      )}
+      {begun ? <div class="score">{score}</div> : <Compared />}
     </header>
   );
 
@@ -38,4 +37,15 @@ export function Headline() {
     const ended = race.state.value === 'finished' || race.state.value === 'failed';
     return ended ? headline.ended(found, all) : headline.going(found, all);
   }
+}
+
+/** What the lanes share, and in what alone they differ. */
+export function Compared() {
+  const { draft, race } = useSession();
+  const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
+  if (!config) return null;
+  const degree = numberOf(config, 'degree');
+  return (
+    <p class="aside">{say(words.intro(count(PLAN.cadence), count(PLAN.graphs), count(degree), percent(1 / degree)))}</p>
+  );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
@@ -8,7 +9,7 @@ import { words } from '../../ui/race/words';
 import { RaceControls } from './controls';
 import { EngineNote } from './engine';
 import { FallsFigure } from './falls-figure';
-import { Headline } from './headline';
+import { Compared, Headline } from './headline';
 import { LaneView } from './lane';
 import './race.css';
 
@@ -18,8 +19,8 @@ const givenGraphsNote = () =>
 const maskDial = () => import('./mask-dial').then(({ MaskDial }) => MaskDial);
 const margins = () => import('./margin-figure').then(({ MarginFigure }) => MarginFigure);
 
-/** All lanes under one set of controls, in one picture and in words. */
-export function RaceChapter() {
+/** All lanes under one set of controls, in one picture and in words. `score` stands with the headline. */
+export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
   const { race, draft, engine, asked } = useSession();
   const told = useId();
   /* Of the runs that are shown; of the draft while there are none. */
@@ -30,11 +31,12 @@ export function RaceChapter() {
   const hides = draft.objectives.value.some((objective) => read?.includes(objective));
   return (
     <>
-      <Headline />
+      <Headline score={score} />
       <RaceControls />
       {hides && <Afterwards load={maskDial} />}
       {ownGraphs && <Afterwards load={givenGraphsNote} />}
       <FallsFigure describedBy={told} />
+      {race.lanes.value.length > 0 && <Compared />}
       <Choose
         legend={say(words.accuracyOf)}
         value={asked.accuracy.value}

@@ -7,6 +7,7 @@ import type { Table } from '../../ui/figure/save';
 import { ringName } from '../../ui/graph/palette';
 import { isHandedFirstStep } from '../../ui/race/summary';
 import { words as raceWords } from '../../ui/race/words';
+import { words as laneWords } from './lane-words';
 import { words } from './table-words';
 
 export interface Row {
@@ -31,7 +32,7 @@ export function tableOf(rows: readonly Row[]): Table {
     say(words.margin),
     say(words.marginLow),
     say(words.marginHigh),
-    say(raceWords.wholePath),
+    say(laneWords.wholePath),
     say(words.low),
     say(words.high),
     ...places.map((place) => say(words.given(place))),
