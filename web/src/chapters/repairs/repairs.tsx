@@ -5,6 +5,7 @@ import { seedList } from '../../state/committed/seeds';
 import { words as committedWords } from '../../state/committed/words';
 import { nameOf } from '../../state/config/names';
 import { IDEAS } from '../../state/config/words';
+import { list } from '../../text/list';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
@@ -15,7 +16,7 @@ import { Guess, Verdict } from './guess';
 import { League } from './league';
 import { ObjectivePicture } from './picture';
 import { PATH } from './pictures';
-import { BASELINE, BUDGET, type Found, type Standing, standings } from './standings';
+import { BASELINE, BUDGET, type Found, harder, type Standing, standings } from './standings';
 import { stories } from './stories';
 import { read, words } from './words';
 import './repairs.css';
@@ -108,7 +109,35 @@ function Results({ all }: { readonly all: readonly Standing[] }) {
           )}
         </p>
       )}
+      <OnLongerArms />
     </section>
+  );
+}
+
+/** What holds on one graph size need not hold on the next. */
+function OnLongerArms() {
+  const committed = committedResults();
+  const found = committed.kind === 'here' ? harder(committed.specs, OBJECTIVES) : [];
+  const [first] = found;
+  if (!first) return null;
+  const { config, budget } = first.cell;
+  const solved = found.filter(({ tally }) => tally.solved > 0);
+  const none = found.filter(({ tally }) => tally.solved === 0);
+  return (
+    <p data-value="harder">
+      {say(
+        words.harder(
+          `G(${config.degree}, ${config.path_length})`,
+          count(budget),
+          list(
+            solved.map(({ objective, tally }) =>
+              say(words.solvedSeeds(nameOf(objective), count(tally.solved), count(tally.runs))),
+            ),
+          ),
+          list(none.map(({ objective }) => nameOf(objective))),
+        ),
+      )}
+    </p>
   );
 }
 

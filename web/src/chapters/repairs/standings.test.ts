@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { condense } from '../../state/committed/condense';
 import { IDEAS } from '../../state/config/words';
-import { BUDGET, best, bestFirst, COLUMNS, SWEEP, sorted, standings } from './standings';
+import { BUDGET, best, bestFirst, COLUMNS, harder, SWEEP, sorted, standings } from './standings';
 
 const specs = import.meta.glob<Readonly<Record<string, unknown>>>('../../../../experiments/repairs.json', {
   eager: true,
@@ -32,6 +32,28 @@ const spec = condense('repairs.json', {
     run('reverse', 1, 25),
     run('reverse', 2, 25),
   ],
+});
+
+const hard = (name: string, ...runs: ReturnType<typeof run>[]) =>
+  condense(`${name}.json`, {
+    format: 'pathstar-results-1',
+    spec: { name, claim: 'Fewer do.', stop_at_path: 0.95 },
+    config: { degree: 3 },
+    runs,
+  });
+
+test('on longer arms both sweeps count, and what solved it in most seeds comes first', () => {
+  const specs = [
+    hard('objectives_hard', run('teacher_forcing', 1, null), run('reverse', 1, 30), run('masked', 1, 30)),
+    hard('repairs_hard', run('masked', 1, null), run('masked', 2, 40)),
+  ];
+  const found = harder(specs, ['teacher_forcing', 'masked', 'reverse', 'waypoint']);
+  expect(found.map(({ objective, tally }) => [objective, tally.solved, tally.runs])).toEqual([
+    ['reverse', 1, 1],
+    ['masked', 1, 2],
+    ['teacher_forcing', 0, 1],
+  ]);
+  expect(harder([], ['reverse'])).toEqual([]);
 });
 
 const all = standings([spec], ['teacher_forcing', 'reverse', 'masked', 'top', 'waypoint']);

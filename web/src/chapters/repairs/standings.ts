@@ -53,6 +53,25 @@ export function standings(specs: readonly CommittedSpec[], objectives: readonly 
   });
 }
 
+/* The same on longer arms; the second has what was run before the repairs were. */
+const HARDER = ['repairs_hard', 'objectives_hard'] as const;
+
+export interface Harder {
+  readonly objective: string;
+  readonly cell: CommittedCell;
+  readonly tally: Tally;
+}
+
+/** What was found of each on longer arms, those that solved it in most seeds first; of those that were run there. */
+export function harder(specs: readonly CommittedSpec[], objectives: readonly string[]): readonly Harder[] {
+  return objectives
+    .flatMap((objective) => {
+      const source = HARDER.flatMap((name) => sourceOf(specs, name, { objective }) ?? [])[0];
+      return source ? [{ objective, cell: source.cell, tally: committedTally(source.cell) }] : [];
+    })
+    .toSorted((one, other) => other.tally.solved / other.tally.runs - one.tally.solved / one.tally.runs);
+}
+
 export const COLUMNS = ['solved', 'steps', 'flops', 'cost', 'parameters', 'firstStep', 'margin'] as const;
 export type Column = (typeof COLUMNS)[number];
 
