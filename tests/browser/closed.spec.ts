@@ -2,6 +2,7 @@
  * no other site for anything, and runs no text as a script. That the counts count is tested, too. */
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
+import { CSP } from '../../web/csp';
 import { bringChapter, bringReads, controls, expect, open, pause, shown, takenAlong, test } from './page';
 import { CLOSED, PORT, PROVOKED, REPORTS } from './serve';
 
@@ -54,6 +55,13 @@ async function countEvals(page: Page): Promise<void> {
 }
 
 const evalsIn = (page: Page): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'evals'));
+
+test('the page carries the policy itself, and hosts are told the same', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute('content', CSP);
+  const told = await readFile(new URL('../../docs/hosting.md', import.meta.url), 'utf8');
+  expect(told.split('\n')).toContain(`    Content-Security-Policy: ${CSP}`);
+});
 
 test.describe('what the policy forbids', () => {
   test.use({ expectedErrors: [/./] });
