@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chineseApart } from './chinese-plugin.ts';
 import { committedResults } from './committed-plugin.ts';
+import { CSP } from './csp.ts';
 import { coreRefusals } from './refusals-plugin.ts';
 
 // Relaxed-SIMD and threaded modules are optional (the compiler at hand may not be able to make them). Asking a server for
@@ -38,6 +39,15 @@ const listFiles: Plugin = {
   },
 };
 
+// Only of the built page: while it is developed, Vite puts style sheets into it as elements.
+const closedBox: Plugin = {
+  name: 'closed-box',
+  apply: 'build',
+  transformIndexHtml: () => [
+    { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: CSP }, injectTo: 'head-prepend' },
+  ],
+};
+
 // The words of the first screens, which who reads English fetches without their Chinese.
 const FIRST_WORDS = [
   'state/page-words.tsx',
@@ -64,8 +74,9 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],
-  plugins: [committedResults(), coreRefusals(), chineseApart(FIRST_WORDS), listFiles],
+  plugins: [committedResults(), coreRefusals(), chineseApart(FIRST_WORDS), closedBox, listFiles],
   worker: { format: 'es' },
+  preview: { headers: { 'content-security-policy': CSP } },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },
   build: {
     target: 'es2022',

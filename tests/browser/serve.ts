@@ -1,9 +1,12 @@
-/* Serves the built page as a plain static host does: at the root, under a sub-path, and under others with a part missing
- * or the headers that isolate it. Playwright runs this before the first test, and what it returns after the last. */
+/* Serves the built page as a static host does: at the root, under a sub-path, and under others with a part missing or the
+ * headers that isolate it; everywhere with the page's policy as a header, which binds workers, too. Playwright runs this
+ * before the first test, and what it returns after the last: that fails where any test violated the policy. */
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { CSP } from '../../web/csp';
 
 export const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
@@ -23,6 +26,10 @@ export const WITHOUT_HELPERS = '/isolated-without-helpers/';
 export const WITHOUT_SERVICE_WORKER = '/without-service-worker/';
 /* Its service worker takes over and adds no header: what a browser that isolates no page makes of it. */
 export const IDLE_SERVICE_WORKER = '/idle-service-worker/';
+/* Its violations are counted by themselves. */
+export const CLOSED = '/closed/';
+/* There a test violates the policy on purpose. */
+export const PROVOKED = '/provoked/';
 
 const TAKE_OVER = "addEventListener('install', () => void skipWaiting());";
 
@@ -39,26 +46,50 @@ const MOUNTS: Readonly<Record<string, Mount>> = {
   [WITHOUT_HELPERS]: { isolated: true, missing: /crew-member-.*\.js$/ },
   [WITHOUT_SERVICE_WORKER]: { missing: /service-worker\.js$/ },
   [IDLE_SERVICE_WORKER]: { idle: /service-worker\.js$/ },
+  [CLOSED]: {},
+  [PROVOKED]: {},
   '/': {},
 };
+
+/* Under every mount: browsers post here what the policy kept a page or a worker from doing; read, it is a list of that. */
+export const REPORTS = 'reports';
+
+async function violation(request: IncomingMessage): Promise<string> {
+  const { 'csp-report': told } = JSON.parse(await text(request));
+  return ['document-uri', 'effective-directive', 'blocked-uri', 'script-sample'].map((key) => told[key]).join(' ');
+}
 
 const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 export default async function serve(): Promise<() => Promise<void>> {
-  const server = createServer(async (request, response) => {
+  const violations = new Map<string, string[]>();
+  /* The longest of the hostile links (lessons.spec.ts) is just within 16 kB, Node's limit, on some ports and not on others. */
+  const server = createServer({ maxHeaderSize: 65_536 }, async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname));
     const [prefix, mount] = Object.entries(MOUNTS).find(([start]) => path.startsWith(start)) ?? ['/', {}];
     const file = path.slice(prefix.length) || 'index.html';
+    if (file === REPORTS) {
+      const reported = violations.get(prefix) ?? [];
+      if (request.method === 'POST') violations.set(prefix, [...reported, await violation(request)]);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reported));
+      return;
+    }
     const found = mount.missing?.test(file) ? null : await readFile(join(dist, file)).catch(() => null);
     const bytes = mount.idle?.test(file) ? TAKE_OVER : found;
     const type = bytes === null ? 'text/plain' : (TYPES[extname(file)] ?? 'application/octet-stream');
-    response.writeHead(bytes === null ? 404 : 200, { 'content-type': type, ...(mount.isolated ? ISOLATION : {}) });
+    const policy = { 'content-security-policy': `${CSP}; report-uri ${prefix}${REPORTS}` };
+    const headers = { 'content-type': type, ...policy, ...(mount.isolated ? ISOLATION : {}) };
+    response.writeHead(bytes === null ? 404 : 200, headers);
     response.end(bytes ?? 'not found');
   });
   await new Promise<void>((listening) => server.listen(PORT, '127.0.0.1', listening));
-  return () =>
-    new Promise((closed) => {
+  return async () => {
+    await new Promise<void>((closed) => {
       server.close(() => closed());
       server.closeAllConnections();
     });
+    violations.delete(PROVOKED);
+    const all = [...violations.values()].flat();
+    if (all.length > 0) throw new Error(`violations of the page's policy:\n${all.join('\n')}`);
+  };
 }

@@ -8,14 +8,18 @@ const LAYERS = ['platform', 'text', 'engine', 'state', 'keep', 'ui', 'chapters',
 
 const sources = import.meta.glob<string>('./**/*.{ts,tsx,css}', { eager: true, query: '?raw', import: 'default' });
 
-/* `from '…'`, `import '…'`, `import('…')` and `vi.mock('…')`, in quotes of any kind. A worker's address, new URL('…'), is no
+/* `from '…'`, `import '…'`, `import('…')` and `vi.mock('…')`, in quotes of any kind. A worker's address, '…?worker&url', is no
  * import: it is another program. */
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bvi\.(?:do)?[mM]ock\(\s*)(['"`])(\.{1,2}\/.*?)\1/g;
 
 const OUTSIDE = /^[^/]+(\.test|\.d)\.ts$/;
 
 /** The paths that a text imports. */
-const pathsIn = (text: string) => [...text.matchAll(IMPORT)].map(([, , path = '']) => path.replace(/\?.*$/, ''));
+const pathsIn = (text: string) =>
+  [...text.matchAll(IMPORT)]
+    .map(([, , path = '']) => path)
+    .filter((path) => !path.endsWith('?worker&url'))
+    .map((path) => path.replace(/\?.*$/, ''));
 
 function resolve(from: string, path: string): string {
   const parts = from.split('/').slice(0, -1);
@@ -94,6 +98,7 @@ describe('imports', () => {
     expect(fault('engine/page/load.ts', 'engine/worker/desk.ts')).toContain('other side');
     expect(fault('state/lane.ts', 'words.test.ts')).toContain('in no layer');
     expect(pathsIn(`import type { A } from "./a?raw"; vi.mock('./b'); import(\`./c\`)`)).toEqual(['./a', './b', './c']);
+    expect(pathsIn(`import script from './a.ts?worker&url'`)).toEqual([]);
     expect(circle(new Map(Object.entries({ a: ['b'], b: ['c'], c: ['b'] })))).toEqual(['b', 'c', 'b']);
   });
 });

@@ -180,6 +180,7 @@ beforeEach(() => {
   locks.held.clear();
   locks.waiting = [];
   vi.stubGlobal('navigator', { locks });
+  vi.stubGlobal('location', new URL('http://here/'));
   vi.stubGlobal(
     'Worker',
     new Proxy(Trainer, {

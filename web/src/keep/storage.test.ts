@@ -6,6 +6,7 @@ afterEach(() => {
 });
 
 test('an answer of no known form fails what waits for one', async () => {
+  vi.stubGlobal('location', new URL('http://here/'));
   vi.stubGlobal(
     'Worker',
     class {

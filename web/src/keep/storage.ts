@@ -1,5 +1,6 @@
 /* The page's end of the worker that keeps the runs. */
 
+import { scripts } from '../platform/scripts';
 import type { RunRecord } from '../state/record';
 import type { TrialResult } from '../state/trials/result';
 import { DATABASE } from './kept';
@@ -10,6 +11,7 @@ import {
   type StorageAnswer,
   type StorageRequest,
 } from './storage-protocol';
+import script from './worker/storage-worker.ts?worker&url';
 
 /** Why nothing could be kept; `name` is the browser's: QuotaExceededError where storage is full. */
 export class NotKept extends Error {
@@ -29,10 +31,7 @@ export class RunStorage {
   #broken: NotKept | null = null;
 
   private constructor() {
-    this.#worker = new Worker(new URL('./worker/storage-worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'storage',
-    });
+    this.#worker = new Worker(scripts.createScriptURL(script), { type: 'module', name: 'storage' });
     this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (!isStorageAnswer(data)) {
         this.#failAll(new NotKept('DataError', 'an answer of no known form'));

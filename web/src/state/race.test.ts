@@ -63,6 +63,7 @@ function workers(): [Listener, Listener] {
 
 beforeEach(() => {
   Listener.all = [];
+  vi.stubGlobal('location', new URL('http://here/'));
   vi.stubGlobal('Worker', Listener);
   vi.stubGlobal('requestAnimationFrame', () => 0);
 });

@@ -1,5 +1,6 @@
 /* The page's service worker and its two addresses: with ?isolate it also isolates the page, which is the visitor's choice
  * and is remembered as that address. */
+import { scripts } from '../platform/scripts';
 import { say } from '../text/say';
 import { words } from './page-words';
 
@@ -26,7 +27,7 @@ export function isIsolating(registration: ServiceWorkerRegistration): boolean {
 export async function register(isolating: boolean): Promise<void> {
   const { serviceWorker } = navigator;
   const script = isolating ? ISOLATING_SCRIPT : SCRIPT;
-  await activated(await serviceWorker.register(script, { scope: SCOPE }));
+  await activated(await serviceWorker.register(scripts.createScriptURL(script.href), { scope: SCOPE }));
 }
 
 function activated(registration: ServiceWorkerRegistration): Promise<void> {

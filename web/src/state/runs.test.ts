@@ -78,6 +78,7 @@ function trained(): Lane {
 
 beforeEach(() => {
   Listener.all = [];
+  vi.stubGlobal('location', new URL('http://here/'));
   vi.stubGlobal('Worker', Listener);
   vi.stubGlobal('requestAnimationFrame', () => 0);
 });

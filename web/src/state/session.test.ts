@@ -10,7 +10,7 @@ vi.mock('../engine/page/load', () => ({ loadModule: vi.fn() }));
 /* Lets everything happen that is only waiting for its turn. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-const place = { origin: 'http://page', pathname: '/', search: '', hash: '' };
+const place = { href: 'http://page/', origin: 'http://page', pathname: '/', search: '', hash: '' };
 
 async function opened(search = '') {
   place.search = search;

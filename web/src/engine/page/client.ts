@@ -1,4 +1,5 @@
 /* The page's end of a worker. Ending a run is ending its worker. */
+import { scripts } from '../../platform/scripts';
 import type { Settings } from '../shared/description';
 import {
   type CheckedEvent,
@@ -9,6 +10,7 @@ import {
   type SortedEvent,
 } from '../shared/protocol';
 import { type Cause, reasonOf } from '../shared/reason';
+import script from '../worker/worker.ts?worker&url';
 
 export class Client {
   readonly run: string;
@@ -19,7 +21,7 @@ export class Client {
 
   constructor(run: string, module: WebAssembly.Module, threads: number) {
     this.run = run;
-    this.#worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: run });
+    this.#worker = new Worker(scripts.createScriptURL(script), { type: 'module', name: run });
     const heard = (event: Event) => {
       if (this.#listener) this.#listener(event);
       else this.#early.push(event);

@@ -1,5 +1,7 @@
 /* The helpers of one module instance: Workers that train on its memory (wasm/thread.c). They are hired before the run
  * is made, and the run does without those that have not come by then. */
+import { scripts } from '../../platform/scripts';
+import script from './crew-member.ts?worker&url';
 import { type HelperStart, isHelperReady } from './crew-protocol';
 
 /* As wasm/CMakeLists.txt has them, in pages of 64 KiB. A browser short of address space may refuse the largest bound. */
@@ -23,7 +25,7 @@ export function sharedMemory(): WebAssembly.Memory {
 /** Whether the helper whose room is at `address` came; it then waits for work until its parent ends. */
 export function hire(module: WebAssembly.Module, memory: WebAssembly.Memory, address: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./crew-member.ts', import.meta.url), { type: 'module', name: 'helper' });
+    const worker = new Worker(scripts.createScriptURL(script), { type: 'module', name: 'helper' });
     const settle = (came: boolean) => {
       clearTimeout(timer);
       if (!came) worker.terminate();

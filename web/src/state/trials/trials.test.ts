@@ -103,6 +103,7 @@ const make = (cores: number) => new Trials({ engine: () => engine, description: 
 beforeEach(() => {
   Listener.all = [];
   busy.value = 0;
+  vi.stubGlobal('location', new URL('http://here/'));
   vi.stubGlobal('Worker', Listener);
   vi.stubGlobal('requestAnimationFrame', () => 0);
 });

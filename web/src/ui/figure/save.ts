@@ -66,9 +66,11 @@ export function standalone(svg: SVGSVGElement): string {
     const style = getComputedStyle(original);
     const written = STYLES.map((name) => `${name}:${plain(style.getPropertyValue(name))}`).join(';');
     const drawn = copies[index];
-    drawn?.setAttribute('style', written);
+    if (!(drawn instanceof SVGElement)) return;
+    /* Not as an attribute: the page's policy (web/csp.ts) takes no style that is written in markup. */
+    drawn.style.cssText = written;
     /* The style says it all; a colour as the page writes it is one more thing for other programs to stumble over. */
-    for (const name of ['fill', 'stroke']) drawn?.removeAttribute(name);
+    for (const name of ['fill', 'stroke']) drawn.removeAttribute(name);
   });
   /* What only says which part the visitor has chosen. */
   for (const mark of copy.querySelectorAll('rect.chosen')) mark.remove();
@@ -76,8 +78,7 @@ export function standalone(svg: SVGSVGElement): string {
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(Math.round(width)));
   copy.setAttribute('height', String(Math.round(height)));
-  const paper = getComputedStyle(document.body).backgroundColor;
-  copy.setAttribute('style', `${copy.getAttribute('style') ?? ''};background:${paper}`);
+  copy.style.background = getComputedStyle(document.body).backgroundColor;
   return new XMLSerializer().serializeToString(copy);
 }
 
@@ -89,8 +90,8 @@ export function saveSvg(svg: SVGSVGElement, name: string): void {
 export async function savePng(svg: SVGSVGElement, name: string): Promise<void> {
   const { width, height } = svg.getBoundingClientRect();
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg))}`;
-  await image.decode();
+  image.src = URL.createObjectURL(new Blob([standalone(svg)], { type: 'image/svg+xml' }));
+  await image.decode().finally(() => URL.revokeObjectURL(image.src));
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(2 * width);
   canvas.height = Math.round(2 * height);
