@@ -282,6 +282,19 @@ for (const width of [390, 768, 1440]) {
   });
 }
 
+test('a budget that is less than it usually takes says so, before the race and after', async ({ page }) => {
+  await open(page, './?budget=2');
+  await page.locator('.race-controls').scrollIntoViewIfNeeded();
+  const short = page.locator('#race [data-value="short"]');
+  await expect(short).toHaveText(/This budget is short: Teacherless usually takes about \d+ steps here/);
+  await controls(page).start.click();
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
+  await expect(short).toHaveCount(1);
+  await controls(page).reset.click();
+  await page.getByLabel('Budget, steps').fill('1000');
+  await expect(short).toHaveCount(0);
+});
+
 for (const [width, height] of [
   [1440, 900],
   [768, 1024],

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
+import { BUDGET } from '../../state/url';
 import { say } from '../../text/say';
 import { Afterwards } from '../../ui/afterwards';
 import { Choose } from '../../ui/choose';
@@ -17,6 +18,8 @@ const givenGraphsNote = () =>
   import('../../ui/given-graphs/given-graphs').then(({ GivenGraphsNote }) => GivenGraphsNote);
 
 const maskDial = () => import('./mask-dial').then(({ MaskDial }) => MaskDial);
+/* Below the usual budget it is worth a look whether it can be enough. */
+const shortBudget = () => import('./short').then(({ ShortBudget }) => ShortBudget);
 const margins = () => import('./margin-figure').then(({ MarginFigure }) => MarginFigure);
 
 /** All lanes under one set of controls, in one picture and in words. `score` stands with the headline. */
@@ -26,6 +29,7 @@ export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
   /* Of the runs that are shown; of the draft while there are none. */
   const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
   const lanes = race.lanes.value.length || draft.objectives.value.length;
+  const budget = race.lanes.value.length > 0 ? race.goal.until : (draft.budget.value ?? BUDGET.usual);
   const ownGraphs = draft.given.value !== null || race.lanes.value.some((lane) => lane.given !== null);
   const read = engine.option('mask_rate')?.when.objective;
   const hides = draft.objectives.value.some((objective) => read?.includes(objective));
@@ -37,6 +41,7 @@ export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
       {ownGraphs && <Afterwards load={givenGraphsNote} />}
       <FallsFigure describedBy={told} />
       {race.lanes.value.length > 0 && <Compared />}
+      {budget < BUDGET.usual && <Afterwards load={shortBudget} />}
       <Choose
         legend={say(words.accuracyOf)}
         value={asked.accuracy.value}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { condense } from '../../state/committed/condense';
+import { runsLike } from './short';
+
+const spec = (name: string, seeds: number, more = {}) =>
+  condense(`${name}.json`, {
+    format: 'pathstar-results-1',
+    spec: { name, claim: 'None.' },
+    config: { degree: 3, width: 32, ...more },
+    runs: Array.from({ length: seeds }, (_, seed) => ({
+      config: { objective: 'teacherless', seed },
+      budget: 1500,
+      reached: 100,
+      flops_per_step: 1,
+      parameters: 1,
+      final: { first_step: 1, path: 1 },
+    })),
+  });
+
+const asked = { degree: 3, width: 32, objective: 'teacherless', seed: 7 };
+
+test('only runs with the same settings count, whatever their seeds, and the sweep with the most of them', () => {
+  const specs = [spec('few', 2), spec('many', 5), spec('wider', 9, { width: 64 })];
+  expect(runsLike(specs, asked)?.seeds).toHaveLength(5);
+  expect(runsLike(specs, { ...asked, width: 16 })).toBeUndefined();
+  expect(runsLike(specs, { ...asked, objective: 'reverse' })).toBeUndefined();
+});
