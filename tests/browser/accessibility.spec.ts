@@ -6,6 +6,7 @@ import {
   expect,
   open,
   openSettings,
+  scrollsSideways,
   shown,
   test,
   violations,
@@ -187,4 +188,40 @@ test('reduced motion: nothing moves by itself in any chapter', async ({ page }) 
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   }
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto');
+});
+
+test('where the system chooses colours, the chapter that is read is marked and the start is filled', async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page);
+  const line = (link: Element) => getComputedStyle(link).borderBottomColor;
+  const contents = page.getByRole('navigation', { name: 'Chapters' });
+  await contents.getByRole('link', { name: 'Race' }).click();
+  await expect(contents.locator('[aria-current]')).toHaveCount(1);
+  const current = await contents.locator('[aria-current]').evaluate(line);
+  const others = await contents
+    .locator('a:not([aria-current])')
+    .evaluateAll((links) => [...new Set(links.map((link) => getComputedStyle(link).borderBottomColor))]);
+  expect(others).toHaveLength(1);
+  expect(others).not.toContain(current);
+  const fill = (node: Element) => getComputedStyle(node).backgroundColor;
+  const start = await page.locator('.stage .origin').evaluate(fill);
+  expect(start).not.toBe(await page.locator('.stage .dot:not(.origin)').first().evaluate(fill));
+  expect(start).not.toBe(await page.locator('body').evaluate(fill));
+});
+
+test('a document that is read from right to left is no wider for it', async ({ page }) => {
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await open(page);
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl';
+    });
+    expect(await scrollsSideways(page)).toBe(false);
+    await page.keyboard.press('Tab');
+    await expect(page.locator('.skip')).toBeFocused();
+    await expect(page.locator('.skip')).toBeInViewport();
+    expect(await scrollsSideways(page)).toBe(false);
+  }
 });
