@@ -366,6 +366,8 @@ test('the accuracy on the model’s own path is another picture', async ({ page 
   await controls(page).start.click();
   await finished(page, 60);
   const stream = page.locator('.falls .lane-picture').first().locator('.stream').nth(2);
+  /* Steps 0, 25, 50 and 60, and back: it is drawn a little later than it is told. */
+  await expect(stream).toHaveAttribute('d', /^M([^L]+L){5}[^L]+Z$/);
   const given = await stream.getAttribute('d');
   await page.getByRole('radio', { name: 'on the model’s own path' }).check();
   await expect(stream).not.toHaveAttribute('d', given ?? '');
