@@ -8,6 +8,7 @@ import {
   openSettings,
   scrollsSideways,
   shown,
+  startRace,
   test,
   violations,
 } from './page';
@@ -134,7 +135,7 @@ for (const [scheme, language, width] of [
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
     await open(page, `./?lang=${language}&${QUICK}`);
-    await page.locator('.race-controls button.start').click();
+    await startRace(page);
     await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
     const chapters = await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id));
     expect(chapters).toContain('sources');

@@ -3,7 +3,18 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
-import { bringReads, controls, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
+import {
+  bringReads,
+  controls,
+  expect,
+  keepPicture,
+  lane,
+  open,
+  scrollsSideways,
+  startRace,
+  test,
+  violations,
+} from './page';
 
 const SMALL = 'degree=2&path_length=3&labels=6&layers=2&width=16&batch=32';
 const program = process.env.PATHSTAR ?? fileURLToPath(new URL('../../build/native/pathstar', import.meta.url));
@@ -238,7 +249,7 @@ for (const [width, scheme] of [
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const language = width === 768 ? '&lang=zh' : '';
     await openLaboratory(page, `${SMALL}&budget=10${language}`);
-    await page.locator('.race-controls button.start').click();
+    await startRace(page);
     await expect(page.locator('.take-run[data-run]')).toHaveCount(2);
     await expect(page.locator('.runs-table tbody code')).toHaveCount(2);
     await page.locator('.settings summary').click();

@@ -1,6 +1,6 @@
 /* Two languages: chosen by the browser, by the visitor or by the link; complete in every chapter; the layout holds. */
 import type { Page } from '@playwright/test';
-import { bringChapter, bringReads, expect, keepPicture, open, scrollsSideways, test } from './page';
+import { bringChapter, bringReads, expect, keepPicture, open, scrollsSideways, startRace, test } from './page';
 
 const html = (page: Page) => page.locator('html');
 
@@ -109,7 +109,7 @@ test('no English sentence is left in any chapter, and nothing scrolls sideways a
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page, './?lang=zh&degree=2&path_length=3&labels=5&layers=2&width=16&budget=60');
-  await page.locator('.race-controls button.start').click();
+  await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
   const found: Record<string, string[]> = {};
   const marks: Record<string, string[]> = {};

@@ -62,6 +62,16 @@ export const controls = (page: Page) => {
   };
 };
 
+/** Starts the race, in any language. Where the page moves under the pointer, because something above has just arrived, the
+ * press is no click, and is made again. */
+export async function startRace(page: Page): Promise<void> {
+  const begun = page.locator('.race-head.begun');
+  await expect(async () => {
+    if ((await begun.count()) === 0) await page.locator('.race-controls button.start').click({ timeout: 5000 });
+    await expect(begun).toHaveCount(1, { timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
+}
+
 /** A number that a lane shows: a share as a fraction, others as they are; NaN while it is not there. */
 export async function shown(page: Page, objective: string, name: string): Promise<number> {
   const text = await lane(page, objective)
