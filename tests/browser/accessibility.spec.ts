@@ -29,7 +29,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByLabel('Arms (degree)', { exact: true }).fill('3');
       await expect(page.locator('.graph-controls .problem')).toHaveCount(0);
 
-      await controls(page).start.click();
+      await startRace(page);
       await expect.poll(() => shown(page, 'teacher_forcing', 'step'), { timeout: 30_000 }).toBeGreaterThan(30);
       await controls(page).pause.click();
       await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
@@ -114,7 +114,7 @@ test('a screen reader hears how the training stands, and not at every step', asy
         document.body.dataset.said = String(said);
       }).observe(region, { childList: true, characterData: true, subtree: true });
   });
-  await controls(page).start.click();
+  await startRace(page);
   await expect.poll(() => shown(page, 'teacher_forcing', 'step'), { timeout: 30_000 }).toBeGreaterThan(50);
   await controls(page).pause.click();
   await expect(status).toContainText('Paused. Teacher forcing, step');
@@ -182,7 +182,7 @@ test('with a system’s own few colours everything is still there to see', async
 test('reduced motion: nothing moves by itself in any chapter', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page, `./?${QUICK}`);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
   for (const chapter of await page.locator('section.chapter').all()) {
     await chapter.scrollIntoViewIfNeeded();

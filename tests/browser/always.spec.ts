@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { bringReads, controls, expect, keepPicture, scrollsSideways, takenAlong, test, violations } from './page';
+import {
+  bringReads,
+  controls,
+  expect,
+  keepPicture,
+  scrollsSideways,
+  startRace,
+  takenAlong,
+  test,
+  violations,
+} from './page';
 
 /* A model and a graph small enough to be trained many times in a test. */
 const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
@@ -176,7 +186,7 @@ test('the background waits for the race, or runs beside it if told to', async ({
   /* At such rates no run ends by having solved its star. */
   await openBench(page, `${SMALL}&budget=100000&learning_rate=1e-6&muon_learning_rate=1e-6`);
   const bench = page.locator('#always');
-  await controls(page).start.click();
+  await startRace(page);
   await bench.getByLabel('Within steps').fill('50');
   await bench.getByLabel('Seeds', { exact: true }).fill('1');
   await bench.getByRole('button', { name: 'Run 1 seed of each' }).click();

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
 import { CSP } from '../../web/csp';
-import { bringChapter, bringReads, controls, expect, open, pause, shown, takenAlong, test } from './page';
+import { bringChapter, bringReads, controls, expect, open, pause, shown, startRace, takenAlong, test } from './page';
 import { CLOSED, PORT, PROVOKED, REPORTS } from './serve';
 
 const HOST = `http://127.0.0.1:${PORT}`;
@@ -136,7 +136,7 @@ test.describe('the page, its workers and its service worker', () => {
     await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
 
     await test.step('train, and be kept', async () => {
-      await controls(page).start.click();
+      await startRace(page);
       await expect.poll(() => shown(page, 'teacherless', 'step'), { timeout: 30_000 }).toBeGreaterThan(50);
       await pause(page);
       await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from '../native/digests.mjs';
 import { nativeDigest } from './native';
-import { controls, expect, lane, open, test } from './page';
+import { expect, lane, open, startRace, test } from './page';
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -62,7 +62,7 @@ const STEPS = '40';
 
 test('the page shows the digest that the native program prints for its config', async ({ page }) => {
   await open(page, `./?${new URLSearchParams({ ...CONFIG, budget: STEPS })}`);
-  await controls(page).start.click();
+  await startRace(page);
   const again = page.locator('.race-controls').getByRole('button', { name: `Train ${STEPS} more` });
   await expect(again).toBeEnabled({ timeout: 30_000 });
   for (const objective of ['teacher_forcing', 'teacherless']) {

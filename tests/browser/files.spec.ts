@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Download, Locator, Page } from '@playwright/test';
 import { nativeDigest } from './native';
-import { bringReads, controls, expect, lane, open, pause, shown, test, violations } from './page';
+import { bringReads, controls, expect, lane, open, pause, shown, startRace, test, violations } from './page';
 
 const SMALL = 'degree=2&path_length=3&labels=6&layers=2&width=16&batch=32';
 const GRAPHS = ['3,1|1,0|3,2|2,4/3,0=3,1,0', '5,4|0,1|4,2|5,0/5,1=5,0,1'];
@@ -355,7 +355,7 @@ test('graphs that are not of the settings on the page are refused by line, befor
   await choose(page, { name: 'wrong.txt', bytes: Buffer.from([...GRAPHS, '3,1|1,0|3,2|2,1/3,0=3,1,0'].join('\n')) });
   await arrival(page, 'wrong.txt').getByRole('button', { name: 'Train on them' }).click();
   await expect(ofRace(page).getByRole('alert')).toContainText(/no graphs of the settings on the page: line 3: node 1/);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(lane(page, 'teacherless').getByRole('alert')).toContainText(/^line 3: node 1 has two parents/);
   await controls(page).reset.click();
   await ofRace(page).getByRole('button', { name: 'Train on drawn graphs again' }).click();

@@ -1,11 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import {
   bringChapter,
-  controls,
   expect,
   keepPicture,
   open,
   scrollsSideways,
+  startRace,
   takenAlong,
   test,
   violations,
@@ -17,7 +17,7 @@ const inner = (page: Page, objective: string) => page.locator(`.inner[data-objec
 
 async function trained(page: Page, link = QUICK): Promise<void> {
   await open(page, link);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 60_000 });
   await bringChapter(page, 'inside');
   await page.locator('.inner').first().scrollIntoViewIfNeeded();

@@ -13,6 +13,7 @@ import {
   pause,
   scrollsSideways,
   shown,
+  startRace,
   test,
   violations,
 } from './page';
@@ -59,7 +60,7 @@ function kept(page: Page): Promise<{ races: number; steps: number[] }> {
 
 /** Trains until both lanes have been kept past their first steps. */
 async function trainUntilKept(page: Page, budget = BUDGET): Promise<void> {
-  await controls(page).start.click();
+  await startRace(page);
   await expect
     .poll(async () => (await kept(page)).steps.filter((step) => step > 0 && step < budget).length, {
       timeout: 20_000,
@@ -195,7 +196,7 @@ test('storage that is full is said once, and training goes on', async ({ page })
     });
   });
   await open(page, LINK);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(notes(page)).toContainText('storage for this page is full', { timeout: 15_000 });
   const step = await shown(page, 'teacherless', 'step');
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(step);
@@ -214,7 +215,7 @@ test('where nothing may be stored it says so, once there is something to lose', 
   });
   await open(page, LINK);
   await expect(notes(page)).toHaveCount(0);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(notes(page)).toContainText('This browser keeps nothing for this page');
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
   await bringChapter(page, 'laboratory');
@@ -232,7 +233,7 @@ test('runs that a newer version of the page has kept are left alone, and that is
   }, new URL('./', page.url()).pathname);
   const before = await names();
   await open(page, LINK);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(notes(page)).toContainText('A newer version of this page has kept runs in this browser');
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
   expect(await names()).toEqual(before);
@@ -338,7 +339,7 @@ test('a hidden tab trains on and draws nothing; a screen lock is held while it t
   const locks = () => page.evaluate(() => Reflect.get(globalThis, 'screenLocks').held);
   await open(page, `./?${SMALL}&budget=100000`);
   expect(await locks()).toBe(0);
-  await controls(page).start.click();
+  await startRace(page);
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
   await expect.poll(locks).toBe(1);
   /* What keeps the run is fetched when the race begins. */
@@ -399,7 +400,7 @@ test.describe('without a network', () => {
       await bringReads(page);
       await expect(page.locator('.reads .star')).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(0);
-      await controls(page).start.click();
+      await startRace(page);
       await digestsAtTheEnd(page, 60);
       for (const chapter of await page.locator('.chapter').all()) await chapter.scrollIntoViewIfNeeded();
       await expect(page.locator('.later')).toHaveCount(0, { timeout: 20_000 });

@@ -29,7 +29,7 @@ async function openLaboratory(page: Page, link: string): Promise<void> {
 }
 
 async function train(page: Page, steps: number): Promise<void> {
-  await controls(page).start.click();
+  await startRace(page);
   const again = page.locator('.race-controls').getByRole('button', { name: `Train ${steps} more` });
   await expect(again).toBeEnabled({ timeout: 30_000 });
 }

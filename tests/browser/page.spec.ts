@@ -12,6 +12,7 @@ import {
   scrollsSideways,
   shown,
   smallTargets,
+  startRace,
   test,
 } from './page';
 import { dist, SUB_PATH, WITHOUT_MODULE } from './serve';
@@ -195,7 +196,7 @@ test('without Workers it says so', async ({ page }) => {
 
 test('memory that cannot be had is a message, not a blank page', async ({ page }) => {
   await open(page, './?layers=12&width=1024&batch=4096&labels=512&degree=20&path_length=20&heads=16&mlp_ratio=4');
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('.lane [role="alert"]').first()).toContainText(/MiB, which could not be had/, {
     timeout: 30_000,
   });
@@ -287,7 +288,7 @@ test('a budget that is less than it usually takes says so, before the race and a
   await page.locator('.race-controls').scrollIntoViewIfNeeded();
   const short = page.locator('#race [data-value="short"]');
   await expect(short).toHaveText(/This budget is short: Teacherless usually takes about \d+ steps here/);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
   await expect(short).toHaveCount(1);
   await controls(page).reset.click();
@@ -306,7 +307,7 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height });
     await open(page, './?layers=2&heads=2&width=16&batch=32&budget=100');
     await page.locator('.race-controls').scrollIntoViewIfNeeded();
-    await controls(page).start.click();
+    await startRace(page);
     const contents = page.getByRole('navigation', { name: 'Chapters' });
     const fits = async () => {
       const over = await contents.evaluate((element) => element.getBoundingClientRect().bottom);
@@ -374,7 +375,7 @@ test('and so they are in every chapter once models answer, in the lesson dialog 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page, './?layers=2&heads=2&width=16&batch=32&budget=50');
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 60_000 });
   for (const chapter of ['watch', 'inside', 'always', 'repairs', 'paper', 'laboratory', 'sources']) {
     await bringChapter(page, chapter);

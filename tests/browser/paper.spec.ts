@@ -1,4 +1,4 @@
-import { bringChapter, controls, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
+import { bringChapter, expect, keepPicture, lane, open, scrollsSideways, startRace, test, violations } from './page';
 
 test('a row of the paper sets up the race with its settings, objectives and budget', async ({ page }) => {
   await page.goto('./?seed=3#paper');
@@ -17,7 +17,7 @@ test('where a setting on the page does not hold, a row starts with its own, and 
   page,
 }) => {
   await open(page, './?degree=2&path_length=3&labels=5&layers=2&width=16&batch=16&budget=50#paper');
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 40_000 });
   const digests = await page.locator('[data-value="digest"]').allTextContents();
   const labels = page.locator('.graph-controls').getByLabel('Labels', { exact: true });

@@ -24,8 +24,6 @@ export default defineConfig({
   timeout: 120_000,
   /* A busy machine shows the same things later; what has to be quick says how quick itself. */
   expect: { timeout: 15_000 },
-  /* Once more where two tests at a time keep a machine busy: what needed it is told as flaky, by name. */
-  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   globalSetup: './serve.ts',

@@ -1,5 +1,5 @@
 /* On paper: black on white, every chapter, figures kept and up to date, nothing to press. */
-import { controls, expect, keepPicture, open, test } from './page';
+import { controls, expect, keepPicture, open, startRace, test } from './page';
 
 test.use({ viewport: { width: 794, height: 1123 } });
 
@@ -50,7 +50,7 @@ test('a race that was trained out of sight is on paper as it stands', async ({ p
   await picture.scrollIntoViewIfNeeded();
   await expect(picture.locator('.axis')).toBeAttached();
   /* Start brings the race into the window, which is then left. */
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('#race h2')).toBeInViewport();
   await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
   await expect(picture).not.toBeInViewport();

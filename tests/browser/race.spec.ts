@@ -10,6 +10,7 @@ import {
   pause,
   scrollsSideways,
   shown,
+  startRace,
   test,
   violations,
 } from './page';
@@ -19,7 +20,7 @@ const OBJECTIVES = ['teacher_forcing', 'teacherless', 'reverse'] as const;
 /* The claim of the default exhibit, for real: the same start, the same graphs, two objectives. */
 test('teacher forcing learns every step but the first; teacherless solves it', async ({ page }) => {
   await open(page);
-  await controls(page).start.click();
+  await startRace(page);
 
   await expect
     .poll(
@@ -111,7 +112,7 @@ test('the same steps in one go or with pauses between them: the same digest', as
   const bar = page.locator('.race-controls');
   const again = bar.getByRole('button', { name: 'Train 40 more' });
   const digests = async () => page.locator('[data-value="digest"]').allTextContents();
-  await controls(page).start.click();
+  await startRace(page);
   await expect(again).toBeEnabled({ timeout: 30_000 });
   const whole = await digests();
 
@@ -128,7 +129,7 @@ test('the same steps in one go or with pauses between them: the same digest', as
 
 test('a diverged run says so and keeps weights that can be asked', async ({ page }) => {
   await open(page, './?optimizer=adamw&learning_rate=10&weight_decay=10&warmup=0');
-  await controls(page).start.click();
+  await startRace(page);
   const state = lane(page, 'teacher_forcing').getByRole('alert');
   await expect(state).toContainText(/Stopped at step .*finite/, { timeout: 30_000 });
   await expect(state).toContainText('The last good weights are kept');
@@ -176,7 +177,7 @@ test('three lanes side by side, a headline from the data, phases in words', asyn
     null,
     { polling: 'raf' },
   );
-  await controls(page).start.click();
+  await startRace(page);
   await meanwhile;
   await finished(page, 250);
 
@@ -229,7 +230,7 @@ test('phases are named as they occur: while it trains, in words and in the pictu
       characterData: true,
     });
   });
-  await controls(page).start.click();
+  await startRace(page);
   /* Drawn while it is in sight. */
   await page.locator('.falls').evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
   const moments = () => page.evaluate((): unknown => JSON.parse(document.body.dataset.moments ?? '[]'));
@@ -243,7 +244,7 @@ test('phases are named as they occur: while it trains, in words and in the pictu
 
 test('once it has warmed up it says how long the rest of the budget takes', async ({ page }) => {
   await open(page, './?budget=100000');
-  await controls(page).start.click();
+  await startRace(page);
   const left = page.locator('[data-value="left"]');
   await expect(left).toHaveText('estimating the time …');
   await expect(left).toHaveText(/^about\s\d+\s(h\s\d+\smin|min\s\d+\ss) left of this budget$/, { timeout: 60_000 });
@@ -288,7 +289,7 @@ test('lanes come and go; what is changed under way waits for Reset', async ({ pa
   await expect(lanes).toHaveCount(1);
   await expect(word).toBeEmpty();
   await expect(page.locator('.falls .lane-name')).toHaveText(['Teacher forcing']);
-  await controls(page).start.click();
+  await startRace(page);
   await finished(page, 40);
   await expect(page.locator('.falls .stream[d]')).toHaveCount(4);
   await expect(page.locator('[data-value="headline"]')).toHaveText('It did not find the first step');
@@ -363,7 +364,7 @@ test('the picture is taken along as SVG and PNG, its numbers as CSV', async ({ p
 
 test('the accuracy on the model’s own path is another picture', async ({ page }) => {
   await open(page, './?budget=60');
-  await controls(page).start.click();
+  await startRace(page);
   await finished(page, 60);
   const stream = page.locator('.falls .lane-picture').first().locator('.stream').nth(2);
   /* Steps 0, 25, 50 and 60, and back: it is drawn a little later than it is told. */
@@ -395,7 +396,7 @@ for (const [width, scheme] of [
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
     await open(page, `./?${SMALL}&budget=400`);
-    await controls(page).start.click();
+    await startRace(page);
     await finished(page, 400);
     await page.locator('.falls').scrollIntoViewIfNeeded();
     await expect(page.locator('.falls .stream[d]')).toHaveCount(9);
@@ -421,7 +422,7 @@ test('a budget that is raised in mid-run holds at once; one that is used up is a
   page,
 }) => {
   await open(page, './?degree=2&path_length=3&labels=5&layers=2&width=16&budget=100000');
-  await controls(page).start.click();
+  await startRace(page);
   await expect.poll(() => shown(page, 'teacherless', 'step'), { timeout: 30_000 }).toBeGreaterThan(25);
   const budget = page.getByLabel('Budget, steps');
   await pause(page);

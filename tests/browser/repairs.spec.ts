@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { controls, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
+import { expect, keepPicture, lane, open, scrollsSideways, startRace, test, violations } from './page';
 
 const chapter = (page: Page) => page.locator('#repairs');
 const rows = (page: Page) => chapter(page).locator('.league tbody tr');
@@ -127,7 +127,7 @@ test('four lanes and their margins, in one figure, on a phone and on a desk', as
   await expect(page.locator('.objectives optgroup').first()).toHaveAttribute('label', 'The path as it is');
   await expect(page.locator('.objectives .add')).toHaveCount(0);
   await expect(page.locator('.margins')).toHaveCount(0);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(4, { timeout: 60_000 });
   const margins = page.locator('.margins');
   await margins.scrollIntoViewIfNeeded();

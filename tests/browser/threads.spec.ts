@@ -1,6 +1,6 @@
 /* Threads where the page is isolated, one thread where it is not, the same bits on both; and the switch that isolates it. */
 import type { Page } from '@playwright/test';
-import { controls, expect, open, scrollsSideways, test, violations } from './page';
+import { expect, open, scrollsSideways, startRace, test, violations } from './page';
 import { IDLE_SERVICE_WORKER, ISOLATED, SUB_PATH, WITHOUT_HELPERS, WITHOUT_SERVICE_WORKER } from './serve';
 
 const engine = (page: Page) => page.locator('.engine');
@@ -21,7 +21,7 @@ function loadsOf(page: Page): () => number {
 }
 
 async function digestsAfterTraining(page: Page): Promise<string[]> {
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('.race-controls').getByRole('button', { name: 'Train 30 more' })).toBeEnabled({
     timeout: 30_000,
   });

@@ -7,6 +7,7 @@ import {
   keepPicture,
   open,
   scrollsSideways,
+  startRace,
   takenAlong,
   test,
   violations,
@@ -17,7 +18,7 @@ const QUICK = './?layers=2&heads=2&width=16&batch=32&budget=100';
 /** A finished quick race, and the chapter in sight. */
 async function trained(page: Page, link = QUICK): Promise<void> {
   await open(page, link);
-  await controls(page).start.click();
+  await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 40_000 });
   await bringChapter(page, 'watch');
   /* A star is asked for, and drawn, once its place is in sight: on a phone that is further down. */
@@ -117,7 +118,7 @@ test('time goes back to the untrained weights and on to now, by keyboard', async
 
 test('the film plays on while the models train', async ({ page }) => {
   await open(page, QUICK.replace('budget=100', 'budget=100000'));
-  await controls(page).start.click();
+  await startRace(page);
   await bringChapter(page, 'watch');
   const at = async () => Number((await time(page).getAttribute('aria-valuetext'))?.replaceAll(/\D/g, ''));
   await expect.poll(at, { timeout: 30_000 }).toBeGreaterThan(100);

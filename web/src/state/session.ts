@@ -33,6 +33,11 @@ export class Session {
     () => this.engine.status.value.kind === 'ready' && this.draft.holds.value && this.draft.budget.value !== null,
   );
 
+  /** Of the runs that are shown; of the draft while there are none. */
+  readonly config = computed(
+    () => this.race.lanes.value[0]?.setup.value?.config ?? this.draft.views.value[0]?.config ?? null,
+  );
+
   /** Whether the draft is no longer what the lanes train with. */
   readonly outdated = computed(() => {
     const lanes = this.race.lanes.value;

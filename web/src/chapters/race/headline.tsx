@@ -11,10 +11,8 @@ import './headline.css';
 /** What has come out so far, in a sentence made from the data; under it what is compared, until a race has begun, then
  * `score`, what has become of the visitor's prediction. */
 export function Headline({ score }: { readonly score: ComponentChildren }) {
-  const { draft, race } = useSession();
-  /* Of the runs that are shown; of the draft while there are none. */
-  const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
-  const degree = config ? numberOf(config, 'degree') : 0;
+  const { config, draft, race } = useSession();
+  const degree = config.value && numberOf(config.value, 'degree');
   const lanes = race.lanes.value.length || draft.objectives.value.length;
   const begun = race.lanes.value.length > 0;
   return (
@@ -41,8 +39,7 @@ export function Headline({ score }: { readonly score: ComponentChildren }) {
 
 /** What the lanes share, and in what alone they differ. */
 export function Compared() {
-  const { draft, race } = useSession();
-  const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
+  const config = useSession().config.value;
   if (!config) return null;
   const degree = numberOf(config, 'degree');
   return (

@@ -24,10 +24,10 @@ const margins = () => import('./margin-figure').then(({ MarginFigure }) => Margi
 
 /** All lanes under one set of controls, in one picture and in words. `score` stands with the headline. */
 export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
-  const { race, draft, engine, asked } = useSession();
+  const session = useSession();
+  const { race, draft, engine, asked } = session;
   const told = useId();
-  /* Of the runs that are shown; of the draft while there are none. */
-  const config = race.lanes.value[0]?.setup.value?.config ?? draft.views.value[0]?.config;
+  const config = session.config.value;
   const lanes = race.lanes.value.length || draft.objectives.value.length;
   const budget = race.lanes.value.length > 0 ? race.goal.until : (draft.budget.value ?? BUDGET.usual);
   const ownGraphs = draft.given.value !== null || race.lanes.value.some((lane) => lane.given !== null);
