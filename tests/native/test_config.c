@@ -320,11 +320,11 @@ static void description(void) {
   CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":[\"mamba\"]}}"));
   CHECK(strstr(json, "Weight of the objective's second loss.\",\"when\":{\"objective\":[\"top\",\"mtp_linear\","
                      "\"fsp_bow\",\"nextlat\"]}}"));
-  CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7,\"batch\":64}"));
+  CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7,\"positions\":\"none\",\"init\":\"reference\",\"batch\":64}"));
 }
 
 static void every_preset(void) {
-  static const char *const names[] = {"A", "small", "long", "hard", "mamba"};
+  static const char *const names[] = {"A", "small", "long", "arms", "hard", "mamba"};
   ps_config standard, config;
   ps_config_default(&standard);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -339,7 +339,7 @@ static void every_preset(void) {
   ps_message why;
   ps_config before = config;
   CHECK_INTEGER(ps_config_preset(&config, "B", &why), PS_INVALID_CONFIG);
-  CHECK_TEXT(why.text, "preset must be one of A, small, long, hard, mamba, not \"B\"");
+  CHECK_TEXT(why.text, "preset must be one of A, small, long, arms, hard, mamba, not \"B\"");
   CHECK(memcmp(&config, &before, sizeof config) == 0);
 }
 

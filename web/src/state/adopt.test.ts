@@ -6,7 +6,7 @@ import { DEFAULTS, DESCRIPTION, GRAPH } from './session.fixture';
 
 vi.stubGlobal('navigator', { hardwareConcurrency: 2 });
 
-const [WIDE] = DESCRIPTION.presets;
+const [PLAIN, WIDE] = DESCRIPTION.presets;
 if (!WIDE) throw new Error('no preset');
 
 function fresh(lock: readonly string[] = []) {
@@ -35,7 +35,7 @@ test('the draft is a preset whatever its seed and objective, and no other settin
   };
   expect(presetOf(session)).toBeNull();
   drafted({});
-  expect(presetOf(session)).toBeNull();
+  expect(presetOf(session)).toBe(PLAIN);
   drafted({ degree: 5, rope: true, seed: 9, objective: 'two' });
   expect(presetOf(session)).toBe(WIDE);
   drafted({ degree: 5, rope: true, learning_rate: 0.1 });

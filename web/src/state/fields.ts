@@ -1,5 +1,6 @@
 /* The draft as a form sees it, field by field: the text in each, and why it is refused. Apart from the draft, because the
  * first screens have no fields. */
+import { exhibitOf, optionOf } from '../engine/shared/description';
 import { type Session, useSession } from './session';
 
 export class Fields {
@@ -19,9 +20,20 @@ export class Fields {
     draft.settings.value = Object.fromEntries(usual ? rest : [...rest, [name, text]]);
   }
 
-  /** Puts a field back to its default. */
+  /** The text of a field where the visitor has set nothing, once the engine has described itself. */
+  usual(name: string): string {
+    const description = this.#session.engine.description.value;
+    return description ? (exhibitOf(description)[name] ?? String(optionOf(description, name).default)) : '';
+  }
+
+  /** Whether a field is not as the page opens with it. */
+  changed(name: string): boolean {
+    return this.text(name) !== this.usual(name);
+  }
+
+  /** Puts a field back to what the page opens with. */
   reset(name: string): void {
-    this.set(name, String(this.#session.engine.option(name)?.default));
+    this.set(name, this.usual(name));
   }
 
   /** The text of a field: what was typed, else its default. */

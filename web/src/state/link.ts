@@ -2,7 +2,7 @@
  * link to the state as it is. Owns `refused`; what it writes comes from the draft, what is asked, and the lesson. */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeskClient } from '../engine/page/client';
-import { type Description, optionOf, type Settings } from '../engine/shared/description';
+import { type Description, exhibitOf, optionOf, type Settings } from '../engine/shared/description';
 import { asLocale, type Locale } from '../text/say';
 import type { Asked } from './asked';
 import type { Chapter } from './chapters';
@@ -118,7 +118,9 @@ export async function judge(
   const rivals = await Promise.all((versus ?? []).map((objective) => desk.open([['objective', objective]])));
   const named = rivals.flatMap(({ settings }) => settings.objective ?? []);
   const lanes = named.length > 0 || versus?.length === 0 ? named : [usualRival(description)];
-  const { objective = String(optionOf(description, 'objective').default), ...settings } = opened.settings;
+  /* Settings stand over the defaults, as they did in links written before the exhibit had some of its own. */
+  const set = Object.keys(opened.settings).length > 0 ? opened.settings : exhibitOf(description);
+  const { objective = String(optionOf(description, 'objective').default), ...settings } = set;
   const isOption = (name: string) => name === 'all' || description.options.some((option) => option.name === name);
   return {
     settings,

@@ -8,7 +8,10 @@ const rest = { help: '', when: {} };
 export const DESCRIPTION: Description = {
   version: '0.1.0',
   metrics: [],
-  presets: [{ name: 'wide', title: 'Wide', note: '', config: { degree: 5, rope: true } }],
+  presets: [
+    { name: 'plain', title: 'Plain', note: '', config: {} },
+    { name: 'wide', title: 'Wide', note: '', config: { degree: 5, rope: true } },
+  ],
   options: [
     { name: 'degree', type: 'int', minimum: 1, maximum: 20, default: 3, group: 'graph', ...rest },
     { name: 'rope', type: 'bool', default: false, group: 'model', ...rest },

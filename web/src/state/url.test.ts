@@ -38,6 +38,15 @@ test('what differs is written by option name and read back the same', () => {
   expect(read.refused).toEqual([]);
 });
 
+test('a link without settings is to the exhibit, and one to the defaults says one of them', () => {
+  const exhibit = { name: 'exhibit', title: '', note: '', config: { rope: true, degree: 4 } };
+  const opened = { ...description, presets: [exhibit] };
+  expect(writeLink(opened, { ...defaults, ...exhibit.config }, page)).toBe('');
+  expect(writeLink(opened, { ...defaults, ...exhibit.config, seed: 5 }, page)).toBe('?degree=4&rope=true&seed=5');
+  expect(writeLink(opened, defaults, { ...page, budget: 60 })).toBe('?degree=3&budget=60');
+  expect(writeLink(opened, { ...defaults, degree: 4 }, page)).toBe('?degree=4');
+});
+
 test('what is asked and looked at is written and read back the same', () => {
   const own = '3,1|1,4|3,2|2,0/3,0=3,2,0';
   const asked: Partial<Page> = { own, accuracy: 'free', seeds: 3, within: 500 };

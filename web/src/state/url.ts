@@ -1,7 +1,7 @@
 /* The page's state as a link: `?degree=2&labels=7&versus=reverse#race`. Keys are the module's option names, for those that
  * differ from their default, and the page's own. The module judges its own; the page's are judged here. A link
  * without `v` is of version 1. */
-import type { Config, Description } from '../engine/shared/description';
+import { type Config, type Description, exhibitOf, type Option, type Settings } from '../engine/shared/description';
 import type { Cause } from '../engine/shared/reason';
 import { listed } from '../text/list';
 import { asLocale, type Both, LOCALES } from '../text/say';
@@ -49,7 +49,7 @@ export interface ReadLink {
 export const VERSION = 1;
 export const LANES_MOST = 4;
 export const BUDGET = { least: 1, most: 10_000_000, usual: 1000 } as const;
-/* The first held-out graph on which teacher forcing, in the default race, walks a wrong arm to its end (sources/words.tsx says so). */
+/* A held-out graph on which teacher forcing, in the default race, walks a wrong arm to its end (sources/words.tsx says so). */
 export const GRAPH = { usual: 3, most: 1_000_000 } as const;
 export const SEEDS = { least: 1, most: 100, usual: 10 } as const;
 /* Letters of a graph: what a browser's address still takes, encoded. */
@@ -114,10 +114,14 @@ export function writeLink(
   language: string | null = null,
 ): string {
   const link = new URLSearchParams();
-  for (const option of description.options) {
-    const value = config[option.name];
-    if (value !== undefined && value !== option.default) link.set(option.name, String(value));
-  }
+  const text = ({ name, default: usual }: Option) => String(config[name] ?? usual);
+  const differing = (from: Settings) =>
+    description.options.filter((option) => text(option) !== (from[option.name] ?? String(option.default)));
+  /* A link without settings is to the exhibit; one to the defaults has to say one of them. */
+  const set = differing({});
+  const others = differing(exhibitOf(description));
+  if (others.length > 0)
+    for (const option of set.length > 0 ? set : others.slice(0, 1)) link.set(option.name, text(option));
   if (page.versus.join() !== usualRival(description)) link.set('versus', page.versus.join());
   if (page.budget !== BUDGET.usual) link.set('budget', String(page.budget));
   if (page.graph !== GRAPH.usual) link.set('graph', String(page.graph));

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { applies, type Option } from '../../engine/shared/description';
+import { applies, exhibitOf, type Option } from '../../engine/shared/description';
 import { adopt } from '../../state/adopt';
 import { nameOf } from '../../state/config/names';
 import { useFields } from '../../state/fields';
@@ -22,7 +22,7 @@ export function Settings() {
   const id = useId();
   const wanted = useSignal('');
   const changedOnly = useSignal(false);
-  const isChanged = ({ name }: Option) => draft.settings.value[name] !== undefined;
+  const isChanged = ({ name }: Option) => fields.changed(name);
   /* What no run of the race reads is left out, unless its value is what keeps the race from starting. */
   const isRead = (option: Option) =>
     draft.objectives.value.some((objective) =>
@@ -36,7 +36,10 @@ export function Settings() {
   const shown = options.filter((option) => isWanted(option) || fields.problem(option.name) !== null);
   const groups = [...new Set(shown.map(({ group }) => group))];
   const changed = options.filter(isChanged).length;
-  const restorable = Object.keys(draft.settings.value).some((name) => !lesson.isLocked(name));
+  const exhibit = engine.description.value ? exhibitOf(engine.description.value) : {};
+  const restorable = (engine.description.value?.options ?? []).some(
+    ({ name }) => fields.changed(name) && !lesson.isLocked(name),
+  );
   return (
     <details class="settings">
       <summary>
@@ -67,7 +70,7 @@ export function Settings() {
           />
           {say(words.changedOnly)}
         </label>
-        <button type="button" aria-disabled={!restorable} onClick={() => restorable && adopt(session, {})}>
+        <button type="button" aria-disabled={!restorable} onClick={() => restorable && adopt(session, exhibit)}>
           {say(words.restore)}
         </button>
         <p class="aside" aria-live="polite">

@@ -1,6 +1,7 @@
 /* The experiments of Bachmann & Nagarajan (2024) as far as they are run here: what to set, and where the laboratory has
  * committed its own results. Words are in words.ts, by name. */
 import type { Settings, Value } from '../../engine/shared/description';
+import { EXHIBIT } from '../../state/config/exhibit';
 import type { Difference, rows as texts } from './words';
 
 export interface CommittedAt {
@@ -49,7 +50,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: 'hans',
-    settings: {},
+    settings: EXHIBIT,
     objectives: [FORCING],
     budget: 1500,
     differs: ['graph', 'layout', 'model', 'optimiser', 'fresh', 'budget'],
@@ -57,7 +58,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: 'teacherless',
-    settings: {},
+    settings: EXHIBIT,
     objectives: [FORCING, TEACHERLESS],
     budget: 1500,
     differs: ['graph', 'layout', 'model', 'optimiser', 'fresh', 'budget'],
@@ -73,7 +74,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: 'reverse',
-    settings: {},
+    settings: EXHIBIT,
     objectives: [FORCING, REVERSE],
     budget: 1500,
     differs: ['graph', 'layout', 'model', 'optimiser', 'fresh', 'budget'],

@@ -43,7 +43,7 @@ export function MaskDial() {
       </p>
       <p id={`${id}-help`} class="aside">
         {locked && <b>{say(configWords.locked)} </b>}
-        {helpOf(option)} {limits(option)}
+        {helpOf(option)} {limits(option, fields.usual(NAME))}
       </p>
     </div>
   );

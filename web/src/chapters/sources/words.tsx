@@ -95,21 +95,21 @@ export const limits: Readonly<Record<string, Both<ComponentChildren>>> = {
     en: (
       <>
         “Fails” means within this <Term name="budget">budget</Term>. Success comes as a sudden jump after a long wait: a
-        run that has not jumped might still do so. Two of twenty <Term name="teacherless">teacherless</Term> seeds of
-        the default exhibit had not within 1,500 steps.
+        run that has not jumped might still do so. On the graphs of the preset “Longer arms” three of twenty{' '}
+        <Term name="teacherless">teacherless</Term> seeds had not within 3,000 steps.
       </>
     ),
     zh: (
       <>
         “失败”是指在此<Term name="budget">预算</Term>
-        之内。成功往往在漫长的等待之后突然出现：尚未跃升的训练也许以后还会。默认示例中，20 个
-        <Term name="teacherless">无教师训练</Term>的种子里有两个在 1,500 步内没有跃升。
+        之内。成功往往在漫长的等待之后突然出现：尚未跃升的训练也许以后还会。在预设“更长的臂”的图上，20 个
+        <Term name="teacherless">无教师训练</Term>的种子里有三个在 3,000 步内没有跃升。
       </>
     ),
   },
   graph: {
-    en: 'The graph that the page opens with, held-out graph 3, was chosen: it is the first on which teacher forcing, at the end of the default race, walks a wrong arm to its end. On graphs 0 and 2 it guesses right. Shares are always over all graphs that were asked.',
-    zh: '页面打开时的图（测试图 3）是挑选过的：它是默认对比训练结束时，教师强制的模型第一次沿错误的臂走到底的那张图；在图 0 和图 2 上它碰巧猜对。各处的比例始终按所有被问到的图计算。',
+    en: 'The graph that the page opens with, held-out graph 3, was chosen: it is one of those on which teacher forcing, at the end of the default race, walks a wrong arm to its end. On graph 0 it guesses right. Shares are always over all graphs that were asked.',
+    zh: '页面打开时的图（测试图 3）是挑选过的：默认对比训练结束时，教师强制的模型在这张图上会沿错误的臂走到底；在图 0 上它碰巧猜对。各处的比例始终按所有被问到的图计算。',
   },
   seeds: {
     en: (

@@ -113,6 +113,13 @@ export function optionOf(description: Description, name: string): Option {
   return option;
 }
 
+/** The settings of a preset, as the module reads them. */
+export const settingsOf = ({ config }: Preset): Settings =>
+  Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]));
+
+/** What the page opens with: the first preset. */
+export const exhibitOf = ({ presets }: Description): Settings => (presets[0] ? settingsOf(presets[0]) : {});
+
 /** Whether the core reads the option at all, given the text of the others. */
 export function applies({ when }: Option, textOf: (name: string) => string): boolean {
   return Object.entries(when).every(([name, values]) => values.includes(textOf(name)));

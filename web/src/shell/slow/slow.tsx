@@ -1,7 +1,7 @@
 import { batch, useComputed, useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Preset, Settings } from '../../engine/shared/description';
+import { settingsOf } from '../../engine/shared/description';
 import { choosePreset, presetOf } from '../../state/adopt';
 import { raceTime, stepTime } from '../../state/pace';
 import { predictions } from '../../state/prediction';
@@ -22,9 +22,6 @@ interface Slow {
   /** Fetched only where it is to be read. */
   readonly Note: ComponentType<SlowNoteProps>;
 }
-
-const settingsOf = ({ config }: Preset): Settings =>
-  Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]));
 
 /* A visitor who came by a link with settings in it, has set a budget, or has predicted how these end, has chosen
  * them. */

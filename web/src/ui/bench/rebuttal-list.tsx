@@ -15,7 +15,7 @@ import { type Reference, references } from '../references';
 import type { Bench } from './bench';
 import { differences } from './differences';
 import { useRaceWith } from './race-with';
-import { applied, isOn, possible, type Rebuttal } from './rebuttals';
+import { isOn, possible, type Rebuttal, withChange, withoutChange } from './rebuttals';
 import { rebuttals as texts, words } from './words';
 
 /* Seeds that a switch runs, enough to see whether it is worth more. */
@@ -60,13 +60,13 @@ function Switch({ bench, rebuttal }: SwitchProps) {
   const on = isOn(rebuttal, text);
   const change = rebuttal.change(text);
   const locked = Object.keys(change).some((name) => lesson.isLocked(name));
-  const settings = draft.settings.value;
-  const turn = (value: boolean) => adopt(session, applied(rebuttal, settings, text, value));
+  const changed = withChange(rebuttal, draft.settings.value, text);
+  const without = withoutChange(rebuttal, draft.settings.value, text, (name) => fields.usual(name));
+  const turn = (value: boolean) => adopt(session, value ? changed : without);
   const { raceWith, notStarted } = useRaceWith();
-  const race = () => void raceWith(applied(rebuttal, settings, text, true));
+  const race = () => void raceWith(changed);
   const objectives = [...new Set(draft.objectives.value)];
   const run = () => {
-    const changed = applied(rebuttal, settings, text, true);
     const within = bench.within.value;
     if (within === null) return;
     bench.run(
@@ -100,12 +100,7 @@ function Switch({ bench, rebuttal }: SwitchProps) {
         </code>{' '}
         {locked && say(configWords.locked)}
       </p>
-      <Compared
-        bench={bench}
-        objectives={objectives}
-        without={applied(rebuttal, settings, text, false)}
-        changed={applied(rebuttal, settings, text, true)}
-      />
+      <Compared bench={bench} objectives={objectives} without={without} changed={changed} />
       <Laboratory rebuttal={rebuttal} changed={Object.keys(change)} />
       <div class="buttons">
         <button type="button" aria-disabled={locked} onClick={() => !locked && race()}>

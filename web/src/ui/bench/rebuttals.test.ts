@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Description } from '../../engine/shared/description';
 import { experimentOf } from '../../state/trials/experiment';
-import { applied, isOn, possible, REBUTTALS } from './rebuttals';
+import { isOn, possible, REBUTTALS, withChange, withoutChange } from './rebuttals';
 
 const about = { group: '', help: '', when: {} };
 const int = { type: 'int' as const, minimum: 0, maximum: 1000, ...about };
@@ -28,10 +28,10 @@ test('a switch is put on and off without touching the rest of the draft', () => 
   const goals = REBUTTALS.find(({ name }) => name === 'goals');
   if (!goals) throw new Error('no such switch');
   const text = (name: string) => usual[name] ?? '';
-  const on = applied(goals, { learning_rate: '0.01' }, text, true);
+  const on = withChange(goals, { learning_rate: '0.01' }, text);
   expect(on).toEqual({ learning_rate: '0.01', goals: '3' });
   expect(isOn(goals, (name) => on[name] ?? text(name))).toBe(true);
-  expect(applied(goals, on, text, false)).toEqual({ learning_rate: '0.01' });
+  expect(withoutChange(goals, on, text, text)).toEqual({ learning_rate: '0.01', goals: '1' });
 });
 
 test('an experiment is its settings without the seed, however they are written', () => {

@@ -25,7 +25,8 @@ const ablated = (wanted: CommittedChange['wanted']): readonly CommittedChange[] 
 export const REBUTTALS: readonly Rebuttal[] = [
   {
     name: 'paper',
-    change: () => ({ layout: 'paper' }),
+    /* Its tokens say nothing of where they stand. */
+    change: () => ({ layout: 'paper', positions: 'learned' }),
     credits: [references.pitfalls, references.mystery],
     committed: ablated({ layout: 'paper' }),
   },
@@ -64,9 +65,16 @@ export function isOn({ change }: Rebuttal, text: (name: string) => string): bool
   return Object.entries(change(text)).every(([name, value]) => text(name) === value);
 }
 
-/** The draft with the change, or without it: then its options have their defaults. */
-export function applied(rebuttal: Rebuttal, draft: Settings, text: (name: string) => string, on: boolean): Settings {
-  const change = rebuttal.change(text);
-  const rest = Object.entries(draft).filter(([name]) => !(name in change));
-  return { ...Object.fromEntries(rest), ...(on ? change : {}) };
-}
+/** The draft with the change. */
+export const withChange = ({ change }: Rebuttal, draft: Settings, text: (name: string) => string): Settings => ({
+  ...draft,
+  ...change(text),
+});
+
+/** The draft without the change: its options are what they usually are. */
+export const withoutChange = (
+  { change }: Rebuttal,
+  draft: Settings,
+  text: (name: string) => string,
+  usual: (name: string) => string,
+): Settings => ({ ...draft, ...Object.fromEntries(Object.keys(change(text)).map((name) => [name, usual(name)])) });

@@ -1,6 +1,8 @@
 /* The names and help texts against what the built core says of itself. */
 import { describe, expect, it } from 'vitest';
+import { exhibitOf } from '../../engine/shared/description';
 import { builtEngine } from '../../engine/worker/built-module';
+import { EXHIBIT } from '../../state/config/exhibit';
 import { PRESETS } from '../../state/config/presets';
 import { about, IDEAS, NAMES } from '../../state/config/words';
 import { HELP } from './help';
@@ -32,6 +34,9 @@ const presets = new Map(
 describe.skipIf(!engine)('what the core describes (skipped: web/public/engine/pathstar.wasm is not built)', () => {
   it('has options', () => expect(options.length).toBeGreaterThan(30));
 
+  it('has the default exhibit as its first preset', () =>
+    expect(description && exhibitOf(description)).toEqual(EXHIBIT));
+
   it.each(options)('$name has a name and the core’s help text', ({ name, group }) => {
     expect(NAMES).toHaveProperty(name);
     expect(NAMES).toHaveProperty(group);
@@ -57,7 +62,7 @@ describe.skipIf(!engine)('what the core describes (skipped: web/public/engine/pa
     expect(IDEAS.flatMap(([, ...members]) => members).sort()).toEqual([...objectives].sort());
   });
 
-  const numbersOf = (text: string) => new Set(text.match(/\d[\d,]*(\.\d+)?/g));
+  const numbersOf = (text: string) => new Set(text.match(/\d+(,\d{3})*(\.\d+)?/g));
 
   it.each(description?.presets ?? [])(
     'preset $name has the core’s words, and Chinese with the same numbers',

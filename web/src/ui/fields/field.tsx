@@ -10,12 +10,13 @@ import './field.css';
 
 /** One option of the core with its help, its limits and its problem, made from its description. */
 export function Field({ option }: { readonly option: Option }) {
-  const { draft, lesson } = useSession();
+  const { lesson } = useSession();
   const fields = useFields();
   const id = useId();
   const { name } = option;
+  const usual = asRead(option, fields.usual(name));
   const problem = fields.problem(name);
-  const changed = draft.settings.value[name] !== undefined;
+  const changed = fields.changed(name);
   const locked = lesson.isLocked(name);
   return (
     <div class={changed ? 'field changed' : 'field'}>
@@ -28,16 +29,16 @@ export function Field({ option }: { readonly option: Option }) {
           <button
             type="button"
             class="quiet"
-            aria-label={say(words.reset(nameOf(name), usualOf(option)))}
+            aria-label={say(words.reset(nameOf(name), usual))}
             onClick={() => fields.reset(name)}
           >
-            {say(words.back(usualOf(option)))}
+            {say(words.back(usual))}
           </button>
         )}
       </div>
       <p id={`${id}-help`} class="help">
         {locked && <b>{say(words.locked)} </b>}
-        {helpOf(option)} {limits(option)}
+        {helpOf(option)} {limits(option, usual)}
       </p>
       {problem && (
         <p id={`${id}-problem`} class="problem">
@@ -109,15 +110,14 @@ function Control({ option, id, describedBy }: ControlProps) {
   }
 }
 
-/** The default, as people read it. */
-function usualOf({ type, default: usual }: Option): string {
-  if (type === 'bool') return say(usual ? words.on : words.off);
-  return type === 'choice' ? nameOf(usual) : String(usual);
+/** The text of an option, as people read it. */
+function asRead({ type }: Option, text: string): string {
+  if (type === 'bool') return say(text === 'true' ? words.on : words.off);
+  return type === 'choice' ? nameOf(text) : text;
 }
 
 /** "(0 to 1; default 0.5)" */
-export function limits(option: Option): string {
-  const usual = usualOf(option);
+export function limits(option: Option, usual: string): string {
   return option.type === 'int' || option.type === 'number'
     ? say(words.range(String(option.minimum), String(option.maximum), usual))
     : say(words.usual(usual));
