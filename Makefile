@@ -1,13 +1,15 @@
 # Thin: each target installs what is missing (Debian packages by .ci/install, npm packages by their lock files) and calls
 # CMake's presets or npm's scripts.
 
+background = nice -n 19 .ci/part
+
 native_packages = cmake ninja-build gcc libc6-dev libcjson-dev pkgconf help2man
 wasm_packages = cmake ninja-build emscripten clang-19 lld-19
 bench_packages = $(native_packages) $(wasm_packages) chromium python3-torch libopenblas0-pthread
 # A 64-bit Arm machine runs NEON in the native tests.
 ifneq ($(shell uname -m),aarch64)
 arm64_packages = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
-arm64_tests = .ci/part arm64 cmake --workflow --preset arm64
+arm64_tests = $(background) arm64 cmake --workflow --preset arm64
 endif
 test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) libclang-rt-19-dev clang-format-14 chromium-headless-shell python3-torch parallel procps
 
@@ -43,15 +45,23 @@ test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lo
 	.ci/part packages .ci/install $(test_packages)
 	$(format)
 	.ci/part native cmake --workflow --preset native
-	.ci/part sanitizers cmake --workflow --preset asan
-	$(arm64_tests)
-	.ci/part WebAssembly cmake --workflow --preset wasm
+	.ci/part modules sh -c 'cmake --preset wasm && cmake --build --preset wasm-modules'
 	.ci/part 'unit tests of the page' npm --prefix web test
 	.ci/part 'building the page' npm --prefix web run build
 	.ci/part 'checking the browser tests' npm --prefix tests/browser run check
-	.ci/part 'browser tests, two at a time' npm --prefix tests/browser test -- --project=together --workers=2
-	.ci/part 'browser tests, one at a time' npm --prefix tests/browser test -- --project=alone
+	$(MAKE) --no-print-directory --jobs=2 in-the-browser beside-it
 	.ci/part
+
+# A browser test waits half of its time. What it leaves of the cores goes to the rest of the C tests, at the lowest priority, so
+# that it waits for none of them.
+in-the-browser:
+	.ci/part 'browser tests, three at a time' npm --prefix tests/browser test -- --project=together --workers=3
+	.ci/part 'browser tests, one at a time' npm --prefix tests/browser test -- --project=alone
+
+beside-it:
+	$(background) sanitizers cmake --workflow --preset asan
+	$(arm64_tests)
+	$(background) WebAssembly cmake --workflow --preset wasm
 
 # Everything that two minutes allow; the modules are built anew only where the core has changed.
 check: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
@@ -101,4 +111,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test check tidy coverage bench experiments clean
+.PHONY: help demo page test in-the-browser beside-it check tidy coverage bench experiments clean

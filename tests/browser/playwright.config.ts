@@ -13,8 +13,8 @@ const ALONE = /(always|digests|frames|keep|race|threads)\.spec\.ts|under three m
 
 export default defineConfig({
   testDir: '.',
-  /* Two models train at once: one test at a time on two cores. `make test` runs two of `together` at a time: they train
-   * for a moment, if at all, and then one core reads the page. */
+  /* Two models train at once: one test at a time on two cores. `make test` runs three of `together` at a time: they train
+   * for a moment, if at all, and wait half of their time. */
   workers: 1,
   fullyParallel: true,
   projects: [
