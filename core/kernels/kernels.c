@@ -4,6 +4,7 @@
 #include "kernels/kernels.h"
 
 #include "ground/math64.h"
+#include "ground/parts.h"
 #include "kernels/vmath.h"
 
 #include <assert.h>
@@ -68,17 +69,17 @@ const ps_kernels TABLE = {.name = NAME,
                           .rope = rope,
                           .layer_norm_forward = layer_norm_forward,
                           .layer_norm_backward = layer_norm_backward,
-                          .rms_norm_forward = rms_norm_forward,
-                          .rms_norm_backward = rms_norm_backward,
-                          .conv1d_forward = conv1d_forward,
-                          .conv1d_backward = conv1d_backward,
-                          .scan_state = scan_state,
-                          .scan_boundaries = scan_boundaries,
-                          .scan_scratch = scan_scratch,
-                          .scan_forward = scan_forward,
-                          .scan_backward = scan_backward,
-                          .gate_forward = gate_forward,
-                          .gate_backward = gate_backward,
+                          .rms_norm_forward = PS_IN_WHOLE(rms_norm_forward),
+                          .rms_norm_backward = PS_IN_WHOLE(rms_norm_backward),
+                          .conv1d_forward = PS_IN_WHOLE(conv1d_forward),
+                          .conv1d_backward = PS_IN_WHOLE(conv1d_backward),
+                          .scan_state = PS_IN_WHOLE(scan_state),
+                          .scan_boundaries = PS_IN_WHOLE(scan_boundaries),
+                          .scan_scratch = PS_IN_WHOLE(scan_scratch),
+                          .scan_forward = PS_IN_WHOLE(scan_forward),
+                          .scan_backward = PS_IN_WHOLE(scan_backward),
+                          .gate_forward = PS_IN_WHOLE(gate_forward),
+                          .gate_backward = PS_IN_WHOLE(gate_backward),
                           .gelu_forward = gelu_forward,
                           .gelu_backward = gelu_backward,
                           .bias_backward = bias_backward,

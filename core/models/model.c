@@ -1,15 +1,24 @@
 /* The tensor table: appending rows, placing them, drawing initial weights. */
 #include "models/model.h"
+#include "ground/fail.h"
 #include "ground/math64.h"
+#include "ground/parts.h"
 #include "ground/text.h"
 #include "task/tokens.h"
 
 #include <assert.h>
 
 static const ps_architecture_row *const architectures[] = {
-    [PS_TRANSFORMER] = &ps_transformer_row, [PS_MAMBA] = &ps_mamba_row};
+    [PS_TRANSFORMER] = &ps_transformer_row, [PS_MAMBA] = PS_IN_WHOLE(&ps_mamba_row)};
 
-static const ps_own_row *const owns[] = {[PS_OWN_MATRIX] = &ps_own_matrix_row, [PS_OWN_ROLLOUT] = &ps_own_rollout_row};
+static const ps_own_row *const owns[] = {
+    [PS_OWN_MATRIX] = PS_IN_WHOLE(&ps_own_matrix_row), [PS_OWN_ROLLOUT] = PS_IN_WHOLE(&ps_own_rollout_row)};
+
+ps_status ps_model_is_here(const ps_config *config, ps_message *why) {
+  const ps_auxiliary_row *auxiliary = ps_objective_of(config)->auxiliary;
+  if (architectures[config->architecture] && (!auxiliary || owns[auxiliary->own])) return PS_OK;
+  return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_PART_MISSING, "architecture objective");
+}
 
 size_t ps_model_add(ps_model *model, int layer, const char *module, const char *parameter, ps_tensor_row row) {
   assert(model->tensors < PS_TENSORS_MAX);

@@ -194,6 +194,8 @@ double ps_model_flops(const ps_model *model, const ps_span *span);
 
 /* ---- model.c ---- */
 
+/* Refuses a model for which the library was built without a part (ground/parts.h); no other function here asks. */
+ps_status ps_model_is_here(const ps_config *config, ps_message *why);
 /* The table, for a config and kernel set; `config` must stay. */
 void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernels *kernels);
 /* Places weights, packed copies and tables. */

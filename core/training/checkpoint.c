@@ -188,6 +188,7 @@ ps_status ps_run_load(ps_run **loaded, const void *bytes, size_t size, const ps_
   if (!status) status = check_sum(bytes, size, why);
   if (!status) status = read_config(&config, &step, bytes, size, why);
   if (!status) status = read_given(given_digest, bytes, size, why);
+  if (!status) status = ps_model_is_here(&config, why);
   if (status) return status;
   ps_model_describe(&model, &config, ps_kernels_find(NULL)); /* shapes and names depend on no kernel set */
   status = check_tensors(&model, bytes, size, why);

@@ -62,6 +62,7 @@ static void place_run(ps_run *run, ps_arena *arena) {
 
 static ps_status prepare(ps_run *run, const ps_config *config, const ps_run_options *options, ps_message *why) {
   ps_status status = ps_config_validate(config, why);
+  if (!status) status = ps_model_is_here(config, why);
   if (status) return status;
   int threads = options ? options->threads : 1;
   if (threads < 1 || threads > PS_THREADS_MAX) {

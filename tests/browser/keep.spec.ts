@@ -389,10 +389,10 @@ test.describe('without a network', () => {
         .filter((file) => /\.\w+$/.test(file) && !/service-worker|\.wasm$/.test(file))
         .map((file) => `${path}${file === 'index.html' ? '' : file}`);
       await open(page, `.${path}?${SMALL}&budget=60`);
-      /* All but the modules that this browser does not train with. */
+      /* All but the modules that this browser does not train with; those are the engine's first part, and the whole. */
       await expect.poll(() => filesKept(page), { timeout: 15_000 }).toEqual(expect.arrayContaining(built));
       const modules = async () => (await filesKept(page)).filter((file) => file.endsWith('.wasm'));
-      await expect.poll(modules).toHaveLength(1);
+      await expect.poll(modules).toHaveLength(2);
 
       await context.setOffline(true);
       expect(await page.evaluate(() => fetch('not-kept').catch(() => null))).toBeNull();
@@ -408,6 +408,10 @@ test.describe('without a network', () => {
       /* The sentences of refusals, which nobody has seen yet. */
       await page.getByLabel('Arms (degree)', { exact: true }).fill('99');
       await expect(page.locator('.graph-controls .problem')).toContainText('degree must be an integer in 1..20');
+      /* What needs the whole engine. */
+      await page.goto(`.${path}?${SMALL}&objective=nextlat&versus=top&budget=60`);
+      await startRace(page);
+      await digestsAtTheEnd(page, 60);
     });
   }
 });

@@ -1,5 +1,6 @@
 /* Threads where the page is isolated, one thread where it is not, the same bits on both; and the switch that isolates it. */
 import type { Page } from '@playwright/test';
+import { nativeDigest } from './native';
 import { expect, open, scrollsSideways, startRace, test, violations } from './page';
 import { IDLE_SERVICE_WORKER, ISOLATED, SUB_PATH, WITHOUT_HELPERS, WITHOUT_SERVICE_WORKER } from './serve';
 
@@ -56,6 +57,53 @@ test('an isolated page trains on threads, to the same bits', async ({ page }) =>
   expect(page.workers().filter((worker) => worker.url().includes('/crew-member-'))).toHaveLength(2);
   await expect(engine(page)).toContainText('2 threads for each model');
   expect(await violations(page)).toEqual([]);
+});
+
+test.describe('in parts', () => {
+  const BUDGET = 30;
+  const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
+
+  /** The modules that page and workers ask for. */
+  function modulesOf(page: Page): string[] {
+    const asked: string[] = [];
+    page.context().on('request', (request) => {
+      if (request.url().endsWith('.wasm')) asked.push(new URL(request.url()).pathname);
+    });
+    return asked;
+  }
+
+  test('the default race trains in the first part of the engine and fetches nothing more', async ({ page }) => {
+    const modules = modulesOf(page);
+    await open(page, `./?budget=${BUDGET}`);
+    await digestsAfterTraining(page);
+    expect(modules).toHaveLength(1);
+    expect(modules[0]).toMatch(/-first\.wasm$/);
+  });
+
+  for (const [name, settings, objectives] of [
+    ['an auxiliary loss', `${SMALL}&objective=nextlat&versus=teacher_forcing`, ['nextlat', 'teacher_forcing']],
+    ['mamba', `${SMALL}&architecture=mamba`, ['teacher_forcing', 'teacherless']],
+  ] as const)
+    test(`${name} trains in the whole, which is fetched then, to the native program's bits`, async ({ page }) => {
+      const modules = modulesOf(page);
+      await open(page, `./?${settings}&budget=${BUDGET}`);
+      const digests = await digestsAfterTraining(page);
+      expect(modules.some((module) => /\/pathstar(-relaxed)?\.wasm$/.test(module))).toBe(true);
+      const given = settings.replace(/&(objective|versus)=.*/, '');
+      for (const [index, objective] of objectives.entries())
+        expect(digests[index]).toBe(await nativeDigest(given, objective, BUDGET, digests[index]));
+    });
+
+  test.describe('where the whole does not arrive', () => {
+    test.use({ expectedErrors: [/404/] });
+    test('the run that needs it says so, and the other trains', async ({ page }) => {
+      await page.context().route(/\/pathstar(-relaxed)?\.wasm$/, (route) => route.fulfill({ status: 404 }));
+      await open(page, `./?${SMALL}&objective=teacher_forcing&versus=nextlat&budget=${BUDGET}`);
+      await startRace(page);
+      await expect(page.locator('.lane[data-objective="nextlat"]')).toContainText('engine/pathstar.wasm');
+      await expect(page.locator('.lane[data-objective="teacher_forcing"] [data-value="digest"]')).not.toBeEmpty();
+    });
+  });
 });
 
 test('a page that is not isolated says so by its engine, and asks for no threaded module', async ({ page }) => {

@@ -117,6 +117,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 const engine = {
   module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+  whole: null,
   relaxed: true,
   threads: 1,
 };

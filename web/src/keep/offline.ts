@@ -1,7 +1,7 @@
 /* The page works without a network after its first visit: its service worker keeps its files, once the page has opened.
  * Where there is none to be had, the page needs its network, as pages do. */
 
-import { type Loaded, moduleFile } from '../engine/page/load';
+import { type Loaded, moduleFiles } from '../engine/page/load';
 import { isolation } from '../state/isolation';
 import { ourRegistration, register } from '../state/registration';
 
@@ -9,7 +9,7 @@ export async function keepOffline(engine: Loaded): Promise<void> {
   /* While the page is being developed its files change under it. */
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   await loaded();
-  const file = moduleFile(engine);
+  const files = moduleFiles(engine);
   try {
     const registration = await ourRegistration();
     /* The one that isolates the page, where the visitor switches to that just now, does this too. */
@@ -17,7 +17,7 @@ export async function keepOffline(engine: Loaded): Promise<void> {
   } catch {
     return;
   }
-  const ask = async () => (await ourRegistration())?.active?.postMessage(file);
+  const ask = async () => (await ourRegistration())?.active?.postMessage(files);
   await ask();
   /* A new build has taken over. */
   navigator.serviceWorker.addEventListener('controllerchange', () => void ask());

@@ -27,7 +27,7 @@ export class EngineState {
     try {
       const loaded = await loadModule(LANES);
       this.loaded.value = loaded;
-      const desk = new DeskClient(loaded.module, (event) => {
+      const desk = new DeskClient(loaded, (event) => {
         if (event.type === 'worker.failed') this.#fail(event.message);
         if (event.type !== 'module.ready') return;
         this.kernels.value = event.kernels.split(',')[0] ?? '';

@@ -333,8 +333,8 @@ export class Lane {
     return ['step', ...byPosition(name, setup.length)].map((column) => held.column(column));
   }
 
-  #employ({ module, threads }: Loaded, ready?: Client): void {
-    this.#client = ready ?? new Client(this.id, module, threads);
+  #employ(engine: Loaded, ready?: Client): void {
+    this.#client = ready ?? new Client(this.id, engine);
     this.#client.listen((event) => this.#hear(event));
     this.#live.value = true;
   }

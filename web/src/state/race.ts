@@ -65,10 +65,9 @@ export class Race {
   makeReady(entries: readonly Entry[]): void {
     const engine = this.#engine();
     if (!engine || this.lanes.peek().length > 0) return;
-    const { module, threads } = engine;
     for (const client of this.#ready.splice(entries.length)) client.end();
     while (this.#ready.length < entries.length)
-      this.#ready.push(new Client(`${newId()}-${this.#ready.length + 1}`, module, threads));
+      this.#ready.push(new Client(`${newId()}-${this.#ready.length + 1}`, engine));
     /* Compiled code is the module's: one worker warms it for all. */
     if (!this.#warm) this.#ready[0]?.post({ type: 'module.warm' });
     this.#warm = true;

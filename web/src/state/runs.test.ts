@@ -55,6 +55,7 @@ class Listener {
 
 const engine = {
   module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+  whole: null,
   relaxed: true,
   threads: 1,
 };

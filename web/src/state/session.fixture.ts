@@ -27,7 +27,7 @@ export const GRAPH: Graph = { start: 0, goal: 1, goal_arm: 0, arms: [], tokens: 
 
 const MODULE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 
-export const LOADED = { module: MODULE, relaxed: true, threads: 1 };
+export const LOADED = { module: MODULE, whole: null, relaxed: true, threads: 1 };
 
 /** Knows its options, and refuses a degree above 20. */
 export class DeskWorker {

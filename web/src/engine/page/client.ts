@@ -11,6 +11,10 @@ import {
 } from '../shared/protocol';
 import { type Cause, reasonOf } from '../shared/reason';
 import script from '../worker/worker.ts?worker&url';
+import type { Loaded } from './load';
+
+/** What a worker needs of the engine. */
+type Employed = Pick<Loaded, 'module' | 'whole' | 'threads'>;
 
 export class Client {
   readonly run: string;
@@ -19,7 +23,7 @@ export class Client {
   /* Events that came before there was a listener. */
   #early: Event[] = [];
 
-  constructor(run: string, module: WebAssembly.Module, threads: number) {
+  constructor(run: string, { module, whole, threads }: Employed) {
     this.run = run;
     this.#worker = new Worker(scripts.createScriptURL(script), { type: 'module', name: run });
     const heard = (event: Event) => {
@@ -35,7 +39,7 @@ export class Client {
       error.preventDefault();
       failed(error.message || reasonOf('NOT_STARTED'));
     };
-    this.post({ type: 'module.load', run, module, threads });
+    this.post({ type: 'module.load', run, module, whole, threads });
   }
 
   /** Everything the worker has said and will say. */
@@ -64,8 +68,8 @@ export class DeskClient {
   #asked = 0;
   readonly #waiting = new Map<number, (event: CheckedEvent | OpenedEvent | SortedEvent) => void>();
 
-  constructor(module: WebAssembly.Module, onEvent: (event: Event) => void) {
-    this.#client = new Client('desk', module, 1);
+  constructor({ module, whole }: Loaded, onEvent: (event: Event) => void) {
+    this.#client = new Client('desk', { module, whole, threads: 1 });
     this.#client.listen((event) => {
       if (event.type === 'desk.checked' || event.type === 'desk.opened' || event.type === 'desk.sorted') {
         this.#waiting.get(event.ask)?.(event);

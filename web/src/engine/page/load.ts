@@ -1,4 +1,6 @@
-/* Fetches and compiles the module once; every worker gets the compiled module by message. */
+/* Fetches and compiles the module once; every worker gets the compiled module by message. Where a run has one thread, that
+ * is the engine's first part, and a worker whose run needs more fetches the whole (worker/worker.ts). */
+import { fetchModule } from '../shared/fetch-module';
 import { Refusal, reasonOf } from '../shared/reason';
 import { threadsPerLane } from './threads';
 
@@ -8,6 +10,8 @@ declare const THREADED_MODULE_BUILT: boolean;
 /** The engine that runs here. */
 export interface Loaded {
   readonly module: WebAssembly.Module;
+  /** The address of all of the engine, where the module is its first part alone; else null. */
+  readonly whole: string | null;
   /** Whether it has fused multiply-add. */
   readonly relaxed: boolean;
   /** Threads that a run may have. */
@@ -42,19 +46,13 @@ export function fuses(bytes: Uint8Array<ArrayBuffer>): boolean {
   return typeof f === 'function' && f(1 + 2 ** -12, -(1 + 2 ** -11)) === 2 ** -24;
 }
 
-/** The address of that engine on the site. */
-export const moduleFile = ({ relaxed, threads }: Omit<Loaded, 'module'>): string =>
-  `engine/pathstar${relaxed ? '-relaxed' : ''}${threads > 1 ? '-threads' : ''}.wasm`;
-
-/* A static host may answer a missing file with a page, so the first bytes count, not the status alone. */
-async function fetchModule(file: string): Promise<WebAssembly.Module | null> {
-  const response = await fetch(new URL(file, document.baseURI)).catch(() => null);
-  if (!response?.ok) return null;
-  const bytes = await response.arrayBuffer();
-  const [zero, a, s, m] = new Uint8Array(bytes);
-  if (zero !== 0 || a !== 97 || s !== 115 || m !== 109) return null;
-  return WebAssembly.compile(bytes);
+/** The addresses of that engine on the site: of what is loaded and, where that is the first part, of the whole. */
+export function moduleFiles({ relaxed, threads }: Pick<Loaded, 'relaxed' | 'threads'>): readonly [string, string?] {
+  const name = `engine/pathstar${relaxed ? '-relaxed' : ''}`;
+  return threads > 1 ? [`${name}-threads.wasm`] : [`${name}-first.wasm`, `${name}.wasm`];
 }
+
+const addressOf = (file: string): string => new URL(file, document.baseURI).href;
 
 /** Threads that each of `lanes` models could have if the page were isolated. */
 export const threadsIfIsolated = (lanes: number): number =>
@@ -67,8 +65,9 @@ export async function loadModule(lanes: number): Promise<Loaded> {
   const most = isolated ? threadsIfIsolated(lanes) : 1;
   for (const relaxed of RELAXED_MODULE_BUILT && fuses(RELAXED_PROBE) ? [true, false] : [false])
     for (const threads of most > 1 ? [most, 1] : [1]) {
-      const module = await fetchModule(moduleFile({ relaxed, threads }));
-      if (module) return { module, relaxed, threads };
+      const [file, whole] = moduleFiles({ relaxed, threads });
+      const module = await fetchModule(addressOf(file));
+      if (module) return { module, whole: whole === undefined ? null : addressOf(whole), relaxed, threads };
     }
   throw new Refusal(reasonOf('NO_MODULE'));
 }

@@ -89,7 +89,7 @@ test('a made run tells how many threads it has, and the digest of the graphs it 
 
 test('loading names the threads a run may have', () => {
   const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  const load: Request = { type: 'module.load', run: 'run-1-1', module, threads: 2 };
+  const load: Request = { type: 'module.load', run: 'run-1-1', module, whole: null, threads: 2 };
   expect(isRequest(load)).toBe(true);
   expect(isRequest({ ...load, threads: '2' })).toBe(false);
 });

@@ -49,7 +49,14 @@ const isQuestion = either(object({ index: isNumber }), object({ text: isString }
 
 export const isRequest = either(
   /* `threads` is how many a run may have, if helpers for so many come. */
-  object({ type: is('module.load'), run: isString, module: isModule, threads: isNumber }),
+  /* `whole` is the address of all of the engine where the module is its first part; else null. */
+  object({
+    type: is('module.load'),
+    run: isString,
+    module: isModule,
+    whole: either(isString, isNull),
+    threads: isNumber,
+  }),
   /* Runs the code once, so that the browser has compiled it when a run needs it. */
   object({ type: is('module.warm') }),
   /* The entries of a link, to be taken as far as they are valid. */

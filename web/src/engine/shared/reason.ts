@@ -27,6 +27,10 @@ export class Refusal extends Error {
   }
 }
 
+/** Whether that was refused only because the engine's first part lacks what it needs. */
+export const lacksPart = (failure: unknown): boolean =>
+  failure instanceof Refusal && failure.reason.id === 'PART_MISSING';
+
 /** A reason of the page itself, which has no fields. */
 export const reasonOf = (id: string, ...values: readonly (string | number)[]): Reason => ({
   id,

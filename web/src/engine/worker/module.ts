@@ -85,10 +85,11 @@ export class Engine {
     return parse(isGraph, this.#text('graph_parse', length, number), 'graph');
   }
 
-  /** Bytes that a run of the configured settings takes; not finite where it cannot be made. */
+  /** Bytes that a run of the configured settings takes; throws a Refusal where this module cannot make one. */
   memoryNeeded(): number {
     const bytes = this.#call('memory_needed', this.#threads);
-    return bytes < 0 ? Number.POSITIVE_INFINITY : bytes;
+    if (bytes < 0) throw this.#refusal();
+    return bytes;
   }
 
   create(): void {

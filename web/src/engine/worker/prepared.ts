@@ -1,7 +1,7 @@
 /* A run that is made and evaluated once before it is wanted, and holds its events back until then. */
 import type { Settings } from '../shared/description';
 import type { Event, Plan } from '../shared/protocol';
-import { Refusal } from '../shared/reason';
+import { lacksPart, Refusal } from '../shared/reason';
 import type { Engine } from './module';
 import { Training } from './training';
 
@@ -31,7 +31,7 @@ export class Prepared {
     });
   }
 
-  /** Null where the run would be large or is refused: `run.create` then tells why. */
+  /** Null where the run would be large or is refused: `run.create` then tells why. Throws where the engine lacks a part. */
   static make(run: string, engine: Engine, module: WebAssembly.Module, wanted: Wanted): Prepared | null {
     try {
       engine.configure(wanted.settings);
@@ -39,7 +39,7 @@ export class Prepared {
       engine.create();
       return new Prepared(run, engine, module, wanted);
     } catch (failure) {
-      if (failure instanceof Refusal) return null;
+      if (failure instanceof Refusal && !lacksPart(failure)) return null;
       throw failure;
     }
   }

@@ -1,8 +1,9 @@
 /* A worker's door: checks what comes in, hands it to the run or to the desk. */
 
+import { fetchModule } from '../shared/fetch-module';
 import { unreachable } from '../shared/guard';
 import { type Event, isRequest, type Request } from '../shared/protocol';
-import { causeOf } from '../shared/reason';
+import { causeOf, lacksPart, Refusal, reasonOf } from '../shared/reason';
 import { Desk } from './desk';
 import { Engine } from './module';
 import { Prepared } from './prepared';
@@ -12,27 +13,49 @@ import { Training } from './training';
 const WARM_MS = 300;
 const WARM_GRAPHS = 8;
 
+interface Held {
+  readonly engine: Engine;
+  readonly module: WebAssembly.Module;
+}
+
 let run = '';
-let engine: Engine | undefined;
+let held: Held | undefined;
+let whole: string | null = null;
 let desk: Desk | undefined;
 let training: Training | undefined;
 let prepared: Prepared | null = null;
 let newest: unknown;
-let module: WebAssembly.Module | undefined;
 
 function send(event: Event, transfer: Transferable[] = []): void {
   self.postMessage(event, { transfer });
 }
 
+/* Makes a run. What the engine's first part refuses for want of another, the whole makes, which is fetched only then. */
+async function made<T>(make: (held: Held) => T, first: Held): Promise<T> {
+  try {
+    return make(first);
+  } catch (failure) {
+    if (whole === null || !lacksPart(failure)) throw failure;
+  }
+  const module = await fetchModule(whole);
+  if (!module) throw new Refusal(reasonOf('NO_MODULE'));
+  whole = null;
+  held = { engine: await Engine.start(module, 1), module };
+  return make(held);
+}
+
 async function serve(request: Request): Promise<void> {
   if (request.type === 'module.load') {
     run = request.run;
-    module = request.module;
-    engine = await Engine.start(module, request.threads);
+    whole = request.whole;
+    const { module } = request;
+    const engine = await Engine.start(module, request.threads);
+    held = { engine, module };
     send({ type: 'module.ready', run, description: engine.describe(), kernels: engine.kernels() });
     return;
   }
-  if (!engine || !module) throw new Error(`"${request.type}" came before the module was loaded.`);
+  if (!held) throw new Error(`"${request.type}" came before the module was loaded.`);
+  const { engine } = held;
   switch (request.type) {
     case 'module.warm':
       engine.configure({});
@@ -59,28 +82,30 @@ async function serve(request: Request): Promise<void> {
       /* Requests that came meanwhile go first: a guess must not hold up a run, or a later guess. */
       await new Promise((resolve) => setTimeout(resolve));
       if (request !== newest) return;
-      prepared = Prepared.make(run, engine, module, request);
+      prepared = await made(({ engine, module }) => Prepared.make(run, engine, module, request), held);
       return;
     case 'run.create': {
-      const made = request.given === null ? prepared?.take(request, send) : null;
+      const ready = request.given === null ? prepared?.take(request, send) : null;
       prepared = null;
-      if (made) {
-        training = made;
-        return;
-      }
-      engine.configure(request.settings);
-      engine.create();
-      if (request.given !== null) engine.giveGraphs(request.given);
-      training = Training.begin(run, engine, module, request.plan, send);
+      training =
+        ready ??
+        (await made(({ engine, module }) => {
+          engine.configure(request.settings);
+          engine.create();
+          if (request.given !== null) engine.giveGraphs(request.given);
+          return Training.begin(run, engine, module, request.plan, send);
+        }, held));
       return;
     }
     case 'run.resume': {
-      engine.load(request.bytes);
-      if (request.given !== null) engine.giveGraphs(request.given);
-      /* What positions have to teach is measured on graphs that are not there yet: all else can be asked. */
-      const waits = request.given === null && engine.givenDigest() !== '';
-      const plan = waits ? { ...request.plan, supervise: false } : request.plan;
-      training = Training.begin(run, engine, module, plan, send);
+      training = await made(({ engine, module }) => {
+        engine.load(request.bytes);
+        if (request.given !== null) engine.giveGraphs(request.given);
+        /* What positions have to teach is measured on graphs that are not there yet: all else can be asked. */
+        const waits = request.given === null && engine.givenDigest() !== '';
+        const plan = waits ? { ...request.plan, supervise: false } : request.plan;
+        return Training.begin(run, engine, module, plan, send);
+      }, held);
       training.rest();
       return;
     }

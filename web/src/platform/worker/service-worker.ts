@@ -53,8 +53,8 @@ async function answer(request: Request): Promise<Response> {
   });
 }
 
-/* Of the engine's variants only the one that this browser trains with. */
-async function keepFiles(engine: string): Promise<void> {
+/* Of the engine's variants only those that this browser trains with. */
+async function keepFiles(engine: readonly unknown[]): Promise<void> {
   const cache = await caches.open(CURRENT);
   const keepOne = async (file: string) => {
     const url = new URL(file, ROOT);
@@ -63,7 +63,7 @@ async function keepFiles(engine: string): Promise<void> {
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
     await cache.put(url, response);
   };
-  const files = FILES.filter((file) => !file.startsWith('engine/') || file === engine);
+  const files = FILES.filter((file) => !file.startsWith('engine/') || engine.includes(file));
   /* One after another: the open page has the better claim to network and processor. */
   let whole = true;
   for (const file of ['./', ...files])
@@ -83,10 +83,10 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim());
 });
 
-/* The page sends the name of its engine's file when it has nothing better to do with the network. */
+/* The page sends the names of its engine's files when it has nothing better to do with the network. */
 self.addEventListener('message', (event) => {
   const { data }: { readonly data: unknown } = event;
-  if (typeof data === 'string') event.waitUntil(keepFiles(data));
+  if (Array.isArray(data)) event.waitUntil(keepFiles(data));
 });
 
 self.addEventListener('fetch', (event) => {

@@ -92,6 +92,7 @@ const description: Description = {
 };
 const engine = {
   module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+  whole: null,
   relaxed: true,
   threads: 2,
 };

@@ -125,9 +125,9 @@ export class Trials {
     for (const { trial, lane } of lanes) this.#watch(trial, lane);
   }
 
-  #begin({ settings, budget }: Trial, { module, relaxed }: Loaded): Lane {
+  #begin({ settings, budget }: Trial, engine: Loaded): Lane {
     const objective = settings.objective ?? '';
-    const lane = new Lane(`trial-${++this.#made}`, objective, { module, relaxed, threads: 1 }, this.frames);
+    const lane = new Lane(`trial-${++this.#made}`, objective, { ...engine, threads: 1 }, this.frames);
     lane.create(settings, FOLLOWED);
     lane.continue(budget);
     return lane;

@@ -39,6 +39,7 @@ export const sentences: Readonly<Record<string, string>> = {
   WIDTH_NOT_MULTIPLE: '{field}必须是注意力头数（heads）的倍数，而不是 {0}：注意力头数为 {1}',
   ROPE_NEEDS_EVEN: '{field}必须关闭（false），除非宽度除以注意力头数（width / heads）是偶数：{0} / {1} = {2}',
   PATH_TOO_SHORT: '{field}必须在 {0} 到 {1} 之间，而不是 {2}：训练目标 nextlat 要看到其后 path_length - 2 个节点',
+  PART_MISSING: '程序的这个构建版本缺少训练此种架构与训练目标所需的部分',
   MLM_NEEDS_TRANSFORMER: '训练目标（objective）为 mlm 时，{field}必须是 transformer：每个位置都要看到其后的位置',
 
   ...expected('LABEL', '一个标签'),
