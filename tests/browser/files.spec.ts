@@ -1,5 +1,8 @@
 /* What leaves the page as a file, and what comes in as one. */
-import { readFile, writeFile } from 'node:fs/promises';
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Download, Locator, Page } from '@playwright/test';
 import { nativeDigest } from './native';
 import { bringReads, controls, expect, lane, open, pause, shown, startRace, test, violations } from './page';
@@ -183,6 +186,46 @@ test('metrics leave as CSV and JSON, settings as a config that comes back', asyn
   await expect(page.locator('.take-run[data-run]')).toHaveCount(2);
 });
 
+/* Debian's PyTorch serves Debian's Python, which need not be the first on the PATH. */
+const python = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, ['-c', 'import torch']).status === 0);
+
+test('a run leaves as a notebook, whose cells run in PyTorch and say what the page says', async ({ page }, info) => {
+  test.skip(python === undefined, 'PyTorch is not here: apt install python3-torch (make test does)');
+  await openLaboratory(page, `${SMALL}&versus=&objective=teacherless&graph=2&budget=50`);
+  await train(page, controls(page).start, 50);
+  const run = take(page, 'teacherless');
+  const saved = (name: string) =>
+    download(page, run.getByRole('button', { name: `${name} of Teacherless`, exact: true }));
+  const [weights, notebook, markdown] = [
+    await saved('Weights'),
+    await saved('Notebook'),
+    await saved('Notebook as Markdown'),
+  ];
+  expect(notebook.suggestedFilename()).toBe('pathstar-teacherless-seed2-step50.ipynb');
+  const { cells } = JSON.parse((await bytesOf(notebook)).toString());
+  const digest = (await digestOf(page, 'teacherless')) ?? 'a digest';
+  expect(cells[0].source.join('')).toContain(digest);
+  expect((await bytesOf(markdown)).toString()).toContain(cells[1].source.join(''));
+
+  const code = cells.filter(({ cell_type }: { cell_type: string }) => cell_type === 'code');
+  const program = code.map(({ source }: { source: readonly string[] }) => source.join('')).join('\n\n');
+  const folder = info.outputPath('notebook');
+  await mkdir(folder);
+  await weights.saveAs(`${folder}/${weights.suggestedFilename()}`);
+  const loader = fileURLToPath(new URL('../../python/', import.meta.url));
+  /* The plot's package need not be here. */
+  const before = 'import sys\nfrom unittest.mock import MagicMock\nsys.dont_write_bytecode = True\n';
+  const plot = "sys.modules.update({'matplotlib': MagicMock(), 'matplotlib.pyplot': MagicMock()})\n";
+  const [, last = ''] = /\n(\[.*\]) {2}#.*$/.exec(program) ?? [];
+  await writeFile(`${folder}/cells.py`, `${before}${plot}${program}\nprint([said for _, _, said in ${last}])\n`);
+  const said = execFileSync(python ?? '', ['cells.py'], { cwd: folder, env: { ...process.env, PYTHONPATH: loader } });
+  const shownPath = page.locator('.decoding[data-objective="teacherless"] ol.said li');
+  await page.goto(`${new URL(page.url()).pathname}${new URL(page.url()).search}#watch`);
+  await expect(shownPath).toHaveCount(3);
+  const nodes = (await shownPath.allTextContents()).map((text) => Number(/\d+/.exec(text)?.[0]));
+  expect(JSON.parse(said.toString())).toEqual(nodes);
+});
+
 test('a checkpoint joins the runs of its config, or takes the place of others', async ({ page }) => {
   await openLaboratory(page, `${SMALL}&versus=&budget=20`);
   await train(page, controls(page).start, 20);
@@ -235,14 +278,14 @@ test('graphs are evaluated, refused by line, asked about, and set the size', asy
   await expect(page).toHaveURL(/#watch$/);
   await page.getByRole('button', { name: 'The default exhibit' }).click();
   await came.getByRole('button', { name: 'Set the race to this size' }).click();
-  await expect(page).toHaveURL(/\?degree=2&path_length=3&labels=6&budget=20/);
+  await expect(page).toHaveURL(/\?degree=2&path_length=3&labels=6&positions=none&init=reference&budget=20/);
 
   /* A size that no race can have is said here, and changes nothing. */
   const vast = '99999999999,1|1,0|99999999999,2|2,4/99999999999,0=99999999999,1,0';
   await choose(page, { name: 'vast.txt', bytes: Buffer.from(vast) });
   await arrival(page, 'vast.txt').getByRole('button', { name: 'Set the race to this size' }).click();
   await expect(arrival(page, 'vast.txt').getByRole('alert')).toContainText(/labels must be .* 2\.\.512/);
-  await expect(page).toHaveURL(/\?degree=2&path_length=3&labels=6&budget=20/);
+  await expect(page).toHaveURL(/\?degree=2&path_length=3&labels=6&positions=none&init=reference&budget=20/);
   await expect(controls(page).reset).toHaveAttribute('aria-disabled', 'false');
   await expect(page.locator('#draft-problems')).toHaveCount(0);
 });

@@ -39,12 +39,12 @@ test('sentences change settings, and once more undo it', async ({ page }) => {
   const settings = part(page, 'settings');
   const phrase = (name: string) => settings.getByRole('button', { name, exact: true });
   await phrase('two arms').click();
-  await expect(page).toHaveURL(/\?degree=2&labels=7#/);
+  await expect(page).toHaveURL(/\?degree=2&labels=7&positions=none&init=reference#/);
   await phrase('five nodes long').click();
-  await expect(page).toHaveURL(/\?degree=2&path_length=5&labels=9#/);
+  await expect(page).toHaveURL(/\?degree=2&path_length=5&labels=9&/);
   await phrase('as the paper does').click();
   await phrase('Mamba instead of attention').click();
-  await expect(page).toHaveURL(/layout=paper&architecture=mamba#/);
+  await expect(page).toHaveURL(/layout=paper&architecture=mamba&init=reference#/);
   await expect(phrase('Mamba instead of attention')).toHaveAttribute('aria-pressed', 'true');
   for (const name of ['two arms', 'five nodes long', 'as the paper does', 'Mamba instead of attention'])
     await phrase(name).click();
@@ -63,11 +63,14 @@ test('settings are found by word, marked where changed, put back one by one', as
   await expect(fields).toHaveCount(1);
   await expect(part(page, 'settings')).toContainText(`1 of ${all} settings`);
   await page.getByLabel('Find').fill('');
+  /* Changed is what differs from the exhibit that the page opens with: of a link with settings, also what has the engine's default. */
   await page.getByLabel('changed ones only').check();
-  await expect(fields).toHaveCount(2);
+  await expect(fields).toHaveCount(4);
   await page.getByRole('button', { name: 'Put Width back to 32' }).click();
+  await page.getByRole('button', { name: 'Put Positions back to None' }).click();
+  await page.getByRole('button', { name: 'Put Initialisation back to Reference' }).click();
   await expect(fields).toHaveCount(1);
-  await expect(page).toHaveURL(/\?rope=true#/);
+  await expect(page).toHaveURL(/\?positions=none&rope=true&init=reference#/);
   /* What keeps a run from starting is not hidden by what is looked for. */
   await page.getByLabel('changed ones only').uncheck();
   await field(page, 'heads').locator('input').first().fill('5');
@@ -86,7 +89,7 @@ test('what a lesson locks says so and cannot be changed', async ({ page }) => {
   await expect(phrase).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('button', { name: 'AdamW instead of Muon' }).click();
   await page.getByRole('button', { name: 'Restore every default' }).click();
-  await expect(page).toHaveURL(/\?width=64&lock=width,layout#/);
+  await expect(page).toHaveURL(/\?width=64&positions=none&init=reference&lock=width,layout#/);
 });
 
 test('the copied command comes to the same digest in the native program', async ({ page, context }) => {

@@ -12,11 +12,12 @@ const PHRASES: Readonly<Record<string, Settings>> = {
   two_arms: { degree: '2' },
   five_arms: { degree: '5' },
   five_long: { path_length: '5' },
-  paper_layout: { layout: 'paper' },
+  paper_layout: { layout: 'paper', positions: 'learned' },
   mamba: { architecture: 'mamba' },
   adamw: { optimizer: 'adamw' },
   fixed_set: { train_graphs: '1000' },
-  no_positions: { positions: 'none' },
+  positions: { positions: 'learned' },
+  larger: { init: 'fan_in' },
   mlp: { mlp_ratio: '4' },
 };
 

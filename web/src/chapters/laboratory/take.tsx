@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Config } from '../../engine/shared/description';
+import type { Config, Description } from '../../engine/shared/description';
 import { copy } from '../../platform/copy';
 import type { Columns } from '../../state/columns';
 import type { Lane, Setup } from '../../state/lane';
@@ -13,6 +13,7 @@ import { csv, download } from '../../ui/figure/save';
 import { commandOf } from './command';
 import { metadataIn } from './file-kind';
 import { configJson, type History, metricsJson, metricsTable } from './metrics';
+import { cellsOf, markdownOf, notebookJson, type Told } from './notebook';
 import { titleOf } from './title';
 import { words } from './words';
 import './take.css';
@@ -72,9 +73,12 @@ export function TakeRun({ lane, setup, kept }: TakeRunProps) {
     if (saved) download(`${fileName(setup.config, saved.step)}.safetensors`, saved.bytes, 'application/octet-stream');
   };
   /* The digest is of the step it names, so it is asked for together with the rows. */
-  const metrics = async (kind: 'csv' | 'json') => {
+  const current = async () => {
     const saved = kept === undefined ? await lane.save() : null;
-    const history = historyOf(lane, setup, saved ?? { step, digest: state.kind === 'paused' ? state.digest : '' });
+    return historyOf(lane, setup, saved ?? { step, digest: state.kind === 'paused' ? state.digest : '' });
+  };
+  const metrics = async (kind: 'csv' | 'json') => {
+    const history = await current();
     const content = kind === 'csv' ? csv(metricsTable(history)) : jsonOf(session, history);
     download(
       `${fileName(setup.config, history.step)}.${kind}`,
@@ -82,10 +86,22 @@ export function TakeRun({ lane, setup, kept }: TakeRunProps) {
       kind === 'csv' ? 'text/csv' : 'application/json',
     );
   };
+  const notebook = async (kind: 'ipynb' | 'md') => {
+    const history = await current();
+    const cells = cellsOf(await toldOf(session, history, fileOf(lane, setup)));
+    const content = kind === 'ipynb' ? notebookJson(cells) : markdownOf(cells);
+    download(
+      `${fileName(setup.config, history.step)}.${kind}`,
+      content,
+      kind === 'ipynb' ? 'application/x-ipynb+json' : 'text/markdown',
+    );
+  };
   const files = [
     ...(kept === null ? [] : [[words.weights, weights] as const]),
     [words.metricsCsv, () => metrics('csv')],
     [words.metricsJson, () => metrics('json')],
+    [words.notebook, () => notebook('ipynb')],
+    [words.markdown, () => notebook('md')],
   ] as const;
   return (
     <article class="take-run" aria-label={name} data-run={setup.objective}>
@@ -178,10 +194,28 @@ function historyOf(
   return { config, step, digest, givenDigest: given, held: columnsOf(lane.held), train: columnsOf(lane.train) };
 }
 
-function jsonOf(session: Session, history: History): string {
-  const description = session.engine.description.peek();
+function describedBy({ engine }: Session): Description {
+  const description = engine.description.peek();
   if (!description) throw new Error('the module is not there');
-  return metricsJson(history, description, session.engine.kernels.peek());
+  return description;
+}
+
+const jsonOf = (session: Session, history: History): string =>
+  metricsJson(history, describedBy(session), session.engine.kernels.peek());
+
+/** With the held-out graph that the page shows, as the run's own config has it. */
+async function toldOf(session: Session, history: History, file: string | null): Promise<Told> {
+  const { asked, engine } = session;
+  const { config, step, digest } = history;
+  const description = describedBy(session);
+  const settings = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]));
+  const index = asked.graphIndex.peek();
+  const checked = await engine.desk?.check([settings], index);
+  const graph = checked?.views[0]?.graph;
+  if (!graph) throw new Error('the module does not take the config of its own run');
+  const command = commandOf(description, config, step, digest, file);
+  const weights = `${fileName(config, step)}.safetensors`;
+  return { history, description, kernels: engine.kernels.peek(), command, weights, graph, index };
 }
 
 /** "pathstar-teacherless-seed2-step400" */

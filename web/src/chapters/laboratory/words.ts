@@ -13,8 +13,8 @@ export const words = {
   startFrom: { en: 'Start from', zh: '从这里开始：' },
   /* {key:phrase}: a phrase that can be clicked; the keys are in phrases.tsx. */
   prose: {
-    en: 'Then change one thing at a time. Give the star {two_arms:two arms} or {five_arms:five arms}; make its paths {five_long:five nodes long}; write its edges {paper_layout:as the paper does}, with no token of their own; leave out {no_positions:the position embedding}. Train {mamba:Mamba instead of attention}, {mlp:with an MLP in every block}, or with {adamw:AdamW instead of Muon}; or let it see only {fixed_set:a fixed set of 1,000 graphs}, again and again.',
-    zh: '然后一次只改一处。给星形图{two_arms:两条臂}或{five_arms:五条臂}；让路径有{five_long:五个节点}；边的写法{paper_layout:与论文相同}，不设单独的词元；{no_positions:去掉位置嵌入}。用{mamba:Mamba 代替注意力}，{mlp:每层加上 MLP}，或{adamw:用 AdamW 代替 Muon}；或者只让模型反复看{fixed_set:固定的 1,000 张图}。',
+    en: 'Then change one thing at a time. Give the star {two_arms:two arms} or {five_arms:five arms}; make its paths {five_long:five nodes long}; write its edges {paper_layout:as the paper does}, two nodes and a bar each, with positions to be learnt; or add {positions:a position embedding} alone; start {larger:from larger weights}. Train {mamba:Mamba instead of attention}, {mlp:with an MLP in every block}, or with {adamw:AdamW instead of Muon}; or let it see only {fixed_set:a fixed set of 1,000 graphs}, again and again.',
+    zh: '然后一次只改一处。给星形图{two_arms:两条臂}或{five_arms:五条臂}；让路径有{five_long:五个节点}；边的写法{paper_layout:与论文相同}，即两个节点加一个分隔符，并学习位置；或只加上{positions:位置嵌入}；{larger:从更大的初始权重开始}。用{mamba:Mamba 代替注意力}，{mlp:每层加上 MLP}，或{adamw:用 AdamW 代替 Muon}；或者只让模型反复看{fixed_set:固定的 1,000 张图}。',
   },
   allSettings: { en: 'All settings', zh: '全部设置' },
   noneChanged: { en: 'all at their defaults', zh: '均为默认值' },
@@ -44,6 +44,8 @@ export const words = {
   weights: { en: 'Weights', zh: '权重' },
   metricsCsv: { en: 'Metrics, CSV', zh: '指标，CSV' },
   metricsJson: { en: 'Metrics, JSON', zh: '指标，JSON' },
+  notebook: { en: 'Notebook', zh: '笔记本' },
+  markdown: { en: 'Notebook as Markdown', zh: 'Markdown 格式的笔记本' },
   config: { en: 'Config', zh: '配置' },
   ofRun: (what: string, run: string) => ({ en: `${what} of ${run}`, zh: `${run} 的${what}` }),
   copy: { en: 'Copy', zh: '复制' },
