@@ -44,7 +44,7 @@ test('a new graph is another graph, and settings are in the address', async ({ p
 
   await page.getByRole('button', { name: 'Arms (degree): one less' }).click();
   await expect(words).not.toContainText('Arm C');
-  await expect(page).toHaveURL(/\?degree=2&graph=4$/);
+  await expect(page).toHaveURL(/\?degree=2&positions=none&init=reference&graph=4$/);
 
   await page.reload();
   await bringReads(page);
@@ -61,6 +61,7 @@ test('a preset sets the form, and a changed field is no longer the preset', asyn
     'three arms of four nodes',
     'two arms of four',
     'two arms of five',
+    'five arms of four',
     'three arms of five, too hard for one of them',
     'another architecture, Mamba',
   ]);
@@ -240,7 +241,7 @@ test('reverse decodes from the goal; both lanes may have the same objective', as
   await open(page);
   await page.getByLabel('Objective of lane 1').selectOption('reverse');
   await page.getByLabel('Objective of lane 2').selectOption('reverse');
-  await expect(page).toHaveURL(/\?objective=reverse&versus=reverse$/);
+  await expect(page).toHaveURL(/\?objective=reverse&positions=none&init=reference&versus=reverse$/);
   await controls(page).step.click();
   await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
   const [one, two] = await page.locator('[data-value="digest"]').allTextContents();

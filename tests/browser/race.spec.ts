@@ -84,7 +84,7 @@ test('step, pause and reset: the same seed gives the same weights twice', async 
 
   await reset.click();
   await page.getByLabel('Seed', { exact: true }).fill('77');
-  await expect(page).toHaveURL(/\?seed=77$/);
+  await expect(page).toHaveURL(/\?positions=none&init=reference&seed=77$/);
   expect(await steps(3)).not.toEqual(first);
 });
 
@@ -251,6 +251,47 @@ test('once it has warmed up it says how long the rest of the budget takes', asyn
   expect(await shown(page, 'teacherless', 'step')).toBeGreaterThanOrEqual(50);
   await controls(page).pause.click();
   await expect(left).toHaveCount(0);
+});
+
+test('a shared race tells what it came to, marked as sent, and is run again to the same digests', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, `./?${SMALL}&budget=40#race`);
+  await startRace(page);
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(3, { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/budget=40&sent=40_\d+_\d+_[0-9a-f]{16}-(no)?fma,40_/);
+
+  const friend = await context.newPage();
+  await friend.goto(link);
+  const sent = friend.locator('.sent');
+  const verdict = sent.locator('[data-value="sent"]');
+  await expect(verdict).toContainText('was not computed here');
+  for (const digest of await page.locator('[data-value="digest"]').allTextContents())
+    await expect(sent).toContainText(digest);
+  await expect(sent.getByRole('listitem').first()).toContainText(/Teacher forcing after 40 steps: .* \d/);
+  expect(await violations(friend)).toEqual([]);
+  await sent.getByRole('button', { name: 'Run it yourself' }).click();
+  await expect(verdict).toContainText('ended at the same digests', { timeout: 30_000 });
+  await expect(friend).toHaveURL(/sent=40_/);
+
+  await test.step('numbers that were changed on the way are found out', async () => {
+    await friend.goto(link.replace(/_[0-9a-f]{8}/, '_00000000'));
+    await sent.getByRole('button', { name: 'Run it yourself' }).click();
+    await expect(verdict).toContainText('ended at other digests', { timeout: 30_000 });
+  });
+
+  await test.step('other settings are no longer what was sent', async () => {
+    await friend.goto(link);
+    await expect(verdict).toBeVisible();
+    await friend.getByLabel('Objective of lane 2').selectOption('reverse');
+    await expect(sent).toHaveCount(0);
+    await expect(friend).not.toHaveURL(/sent=/);
+  });
 });
 
 test('lanes come and go; what is changed under way waits for Reset', async ({ page }) => {

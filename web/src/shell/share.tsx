@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { copy } from '../platform/copy';
 import { words } from '../state/page-words';
+import { sentOf } from '../state/send';
 import { useSession } from '../state/session';
 import { say } from '../text/say';
 import { current } from './contents';
@@ -14,7 +15,8 @@ type Came = 'nothing' | 'copied' | 'by hand';
 /** The link to what is on the page now, with the chapter in sight: handed to the system on a phone, else copied; where
  * neither is allowed, a field to copy it from. */
 export function Share() {
-  const { link } = useSession();
+  const session = useSession();
+  const { link } = session;
   const came = useSignal<Came>('nothing');
   const address = useSignal('');
   const field = useRef<HTMLInputElement>(null);
@@ -24,7 +26,9 @@ export function Share() {
     came.value = (await copy(address.value)) ? 'copied' : 'by hand';
   };
   const share = async () => {
-    address.value = link.whole({}, current.value);
+    /* With what the race came to, as far as it goes: who opens the link sees that, and can run it to the same digest. */
+    const sent = sentOf(session);
+    address.value = link.whole(sent?.[0] ? { sent, budget: sent[0].step } : {}, current.value);
     const onPhone = matchMedia('(pointer: coarse)').matches && 'share' in navigator;
     if (!onPhone) return copyLink();
     try {

@@ -9,6 +9,7 @@ import type { Chapter } from './chapters';
 import type { Draft } from './draft';
 import type { EngineState } from './engine';
 import type { Lesson } from './lesson';
+import { type SentLane, writeSent } from './sent';
 import {
   BUDGET,
   type Page,
@@ -41,6 +42,8 @@ export interface Judged {
 export class Link {
   /** Keys of the link that were not taken, and why. */
   readonly refused: Signal<readonly Refused[]> = signal([]);
+  /** What the link tells of a race, as long as the settings are the link's. */
+  readonly sent: Signal<readonly SentLane[] | null> = signal(null);
   readonly #parts: Parts;
 
   /** The page's part of a link; null while the budget is none. */
@@ -57,6 +60,7 @@ export class Link {
       accuracy: asked.accuracy.value,
       seeds: wholeNumber(draft.seedsText.value, SEEDS.least, SEEDS.most) ?? SEEDS.usual,
       within: wholeNumber(draft.withinTyped.value ?? '', BUDGET.least, BUDGET.most),
+      sent: this.sent.value,
       hide: lesson.hidden.value,
       lock: lesson.locked.value,
       embed: lesson.embed.value,
@@ -69,6 +73,7 @@ export class Link {
 
   take({ settings, objectives, page, refused }: Judged): void {
     this.refused.value = refused;
+    this.sent.value = page.sent ?? null;
     const { asked, draft, lesson } = this.#parts;
     lesson.take(page);
     asked.take(page);
@@ -102,6 +107,12 @@ export class Link {
         history.replaceState(history.state, '', `${location.pathname}${written}${location.hash}`);
     };
     effect(write);
+    const { draft } = this.#parts;
+    const settings = () => JSON.stringify([draft.settings.value, draft.objectives.value, draft.budgetText.value]);
+    const linked = settings();
+    effect(() => {
+      if (settings() !== linked) this.sent.value = null;
+    });
     /* Back leads to another place, not to other settings. */
     addEventListener('popstate', write);
   }
@@ -122,12 +133,15 @@ export async function judge(
   const set = Object.keys(opened.settings).length > 0 ? opened.settings : exhibitOf(description);
   const { objective = String(optionOf(description, 'objective').default), ...settings } = set;
   const isOption = (name: string) => name === 'all' || description.options.some((option) => option.name === name);
+  const objectives = [objective, ...lanes];
+  const sent = page.sent?.length === objectives.length ? page.sent : null;
   return {
     settings,
-    objectives: [objective, ...lanes],
-    page: { ...page, lock: lock.filter(isOption) },
+    objectives,
+    page: { ...page, sent, lock: lock.filter(isOption) },
     refused: [
       ...refused,
+      ...(page.sent && !sent ? [{ name: 'sent', value: writeSent(page.sent), message: words.noSent('sent') }] : []),
       ...opened.refused,
       ...rivals.flatMap((rival) => rival.refused.map((refusal) => ({ ...refusal, name: 'versus' }))),
       ...lock

@@ -14,6 +14,7 @@ const page: Page = {
   accuracy: 'forced',
   seeds: SEEDS.usual,
   within: null,
+  sent: null,
   hide: [],
   lock: [],
   embed: null,

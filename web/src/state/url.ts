@@ -6,6 +6,7 @@ import type { Cause } from '../engine/shared/reason';
 import { listed } from '../text/list';
 import { asLocale, type Both, LOCALES } from '../text/say';
 import { CHAPTERS, type Chapter, isChapter } from './chapters';
+import { readSent, type SentLane, writeSent } from './sent';
 import { words } from './words';
 
 /** Whether each step is asked with the true path before it, or with the model's own. */
@@ -28,6 +29,8 @@ export interface Page {
   /** For lessons: chapters that are left out, and options that cannot be changed ("all": none can). */
   readonly hide: readonly Chapter[];
   readonly lock: readonly string[];
+  /** What the race came to where the link is from; null: it tells of none. */
+  readonly sent: readonly SentLane[] | null;
   /** The one chapter to show, for a frame in another page. */
   readonly embed: Chapter | null;
 }
@@ -99,7 +102,10 @@ export function readLink(search: string): ReadLink {
     else if (name === 'hide') page.hide = chapters(name, value);
     else if (name === 'lock') page.lock = list(value);
     else if (name === 'embed') page.embed = chapters(name, value)[0] ?? null;
-    else if (name === 'v') number(name, value, VERSION, VERSION);
+    else if (name === 'sent') {
+      page.sent = readSent(value);
+      if (page.sent === null) refuse(name, value, words.noSent(name));
+    } else if (name === 'v') number(name, value, VERSION, VERSION);
     else if (name === 'lang') {
       if (asLocale(value) === null) refuse(name, value, words.noLanguage(name, value, listed(LOCALES)));
     } else if (!TRACKER.test(name)) entries.set(name, value);
@@ -129,6 +135,7 @@ export function writeLink(
   if (page.accuracy !== 'forced') link.set('view', page.accuracy);
   if (page.seeds !== SEEDS.usual) link.set('seeds', String(page.seeds));
   if (page.within !== null) link.set('within', String(page.within));
+  if (page.sent !== null) link.set('sent', writeSent(page.sent));
   return withLesson(link, page, language);
 }
 

@@ -17,6 +17,10 @@ export const words = {
     en: `${name} = "${value}": a race takes ${most} beside the first; the others are left out`,
     zh: `${name} = "${value}"：除第一条外最多 ${most} 条，其余略去`,
   }),
+  noSent: (name: string) => ({
+    en: `${name}: is not a race’s result as the page writes it, or not one for each lane`,
+    zh: `${name}：不是本页写出的对比结果，或与各条训练不对应`,
+  }),
   noView: (name: string, value: string) => ({
     en: `${name} = "${value}": must be forced or free`,
     zh: `${name} = "${value}"：必须是 forced 或 free`,

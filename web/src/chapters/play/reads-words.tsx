@@ -39,6 +39,7 @@ export const presets: Readonly<Record<string, Both>> = {
   A: { en: 'three arms of four nodes', zh: '三条臂，每条四个节点' },
   small: { en: 'two arms of four', zh: '两条臂，每条四个节点' },
   long: { en: 'two arms of five', zh: '两条臂，每条五个节点' },
+  arms: { en: 'five arms of four', zh: '五条臂，每条四个节点' },
   hard: { en: 'three arms of five, too hard for one of them', zh: '三条臂，每条五个节点：对其中一种训练太难' },
   mamba: { en: 'another architecture, Mamba', zh: '换一种架构：Mamba' },
 };

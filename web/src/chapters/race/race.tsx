@@ -20,27 +20,32 @@ const givenGraphsNote = () =>
 const maskDial = () => import('./mask-dial').then(({ MaskDial }) => MaskDial);
 /* Below the usual budget it is worth a look whether it can be enough. */
 const shortBudget = () => import('./short').then(({ ShortBudget }) => ShortBudget);
+const sent = () => import('./sent').then(({ Sent }) => Sent);
 const margins = () => import('./margin-figure').then(({ MarginFigure }) => MarginFigure);
 
 /** All lanes under one set of controls, in one picture and in words. `score` stands with the headline. */
 export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
   const session = useSession();
-  const { race, draft, engine, asked } = session;
+  const { race, draft, engine, asked, link } = session;
   const told = useId();
   const config = session.config.value;
+  const begun = race.lanes.value.length > 0;
+  const cameWith = link.sent.value !== null;
   const lanes = race.lanes.value.length || draft.objectives.value.length;
-  const budget = race.lanes.value.length > 0 ? race.goal.until : (draft.budget.value ?? BUDGET.usual);
+  const budget = begun ? race.goal.until : (draft.budget.value ?? BUDGET.usual);
   const ownGraphs = draft.given.value !== null || race.lanes.value.some((lane) => lane.given !== null);
   const read = engine.option('mask_rate')?.when.objective;
   const hides = draft.objectives.value.some((objective) => read?.includes(objective));
   return (
     <>
+      {cameWith && !begun && <Afterwards load={sent} />}
       <Headline score={score} />
       <RaceControls />
       {hides && <Afterwards load={maskDial} />}
       {ownGraphs && <Afterwards load={givenGraphsNote} />}
       <FallsFigure describedBy={told} />
-      {race.lanes.value.length > 0 && <Compared />}
+      {begun && <Compared />}
+      {cameWith && begun && <Afterwards load={sent} />}
       {budget < BUDGET.usual && <Afterwards load={shortBudget} />}
       <Choose
         legend={say(words.accuracyOf)}
@@ -58,7 +63,7 @@ export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
           <LaneView key={index} index={index} />
         ))}
       </div>
-      {race.lanes.value.length > 0 && <Afterwards load={margins} />}
+      {begun && <Afterwards load={margins} />}
       {config && (
         <p class="aside">
           {say(
