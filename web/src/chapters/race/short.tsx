@@ -36,7 +36,7 @@ export function ShortBudget() {
         const name = nameOf(String(config.objective));
         return (
           <p key={name} class="aside" data-value="short">
-            {say(words.short(name, count(found.steps), count(found.solved), count(found.runs)))}
+            {say(words.short(name, count(Math.round(found.steps)), count(found.solved), count(found.runs)))}
           </p>
         );
       })}
