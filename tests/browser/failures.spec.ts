@@ -89,7 +89,7 @@ async function slowed(page: Page): Promise<void> {
 
 test('a race that would take long here, as measured, comes with the offer of a smaller one', async ({ page }) => {
   await slowed(page);
-  await open(page, './?batch=128&budget=1500');
+  await open(page, './?budget=1500');
   await page.mouse.wheel(0, 300);
   const offer = page.locator('.keep-note');
   await expect(offer).toContainText(/a training step takes about [\d,]+.ms, measured just now/, { timeout: 45_000 });

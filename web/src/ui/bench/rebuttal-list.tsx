@@ -125,7 +125,7 @@ interface LaboratoryProps {
   readonly changed: readonly string[];
 }
 
-/** What committed sweeps found with this change to the default exhibit; and that it is that, where the draft is another. */
+/** What committed sweeps found with this change; and in what else the draft differs from their runs. */
 function Laboratory({ rebuttal, changed }: LaboratoryProps) {
   const { draft } = useSession();
   const committed = committedResults();
@@ -159,8 +159,8 @@ function Laboratory({ rebuttal, changed }: LaboratoryProps) {
         })}
       </ul>
       {differs.length > 0 && (
-        <p class="aside" data-value="default-exhibit">
-          {say(words.defaultExhibit(list(differs)))}
+        <p class="aside" data-value="beyond">
+          {say(words.beyond(list(differs)))}
         </p>
       )}
     </>

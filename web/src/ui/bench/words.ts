@@ -196,9 +196,9 @@ export const words = {
     en: `Your runs within ${steps} steps, the other settings as they are on this page now`,
     zh: `你在 ${steps} 步以内的训练结果，其余设置与本页当前相同`,
   }),
-  defaultExhibit: (options: string) => ({
-    en: `The laboratory’s runs are of the default exhibit with this change; the settings on this page differ from it in ${options}.`,
-    zh: `实验室的训练基于默认设置加上此项改变；本页设置与之不同：${options}。`,
+  beyond: (options: string) => ({
+    en: `The laboratory’s runs have this change; beyond it, the settings on this page differ from theirs in ${options}.`,
+    zh: `实验室的训练都作了这项更改；除此之外，本页的设置与它们的不同之处是${options}。`,
   }),
   noSwitch: {
     en: 'What no switch here can test: the Belief State Transformer reads the target from both ends and is reported to solve star graphs',
