@@ -11,7 +11,7 @@ arm64_tests = .ci/part arm64 cmake --workflow --preset arm64
 endif
 test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) libclang-rt-19-dev clang-format-14 chromium-headless-shell python3-torch parallel procps
 
-format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -name '*.[ch]')
+format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native tests/fuzz -name '*.[ch]')
 
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
@@ -24,6 +24,7 @@ help:
 	@echo 'make check   what to run before each commit, in two minutes: native tests, unit tests, lint, one test in Chromium'
 	@echo 'make tidy    what clang-tidy says of core/ and cli/, by the checks in .clang-tidy: nothing'
 	@echo 'make coverage  how much of the C code the native tests run, as a page in build/coverage'
+	@echo 'make fuzz    TIME=60: mutated inputs for a minute a target, native and of the page; what breaks one is left in build/fuzz'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
 	@echo 'make experiments  write EXPERIMENTS.md from the results in experiments/results, which the page shows with their curves'
 	@echo 'make page    build the page into web/dist'
@@ -79,6 +80,15 @@ coverage:
 	gcovr --root . --filter core/ --filter cli/ --object-directory build/coverage --exclude-unreachable-branches \
 	  --print-summary --html-details build/coverage/index.html --txt build/coverage/summary.txt
 
+# What breaks a native target is left in build/fuzz/findings; an input that breaks the page is printed.
+TIME ?= 60
+fuzz: web/node_modules/.package-lock.json
+	.ci/install $(native_packages) clang-19 libclang-rt-19-dev
+	cmake --preset fuzz
+	cmake --build --preset fuzz
+	tests/fuzz/run.sh $(TIME)
+	VITE_FUZZ_SECONDS=$(TIME) nice -n 19 npm --prefix web test -- src/fuzz.test.ts
+
 bench: page tests/bench/node_modules/.package-lock.json
 	.ci/install $(bench_packages)
 	cmake --preset native
@@ -101,4 +111,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test check tidy coverage bench experiments clean
+.PHONY: help demo page test check tidy coverage fuzz bench experiments clean
