@@ -25,6 +25,16 @@ static void check_fields(const ps_config *config) {
   }
 }
 
+/* What is refused changes nothing. */
+static void set_field(ps_config *config, const char *name, const char *value) {
+  static char before[4096], after[4096];
+  ps_message why;
+  ps_config_json(before, sizeof before, config);
+  if (ps_config_set(config, name, value, &why) == PS_OK) return;
+  ps_config_json(after, sizeof after, config);
+  HOLDS(*why.text && !strcmp(before, after));
+}
+
 static int read_config(ps_config *config, const uint8_t *data, size_t size) {
   char *text = malloc(size + 1);
   ps_message why;
@@ -43,8 +53,7 @@ static int read_config(ps_config *config, const uint8_t *data, size_t size) {
     if (end) *end++ = 0;
     if (value && (!end || value < end)) {
       *value++ = 0;
-      ps_config before = *config;
-      if (ps_config_set(config, line, value, &why)) HOLDS(*why.text && !memcmp(&before, config, sizeof before));
+      set_field(config, line, value);
     } else if (*line && ps_config_preset(config, line, &why)) {
       HOLDS(*why.text);
     }
