@@ -13,7 +13,7 @@ arm64_tests = $(background) arm64 cmake --workflow --preset arm64
 endif
 test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) libclang-rt-19-dev clang-format-14 chromium-headless-shell python3-torch parallel procps
 
-format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native -name '*.[ch]')
+format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native tests/fuzz -name '*.[ch]')
 
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
@@ -26,6 +26,9 @@ help:
 	@echo 'make check   what to run before each commit, in two minutes: native tests, unit tests, lint, one test in Chromium'
 	@echo 'make tidy    what clang-tidy says of core/ and cli/, by the checks in .clang-tidy: nothing'
 	@echo 'make coverage  how much of the C code the native tests run, as a page in build/coverage'
+	@echo 'make races   the tests whose runs have threads, under the thread sanitizer'
+	@echo 'make memory  readers, small runs and other tests under Valgrind'
+	@echo 'make fuzz    TIME=60: mutated inputs for a minute a target, native and of the page; what breaks one is left in build/fuzz'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
 	@echo 'make experiments  write EXPERIMENTS.md from the results in experiments/results, which the page shows with their curves'
 	@echo 'make page    build the page into web/dist'
@@ -89,6 +92,24 @@ coverage:
 	gcovr --root . --filter core/ --filter cli/ --object-directory build/coverage --exclude-unreachable-branches \
 	  --print-summary --html-details build/coverage/index.html --txt build/coverage/summary.txt
 
+# Small configs alone: each takes about a minute once it is built.
+races:
+	.ci/install $(native_packages) clang-19 libclang-rt-19-dev
+	cmake --workflow --preset tsan
+
+memory:
+	.ci/install $(native_packages) valgrind
+	cmake --workflow --preset valgrind
+
+# What breaks a native target is left in build/fuzz/findings; an input that breaks the page is printed.
+TIME ?= 60
+fuzz: web/node_modules/.package-lock.json
+	.ci/install $(native_packages) clang-19 libclang-rt-19-dev
+	cmake --preset fuzz
+	cmake --build --preset fuzz
+	tests/fuzz/run.sh $(TIME)
+	VITE_FUZZ_SECONDS=$(TIME) nice -n 19 npm --prefix web test -- src/fuzz.test.ts
+
 bench: page tests/bench/node_modules/.package-lock.json
 	.ci/install $(bench_packages)
 	cmake --preset native
@@ -111,4 +132,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test in-the-browser beside-it check tidy coverage bench experiments clean
+.PHONY: help demo page test in-the-browser beside-it check tidy coverage races memory fuzz bench experiments clean

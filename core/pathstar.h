@@ -182,7 +182,7 @@ typedef struct ps_progress {
   double auxiliary;
 } ps_progress;
 
-/* Trains `steps` steps. On PS_DIVERGED the run goes back to the last weights whose loss was finite. */
+/* Trains `steps` steps. On PS_DIVERGED the run goes back to the last weights whose loss was finite, and that are. */
 ps_status ps_run_step(ps_run *run, int steps, ps_message *why);
 /* Gives the run its training graphs: it trains on these instead of drawn ones, in the order of a fixed training set of
  * that size (train_graphs is not read), and is a value of config and graphs. The run borrows them: they must stay as they
@@ -354,7 +354,8 @@ typedef struct ps_token {
  * position is computed. Loss is the mean over targets. */
 ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_token *x, const int32_t *y, int batch,
                            int time, ps_message *why);
-/* One optimiser step from the gradients that ps_run_gradients() left; each of its calls serves one such step. */
+/* One optimiser step from the gradients that ps_run_gradients() left; each of its calls serves one such step.
+ * PS_DIVERGED where it leaves a weight or moment that is not finite: the run stays as it was. */
 ps_status ps_run_apply_gradients(ps_run *run, ps_message *why);
 
 /* A checkpoint is a safetensors file: weights and moments by name, config and step in __metadata__. Continuing from one

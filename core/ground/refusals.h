@@ -96,6 +96,9 @@ PS_REFUSAL(LOSS_DIVERGED, 2,
 PS_REFUSAL(GRADIENT_DIVERGED, 2,
            "the run diverged at step {0}: its gradient is not finite. It has its weights of step {1}. A smaller "
            "learning_rate, or clip = 1, may help")
+PS_REFUSAL(UPDATE_DIVERGED, 2,
+           "the run diverged at step {0}: a weight or moment is not finite. It has its weights of step {1}. A smaller "
+           "learning_rate, or clip = 1, may help")
 PS_REFUSAL(NOT_FINITE, 0, "loss or gradient is not finite")
 PS_REFUSAL(LOSS_NOT_FINITE, 0, "the model's loss is not finite: it cannot be evaluated")
 PS_REFUSAL(LOGITS_NOT_FINITE, 0, "the model's logits are not finite: its attention says nothing")

@@ -14,10 +14,16 @@
 #ifndef PS_SIMD_H
 #define PS_SIMD_H
 
+#include <float.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+/* Sums in another order, or in another precision, would be other bits. */
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || __FINITE_MATH_ONLY__ + 0 || FLT_EVAL_METHOD != 0
+#error "a run's bits must not depend on flags: compile without -Ofast, -ffast-math and its parts, and -mfpmath=387"
+#endif
 
 #define PS_INLINE static inline __attribute__((always_inline))
 
@@ -306,19 +312,26 @@ static const uint32_t v16_ones[48] = {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0
                                       0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
                                       ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u};
 
+/* A register of such bits: `uint32_t`s, which a plain load must not read as floats. */
+PS_INLINE vf vf_mask(const uint32_t *bits) {
+  vf a;
+  memcpy(&a, bits, sizeof a);
+  return a;
+}
+
 /* The first n of a's lanes (all of them if n >= 16), zeros after them. */
 PS_INLINE v16 v16_first(v16 a, ptrdiff_t n) {
-  const float *mask = (const float *)(const void *)(v16_ones + (n < 16 ? 16 - n : 0));
-  V16_MAP(vf_and(a.part[i], vf_load(mask + i * VF_LANES)));
+  const uint32_t *mask = v16_ones + (n < 16 ? 16 - n : 0);
+  V16_MAP(vf_and(a.part[i], vf_mask(mask + i * VF_LANES)));
 }
 
 /* The first n of sixteen lanes (all of them if n >= 16), the others read as `fill`, where all sixteen are readable
  * memory: by masks, without a branch on every lane. */
 PS_INLINE v16 v16_load_padded(const float *p, ptrdiff_t n, float fill) {
   if (n >= 16) return v16_load(p);
-  const float *rest = (const float *)(const void *)(v16_ones + 32 - n);
+  const uint32_t *rest = v16_ones + 32 - n;
   v16 a = v16_first(v16_load(p), n);
-  V16_MAP(vf_add(a.part[i], vf_and(vf_splat(fill), vf_load(rest + i * VF_LANES))));
+  V16_MAP(vf_add(a.part[i], vf_and(vf_splat(fill), vf_mask(rest + i * VF_LANES))));
 }
 
 /* lanes (16) <- the first n of p, `fill` after them. Out of line: inlined wherever a row may end it was half the code.

@@ -140,3 +140,23 @@ void ps_optimizer_update(const ps_optimizer *optimizer, int index, const float *
     if (weight >= row->offset && weight < row->offset + row->count) ps_model_pack(model, model->linear[i]);
   }
 }
+
+/* By their bits, whose order is that of the magnitudes: a loop over integers is compiled to vectors. */
+static bool are_finite(const float *values, size_t count) {
+  const int32_t infinite = 0x7f800000;
+  int32_t greatest = 0;
+  for (size_t i = 0; i < count; i++) {
+    int32_t bits;
+    memcpy(&bits, &values[i], sizeof bits);
+    bits &= 0x7fffffff;
+    greatest = bits > greatest ? bits : greatest;
+  }
+  return greatest < infinite;
+}
+
+bool ps_optimizer_is_sound(const ps_optimizer *optimizer, int index) {
+  const ps_tensor_row *row = &optimizer->model->tensor[index];
+  return are_finite(optimizer->model->weights + row->offset, row->count) &&
+         are_finite(optimizer->first + row->offset, row->count) &&
+         are_finite(optimizer->second + row->offset, row->count);
+}

@@ -18,6 +18,8 @@ size_t ps_optimizer_scratch(const ps_model *model);
  * every other tensor. */
 void ps_optimizer_update(const ps_optimizer *optimizer, int index, const float *gradients, float gradient_scale,
                          int64_t step, float *scratch);
+/* Whether all of a tensor's weights and moments are finite. */
+bool ps_optimizer_is_sound(const ps_optimizer *optimizer, int index);
 /* Floating-point operations of Muon's products in one step. */
 double ps_optimizer_flops(const ps_model *model);
 

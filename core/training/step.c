@@ -4,7 +4,7 @@
  *      subtrees meet in the same tree.
  *   2. The threads' sums are added up the rest of the tree in chunks of PS_CHUNK floats, and each chunk's sum of
  *      squares is taken on the way (global norm).
- *   3. Every tensor is updated, and its packed copies renewed. */
+ *   3. Every tensor is updated, its packed copies renewed, and looked at: an update that left an infinity is undone. */
 #include "ground/fail.h"
 #include "task/tokens.h"
 #include "training/batch.h"
@@ -12,18 +12,21 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 typedef struct update {
   ps_run *run;
   float gradient_scale;
+  atomic_bool unsound;
 } update;
 
 static void update_task(void *context, int task, int thread) {
-  const update *u = context;
+  update *u = context;
   ps_run *run = u->run;
   ps_optimizer_update(&run->optimizer, task, run->workers[0].gradients[0], u->gradient_scale, run->progress.step,
                       run->workers[thread].scratch);
+  if (!ps_optimizer_is_sound(&run->optimizer, task)) atomic_store_explicit(&u->unsound, true, memory_order_relaxed);
 }
 
 /* Copies the weights and moments, or, `back`, their copy to them. The second moments are behind the first. */
@@ -36,20 +39,27 @@ static void keep(ps_run *run, bool back) {
   memcpy(back ? moments : kept_moments, back ? kept_moments : moments, 2 * bytes);
 }
 
-static void apply(ps_run *run, double norm) {
+static ps_status apply(ps_run *run, double norm, ps_message *why) {
   const ps_config *c = &run->config;
   keep(run, false);
   run->has_last_good = true;
   run->gradients_ready = false;
   double scale = c->clip > 0 && norm > c->clip ? c->clip / (norm + 1e-6) : 1;
-  update u = {run, (float)scale};
+  update u = {.run = run, .gradient_scale = (float)scale};
   ps_pool_run(run->pool, update_task, &u, run->model.tensors);
+  if (u.unsound) {
+    long long step = (long long)run->progress.step;
+    keep(run, true);
+    ps_run_weights_changed(run);
+    return ps_fail_any(why, PS_DIVERGED, PS_REFUSE_UPDATE_DIVERGED, "", step + 1, step);
+  }
   run->progress.learning_rate = c->learning_rate * ps_schedule_factor(c, run->progress.step);
   run->progress.step++;
+  return PS_OK;
 }
 
-/* A step that blows up shows one step later, in the loss of the weights it left: the weights before it are the last
- * good ones, and the moments that go with them. */
+/* A step that blows up short of infinity shows one step later, in the loss of the weights it left: the weights before it
+ * are the last good ones, and the moments that go with them. */
 static ps_status diverged(ps_run *run, double loss, ps_message *why) {
   long long step = (long long)run->progress.step + 1;
   if (!isfinite(loss) && run->has_last_good) {
@@ -70,10 +80,11 @@ ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
     ps_losses losses;
     double norm;
     if (ps_batch_gradients(&losses, &norm, &b, why)) return diverged(run, losses.main + losses.auxiliary, why);
+    status = apply(run, norm, why);
+    if (status) return status;
     run->progress.loss = losses.main;
     run->progress.auxiliary = losses.auxiliary;
     run->progress.gradient_norm = norm;
-    apply(run, norm);
   }
   return PS_OK;
 }
@@ -89,6 +100,5 @@ ps_status ps_run_apply_gradients(ps_run *run, ps_message *why) {
   if (!run->gradients_ready) {
     return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_NO_GRADIENTS, "");
   }
-  apply(run, run->progress.gradient_norm);
-  return PS_OK;
+  return apply(run, run->progress.gradient_norm, why);
 }

@@ -4,6 +4,8 @@
 #include "objectives/objective.h"
 #include "run_check.h"
 
+#include <float.h>
+
 static void digest_after(char digest[24], const ps_config *c, int threads, const char *kernels, int steps) {
   ps_run *run = made(c, threads, kernels);
   CHECK(ps_run_step(run, steps, NULL) == PS_OK);
@@ -251,6 +253,39 @@ static void test_going_back(const char *architecture) {
   ps_run_destroy(run), ps_run_destroy(stopped);
 }
 
+/* An update that leaves what is no number is undone at once: else the run would be saved as a file that cannot be loaded. */
+static void test_update_overflows(void) {
+  static const char *const fields[][2] = {
+      {"optimizer", "adamw"}, {"warmup", "0"}, {"layers", "1"}, {"batch", "8"}, {NULL, NULL}};
+  ps_config c = config_of(fields);
+  for (int applies = 0; applies < 2; applies++) {
+    ps_run *run = made(&c, 2, NULL), *loaded = NULL;
+    ps_message why = {""};
+    CHECK(ps_run_step(run, 3, NULL) == PS_OK);
+    ps_progress before = ps_run_progress(run), after;
+    ps_tensor tensor = ps_run_tensor(run, 1);
+    for (size_t i = 0; i < tensor.count; i++) tensor.first[i] = FLT_MAX;
+    size_t size = ps_run_save(NULL, 0, run);
+    unsigned char *bytes = malloc(size), *again = malloc(size);
+    CHECK(ps_run_save(bytes, size, run) == size);
+    if (applies) {
+      const ps_token x[8] = {{0, -1}, {1, -1}, {2, -1}, {3, -1}, {4, -1}, {5, -1}, {6, -1}, {0, -1}};
+      const int32_t y[8] = {0};
+      double loss;
+      CHECK(ps_run_gradients(&loss, NULL, run, x, y, 8, 1, &why) == PS_OK);
+      before = ps_run_progress(run);
+    }
+    CHECK((applies ? ps_run_apply_gradients(run, &why) : ps_run_step(run, 1, &why)) == PS_DIVERGED);
+    CHECK(strstr(why.text, "diverged at step 4: a weight or moment is not finite. It has its weights of step 3"));
+    after = ps_run_progress(run);
+    CHECK(after.step == 3 && after.loss == before.loss && after.learning_rate == before.learning_rate);
+    CHECK(ps_run_save(again, size, run) == size && !memcmp(bytes, again, size));
+    CHECK(ps_run_load(&loaded, again, size, NULL, &why) == PS_OK);
+    ps_run_destroy(loaded), ps_run_destroy(run);
+    free(bytes), free(again);
+  }
+}
+
 /* Gradients serve one step, and only if they came out. */
 static void test_gradients_once(void) {
   static const char *const fields[][2] = {{"batch", "1"}, {"layout", "paper"}, {NULL, NULL}};
@@ -434,6 +469,7 @@ int main(void) {
   test_overfit("transformer");
   test_overfit("mamba");
   test_divergence();
+  test_update_overflows();
   test_going_back("transformer");
   test_going_back("mamba");
   test_gradients_once();

@@ -86,6 +86,7 @@ export const sentences: Readonly<Record<string, string>> = {
     '这一配置需要 {0} MiB 内存，未能获得；所需内存取决于宽度（width）、层数（layers）、MLP 倍率（mlp_ratio）和批量大小（batch）',
   LOSS_DIVERGED: DIVERGED('损失'),
   GRADIENT_DIVERGED: DIVERGED('梯度'),
+  UPDATE_DIVERGED: DIVERGED('某个权重或动量'),
   NOT_FINITE: '损失或梯度不是有限数',
   LOSS_NOT_FINITE: '模型的损失不是有限数，无法评估',
   LOGITS_NOT_FINITE: '模型的 logits 不是有限数：其注意力没有意义',
