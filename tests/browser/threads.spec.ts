@@ -206,6 +206,23 @@ test('where isolation does not come about it says so and does not reload again',
   await expect(more(page)).not.toBeChecked();
 });
 
+test('a browser that isolates the page and shares no memory is told of, and the switch goes off', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedArrayBuffer'));
+  await open(page);
+  const loads = loadsOf(page);
+  await more(page).click();
+  await expect(engine(page).locator('.problem')).toContainText('share no memory', { timeout: 20_000 });
+  await expect(more(page)).not.toBeChecked();
+  await expect(more(page)).toBeDisabled();
+  await expect(engine(page)).toContainText('one thread for each model');
+  expect(await violations(page)).toEqual([]);
+  await expect.poll(() => serviceWorker(page)).toBe('');
+  await page.reload();
+  await expect(more(page)).toBeEnabled();
+  expect(await isIsolated(page)).toBe(false);
+  expect(loads()).toBe(2);
+});
+
 test.describe('where there is no service worker to be had', () => {
   test.use({ expectedErrors: [/404/] });
   test('a missing one leaves the page as it was, with the reason', async ({ page }) => {
