@@ -38,7 +38,7 @@ page: web/node_modules/.package-lock.json
 	cmake --build --preset wasm-modules
 	cd web && npm run build
 
-test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+test: web/node_modules/.package-lock.json tests/native/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	rm -f build/parts.txt
 	.ci/part packages .ci/install $(test_packages)
 	$(format)
@@ -54,7 +54,7 @@ test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lo
 	.ci/part
 
 # Everything that two minutes allow; the modules are built anew only where the core has changed.
-check: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+check: web/node_modules/.package-lock.json tests/native/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	rm -f build/parts.txt
 	.ci/part packages .ci/install $(native_packages) $(wasm_packages) clang-format-14 chromium-headless-shell
 	$(format)

@@ -28,6 +28,7 @@ static void update_task(void *context, int task, int thread) {
 
 /* Copies the weights and moments, or, `back`, their copy to them. The second moments are behind the first. */
 static void keep(ps_run *run, bool back) {
+  if (ps_is_gpt2(&run->config)) return;
   size_t bytes = run->model.floats * sizeof(float);
   float *weights = run->model.weights, *moments = run->optimizer.first, *kept = run->last_good;
   float *kept_moments = kept + run->model.floats;
@@ -39,7 +40,7 @@ static void keep(ps_run *run, bool back) {
 static void apply(ps_run *run, double norm) {
   const ps_config *c = &run->config;
   keep(run, false);
-  run->has_last_good = true;
+  run->has_last_good = !ps_is_gpt2(&run->config);
   run->gradients_ready = false;
   double scale = c->clip > 0 && norm > c->clip ? c->clip / (norm + 1e-6) : 1;
   update u = {run, (float)scale};
@@ -49,7 +50,7 @@ static void apply(ps_run *run, double norm) {
 }
 
 /* A step that blows up shows one step later, in the loss of the weights it left: the weights before it are the last
- * good ones, and the moments that go with them. */
+ * good ones, and the moments that go with them. A copy of GPT-2's takes too much room: its diverged run is lost. */
 static ps_status diverged(ps_run *run, double loss, ps_message *why) {
   long long step = (long long)run->progress.step + 1;
   if (!isfinite(loss) && run->has_last_good) {
