@@ -113,7 +113,7 @@ void pretrained_close(pretrained *model) {
 /* ---- The run's config ---- */
 
 /* The order of tokens.h: labels, the five of the text, and then what is left. */
-static exit_code order_tokens(pretrained *model, int labels) {
+exit_code pretrained_order_tokens(pretrained *model, int labels) {
   static const char specials[] = {[PS_TOKEN_BAR] = '|',
                                   [PS_TOKEN_EQUALS] = '=',
                                   [PS_TOKEN_SLASH] = '/',
@@ -186,5 +186,5 @@ exit_code pretrained_configure(ps_config *config, pretrained *model, const cJSON
   }
   ps_message why;
   ps_status status = ps_config_validate(config, &why);
-  return status ? fail_status(status, &why, model->folder) : order_tokens(model, config->labels);
+  return status ? fail_status(status, &why, model->folder) : pretrained_order_tokens(model, config->labels);
 }

@@ -15,7 +15,7 @@ typedef struct pretrained {
   cJSON *config; /* config.json */
   byte_pairs *pairs;
   int layers, heads, width, mlp_ratio, vocabulary, context;
-  int32_t *token_of; /* (vocabulary) GPT-2's token of each id of the core; NULL before pretrained_configure() */
+  int32_t *token_of; /* (vocabulary) GPT-2's token of each id of the core; NULL before pretrained_order_tokens() */
 } pretrained;
 
 /* Reads all but the weights. */
@@ -27,5 +27,7 @@ char *pretrained_file(const char *folder, const char *name);
 /* Makes `config` one of this model: its shape, and the authors' recipe for fine-tuning, both but for the options in
  * `chosen` (an object with their names as keys), of which those of the shape must agree. */
 exit_code pretrained_configure(ps_config *config, pretrained *model, const cJSON *chosen);
+/* Fills in `token_of`, as pretrained_configure() does. */
+exit_code pretrained_order_tokens(pretrained *model, int labels);
 
 #endif

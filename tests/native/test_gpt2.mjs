@@ -1,5 +1,5 @@
 /* Pretrained GPT-2 in the native program, from outside: its tokenizer, what it refuses, its files. That the numbers are
- * right is test_gpt2.sh's matter. Usage: node test_gpt2.mjs PATHSTAR */
+ * right is test_gpt2_torch.sh's matter. Usage: node test_gpt2.mjs PATHSTAR */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
