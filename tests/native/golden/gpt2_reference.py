@@ -63,20 +63,22 @@ class GPT2:
     def norm(self, name, x):
         return F.layer_norm(x, x.shape[-1:], self.w[f"{name}.weight"], self.w[f"{name}.bias"], eps=1e-5)
 
+    def gelu(self, x):
+        return 0.5 * x * (1 + torch.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+
     def hidden(self, x):
         batch, time = x.shape
         heads, width = self.config["n_head"], self.config["n_embd"]
         h = self.w["wte.weight"][x] + self.w["wpe.weight"][:time]
-        hidden = torch.ones(time, time, dtype=torch.bool).triu(1)
+        later = torch.ones(time, time, dtype=torch.bool).triu(1)
         for layer in range(self.config["n_layer"]):
             at = f"h.{layer}"
             split = self.linear(f"{at}.attn.c_attn", self.norm(f"{at}.ln_1", h)).split(width, -1)
             q, k, v = (part.view(batch, time, heads, width // heads).transpose(1, 2) for part in split)
             scores = (q @ k.transpose(-2, -1)) / math.sqrt(width // heads)
-            attended = scores.masked_fill(hidden, -math.inf).softmax(-1) @ v
+            attended = scores.masked_fill(later, -math.inf).softmax(-1) @ v
             h = h + self.linear(f"{at}.attn.c_proj", attended.transpose(1, 2).reshape(batch, time, width))
-            wide = self.linear(f"{at}.mlp.c_fc", self.norm(f"{at}.ln_2", h))
-            wide = 0.5 * wide * (1 + torch.tanh(math.sqrt(2 / math.pi) * (wide + 0.044715 * wide**3)))
+            wide = self.gelu(self.linear(f"{at}.mlp.c_fc", self.norm(f"{at}.ln_2", h)))
             h = h + self.linear(f"{at}.mlp.c_proj", wide)
         return self.norm("ln_f", h)
 
