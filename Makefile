@@ -44,7 +44,7 @@ page: web/node_modules/.package-lock.json
 	cd web && npm run build
 
 # The browsers besides Chromium: where one cannot be had, its tests say so and are skipped.
-test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+test: web/node_modules/.package-lock.json tests/native/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	rm -f build/parts.txt
 	.ci/part packages .ci/install $(test_packages)
 	-.ci/part 'packages for Firefox' .ci/install firefox-esr
@@ -71,7 +71,7 @@ beside-it:
 	$(background) WebAssembly cmake --workflow --preset wasm
 
 # Everything that two minutes allow; the modules are built anew only where the core has changed.
-check: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+check: web/node_modules/.package-lock.json tests/native/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	rm -f build/parts.txt
 	.ci/part packages .ci/install $(native_packages) $(wasm_packages) clang-format-14 chromium-headless-shell
 	$(format)

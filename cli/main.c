@@ -14,6 +14,7 @@ static const struct {
     {"sweep", "train a grid of configs and seeds on all cores; killed at any moment, it goes on", command_sweep},
     {"report", "write what sweeps found: a file for the page's laboratory, or EXPERIMENTS.md", command_report},
     {"graph", "print graphs in the reference's text format, or validate a file of them", command_graph},
+    {"tokens", "print the tokens of a text as a pretrained GPT-2 numbers them", command_tokens},
     {"check", "compare the model with golden vectors", command_check},
     {"bench", "time the training step and the drawing of graphs", command_bench},
     {"describe", "print every option, its range and default, and the presets", command_describe},

@@ -21,6 +21,17 @@
 enum { PS_DEGREE_MAX = 20, PS_PATH_MAX = 20, PS_LABELS_MAX = 512, PS_EDGES_MAX = PS_DEGREE_MAX * (PS_PATH_MAX - 1) };
 enum { PS_LAYERS_MAX = 12, PS_STATE_MAX = 64, PS_CONV_MAX = 8 };
 
+/* Pretrained GPT-2, which the native program alone trains: the page's modules are built without it (PS_PRETRAINED=0). Its
+ * largest size here is Large. */
+#ifndef PS_PRETRAINED
+#define PS_PRETRAINED 1
+#endif
+enum { PS_GPT2_LAYERS_MAX = 36, PS_GPT2_HEADS_MAX = 20, PS_GPT2_WIDTH_MAX = 1280 };
+enum { PS_GPT2_VOCABULARY_MAX = 1 << 16, PS_GPT2_CONTEXT_MAX = 1 << 12 };
+enum { PS_BLOCKS_MAX = PS_PRETRAINED ? PS_GPT2_LAYERS_MAX : PS_LAYERS_MAX };
+/* Tokens of a path: its nodes, with commas between them in GPT-2's text. */
+enum { PS_TARGETS_MAX = PS_PRETRAINED ? 2 * PS_PATH_MAX - 1 : PS_PATH_MAX };
+
 typedef enum ps_status {
   PS_OK = 0,
   PS_INVALID_CONFIG,   /* a config field is unknown, out of range, or at odds with another */
@@ -87,6 +98,10 @@ typedef struct ps_config {
   int mask, horizon;            /* of masked; of mtp_linear */
   double mask_rate, aux_weight; /* of masked and hybrid; of the auxiliary loss */
   double seed;                  /* an integer in 0..4294967295 */
+  /* Of pretrained GPT-2 alone, and no options: rows of its tables of tokens and of places; 0: no such model. With them the
+   * model may be as large as the limits above say, its shape is GPT-2's, the layout is `paper` with its commas as tokens,
+   * and the objective is one that has no second loss and says nothing in place. */
+  int vocabulary, context;
 } ps_config;
 
 void ps_config_default(ps_config *config);
@@ -294,12 +309,12 @@ ps_status ps_run_evaluate(ps_metrics *metrics, ps_run *run, ps_split split, int 
 ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_graph *graphs, int count, ps_message *why);
 
 typedef struct ps_decoding {
-  int path_length, labels;
-  int correct;                  /* the whole path is right */
-  int16_t tokens[PS_PATH_MAX];  /* (path_length) what the model said; any token of the vocabulary */
-  int16_t targets[PS_PATH_MAX]; /* (path_length) in the order the objective writes the path */
-  int16_t rounds[PS_PATH_MAX];  /* (path_length) the pass over the model that said it, from 1; 0: handed over */
-  float probabilities[PS_PATH_MAX][PS_LABELS_MAX]; /* (path_length, labels) of every node at every position */
+  int path_length, labels;         /* path_length: the path's tokens, with GPT-2's commas */
+  int correct;                     /* the whole path is right */
+  int32_t tokens[PS_TARGETS_MAX];  /* (path_length) what the model said; any token of the vocabulary */
+  int16_t targets[PS_TARGETS_MAX]; /* (path_length) in the order the objective writes the path */
+  int16_t rounds[PS_TARGETS_MAX];  /* (path_length) the pass over the model that said it, from 1; 0: handed over */
+  float probabilities[PS_TARGETS_MAX][PS_LABELS_MAX]; /* (path_length, labels) of every node at every position */
 } ps_decoding;
 
 /* Greedy decoding of one graph. Where the objective says all nodes in place (mlm), each pass settles the answer that is
@@ -311,7 +326,9 @@ size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding
 
 /* ---- Looking inside: none of this changes how a run goes on. ---- */
 
-/* attention (layers, heads, path_length, input length): how much the position that predicts each target looks at every
+/* For pretrained GPT-2, path_length stands for 2 path_length - 1 here: its commas are targets as well.
+ *
+ * attention (layers, heads, path_length, input length): how much the position that predicts each target looks at every
  * input, in one graph with the inputs that the objective trains on, for mlm with `$` at every place of the path. Rows are
  * softmax weights: they sum to 1 and are 0 beyond the position itself, except for mlm, where positions see later ones.
  * The input length is ps_run_input_length(). PS_INVALID_ARGUMENT for an architecture without attention. */
@@ -345,13 +362,13 @@ void ps_run_weights_changed(ps_run *run);
 
 /* One input position: a vocabulary id, or (layout `edge`) an edge as its two nodes. */
 typedef struct ps_token {
-  int16_t id;    /* vocabulary id, or the edge's parent */
+  int32_t id;    /* vocabulary id, or the edge's parent */
   int16_t child; /* -1, or the edge's child */
 } ps_token;
 
 /* Forward and backward on a given batch, of the config's size: x (batch, time), y (batch, time) with -1 = no loss
- * there; time from 1 to the input length of the config. logits (batch, time, labels + 4) may be NULL; with it every
- * position is computed. Loss is the mean over targets. */
+ * there; time from 1 to the input length of the config. logits (batch, time, vocabulary: labels + 4, or GPT-2's) may be
+ * NULL; with it every position is computed. Loss is the mean over targets. */
 ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_token *x, const int32_t *y, int batch,
                            int time, ps_message *why);
 /* One optimiser step from the gradients that ps_run_gradients() left; each of its calls serves one such step.

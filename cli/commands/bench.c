@@ -2,6 +2,7 @@
 #include "base/metrics.h"
 #include "base/options.h"
 #include "commands/commands.h"
+#include "gpt2/gpt2_run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,12 +132,13 @@ static void report(const timing *timing, const ps_run *run, const ps_run_options
 
 exit_code command_bench(int argc, char **argv) {
   int64_t threads = 1, steps = 0;
-  const char *kernels = NULL;
+  const char *kernels = NULL, *folder = NULL;
   bool json = false;
   const flag flags[] = {
       {"threads", FLAG_INTEGER, &threads, 1, 64, "default 1"},
       {"steps", FLAG_INTEGER, &steps, 1, SAMPLES_MAX, "timed steps; default: as many as 2 s hold, at least 5"},
       {"kernels", FLAG_NAME, &kernels, 0, 0, "a kernel set; default: the fastest"},
+      {"pretrained", FLAG_FILE, &folder, 0, 0, "time a pretrained GPT-2 (docs/gpt2.md)"},
       {"json", FLAG_SWITCH, &json, 0, 0, "one JSON object"},
   };
   const command command = {
@@ -155,10 +157,19 @@ exit_code command_bench(int argc, char **argv) {
   ps_run *run = NULL;
   ps_message why;
   timing timing = {.samples = 0};
-  ps_status status = ps_run_create(&run, &line.config, &options, &why);
-  code = status ? fail_status(status, &why, NULL) : time_steps(&timing, run, steps);
+  pretrained model = {0};
+  if (folder) {
+    code = pretrained_open(&model, folder);
+    if (!code) code = pretrained_configure(&line.config, &model, line.chosen);
+    if (!code) code = gpt2_run_create(&run, &model, &line.config, &options, json);
+  } else {
+    ps_status status = ps_run_create(&run, &line.config, &options, &why);
+    if (status) code = fail_status(status, &why, NULL);
+  }
+  if (!code) code = time_steps(&timing, run, steps);
   if (!code) report(&timing, run, &options, json);
   ps_run_destroy(run);
+  pretrained_close(&model);
   command_line_free(&line);
   return code;
 }

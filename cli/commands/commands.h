@@ -9,6 +9,7 @@ exit_code command_evaluate(int argc, char **argv);
 exit_code command_sweep(int argc, char **argv);
 exit_code command_report(int argc, char **argv);
 exit_code command_graph(int argc, char **argv);
+exit_code command_tokens(int argc, char **argv);
 exit_code command_check(int argc, char **argv);
 exit_code command_bench(int argc, char **argv);
 exit_code command_describe(int argc, char **argv);

@@ -8,6 +8,7 @@
 #include "base/metrics.h"
 #include "base/options.h"
 #include "commands/commands.h"
+#include "gpt2/gpt2_run.h"
 
 #include <math.h>
 #include <signal.h>
@@ -18,10 +19,11 @@
 typedef struct training {
   int64_t steps, threads, evaluate_every, graphs;
   double until_path;
-  const char *save, *load, *kernels, *given_path;
+  const char *save, *load, *kernels, *given_path, *folder, *export;
   bool json;
 
   ps_run *run;
+  pretrained model;    /* from `folder` (--pretrained) */
   graph_file given;    /* from given_path (--train-on); the run borrows its graphs */
   int64_t first_step;  /* where this program took over: 0, or the checkpoint's step */
   double seconds;      /* spent in training steps */
@@ -168,12 +170,34 @@ static exit_code give_graphs(training *t) {
   return EXIT_DONE;
 }
 
-static exit_code open_run(training *t, const command_line *line) {
+/* A checkpoint of the folder's model may be continued and exported: its weights are its own. */
+static exit_code check_same_model(const training *t) {
+  const ps_config *config = ps_run_config(t->run);
+  const pretrained *m = &t->model;
+  if (config->vocabulary == m->vocabulary && config->context == m->context && config->layers == m->layers &&
+      config->heads == m->heads && config->width == m->width && config->mlp_ratio == m->mlp_ratio)
+    return EXIT_DONE;
+  return fail(EXIT_USAGE, "%s is no checkpoint of a model of the size of %s", t->load, t->folder);
+}
+
+static exit_code open_run(training *t, command_line *line) {
   ps_run_options options = {.threads = (int)t->threads, .kernels = t->kernels};
+  if (t->export && !t->folder)
+    return fail(EXIT_USAGE, "--export writes a pretrained model's folder: it needs --pretrained");
+  exit_code code = t->folder ? pretrained_open(&t->model, t->folder) : EXIT_DONE;
+  if (!code && t->export) code = gpt2_check_export(t->export, &t->model);
+  if (code) return code;
   if (t->load) {
-    exit_code code = checkpoint_load(&t->run, t->load, &options);
+    code = checkpoint_load(&t->run, t->load, &options);
     if (!code) code = command_line_agrees(line, ps_run_config(t->run), t->load);
-    return code;
+    if (!code && t->folder) code = check_same_model(t);
+    return code || !t->folder ? code : pretrained_order_tokens(&t->model, ps_run_config(t->run)->labels);
+  }
+  if (t->folder) {
+    if (line->preset)
+      return fail(EXIT_USAGE, "--preset contradicts --pretrained: a pretrained model has its own shape");
+    code = pretrained_configure(&line->config, &t->model, line->chosen);
+    return code ? code : gpt2_run_create(&t->run, &t->model, &line->config, &options, t->json);
   }
   ps_status status = ps_run_create(&t->run, &line->config, &options, &t->why);
   return status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
@@ -189,6 +213,9 @@ exit_code command_train(int argc, char **argv) {
       {"until-path", FLAG_NUMBER, &t.until_path, 0, 1, "stop when this share of held-out paths is right"},
       {"save", FLAG_FILE, &t.save, 0, 0, "write a checkpoint at the end, unless the run diverged"},
       {"load", FLAG_FILE, &t.load, 0, 0, "continue a checkpoint; the config is its own"},
+      {"pretrained", FLAG_FILE, &t.folder, 0, 0,
+       "go on from a GPT-2: a folder as Hugging Face writes it (docs/gpt2.md); the model's shape is its own"},
+      {"export", FLAG_FILE, &t.export, 0, 0, "write such a folder at the end, unless the run diverged"},
       {"train-on", FLAG_FILE, &t.given_path, 0, 0,
        "train on this file's graphs, one a line, not on drawn ones; again to continue its checkpoint"},
       {"kernels", FLAG_NAME, &t.kernels, 0, 0, "a kernel set; default: the fastest"},
@@ -216,9 +243,14 @@ exit_code command_train(int argc, char **argv) {
       code = checkpoint_save(t.run, t.save);
     else if (t.save)
       fail(code, "%s: not saved: the run diverged", t.save);
+    if (t.export && !code)
+      code = gpt2_export(t.export, t.run, &t.model);
+    else if (t.export)
+      fail(code, "%s: not written: the run diverged", t.export);
   }
   ps_run_destroy(t.run);
   graph_file_free(&t.given);
+  pretrained_close(&t.model);
   command_line_free(&line);
   return code;
 }

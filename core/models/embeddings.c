@@ -24,7 +24,7 @@ void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings) {
   }
   /* The reference's table has a row for the last target too, which is never an input. */
   if (c->positions == PS_POSITIONS_LEARNED) {
-    embeddings->places = add_embedding(model, "pos_encoding", ps_input_length(c) + 1);
+    embeddings->places = add_embedding(model, "pos_encoding", ps_is_gpt2(c) ? c->context : ps_input_length(c) + 1);
   }
 }
 

@@ -40,7 +40,7 @@ typedef struct ps_linear {
 #define PS_NONE SIZE_MAX
 
 enum { PS_NO_LAYER = -1 };
-enum { PS_TENSORS_MAX = 16 * PS_LAYERS_MAX + 15, PS_LINEARS_MAX = 6 * PS_LAYERS_MAX + 4 };
+enum { PS_TENSORS_MAX = 16 * PS_BLOCKS_MAX + 15, PS_LINEARS_MAX = 6 * PS_BLOCKS_MAX + 4 };
 
 typedef struct ps_norm {
   size_t weight, bias; /* bias PS_NONE: an RMSNorm */
@@ -57,7 +57,7 @@ typedef struct ps_transformer {
   struct {
     ps_norm before_attention, before_mlp;
     ps_linear query, key, value, projection, expand, contract;
-  } layer[PS_LAYERS_MAX];
+  } layer[PS_BLOCKS_MAX];
 } ps_transformer;
 
 /* Where Mamba's tensors are. in_proj is one tensor and two linears: its upper half makes the convolution's input, its

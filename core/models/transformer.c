@@ -78,7 +78,7 @@ typedef struct layer_state {
 } layer_state;
 
 typedef struct transformer_state {
-  layer_state layer[PS_LAYERS_MAX];
+  layer_state layer[PS_BLOCKS_MAX];
   /* Gradients, one of each kind at a time; beside them the workspace's dlast and dhidden */
   float *dwide;        /* (n, t, d) */
   float *dq, *dk, *dv; /* (n, t, d) */

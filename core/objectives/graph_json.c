@@ -7,12 +7,21 @@
 /* "7", "3>5" for an edge, or the special token's character */
 static void write_token_text(ps_text *text, ps_token token, int labels) {
   static const char specials[] = {
-      [PS_TOKEN_BAR] = '|', [PS_TOKEN_EQUALS] = '=', [PS_TOKEN_SLASH] = '/', [PS_TOKEN_DUMMY] = '$'};
+    [PS_TOKEN_BAR] = '|',
+    [PS_TOKEN_EQUALS] = '=',
+    [PS_TOKEN_SLASH] = '/',
+    [PS_TOKEN_DUMMY] = '$',
+#if PS_PRETRAINED
+    [PS_TOKEN_COMMA] = ',',
+#endif
+  };
   ps_text_character(text, '"');
   if (token.child >= 0) {
     ps_text_format(text, "%d>%d", token.id, token.child);
   } else if (token.id < labels) {
     ps_text_integer(text, token.id);
+  } else if (PS_PRETRAINED && token.id - labels > PS_TOKEN_COMMA) { /* one of GPT-2's that no graph has */
+    ps_text_character(text, '?');
   } else {
     ps_text_character(text, specials[token.id - labels]);
   }
@@ -45,25 +54,28 @@ static void write_tokens(ps_text *text, const ps_graph *graph, const ps_config *
   const char *role = "";
   for (int t = 0; t < length; t++) {
     int id = x[t].id, node = id < labels ? id : -1;
+    bool comma = ps_is_gpt2(config) && id == labels + PS_TOKEN_COMMA;
     if (x[t].child >= 0) {
       role = "edge";
       node = x[t].child;
+    } else if (comma) {
+      role = strcmp(role, "parent") == 0 ? "comma" : "separator";
     } else if (node < 0) {
       id -= labels;
       role = id == PS_TOKEN_EQUALS ? "equals" : id == PS_TOKEN_DUMMY ? "dummy" : "separator";
     } else if (t >= prefix) {
       role = "path";
-    } else if (t == question || t == question + 1) {
+    } else if (t == question || t == question + ps_stride(config)) {
       role = t == question ? "start" : "goal";
     } else {
-      role = strcmp(role, "parent") == 0 ? "child" : "parent";
+      role = strcmp(role, ps_is_gpt2(config) ? "comma" : "parent") == 0 ? "child" : "parent";
     }
-    int arm = strcmp(role, "parent") == 0 ? arm_of[x[t + 1].id] : node >= 0 ? arm_of[node] : -1;
+    int arm = strcmp(role, "parent") == 0 ? arm_of[x[t + ps_stride(config)].id] : node >= 0 ? arm_of[node] : -1;
     int position = y[t] >= 0 ? t - answers + 1 : -1;
 
     ps_text_string(text, t ? ",{\"text\":" : "{\"text\":");
     write_token_text(text, x[t], labels);
-    ps_text_format(text, ",\"role\":\"%s\"", role);
+    ps_text_format(text, ",\"role\":\"%s\"", comma ? "separator" : role);
     write_label(text, "node", node);
     write_label(text, "arm", arm);
     write_label(text, "target", y[t]);

@@ -10,7 +10,7 @@ static bool every_target(const ps_config *config, int i) {
 }
 
 static bool first_step(const ps_config *config, int i) {
-  return i == ps_target_position(config, 1);
+  return i == ps_stride(config) * ps_target_position(config, 1);
 }
 
 static bool not_first_step(const ps_config *config, int i) {
@@ -49,36 +49,37 @@ int ps_target_position(const ps_config *config, int depth) {
 
 void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_graph *graph, int arm) {
   assert(graph->path_length == config->path_length && arm >= 0 && arm < graph->degree);
-  int length = config->path_length;
+  int length = config->path_length, stride = ps_stride(config);
   bool reversed = ps_objective_of(config)->order == PS_FROM_GOAL;
-  for (int i = 0; i < length; i++) targets[i] = graph->arms[arm][reversed ? length - 1 - i : i];
+  for (int i = 0; i < length; i++) targets[i * stride] = graph->arms[arm][reversed ? length - 1 - i : i];
+  for (int i = 1; i < length && stride > 1; i++) targets[i * stride - 1] = (int16_t)(config->labels + PS_TOKEN_COMMA);
 }
 
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets) {
   ps_target_inputs inputs = ps_objective_of(config)->inputs;
   bool shown = inputs != PS_SHOW_DUMMIES && inputs != PS_SHOW_REST;
-  int16_t dummy = (int16_t)(config->labels + PS_TOKEN_DUMMY);
+  int dummy = config->labels + PS_TOKEN_DUMMY;
   int count = ps_input_length(config) - ps_prefix_length(config);
   for (int i = 0; i < count; i++) x[i] = (ps_token){shown ? targets[i] : dummy, -1};
 }
 
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph) {
-  int16_t targets[PS_PATH_MAX];
+  int16_t targets[PS_TARGETS_MAX];
   int before = ps_answer_place(config);
   ps_objective_targets(targets, config, graph, graph->goal_arm);
   ps_prefix_write(x, config, graph);
   ps_objective_inputs(x + ps_prefix_length(config), config, targets);
   for (int t = 0; t < before; t++) y[t] = -1;
-  for (int i = 0; i < config->path_length; i++) y[before + i] = targets[i];
+  for (int i = 0; i < ps_target_length(config); i++) y[before + i] = targets[i];
 }
 
 /* `$` in place of the inputs first..first + count - 1 */
 static void hide(ps_token *inputs, const ps_config *config, int first, int count) {
-  for (int i = first; i < first + count; i++) inputs[i] = (ps_token){(int16_t)(config->labels + PS_TOKEN_DUMMY), -1};
+  for (int i = first; i < first + count; i++) inputs[i] = (ps_token){config->labels + PS_TOKEN_DUMMY, -1};
 }
 
 static void hide_some(ps_token *inputs, const ps_config *config, ps_rng *rng) {
-  int count = config->path_length - 1;
+  int count = ps_target_length(config) - 1;
   if (config->mask == PS_MASK_SPAN) {
     int span = (int)(config->mask_rate * count + 0.5);
     hide(inputs, config, (int)ps_rng_below(rng, (uint32_t)(count - span + 1)), span);
@@ -102,7 +103,7 @@ static int show_rest(ps_token *inputs, int32_t *y, const ps_config *config, ps_r
   }
   for (int i = 0; i < length; i++) {
     if (hides[i]) continue;
-    inputs[i] = (ps_token){(int16_t)y[i], -1};
+    inputs[i] = (ps_token){y[i], -1};
     y[i] = -1;
   }
   return hidden;
@@ -111,15 +112,16 @@ static int show_rest(ps_token *inputs, int32_t *y, const ps_config *config, ps_r
 float ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
                                    uint64_t place) {
   const ps_objective_row *row = ps_objective_of(config);
-  int last = config->path_length - 1;
   ps_token *inputs = x + ps_prefix_length(config);
   ps_rng rng = ps_rng_at((uint64_t)config->seed, PS_STREAM_SHOWN, place);
   ps_objective_sample(x, y, config, graph);
   if (row->inputs == PS_SHOW_SOME) hide_some(inputs, config, &rng);
-  if (row->inputs == PS_SHOW_ALL_OR_NONE && ps_rng_uniform(&rng) < config->mask_rate) hide(inputs, config, 0, last);
+  if (row->inputs == PS_SHOW_ALL_OR_NONE && ps_rng_uniform(&rng) < config->mask_rate) {
+    hide(inputs, config, 0, ps_target_length(config) - 1);
+  }
   if (row->named == PS_NAME_WAYPOINT) {
-    int depth = 1 + (int)ps_rng_below(&rng, (uint32_t)last);
-    x[ps_question_place(config) + 1].id = graph->arms[graph->goal_arm][depth];
+    int depth = 1 + (int)ps_rng_below(&rng, (uint32_t)config->path_length - 1);
+    x[ps_question_place(config) + ps_stride(config)].id = graph->arms[graph->goal_arm][depth];
   }
   if (row->inputs != PS_SHOW_REST) return 1;
   int hidden = show_rest(inputs, y + ps_answer_place(config), config, &rng);
@@ -128,7 +130,7 @@ float ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *con
 
 int ps_objective_counted(const ps_config *config) {
   int counted = 0;
-  for (int i = 0; i < config->path_length; i++) counted += ps_objective_of(config)->counts(config, i);
+  for (int i = 0; i < ps_target_length(config); i++) counted += ps_objective_of(config)->counts(config, i);
   return counted;
 }
 

@@ -59,13 +59,13 @@ typedef struct ps_objective_row {
   ps_target_inputs inputs;
   ps_named_goal named;
   ps_target_order order;
-  bool (*counts)(const ps_config *config, int i); /* does target i (0-based) reach the loss? */
+  bool (*counts)(const ps_config *config, int i); /* does token i (0-based) of the path reach the loss? */
   const ps_auxiliary_row *auxiliary;              /* NULL: none */
   ps_decoder decoder;
 } ps_objective_row;
 
 const ps_objective_row *ps_objective_of(const ps_config *config);
-/* The path down `arm` as the objective writes it; targets (path_length). */
+/* The path down `arm` as the objective writes it; targets (ps_target_length()). */
 void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_graph *graph, int arm);
 /* The target-side inputs of questions: targets or dummies; x (what follows the prefix in the input). */
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets);

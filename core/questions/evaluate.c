@@ -89,7 +89,8 @@ enum { OPEN = -1 };
  * settles (of equals the first), or, with `handed` >= 0, place 1 as if that had been its answer. The answer goes into
  * `said` and the input, the pass's number into `rounds`. Logits of the path <- probabilities, at places that were open.
  * Returns the place that settled in the last sequence. */
-static int settle(const asking *a, int16_t said[][PS_PATH_MAX], int16_t rounds[][PS_PATH_MAX], int round, int handed) {
+static int settle(const asking *a, int32_t said[][PS_TARGETS_MAX], int16_t rounds[][PS_TARGETS_MAX], int round,
+                  int handed) {
   int length = a->run->config.path_length, surest = 0;
   forward(a, 0, a->time, a->time - length);
   for (int i = 0; i < a->sequences; i++) {
@@ -108,17 +109,18 @@ static int settle(const asking *a, int16_t said[][PS_PATH_MAX], int16_t rounds[]
       surest = k, least = doubt;
       answer = handed >= 0 ? handed : best;
     }
-    said[i][surest] = (int16_t)answer;
+    said[i][surest] = answer;
     rounds[i][surest] = (int16_t)round;
-    a->worker->x[i * a->time + a->prefix + surest] = (ps_token){(int16_t)answer, -1};
+    a->worker->x[i * a->time + a->prefix + surest] = (ps_token){answer, -1};
   }
   return surest;
 }
 
 /* Settles all places one by one, but the first `given`, whose answers are in x already. */
-static void settle_all(const asking *a, int16_t said[][PS_PATH_MAX], int given) {
+static void settle_all(const asking *a, int32_t said[][PS_TARGETS_MAX], int given) {
   const ps_config *c = &a->run->config;
-  int16_t rounds[PS_SHARD_SEQUENCES][PS_PATH_MAX], dummy = (int16_t)(c->labels + PS_TOKEN_DUMMY);
+  int16_t rounds[PS_SHARD_SEQUENCES][PS_TARGETS_MAX];
+  int dummy = c->labels + PS_TOKEN_DUMMY;
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     for (int k = given; k < c->path_length; k++) {
@@ -134,8 +136,8 @@ static void settle_all(const asking *a, int16_t said[][PS_PATH_MAX], int given) 
  * the next input. Inputs up to that of target from - 1 must be in x; keys and values up to position `known` are those
  * of x. With `guessed` the later inputs are there too, as guesses, and a pass decodes as far as they prove right in
  * every sequence, and one further. */
-static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int from, int known, bool guessed) {
-  int length = a->run->config.path_length;
+static void continue_greedily(const asking *a, int32_t said[][PS_TARGETS_MAX], int from, int known, bool guessed) {
+  int length = ps_target_length(&a->run->config);
   while (from < length) {
     /* Target k is said at the input of target k - 1, at position prefix + k - 1. */
     int asked = guessed ? length - from : 1, agreed = asked;
@@ -144,7 +146,7 @@ static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int 
     for (int i = 0; i < a->sequences; i++) {
       const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
       for (int k = 0; k < agreed; k++) {
-        said[i][from + k] = (int16_t)most_likely(logits + (ptrdiff_t)k * a->classes, a->classes);
+        said[i][from + k] = most_likely(logits + (ptrdiff_t)k * a->classes, a->classes);
         if (k + 1 < agreed && said[i][from + k] != x[i * a->time + k].id) agreed = k + 1;
       }
     }
@@ -159,9 +161,9 @@ static void continue_greedily(const asking *a, int16_t said[][PS_PATH_MAX], int 
 /* Free decoding, from the answers to the true path in `said`: up to a sequence's first fault they are its own as well,
  * and only what follows the first fault of all is decoded. Keys and values of `known` targets are those of the true
  * path. A `walker` is guessed to stay on the arm it is on. */
-static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int known, bool walker) {
+static void decode_freely(const asking *a, int32_t said[][PS_TARGETS_MAX], int known, bool walker) {
   const ps_config *c = &a->run->config;
-  int length = c->path_length, right = length;
+  int length = ps_target_length(c), right = length;
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
     for (int k = 0; k < right; k++) {
@@ -172,9 +174,9 @@ static void decode_freely(const asking *a, int16_t said[][PS_PATH_MAX], int know
   for (int i = 0; i < a->sequences; i++) {
     ps_token *x = a->worker->x + i * a->time + a->prefix;
     const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
-    for (int k = 0; k < right; k++) x[k] = (ps_token){(int16_t)y[k], -1};
+    for (int k = 0; k < right; k++) x[k] = (ps_token){y[k], -1};
     x[right] = (ps_token){said[i][right], -1};
-    int16_t arm[PS_PATH_MAX];
+    int16_t arm[PS_TARGETS_MAX];
     for (int j = 0; j < c->degree && walker; j++) {
       ps_objective_targets(arm, c, &a->worker->graphs[i], j);
       if (j && arm[right] != said[i][right]) continue;
@@ -190,12 +192,13 @@ static bool hans_defined(const ps_config *c) {
 
 /* Hands over target 1 and a wrong arm's target 2, and sees whether that arm's other targets follow. Who walks an arm is
  * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. Keys and
- * values of target 1 must be the true path's, and stay. In place the other targets settle one by one; the true target 1
- * must be in x. */
+ * values of target 1 (and GPT-2's comma after it) must be the true path's, and stay. In place the other targets settle
+ * one by one; the true target 1 must be in x. */
 static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
-  int length = c->path_length, asked = length - 2;
-  int16_t wrong[PS_SHARD_SEQUENCES][PS_PATH_MAX], said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
+  int length = ps_target_length(c), handed = ps_stride(c), asked = length - 1 - handed;
+  int16_t wrong[PS_SHARD_SEQUENCES][PS_TARGETS_MAX];
+  int32_t said[PS_SHARD_SEQUENCES][PS_TARGETS_MAX];
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     const ps_graph *graph = &a->worker->graphs[i];
@@ -203,20 +206,21 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
     int arm = (int)ps_rng_below(&rng, (uint32_t)c->degree - 1);
     ps_objective_targets(wrong[i], c, graph, arm + (arm >= graph->goal_arm));
     ps_token *x = a->worker->x + i * a->time + a->prefix;
-    for (int k = 1; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
+    for (int k = handed; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
   }
   bool in_place = ps_says_in_place(c);
   if (in_place) {
     settle_all(a, said, 2);
   } else {
-    forward(a, a->prefix + 1, a->time, a->prefix + 1);
+    forward(a, a->prefix + handed, a->time, a->prefix + handed);
   }
   tally->counts.hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
     const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
     int right = 0;
     for (; right < asked; right++, logits += a->classes) {
-      if ((in_place ? said[i][2 + right] : most_likely(logits, a->classes)) != wrong[i][2 + right]) break;
+      int place = length - asked + right;
+      if ((in_place ? said[i][place] : most_likely(logits, a->classes)) != wrong[i][place]) break;
     }
     tally->counts.hans_walked += right >= asked - 1;
     tally->counts.hans_followed += right == asked;
@@ -225,10 +229,11 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
 
 /* Counts what is said of every target, the true ones before it given, and puts it into `said`: in one pass, or in place
  * in a pass for each, after which all is shown. */
-static void ask_forced(ps_tally *tally, int16_t said[][PS_PATH_MAX], const asking *a, uint64_t first_index) {
+static void ask_forced(ps_tally *tally, int32_t said[][PS_TARGETS_MAX], const asking *a, uint64_t first_index) {
   const ps_run *run = a->run;
-  int length = run->config.path_length, answers = a->time - length, choice = ps_target_position(&run->config, 1);
-  bool in_place = ps_says_in_place(&run->config);
+  const ps_config *c = &run->config;
+  int length = ps_target_length(c), answers = a->time - length, choice = ps_stride(c) * ps_target_position(c, 1);
+  bool in_place = ps_says_in_place(c);
   for (int first = 0, after; first < length; first = after) {
     after = in_place ? first + 1 : length;
     forward(a, 0, a->time, answers + first);
@@ -238,7 +243,7 @@ static void ask_forced(ps_tally *tally, int16_t said[][PS_PATH_MAX], const askin
       const int32_t *y = a->worker->y + at;
       for (int k = first; k < length; k++, logits += a->classes) {
         if (k >= after) continue;
-        said[i][k] = (int16_t)most_likely(logits, a->classes);
+        said[i][k] = most_likely(logits, a->classes);
         tally->counts.forced[k] += said[i][k] == y[k];
         if (k == choice) {
           float margin = margin_of(logits, a->classes, y[k]);
@@ -250,7 +255,7 @@ static void ask_forced(ps_tally *tally, int16_t said[][PS_PATH_MAX], const askin
         tally->sums.loss += loss;
         tally->sums.losses[k] += loss;
       }
-      if (in_place) a->worker->x[at + first] = (ps_token){(int16_t)y[first], -1};
+      if (in_place) a->worker->x[at + first] = (ps_token){y[first], -1};
     }
   }
 }
@@ -259,8 +264,8 @@ static void ask_forced(ps_tally *tally, int16_t said[][PS_PATH_MAX], const askin
 static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
   ps_decoder decoder = ps_objective_of(c)->decoder;
-  int length = c->path_length;
-  int16_t said[PS_SHARD_SEQUENCES][PS_PATH_MAX];
+  int length = ps_target_length(c);
+  int32_t said[PS_SHARD_SEQUENCES][PS_TARGETS_MAX];
   *tally = (ps_tally){.sums = {.loss = 0}};
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
@@ -271,7 +276,7 @@ static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
   if (hans) ask_hans(tally, a, first_index);
   if (decoder == PS_SAY_SUREST) settle_all(a, said, 0);
   if (decoder == PS_SAY_IN_TURN) {
-    decode_freely(a, said, hans ? 1 : length, hans && tally->counts.hans_walked == a->sequences);
+    decode_freely(a, said, hans ? ps_stride(c) : length, hans && tally->counts.hans_walked == a->sequences);
   }
   for (int i = 0; i < a->sequences; i++) {
     const int32_t *y = a->worker->y + (i + 1) * a->time - length;
@@ -323,7 +328,7 @@ static void add(ps_tally *total, const ps_tally *tally) {
 
 static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *given, ps_split split, int graphs,
                           ps_message *why) {
-  int length = run->config.path_length, most = PS_TALLIES * run->shard_sequences;
+  int length = run->config.path_length, stride = ps_stride(&run->config), most = PS_TALLIES * run->shard_sequences;
   int apart = (graphs - 1) / PS_MARGINS_MAX + 1, kept = (graphs - 1) / apart + 1;
   ps_tally total = {.sums = {.loss = 0}};
   const struct ps_counts *counts = &total.counts;
@@ -341,7 +346,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
   double asked = graphs, handed = counts->hans_graphs;
   ps_metrics m = {.graphs = asked,
                   .path_correct = counts->path_correct,
-                  .loss = sums->loss / (asked * length),
+                  .loss = sums->loss / (asked * ps_target_length(&run->config)),
                   .margin = sums->margin / asked,
                   .margin_low = run->margins[(kept - 1) / 4],
                   .margin_high = run->margins[kept - 1 - (kept - 1) / 4],
@@ -355,9 +360,9 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
                   .hans_graphs = handed};
   ps_wilson_interval(&m.path_low, &m.path_high, counts->path_correct, graphs);
   for (int k = 0; k < length; k++) {
-    m.forced[k] = counts->forced[k] / asked;
-    m.free[k] = counts->free[k] / asked;
-    m.losses[k] = sums->losses[k] / asked;
+    m.forced[k] = counts->forced[k * stride] / asked;
+    m.free[k] = counts->free[k * stride] / asked;
+    m.losses[k] = sums->losses[k * stride] / asked;
   }
   ps_metrics_read_forced(&m, &run->config);
   *metrics = m;
@@ -404,18 +409,22 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
               .classes = ps_vocabulary(c)};
   worker->graphs[0] = *graph;
   ps_objective_sample(worker->x, worker->y, c, graph);
-  d->path_length = c->path_length;
+  d->path_length = ps_target_length(c);
   d->labels = c->labels;
   d->correct = 1;
   ps_objective_targets(d->targets, c, graph, graph->goal_arm);
   /* What is handed over in place is settled in a pass before the first. */
   ps_decoder decoder = ps_objective_of(c)->decoder;
-  int16_t said[1][PS_PATH_MAX], rounds[1][PS_PATH_MAX];
+  int32_t said[1][PS_TARGETS_MAX];
+  int16_t rounds[1][PS_TARGETS_MAX];
   bool handed = first_step >= 0, surest = decoder == PS_SAY_SUREST;
   if (!surest) forward(&a, 0, a.time, a.prefix - 1);
-  for (int k = 0; k < c->path_length; k++) rounds[0][k] = OPEN;
-  for (int turn = 0; turn < c->path_length; turn++) {
-    int k = turn, round = surest ? turn + !handed : decoder == PS_SAY_AT_ONCE ? 1 : turn == 1 && handed ? 0 : turn + 1;
+  for (int k = 0; k < d->path_length; k++) rounds[0][k] = OPEN;
+  for (int turn = 0; turn < d->path_length; turn++) {
+    int k = turn, round = surest                           ? turn + !handed
+                          : decoder == PS_SAY_AT_ONCE      ? 1
+                          : turn == ps_stride(c) && handed ? 0
+                                                           : turn + 1;
     float *logits = worker->workspace.logits;
     if (surest) {
       k = settle(&a, said, rounds, round, round ? -1 : first_step);
@@ -425,7 +434,7 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
     }
     if (decoder != PS_SAY_IN_TURN) logits += (ptrdiff_t)k * a.classes;
     if (!surest) {
-      said[0][k] = (int16_t)(round ? most_likely(logits, a.classes) : first_step);
+      said[0][k] = round ? most_likely(logits, a.classes) : first_step;
       run->model.kernels->softmax(logits, logits, a.classes);
     }
     d->tokens[k] = said[0][k];

@@ -21,7 +21,7 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
   ps_span span = {.x = worker->x, .sequences = 1, .time = time, .end = time, .look = ps_answer_place(c)};
   ps_model_forward(&run->model, &worker->workspace, &span);
   /* Where a row's weights are not numbers, its position's logits are not numbers either. */
-  for (int i = 0; i < c->path_length * ps_vocabulary(c); i++) {
+  for (int i = 0; i < ps_target_length(c) * ps_vocabulary(c); i++) {
     if (!isfinite(worker->workspace.logits[i])) {
       return ps_fail(why, PS_DIVERGED, PS_REFUSE_LOGITS_NOT_FINITE, "");
     }
@@ -32,8 +32,8 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
 
 ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int graphs, ps_message *why) {
   const ps_config *c = &run->config;
-  int length = c->path_length, counted = ps_objective_counted(c);
-  double losses[PS_PATH_MAX], norms[PS_PATH_MAX];
+  int length = ps_target_length(c), counted = ps_objective_counted(c);
+  double losses[PS_TARGETS_MAX], norms[PS_TARGETS_MAX];
   if (graphs < 1 || graphs > c->batch) {
     return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE_BATCH, "graphs", graphs, c->batch);
   }

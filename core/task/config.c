@@ -2,6 +2,7 @@
 
 #include "ground/fail.h"
 #include "ground/text.h"
+#include "task/tokens.h"
 
 #include <assert.h>
 #include <math.h>
@@ -160,8 +161,16 @@ static double canonical(double value) {
   return read;
 }
 
-static bool allowed(const option *o, double value) {
-  if (!(value >= o->minimum && value <= o->maximum)) return false; /* so is NaN */
+/* A pretrained model may be larger than one that starts from nothing. */
+static double most_of(const ps_config *config, const option *o) {
+  if (!ps_is_gpt2(config)) return o->maximum;
+  if (o->offset == offsetof(ps_config, layers)) return PS_GPT2_LAYERS_MAX;
+  if (o->offset == offsetof(ps_config, heads)) return PS_GPT2_HEADS_MAX;
+  return o->offset == offsetof(ps_config, width) ? PS_GPT2_WIDTH_MAX : o->maximum;
+}
+
+static bool allowed(const ps_config *config, const option *o, double value) {
+  if (!(value >= o->minimum && value <= most_of(config, o))) return false; /* so is NaN */
   return o->type == TYPE_NUMBER ? value == canonical(value) : value == floor(value);
 }
 
@@ -177,7 +186,6 @@ static void write_number(ps_text *text, const option *o, double value) {
 
 /* An allowed value as ps_config_set() reads it. */
 static void write_value(ps_text *text, const option *o, double value) {
-  assert(allowed(o, value));
   if (o->type == TYPE_BOOL) {
     ps_text_string(text, value != 0 ? "true" : "false");
   } else if (o->type == TYPE_CHOICE) {
@@ -204,8 +212,9 @@ static void write_choices(char *list, size_t capacity, const option *o) {
 
 /* Refuses a value: "degree must be an integer in 1..20, not "99"" for a text, "..., not 99" for a number (`text`
  * NULL). */
-static ps_status refuse_value(ps_message *why, const option *o, const char *text, double value) {
-  const long long least = (long long)o->minimum, most = (long long)o->maximum;
+static ps_status refuse_value(ps_message *why, const ps_config *config, const option *o, const char *text,
+                              double value) {
+  const long long least = (long long)o->minimum, most = (long long)most_of(config, o);
   const bool quoted = text;
   char shown[32], choices[PS_ARGUMENT_MOST + 1];
   ps_text written = ps_text_begin(shown, sizeof shown);
@@ -260,13 +269,16 @@ static bool parse_value(double *value, const option *o, const char *text, size_t
 
 void ps_config_default(ps_config *config) {
   for (int i = 0; i < OPTIONS; i++) set_value(config, &options[i], options[i].standard);
+  if (PS_PRETRAINED) config->vocabulary = config->context = 0;
 }
 
 ps_status ps_config_set(ps_config *config, const char *name, const char *value, ps_message *why) {
   const option *o = option_named(name, strlen(name));
   if (!o) return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_UNKNOWN_FIELD, name, name);
   double read;
-  if (!parse_value(&read, o, value, strlen(value)) || !allowed(o, read)) return refuse_value(why, o, value, 0);
+  if (!parse_value(&read, o, value, strlen(value)) || !allowed(config, o, read)) {
+    return refuse_value(why, config, o, value, 0);
+  }
   set_value(config, o, read);
   return PS_OK;
 }
@@ -274,6 +286,7 @@ ps_status ps_config_set(ps_config *config, const char *name, const char *value, 
 size_t ps_config_get(char *text, size_t capacity, const ps_config *config, const char *name) {
   ps_text out = ps_text_begin(text, capacity);
   const option *o = option_named(name, strlen(name));
+  assert(!o || allowed(config, o, value_of(config, o)));
   if (o) write_value(&out, o, value_of(config, o));
   return ps_text_end(&out);
 }
@@ -294,7 +307,7 @@ ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *wh
     size_t name = strcspn(at, "="), value = strcspn(at + name + 1, " ");
     const option *o = option_named(at, name);
     double read = (double)NAN;
-    bool readable = o && parse_value(&read, o, at + name + 1, value) && allowed(o, read);
+    bool readable = o && parse_value(&read, o, at + name + 1, value) && allowed(config, o, read);
     assert(readable); /* presets.c is our own, and test_config.c checks all of it */
     if (readable) set_value(config, o, read);
     at += name + 1 + value;
@@ -303,11 +316,49 @@ ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *wh
   return PS_OK;
 }
 
+/* What pretrained GPT-2 is, and that its tables have room for the labels and the input. */
+static ps_status validate_gpt2(const ps_config *config, ps_message *why) {
+  static const char *const demands[][2] = {
+      {"layout", "paper"},
+      {"architecture", "transformer"},
+      {"tied_head", "true"},
+      {"biases", "true"},
+      {"positions", "learned"},
+      {"rope", "false"},
+      {"objective", "teacher_forcing, teacherless, reverse, masked, hybrid, first_only, without_first, waypoint"}};
+  for (size_t i = 0; i < sizeof demands / sizeof demands[0]; i++) {
+    const char *field = demands[i][0], *choices = demands[i][1];
+    char value[32];
+    size_t length = ps_config_get(value, sizeof value, config, field);
+    const char *found = strstr(choices, value);
+    while (found && ((found > choices && found[-1] != ' ') || (found[length] && found[length] != ','))) {
+      found = strstr(found + 1, value);
+    }
+    if (!found) return ps_fail_any(why, PS_INVALID_CONFIG, PS_REFUSE_NOT_CHOICE, field, choices, value);
+  }
+  const struct {
+    const char *name;
+    int least, most, value;
+  } sizes[] = {{"mlp_ratio", 1, 4, config->mlp_ratio},
+               {"vocabulary", config->labels + PS_TOKEN_COMMA + 1, PS_GPT2_VOCABULARY_MAX, config->vocabulary},
+               {"context", ps_input_length(config), PS_GPT2_CONTEXT_MAX, config->context}};
+  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    if (sizes[i].value >= sizes[i].least && sizes[i].value <= sizes[i].most) continue;
+    char value[16];
+    ps_text text = ps_text_begin(value, sizeof value);
+    ps_text_integer(&text, sizes[i].value);
+    ps_text_end(&text);
+    return ps_fail_any(why, PS_INVALID_CONFIG, PS_REFUSE_NOT_INTEGER, sizes[i].name, (long long)sizes[i].least,
+                       (long long)sizes[i].most, value);
+  }
+  return PS_OK;
+}
+
 ps_status ps_config_validate(const ps_config *config, ps_message *why) {
   for (int i = 0; i < OPTIONS; i++) {
     const option *o = &options[i];
     double value = value_of(config, o);
-    if (!allowed(o, value)) return refuse_value(why, o, NULL, value);
+    if (!allowed(config, o, value)) return refuse_value(why, config, o, NULL, value);
   }
   int nodes = 1 + config->degree * (config->path_length - 1);
   if (config->labels < nodes) {
@@ -331,7 +382,7 @@ ps_status ps_config_validate(const ps_config *config, ps_message *why) {
   if (config->objective == PS_MLM && config->architecture != PS_TRANSFORMER) {
     return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_MLM_NEEDS_TRANSFORMER, "architecture objective");
   }
-  return PS_OK;
+  return ps_is_gpt2(config) ? validate_gpt2(config, why) : PS_OK;
 }
 
 /* `{"degree":3,...}`; `unless_in`: leaves out what has the same value there. */
@@ -342,6 +393,7 @@ static void write_config(ps_text *text, const ps_config *config, const ps_config
     const option *o = &options[i];
     if (unless_in && value_of(config, o) == value_of(unless_in, o)) continue;
     ps_text_format(text, "%s\"%s\":", separator, o->name);
+    assert(allowed(config, o, value_of(config, o)));
     write_json_value(text, o, value_of(config, o));
     separator = ",";
   }

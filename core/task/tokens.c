@@ -10,7 +10,8 @@ static const int tokens_an_edge[] = {
 
 int ps_prefix_length(const ps_config *config) {
   int edges = config->degree * (config->path_length - 1), question = 3; /* start goal, and = at the end */
-  return edges * tokens_an_edge[config->layout] + question;
+  int comma = ps_is_gpt2(config);                                       /* in each edge and in the question */
+  return edges * (tokens_an_edge[config->layout] + comma) + question + comma;
 }
 
 bool ps_says_in_place(const ps_config *config) {
@@ -18,7 +19,7 @@ bool ps_says_in_place(const ps_config *config) {
 }
 
 int ps_input_length(const ps_config *config) {
-  return ps_answer_place(config) + config->path_length;
+  return ps_answer_place(config) + ps_target_length(config);
 }
 
 int ps_answer_place(const ps_config *config) {
@@ -26,11 +27,12 @@ int ps_answer_place(const ps_config *config) {
 }
 
 int ps_question_place(const ps_config *config) {
-  return config->question == PS_QUESTION_FIRST ? 0 : ps_prefix_length(config) - 3;
+  return config->question == PS_QUESTION_FIRST ? 0 : ps_prefix_length(config) - 2 - ps_stride(config);
 }
 
-static ps_token *write_question(ps_token *x, const ps_graph *graph) {
+static ps_token *write_question(ps_token *x, const ps_config *config, const ps_graph *graph) {
   *x++ = (ps_token){graph->arms[0][0], -1};
+  if (ps_is_gpt2(config)) *x++ = (ps_token){config->labels + PS_TOKEN_COMMA, -1};
   *x++ = (ps_token){graph->arms[graph->goal_arm][graph->path_length - 1], -1};
   return x;
 }
@@ -38,10 +40,10 @@ static ps_token *write_question(ps_token *x, const ps_graph *graph) {
 void ps_prefix_write(ps_token *x, const ps_config *config, const ps_graph *graph) {
   assert(graph->degree == config->degree && graph->path_length == config->path_length);
   int edges = graph->degree * (graph->path_length - 1);
-  int16_t special = (int16_t)config->labels;
-  const ps_token bar = {(int16_t)(special + PS_TOKEN_BAR), -1}, slash = {(int16_t)(special + PS_TOKEN_SLASH), -1};
+  int special = config->labels;
+  const ps_token bar = {special + PS_TOKEN_BAR, -1}, slash = {special + PS_TOKEN_SLASH, -1};
   bool first = config->question == PS_QUESTION_FIRST, separated = config->layout == PS_PAPER;
-  if (first) x = write_question(x, graph);
+  if (first) x = write_question(x, config, graph);
   if (first && separated) *x++ = slash;
   for (int e = 0; e < edges; e++) {
     int16_t parent = graph->edges[e][0], child = graph->edges[e][1];
@@ -50,10 +52,11 @@ void ps_prefix_write(ps_token *x, const ps_config *config, const ps_graph *graph
       continue;
     }
     *x++ = (ps_token){parent, -1};
+    if (ps_is_gpt2(config)) *x++ = (ps_token){special + PS_TOKEN_COMMA, -1};
     *x++ = (ps_token){child, -1};
     if (separated && e + 1 < edges) *x++ = bar;
   }
   if (!first && separated) *x++ = slash;
-  if (!first) x = write_question(x, graph);
-  *x = (ps_token){(int16_t)(special + PS_TOKEN_EQUALS), -1};
+  if (!first) x = write_question(x, config, graph);
+  *x = (ps_token){special + PS_TOKEN_EQUALS, -1};
 }

@@ -21,7 +21,7 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
     worker->weights[i] = ps_objective_training_sample(worker->x + i * time, y, c, &worker->graphs[i], place);
     int before = ps_answer_place(c);
     memcpy(worker->path + i * time, y, (size_t)time * sizeof *worker->path);
-    for (int k = 0; k < c->path_length; k++) {
+    for (int k = 0; k < ps_target_length(c); k++) {
       bool asked = before + k >= b->from && before + k < b->until;
       bool counts = asked && ps_objective_of(c)->counts(c, k);
       if (!counts) y[before + k] = -1;

@@ -32,6 +32,19 @@ static float *data_of(const ps_run *run, const ps_tensor_row *row, int part) {
   return families[part] + row->offset;
 }
 
+/* What makes a config pretrained GPT-2's; other files have none of it. */
+typedef struct table_size {
+  const char *key;
+  size_t offset; /* of an int in ps_config */
+} table_size;
+static const table_size table_sizes[] = {{"vocabulary", offsetof(ps_config, vocabulary)},
+                                         {"context", offsetof(ps_config, context)}};
+enum { TABLE_SIZES = PS_PRETRAINED ? 2 : 0 };
+
+static int *size_in(ps_config *config, int i) {
+  return (int *)(void *)((char *)config + table_sizes[i].offset);
+}
+
 static void stored_name(char name[96], const ps_tensor_row *row, int part) {
   ps_text text = ps_text_begin(name, 96);
   ps_text_format(&text, "%s%s", prefixes[part], row->name);
@@ -55,6 +68,13 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
   for (int i = 0; i < ps_config_fields(); i++) {
     ps_config_get(text, sizeof text, &run->config, ps_config_field(i));
     ps_file_writer_metadata(&writer, ps_config_field(i), text);
+  }
+  for (int i = 0; i < TABLE_SIZES && ps_is_gpt2(&run->config); i++) {
+    ps_config config = run->config;
+    ps_text size = ps_text_begin(text, sizeof text);
+    ps_text_integer(&size, *size_in(&config, i));
+    ps_text_end(&size);
+    ps_file_writer_metadata(&writer, table_sizes[i].key, text);
   }
   ps_text step = ps_text_begin(text, sizeof text);
   ps_text_integer(&step, run->progress.step);
@@ -111,6 +131,16 @@ static ps_status read_config(ps_config *config, int64_t *step, const void *bytes
     return ps_fail(why, PS_MALFORMED_FILE, PS_REFUSE_METADATA_FORMAT, "format", value, format_name);
   }
   ps_config_default(config);
+  for (int i = 0; i < TABLE_SIZES; i++) {
+    int64_t read;
+    size_t length = ps_file_metadata(value, sizeof value, bytes, size, table_sizes[i].key);
+    bool sound = length < sizeof value && ps_parse_integer(&read, value, length) && read > 0 && read < INT32_MAX;
+    if (length && !sound) {
+      return ps_fail_any(why, PS_MALFORMED_FILE, PS_REFUSE_TEXT_NOT_INTEGER, table_sizes[i].key, 1LL,
+                         (long long)INT32_MAX - 1, value);
+    }
+    if (length) *size_in(config, i) = (int)read;
+  }
   for (int i = 0; i < ps_config_fields(); i++) {
     const char *name = ps_config_field(i);
     size_t length = ps_file_metadata(value, sizeof value, bytes, size, name);

@@ -1,11 +1,12 @@
 /* A run: create, destroy, its tensors.
  *
  * The batch is cut into `shards`, a power of two that depends on the config alone (training/step.c says how a step goes
- * over them). A shard is sized for the second-level cache: about 512 rows of activations, 16 sequences at most.
+ * over them). A shard is sized for the second-level cache: about 512 rows of activations, 16 sequences at most. GPT-2's
+ * weights exceed every cache: its shards are as few as 16 sequences allow, which reads them seldom and holds few gradients.
  *
  * The one block of a run, in floats:
  *     P = parameters with each tensor padded to 16, Q = packed copies of the linears, A = a workspace of one shard
- *     weights P + packed Q + moments 2 P + weights and moments before the last step 3 P
+ *     weights P + packed Q + moments 2 P + weights and moments before the last step 3 P (not for GPT-2)
  *     + threads x (A + P (1 + log2(shards / threads)) + optimiser scratch)
  * It is computed exactly, by laying it out once without memory. */
 #include "training/run.h"
@@ -17,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHARD_ROWS = 512, SHARDS_MIN = 8 };
+enum { SHARD_ROWS = 512, SHARDS_MIN = 8, GPT2_SHARDS_MIN = 2 };
 
 static int power_of_two_below(int n) {
   int power = 1;
@@ -26,9 +27,10 @@ static int power_of_two_below(int n) {
 }
 
 static void cut_into_shards(ps_run *run) {
-  int fitting = SHARD_ROWS / ps_input_length(&run->config);
+  bool gpt2 = ps_is_gpt2(&run->config);
+  int fitting = gpt2 ? PS_SHARD_SEQUENCES : SHARD_ROWS / ps_input_length(&run->config);
   fitting = fitting < 1 ? 1 : fitting > PS_SHARD_SEQUENCES ? PS_SHARD_SEQUENCES : fitting;
-  run->shards = SHARDS_MIN;
+  run->shards = gpt2 ? GPT2_SHARDS_MIN : SHARDS_MIN;
   while ((run->config.batch + run->shards - 1) / run->shards > fitting) run->shards *= 2;
   run->shard_sequences = (run->config.batch + run->shards - 1) / run->shards;
 }
@@ -53,7 +55,7 @@ static void place_run(ps_run *run, ps_arena *arena) {
   run->chunk_squares = PS_TAKE(arena, double, (size_t)ps_run_chunks(run));
   run->tallies = PS_TAKE(arena, ps_tally, PS_TALLIES);
   run->margins = PS_TAKE(arena, float, PS_MARGINS_MAX);
-  run->last_good = PS_TAKE(arena, float, 3 * run->model.floats);
+  run->last_good = ps_is_gpt2(&run->config) ? NULL : PS_TAKE(arena, float, 3 * run->model.floats);
   run->pool = ps_arena_take(arena, 1, ps_pool_size());
   ps_worker *workers = PS_TAKE(arena, ps_worker, (size_t)run->threads), counted;
   for (int i = 0; i < run->threads; i++) place_worker(run, workers ? &workers[i] : &counted, arena);

@@ -39,10 +39,10 @@ typedef struct ps_tally {
   struct ps_counts {
     int path_correct, hans_graphs, hans_followed, hans_walked;
     int said[PS_SAID_KINDS]; /* at the first step */
-    int forced[PS_PATH_MAX], free[PS_PATH_MAX];
+    int forced[PS_TARGETS_MAX], free[PS_TARGETS_MAX];
   } counts;
   struct ps_sums {
-    double loss, margin, losses[PS_PATH_MAX];
+    double loss, margin, losses[PS_TARGETS_MAX];
   } sums;
 } ps_tally;
 
@@ -61,7 +61,7 @@ struct ps_run {
   double *chunk_squares;   /* (chunks) sums of squared gradients */
   ps_tally *tallies;       /* (PS_TALLIES) */
   float *margins;          /* (PS_MARGINS_MAX) */
-  float *last_good;        /* three families: the weights and moments before the last step */
+  float *last_good;        /* three families: the weights and moments before the last step; NULL for GPT-2 */
   bool has_last_good, gradients_ready;
   const ps_graph *given; /* (given_count) the given graphs, which the caller owns, or NULL */
   int given_count;

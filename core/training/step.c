@@ -31,6 +31,7 @@ static void update_task(void *context, int task, int thread) {
 
 /* Copies the weights and moments, or, `back`, their copy to them. The second moments are behind the first. */
 static void keep(ps_run *run, bool back) {
+  if (ps_is_gpt2(&run->config)) return;
   size_t bytes = run->model.floats * sizeof(float);
   float *weights = run->model.weights, *moments = run->optimizer.first, *kept = run->last_good;
   float *kept_moments = kept + run->model.floats;
@@ -42,16 +43,20 @@ static void keep(ps_run *run, bool back) {
 static ps_status apply(ps_run *run, double norm, ps_message *why) {
   const ps_config *c = &run->config;
   keep(run, false);
-  run->has_last_good = true;
+  run->has_last_good = !ps_is_gpt2(&run->config);
   run->gradients_ready = false;
   double scale = c->clip > 0 && norm > c->clip ? c->clip / (norm + 1e-6) : 1;
   update u = {.run = run, .gradient_scale = (float)scale};
   ps_pool_run(run->pool, update_task, &u, run->model.tensors);
   if (u.unsound) {
-    long long step = (long long)run->progress.step;
-    keep(run, true);
+    long long step = (long long)run->progress.step + 1;
+    if (run->has_last_good) {
+      keep(run, true);
+    } else {
+      run->progress.step++;
+    }
     ps_run_weights_changed(run);
-    return ps_fail_any(why, PS_DIVERGED, PS_REFUSE_UPDATE_DIVERGED, "", step + 1, step);
+    return ps_fail_any(why, PS_DIVERGED, PS_REFUSE_UPDATE_DIVERGED, "", step, (long long)run->progress.step);
   }
   run->progress.learning_rate = c->learning_rate * ps_schedule_factor(c, run->progress.step);
   run->progress.step++;
@@ -59,7 +64,8 @@ static ps_status apply(ps_run *run, double norm, ps_message *why) {
 }
 
 /* A step that blows up short of infinity shows one step later, in the loss of the weights it left: the weights before it
- * are the last good ones, and the moments that go with them. */
+ * are the last good ones, and the moments that go with them. A copy of GPT-2's takes too much room: its diverged run is
+ * lost. */
 static ps_status diverged(ps_run *run, double loss, ps_message *why) {
   long long step = (long long)run->progress.step + 1;
   if (!isfinite(loss) && run->has_last_good) {

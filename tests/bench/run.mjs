@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { EVALUATION, LARGEST, MODES, RACE, STEPS } from './cases.mjs';
 import { inChromium } from './chromium.mjs';
 import { writeFixture } from './fixture.mjs';
+import { gpt2 } from './gpt2.mjs';
 import { race } from './race.mjs';
 import { print, table } from './table.mjs';
 
@@ -147,7 +148,7 @@ await build({
   logLevel: 'warning',
 });
 for (const step of STEPS) if (step.peers) writeFixture(`${root}${MODES[1].page}`, fixtureOf(step), step.config);
-const result = await inChromium(root, measure);
+const result = { ...(await inChromium(root, measure)), gpt2: await gpt2(say) };
 const { devDependencies } = JSON.parse(readFileSync(`${root}tests/bench/package.json`, 'utf8'));
 result.versions = {
   chromium: result.chromium,

@@ -14,7 +14,7 @@ const times = (ratio) => `${ratio.toFixed(2)}x`;
 /** Rows {line, bound, target, reached, overall, met, note}. A share of the peak is `reached` by turns, product and peak
  * within milliseconds, and `overall` with the medians of the whole run; a ratio is reached by the best times, overall by
  * the medians. Without a target there is nothing to meet. */
-export function table({ kernels, steps, races, graphs_per_second, memory }) {
+export function table({ kernels, steps, races, graphs_per_second, memory, gpt2 }) {
   const rows = [];
   const row = (bound) => (line, target, reached, overall, show, note) => {
     const met = target === null ? null : bound === '>=' ? reached >= target : reached <= target;
@@ -64,6 +64,12 @@ export function table({ kernels, steps, races, graphs_per_second, memory }) {
     ratio(`${name}, relaxed wasm to tfjs-wasm`, 10, s.tfjs, s['relaxed wasm']);
     ratio(`${name}, native to PyTorch`, 1.5, s.torch, s['native 1']);
     ratio(`${name}, relaxed wasm to native PyTorch`, 1, s.torch, s['relaxed wasm']);
+  }
+  for (const threads of [1, 2]) {
+    const { native, torch, memory: bytes, ratio: overall } = gpt2[threads];
+    const note = `${native.best.toFixed(0)} against ${torch.best.toFixed(0)} ms; the run takes ${(bytes / 1e9).toFixed(2)} GB`;
+    const line = `GPT-2 small, batch 16, G(2, 5), native to PyTorch, threads ${threads}`;
+    atLeast(line, 1, torch.best / native.best, overall, times, note);
   }
   const middle = (values) => {
     const sorted = values.toSorted((a, b) => a - b);

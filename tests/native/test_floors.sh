@@ -43,5 +43,5 @@ faults() {
     }'
 }
 
-found=$(faults core "ground kernels task objectives models training questions"; faults cli "base sweep report commands")
+found=$(faults core "ground kernels task objectives models training questions"; faults cli "base gpt2 sweep report commands")
 [ -z "$found" ] || { echo "$found" >&2; exit 1; }
