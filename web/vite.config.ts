@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { cardTags } from './card.ts';
 import { chineseApart } from './chinese-plugin.ts';
 import { committedResults } from './committed-plugin.ts';
 import { CSP } from './csp.ts';
@@ -48,6 +49,12 @@ const closedBox: Plugin = {
   ],
 };
 
+const card: Plugin = {
+  name: 'card',
+  apply: 'build',
+  transformIndexHtml: () => cardTags(process.env.PATHSTAR_URL),
+};
+
 // The words of the first screens, which who reads English fetches without their Chinese.
 const FIRST_WORDS = [
   'state/page-words.tsx',
@@ -74,7 +81,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],
-  plugins: [committedResults(), coreRefusals(), chineseApart(FIRST_WORDS), closedBox, listFiles],
+  plugins: [committedResults(), coreRefusals(), chineseApart(FIRST_WORDS), closedBox, card, listFiles],
   worker: { format: 'es' },
   preview: { headers: { 'content-security-policy': CSP } },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },
