@@ -4,13 +4,15 @@
  * It cannot loop: the page is reloaded in answer to a click and never otherwise, least of all because it finds itself not
  * isolated. It then only says so. */
 import { signal } from '@preact/signals';
+import { sharesMemory } from '../engine/page/load';
 import { say } from '../text/say';
 import { words } from './page-words';
 import { isIsolating, ourRegistration, register } from './registration';
 
-export type Isolation = 'off' | 'on' | 'switching' | 'refused';
+export type Isolation = 'off' | 'on' | 'switching' | 'refused' | 'useless';
 
-/** Whether the visitor has switched it on; refused: switched on, yet the page is not isolated. */
+/** Whether the visitor has switched it on; refused: switched on, yet the page is not isolated; useless: it is isolated, yet
+ * may share no memory, and is switched off again (keep/offline.ts). */
 export const isolation = signal<Isolation>('off');
 /** Why it could not be switched, in a sentence. */
 export const isolationProblem = signal('');
@@ -18,7 +20,7 @@ export const isolationProblem = signal('');
 export async function lookForIsolation(): Promise<void> {
   const registration = await ourRegistration().catch(() => null);
   if (!registration || !isIsolating(registration)) return;
-  isolation.value = crossOriginIsolated ? 'on' : 'refused';
+  isolation.value = sharesMemory() ? 'on' : crossOriginIsolated ? 'useless' : 'refused';
 }
 
 /** Ends in one reload, or in a sentence why not. */

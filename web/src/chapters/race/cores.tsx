@@ -14,11 +14,12 @@ export function CoresSwitch() {
         <input
           type="checkbox"
           checked={state === 'on' || state === 'refused'}
-          disabled={state === 'switching'}
+          disabled={state === 'switching' || state === 'useless'}
           onChange={(event) => void switchIsolation(event.currentTarget.checked)}
         />
         <span>{say(words.moreCores(threadsOf(threadsIfIsolated(LANES))))}</span>
       </label>
+      {state === 'useless' && <p class="problem">{say(words.noSharedMemory)}</p>}
       {state === 'refused' && <p class="problem">{say(words.notIsolated)}</p>}
       {isolationProblem.value && (
         <p class="problem" role="alert">

@@ -60,11 +60,13 @@ async function fetchModule(file: string): Promise<WebAssembly.Module | null> {
 export const threadsIfIsolated = (lanes: number): number =>
   THREADED_MODULE_BUILT ? threadsPerLane(navigator.hardwareConcurrency, lanes) : 1;
 
+/** Whether threads may share memory: a browser that allows it nowhere hides this name on an isolated page, too. */
+export const sharesMemory = (): boolean => crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
+
 export async function loadModule(lanes: number): Promise<Loaded> {
   if (typeof WebAssembly === 'undefined' || !knowsSimd()) throw new Refusal(reasonOf('NO_SIMD'));
   if (typeof Worker === 'undefined') throw new Refusal(reasonOf('NO_WORKER'));
-  const isolated = typeof SharedArrayBuffer !== 'undefined' && crossOriginIsolated;
-  const most = isolated ? threadsIfIsolated(lanes) : 1;
+  const most = sharesMemory() ? threadsIfIsolated(lanes) : 1;
   for (const relaxed of RELAXED_MODULE_BUILT && fuses(RELAXED_PROBE) ? [true, false] : [false])
     for (const threads of most > 1 ? [most, 1] : [1]) {
       const module = await fetchModule(moduleFile({ relaxed, threads }));
