@@ -20,7 +20,7 @@ export EMSDK_PYTHON ?= $(wildcard /usr/bin/python3)
 
 help:
 	@echo 'make demo    build the page and serve it on localhost'
-	@echo 'make test    everything: C tests (native, sanitized, arm64, WebAssembly), the program, the page, in Chromium'
+	@echo 'make test    everything: C tests (native, sanitized, arm64, WebAssembly), the program, the page, in three browsers'
 	@echo 'make check   what to run before each commit, in two minutes: native tests, unit tests, lint, one test in Chromium'
 	@echo 'make tidy    what clang-tidy says of core/ and cli/, by the checks in .clang-tidy: nothing'
 	@echo 'make coverage  how much of the C code the native tests run, as a page in build/coverage'
@@ -38,9 +38,12 @@ page: web/node_modules/.package-lock.json
 	cmake --build --preset wasm-modules
 	cd web && npm run build
 
+# The browsers besides Chromium: where one cannot be had, its tests say so and are skipped.
 test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	rm -f build/parts.txt
 	.ci/part packages .ci/install $(test_packages)
+	-.ci/part 'packages for Firefox' .ci/install firefox-esr
+	-.ci/part 'packages for WebKit' .ci/install webkit2gtk-driver xvfb
 	$(format)
 	.ci/part native cmake --workflow --preset native
 	.ci/part sanitizers cmake --workflow --preset asan
@@ -51,6 +54,7 @@ test: web/node_modules/.package-lock.json tests/browser/node_modules/.package-lo
 	.ci/part 'checking the browser tests' npm --prefix tests/browser run check
 	.ci/part 'browser tests, two at a time' npm --prefix tests/browser test -- --project=together --workers=2
 	.ci/part 'browser tests, one at a time' npm --prefix tests/browser test -- --project=alone
+	.ci/part 'Firefox and WebKit' npm --prefix tests/browser test -- --project=Firefox --project=WebKit --workers=2
 	.ci/part
 
 # Everything that two minutes allow; the modules are built anew only where the core has changed.

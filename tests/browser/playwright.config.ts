@@ -11,6 +11,8 @@ if (!existsSync(built)) throw new Error('web/dist is not there: build the page f
 /* Files and tests that want the machine to themselves: they train at length, or what they hold is a matter of time. */
 const ALONE = /(always|digests|frames|keep|race|threads)\.spec\.ts|under three minutes|would take long/;
 
+const OTHERS = '**/others/*.spec.ts';
+
 export default defineConfig({
   testDir: '.',
   /* Two models train at once: one test at a time on two cores. `make test` runs two of `together` at a time: they train
@@ -18,8 +20,15 @@ export default defineConfig({
   workers: 1,
   fullyParallel: true,
   projects: [
-    { name: 'together', grepInvert: ALONE, outputDir: 'test-results/together' },
-    { name: 'alone', grep: ALONE, outputDir: 'test-results/alone' },
+    { name: 'together', testIgnore: OTHERS, grepInvert: ALONE, outputDir: 'test-results/together' },
+    { name: 'alone', testIgnore: OTHERS, grep: ALONE, outputDir: 'test-results/alone' },
+    /* Side by side, each by its own browser (others/). */
+    ...['Firefox', 'WebKit'].map((name) => ({
+      name,
+      testMatch: OTHERS,
+      fullyParallel: false,
+      outputDir: `test-results/${name}`,
+    })),
   ],
   timeout: 120_000,
   /* A busy machine shows the same things later; what has to be quick says how quick itself. */

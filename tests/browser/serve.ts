@@ -1,8 +1,10 @@
 /* Serves the built page as a static host does: at the root, under a sub-path, and under others with a part missing or the
  * headers that isolate it; everywhere with the page's policy as a header, which binds workers, too. Playwright runs this
- * before the first test, and what it returns after the last: that fails where any test violated the policy. */
+ * before the first test, and what it returns after the last: that fails where any test violated the policy. Tests in other
+ * browsers have a server each. */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -61,7 +63,15 @@ async function violation(request: IncomingMessage): Promise<string> {
 
 const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
-export default async function serve(): Promise<() => Promise<void>> {
+export interface Host {
+  /** Without a slash at its end. */
+  readonly address: string;
+  /** Fails where anything violated the policy. */
+  readonly close: () => Promise<void>;
+}
+
+/** At any free port where that is 0. */
+export async function serveAt(wanted: number): Promise<Host> {
   const violations = new Map<string, string[]>();
   /* The longest of the hostile links (lessons.spec.ts) is just within 16 kB, Node's limit, on some ports and not on others. */
   const server = createServer({ maxHeaderSize: 65_536 }, async (request, response) => {
@@ -82,8 +92,9 @@ export default async function serve(): Promise<() => Promise<void>> {
     response.writeHead(bytes === null ? 404 : 200, headers);
     response.end(bytes ?? 'not found');
   });
-  await new Promise<void>((listening) => server.listen(PORT, '127.0.0.1', listening));
-  return async () => {
+  await new Promise<void>((listening) => server.listen(wanted, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const close = async () => {
     await new Promise<void>((closed) => {
       server.close(() => closed());
       server.closeAllConnections();
@@ -92,4 +103,9 @@ export default async function serve(): Promise<() => Promise<void>> {
     const all = [...violations.values()].flat();
     if (all.length > 0) throw new Error(`violations of the page's policy:\n${all.join('\n')}`);
   };
+  return { address: `http://127.0.0.1:${port}`, close };
+}
+
+export default async function serve(): Promise<() => Promise<void>> {
+  return (await serveAt(PORT)).close;
 }
