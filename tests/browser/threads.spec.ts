@@ -208,19 +208,23 @@ test('where isolation does not come about it says so and does not reload again',
 
 test('a browser that isolates the page and shares no memory is told of, and the switch goes off', async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedArrayBuffer'));
-  await open(page);
+  await open(page, './?budget=30');
   const loads = loadsOf(page);
   await more(page).click();
   await expect(engine(page).locator('.problem')).toContainText('share no memory', { timeout: 20_000 });
   await expect(more(page)).not.toBeChecked();
   await expect(more(page)).toBeDisabled();
   await expect(engine(page)).toContainText('one thread for each model');
-  expect(await violations(page)).toEqual([]);
   await expect.poll(() => serviceWorker(page)).toBe('');
+  /* This page is still isolated, and then a worker's script needs the headers, too. */
+  const digests = await digestsAfterTraining(page);
+  expect(await violations(page)).toEqual([]);
+  await page.locator('.race-controls').getByRole('button', { name: 'Reset' }).click();
+  expect(await digestsAfterTraining(page)).toEqual(digests);
+  expect(loads()).toBe(1);
   await page.reload();
   await expect(more(page)).toBeEnabled();
   expect(await isIsolated(page)).toBe(false);
-  expect(loads()).toBe(2);
 });
 
 test.describe('where there is no service worker to be had', () => {
