@@ -90,14 +90,14 @@ class Embedding(nn.Module):
         width, labels = config["width"], config["labels"]
         edges = config["degree"] * (config["path_length"] - 1)
         time = edges * {"paper": 3, "pairs": 2, "edge": 1}[config["layout"]] + 3 + config["path_length"] - 1 + (config["objective"] == "mlm")
-        self.embed_tokens = nn.Embedding(labels + 4, width)
+        self.embed_tokens = nn.Embedding(config.get("vocabulary", labels + 4), width)  # a pretrained GPT-2's has its own sizes
         self.edges = config["layout"] == "edge"
         if self.edges:
             self.embed_parents = nn.Embedding(labels, width)
             self.embed_children = nn.Embedding(labels, width)
         self.places = config["positions"] == "learned"
         if self.places:
-            self.pos_encoding = nn.Embedding(time + 1, width)
+            self.pos_encoding = nn.Embedding(config.get("context", time + 1), width)
 
     def forward(self, x, child=None):
         if self.edges and child is not None:

@@ -89,6 +89,8 @@ test('tokens: what is refused', () => {
     [{ merges: [...merges, 'a'] }, 'merges.txt: line 42: must be two tokens with a space between'],
   ])
     expect(2, words, args`tokens --pretrained ${vocabulary(change)}`, '');
+  writeFileSync(at('vocabulary', 'vocab.json'), 'a\0b');
+  expect(2, 'vocab.json: must be a text of at most', args`tokens --pretrained ${at('vocabulary')}`, '');
   writeFileSync(at('vocabulary', 'vocab.json'), '[]');
   expect(2, 'vocab.json: must hold one JSON object', args`tokens --pretrained ${at('vocabulary')}`, '');
   writeFileSync(at('vocabulary', 'vocab.json'), '{"a": 1, "a": 2}');
