@@ -63,7 +63,9 @@ typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
   HEADED(PS_FSP_BOW, fsp_bow)                                                                                          \
   PLAIN(PS_WAYPOINT, waypoint)                                                                                         \
   HEADED(PS_NEXTLAT, nextlat)                                                                                          \
-  PLAIN(PS_MLM, mlm)
+  PLAIN(PS_MLM, mlm)                                                                                                   \
+  HEADED(PS_MTP_BLOCK, mtp_block)                                                                                      \
+  HEADED(PS_MTP_CHAIN, mtp_chain)
 
 #define PS_VALUE(value, name) value,
 typedef enum { PS_OBJECTIVES(PS_VALUE, PS_VALUE) } ps_objective;
@@ -84,7 +86,7 @@ typedef struct ps_config {
   double learning_rate, muon_learning_rate;
   int warmup, schedule, schedule_steps; /* steps; the cosine reaches zero at schedule_steps */
   double weight_decay, clip, beta1, beta2, epsilon;
-  int mask, horizon;            /* of masked; of mtp_linear */
+  int mask, horizon;            /* of masked; of the mtp objectives */
   double mask_rate, aux_weight; /* of masked and hybrid; of the auxiliary loss */
   double seed;                  /* an integer in 0..4294967295 */
 } ps_config;
