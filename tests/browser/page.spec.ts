@@ -117,6 +117,8 @@ test('every option of the core has its control, with its range and help', async 
   for (const [objective, its] of [
     ['top', ['aux_weight']],
     ['mtp_linear', ['horizon', 'aux_weight']],
+    ['mtp_block', ['horizon', 'aux_weight']],
+    ['mtp_chain', ['horizon', 'aux_weight']],
     ['nextlat', ['aux_weight']],
     ['masked', ['mask', 'mask_rate']],
     ['hybrid', ['mask_rate']],

@@ -63,11 +63,11 @@ test.describe('in parts', () => {
   const BUDGET = 30;
   const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=16&batch=16';
 
-  /** The modules that page and workers ask for. */
+  /** The modules that page and workers ask for; the one that keeps files for offline use asks for others in its time. */
   function modulesOf(page: Page): string[] {
     const asked: string[] = [];
     page.context().on('request', (request) => {
-      if (request.url().endsWith('.wasm')) asked.push(new URL(request.url()).pathname);
+      if (request.url().endsWith('.wasm') && !request.serviceWorker()) asked.push(new URL(request.url()).pathname);
     });
     return asked;
   }
@@ -89,6 +89,11 @@ test.describe('in parts', () => {
       await open(page, `./?${settings}&budget=${BUDGET}`);
       const digests = await digestsAfterTraining(page);
       expect(modules.some((module) => /\/pathstar(-relaxed)?\.wasm$/.test(module))).toBe(true);
+      /* And is there for whoever needs it next. */
+      const fetched = modules.length;
+      await page.locator('.race-controls').getByRole('button', { name: 'Reset' }).click();
+      expect(await digestsAfterTraining(page)).toEqual(digests);
+      expect(modules).toHaveLength(fetched);
       const given = settings.replace(/&(objective|versus)=.*/, '');
       for (const [index, objective] of objectives.entries())
         expect(digests[index]).toBe(await nativeDigest(given, objective, BUDGET, digests[index]));
