@@ -43,7 +43,7 @@ enum { PS_NO_LAYER = -1 };
 /* Blocks of the trunk, and after them those of an auxiliary loss's heads, which bring six tensors and a linear more. A
  * pretrained model has more blocks, and no heads. */
 enum { PS_HEADS_MAX = PS_PATH_MAX - 1, PS_WITH_HEADS_MAX = PS_LAYERS_MAX + PS_HEADS_MAX };
-enum { PS_BLOCKS_MAX = PS_TRUNK_MAX > PS_WITH_HEADS_MAX ? PS_TRUNK_MAX : PS_WITH_HEADS_MAX };
+enum { PS_BLOCKS_MAX = (int)PS_TRUNK_MAX > (int)PS_WITH_HEADS_MAX ? (int)PS_TRUNK_MAX : (int)PS_WITH_HEADS_MAX };
 enum { PS_TENSORS_MAX = 16 * PS_BLOCKS_MAX + 6 * PS_HEADS_MAX + 15 };
 enum { PS_LINEARS_MAX = 6 * PS_BLOCKS_MAX + PS_HEADS_MAX + 4 };
 
