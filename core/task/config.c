@@ -316,7 +316,8 @@ ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *wh
   return PS_OK;
 }
 
-/* What pretrained GPT-2 is, and that its tables have room for the labels and the input. */
+/* What pretrained GPT-2 is, and that its tables have room for the labels and the input. A new objective is refused until
+ * it is named here: its loss must know that every second token of the path is a comma. */
 static ps_status validate_gpt2(const ps_config *config, ps_message *why) {
   static const char *const demands[][2] = {
       {"layout", "paper"},

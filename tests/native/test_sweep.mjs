@@ -721,7 +721,7 @@ test('the graphs of a file are asked, and those held out apart; the path asked f
 });
 
 test('the committed specs can be run', () => {
-  const specs = matching(experiments, /\.json$/);
+  const specs = matching(experiments, /\.json$/).filter((name) => name !== 'gpt2.json'); // a config: test_gpt2.mjs
   assert.ok(specs.length > 0);
   for (const committed of specs)
     expect(0, 'cells, at most', args`sweep ${join(experiments, committed)} --dry-run`);
