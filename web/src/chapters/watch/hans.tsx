@@ -21,10 +21,8 @@ export function HansMeter() {
   if (graphs === undefined) return null;
   return (
     <section class="hans" aria-labelledby="hans-title">
-      <header class="section-head">
-        <h3 id="hans-title">{say(words.hansTitle)}</h3>
-        <p class="aside">{say(words.hansLead(count(graphs)))}</p>
-      </header>
+      <h4 id="hans-title">{say(words.hansTitle)}</h4>
+      <p class="aside">{say(words.hansLead(count(graphs)))}</p>
       <div class="abreast">
         {lanes.map((lane) => {
           const setup = lane.setup.value;
@@ -52,7 +50,7 @@ function LaneMeter({ lane, setup }: LaneMeterProps) {
   const names = namesOf(setup);
   return (
     <div class="meter" data-objective={setup.objective}>
-      <h4>{nameOf(lane.objective)}</h4>
+      <h5>{nameOf(lane.objective)}</h5>
       {reason ? (
         <p class="aside" data-value="meter">
           {say(reason)}

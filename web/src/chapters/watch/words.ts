@@ -130,6 +130,10 @@ export const words = {
     zh: `一张图不说明问题：在 ${graphs} 张测试图中，这些权重走对整条路径的占 ${share}；在各臂中随机猜则为 ${chance}。`,
   }),
 
+  inNumbers: {
+    en: 'How sure it is of each arm, and the Clever Hans meter',
+    zh: '它对每条臂的把握，以及“聪明的汉斯”仪表',
+  },
   hansTitle: { en: 'The Clever Hans meter', zh: '“聪明的汉斯”仪表' },
   hansLead: (graphs: string) => ({
     en: `The horse Clever Hans could not calculate; it read its questioner’s face. Here ${graphs} held-out graphs are asked at every evaluation, each with a wrong first step handed over. A model that knows where the goal is has no reason to go on down that arm.`,
