@@ -49,7 +49,7 @@ export function Toggle({ open, controls, name, told, onToggle }: ToggleProps) {
       onClick={onToggle}
     >
       <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path d="M5 9l7 7 7-7" />
+        <path d="m5 9 7 7 7-7" />
       </svg>
     </button>
   );

@@ -2,6 +2,11 @@
 export const words = {
   warmingUp: { en: 'estimating the time …', zh: '正在估计时间……' },
   left: (time: string) => ({ en: `about ${time} left of this budget`, zh: `此预算约剩 ${time}` }),
+  seen: (step: string, lanes: string) => ({
+    en: `The first step is right on ${lanes} at step ${step}. `,
+    zh: `第 ${step} 步时第一步正确：${lanes}。`,
+  }),
+  seenOf: (name: string, share: string) => ({ en: `${share} (${name})`, zh: `${name}为 ${share}` }),
   saidPaused: { en: 'Paused. ', zh: '已暂停。' },
   saidFinished: { en: 'Budget used up. ', zh: '预算已用完。' },
   saidFailed: { en: 'Stopped. ', zh: '已停止。' },

@@ -4,6 +4,7 @@ import type { Measured, Setup } from '../../state/lane';
 import { judgedOn } from '../../state/learnt';
 import type { Race } from '../../state/race';
 import { useSession } from '../../state/session';
+import { list } from '../../text/list';
 import { count, duration, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { standing } from '../../ui/race/summary';
@@ -28,6 +29,20 @@ export function TimeLeft() {
 /* No more than the pace can promise: to five seconds above twenty, to whole ones below. */
 const coarse = (seconds: number): number =>
   Math.max(1, seconds > 20 ? 5 * Math.round(seconds / 5) : Math.round(seconds));
+
+/** What has come out so far, from the newest evaluations: with this the picture's caption begins. */
+export function Seen() {
+  const { race } = useSession();
+  const measured = race.lanes.value.flatMap(({ latest, objective, setup }) =>
+    latest.value && setup.value ? [{ objective, setup: setup.value, now: latest.value }] : [],
+  );
+  if (measured.length === 0) return null;
+  const step = Math.max(...measured.map(({ now }) => now.step));
+  const shares = measured.map(({ objective, setup, now }) =>
+    say(words.seenOf(nameOf(objective), percent(standing(setup, now, judgedOn(setup.objective)).firstStep))),
+  );
+  return <b>{say(words.seen(count(step), list(shares)))}</b>;
+}
 
 /** How all lanes stand, in words. */
 export function standings({ lanes, state }: Race): string {

@@ -9,8 +9,8 @@ export const phaseNames: Readonly<Record<PhaseName, Both>> = {
   solved: { en: 'solved', zh: '学会' },
 };
 
-const NUMBERS = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
-const HAN = ['零', '一', '两', '三', '四', '五', '六'];
+const NUMBERS = ['None', 'One', 'Two', 'Three', 'Four'];
+const HAN = ['零', '一', '两', '三', '四'];
 const some = (number: number) => NUMBERS[number] ?? String(number);
 const of = (number: number) => some(number).toLowerCase();
 const han = (number: number) => HAN[number] ?? String(number);
@@ -116,7 +116,7 @@ export const words = {
     zh: `训练过程中路径每一步的正确率，并排比较：${lanes}。文字说明见下。`,
   }),
   caption: (graphs: string) => ({
-    en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right; the dotted line is chance. The line with dots joins the steps at which each place is first right on 95\u00a0%.`,
+    en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right, chance is dotted; the line with dots joins where each is first right on 95\u00a0%.`,
     zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张测试图上该步正确的比例；点线为随机水平。带圆点的线连接各步首次达到 95% 正确的训练步。`,
   }),
   stepAxis: { en: 'step', zh: '步' },
