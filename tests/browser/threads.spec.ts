@@ -1,7 +1,7 @@
 /* Threads where the page is isolated, one thread where it is not, the same bits on both; and the switch that isolates it. */
 import type { Page } from '@playwright/test';
 import { nativeDigest } from './native';
-import { expect, open, scrollsSideways, startRace, test, violations } from './page';
+import { expect, open as openPage, scrollsSideways, startRace, test, unfold, violations } from './page';
 import { IDLE_SERVICE_WORKER, ISOLATED, SUB_PATH, WITHOUT_HELPERS, WITHOUT_SERVICE_WORKER } from './serve';
 
 const engine = (page: Page) => page.locator('.engine');
@@ -13,6 +13,12 @@ const withCores = (page: Page, cores: number) =>
   page.addInitScript((count) => {
     Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => count });
   }, cores);
+
+/** The page, with what is told of its engine unfolded. */
+async function open(page: Page, link?: string): Promise<void> {
+  await openPage(page, link);
+  await unfold(page, 'race-numbers');
+}
 
 /** Times the page was loaded since. */
 function loadsOf(page: Page): () => number {
@@ -166,6 +172,7 @@ for (const path of ['/', SUB_PATH]) {
     await more(page).click();
     /* The worker that keeps files for offline use ends that first. */
     await expect.poll(loads, { timeout: 20_000 }).toBe(1);
+    await unfold(page, 'race-numbers');
     await expect(engine(page)).toContainText('2 threads for each model');
     await expect(more(page)).toBeChecked();
     expect(await isIsolated(page)).toBe(true);
@@ -181,6 +188,7 @@ for (const path of ['/', SUB_PATH]) {
 
     await more(page).click();
     await expect.poll(loads).toBe(3);
+    await unfold(page, 'race-numbers');
     await expect(engine(page)).toContainText('one thread for each model');
     await expect(more(page)).not.toBeChecked();
     expect(await isIsolated(page)).toBe(false);
@@ -201,6 +209,7 @@ test('where isolation does not come about it says so and does not reload again',
   await page.waitForTimeout(1500);
   expect(loads()).toBe(1);
   await page.reload();
+  await unfold(page, 'race-numbers');
   await expect(engine(page).locator('.problem')).toBeVisible();
   await page.waitForTimeout(1500);
   expect(loads()).toBe(2);
@@ -208,6 +217,7 @@ test('where isolation does not come about it says so and does not reload again',
   await expect(more(page)).not.toBeChecked();
   await expect(engine(page).locator('.problem')).toHaveCount(0);
   await expect.poll(loads).toBe(3);
+  await unfold(page, 'race-numbers');
   await expect(more(page)).not.toBeChecked();
 });
 
