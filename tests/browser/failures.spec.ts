@@ -1,7 +1,7 @@
 /* What fails is said, with what can be done about it; the rest of the page stands. Engine, SIMD, Workers and memory:
  * page.spec.ts. A run that crashes, storage: keep.spec.ts. */
 import type { Page } from '@playwright/test';
-import { bringReads, controls, expect, open, shown, test, violations } from './page';
+import { bringReads, controls, expect, open, shown, test, unfold, violations } from './page';
 
 test.use({ expectedErrors: [/ERR_FAILED|on purpose|Failed to fetch dynamically imported module/] });
 
@@ -17,7 +17,7 @@ test('a page whose script does not come is not blank', async ({ page }) => {
 test('a chapter that does not come says so, and the others go on without it', async ({ page }) => {
   await page.route('**/assets/sources-*.js', (route) => route.abort());
   await open(page);
-  await page.locator('#sources').scrollIntoViewIfNeeded();
+  await unfold(page, 'sources');
   await expect(page.locator('#sources').getByRole('alert')).toContainText('Check the connection and reload the page');
   await controls(page).step.click();
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
@@ -44,7 +44,7 @@ test('a fault in one chapter stays there, and can be tried again', async ({ page
     }),
   );
   await open(page);
-  await page.locator('#sources').scrollIntoViewIfNeeded();
+  await unfold(page, 'sources');
   const fault = page.locator('#sources').getByRole('alert');
   await expect(fault).toContainText('This part of the page has failed');
   await expect(fault).toContainText('broken on purpose');

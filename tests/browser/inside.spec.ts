@@ -128,7 +128,7 @@ test('tells which position took the supervision', async ({ page }) => {
     for (const loss of rows[0]?.slice(1) ?? []) expect(Math.abs(loss - Math.log(14))).toBeLessThan(1);
 
     const gradient = shares.locator('.figure').nth(1);
-    await expect(gradient.locator('figcaption')).toContainText('share of the gradient norms by target position');
+    await expect(gradient.locator('figcaption')).toContainText('gradient norms that each target position has');
     const norms = await tableOf(gradient);
     expect(norms.map(([step]) => step)).toEqual(rows.map(([step]) => step));
     for (const row of norms) {

@@ -298,6 +298,15 @@ test('a shared race tells what it came to, marked as sent, and is run again to t
   });
 });
 
+test('an objective that needs positions says so where there are none, with what mends it', async ({ page }) => {
+  await open(page, './?versus=mlm#race');
+  const alike = page.locator('[data-value="alike"]');
+  await expect(alike).toContainText('only positions tell apart');
+  await alike.getByRole('button', { name: 'Add positions' }).click();
+  await expect(alike).toHaveCount(0);
+  await expect(page).toHaveURL(/\?init=reference&versus=mlm/);
+});
+
 test('lanes come and go; what is changed under way waits for Reset', async ({ page }) => {
   await open(page, './?budget=40');
   const lanes = page.locator('.lane');

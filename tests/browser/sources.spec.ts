@@ -26,7 +26,7 @@ for (const [width, scheme] of [
 test('links to sources are whole addresses', async ({ page }) => {
   await open(page, './#sources');
   const links = page.locator('.references a');
-  await expect(links).toHaveCount(16);
+  await expect(links).toHaveCount(17);
   for (const address of await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? '')))
     expect(new URL(address).protocol).toBe('https:');
 });

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { choosesOrder } from '../../state/learnt';
 import { useSession } from '../../state/session';
 import { BUDGET } from '../../state/url';
 import { say } from '../../text/say';
@@ -20,6 +21,7 @@ const givenGraphsNote = () =>
 const maskDial = () => import('./mask-dial').then(({ MaskDial }) => MaskDial);
 /* Below the usual budget it is worth a look whether it can be enough. */
 const shortBudget = () => import('./short').then(({ ShortBudget }) => ShortBudget);
+const alikeBlanks = () => import('./blanks').then(({ AlikeBlanks }) => AlikeBlanks);
 const sent = () => import('./sent').then(({ Sent }) => Sent);
 const numbers = () => import('./numbers').then(({ RaceNumbers }) => RaceNumbers);
 
@@ -42,6 +44,8 @@ export function RaceChapter({ score, verdict }: RaceProps) {
   const ownGraphs = draft.given.value !== null || race.lanes.value.some((lane) => lane.given !== null);
   const read = engine.option('mask_rate')?.when.objective;
   const hides = draft.objectives.value.some((objective) => read?.includes(objective));
+  const config = draft.views.value[0]?.config;
+  const alike = draft.objectives.value.some(choosesOrder) && config?.positions === 'none' && config.rope === false;
   const parts = Array.from({ length: lanes + 1 }, (_, part) => `race-numbers-${part}`);
   const find = () => {
     unfolded.value = true;
@@ -52,6 +56,7 @@ export function RaceChapter({ score, verdict }: RaceProps) {
       <Headline score={score} />
       <RaceControls />
       {hides && <Afterwards load={maskDial} />}
+      {alike && <Afterwards load={alikeBlanks} />}
       {ownGraphs && <Afterwards load={givenGraphsNote} />}
       <FallsFigure describedBy={told} />
       {budget < BUDGET.usual && <Afterwards load={shortBudget} />}

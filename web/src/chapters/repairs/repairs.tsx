@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { committedResults } from '../../state/committed/results';
 import { seedList } from '../../state/committed/seeds';
 import { words as committedWords } from '../../state/committed/words';
-import { EXHIBIT } from '../../state/config/exhibit';
 import { nameOf } from '../../state/config/names';
 import { IDEAS } from '../../state/config/words';
 import { list } from '../../text/list';
@@ -164,7 +163,7 @@ function Card({ objective, found }: CardProps) {
       </p>
       {found && <Ours objective={objective} found={found} />}
       {objective !== BASELINE && (
-        <RunHere settings={EXHIBIT} objectives={[BASELINE, objective]} budget={BUDGET} label={words.raceIt} />
+        <RunHere settings={{}} objectives={[BASELINE, objective]} budget={BUDGET} label={words.raceIt} />
       )}
     </article>
   );

@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
 import { condense } from '../../state/committed/condense';
-import { EXHIBIT } from '../../state/config/exhibit';
 import { IDEAS } from '../../state/config/words';
 import { BUDGET, best, bestFirst, COLUMNS, harder, SWEEP, sorted, standings } from './standings';
 
@@ -89,7 +88,7 @@ describe('standings', () => {
 
   it('is of the committed sweep, whose runs are as long as the race that a card starts', () => {
     const [written] = Object.values(specs);
-    expect(written).toMatchObject({ name: SWEEP, steps: BUDGET, base: EXHIBIT });
+    expect(written).toMatchObject({ name: SWEEP, steps: BUDGET });
     const swept = Reflect.get(Object(written?.grid), 'objective');
     for (const objective of Array.isArray(swept) ? swept : [])
       expect(IDEAS.flatMap(([, ...members]) => members)).toContain(objective);
