@@ -50,7 +50,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: 'hans',
-    settings: EXHIBIT,
+    settings: {},
     objectives: [FORCING],
     budget: 1500,
     differs: ['graph', 'layout', 'model', 'optimiser', 'fresh', 'budget'],
