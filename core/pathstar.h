@@ -28,7 +28,7 @@ enum { PS_LAYERS_MAX = 12, PS_STATE_MAX = 64, PS_CONV_MAX = 8 };
 #endif
 enum { PS_GPT2_LAYERS_MAX = 36, PS_GPT2_HEADS_MAX = 20, PS_GPT2_WIDTH_MAX = 1280 };
 enum { PS_GPT2_VOCABULARY_MAX = 1 << 16, PS_GPT2_CONTEXT_MAX = 1 << 12 };
-enum { PS_BLOCKS_MAX = PS_PRETRAINED ? PS_GPT2_LAYERS_MAX : PS_LAYERS_MAX };
+enum { PS_TRUNK_MAX = PS_PRETRAINED ? PS_GPT2_LAYERS_MAX : PS_LAYERS_MAX };
 /* Tokens of a path: its nodes, with commas between them in GPT-2's text. */
 enum { PS_TARGETS_MAX = PS_PRETRAINED ? 2 * PS_PATH_MAX - 1 : PS_PATH_MAX };
 
@@ -80,7 +80,9 @@ typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
   HEADED(PS_FSP_BOW, fsp_bow)                                                                                          \
   PLAIN(PS_WAYPOINT, waypoint)                                                                                         \
   HEADED(PS_NEXTLAT, nextlat)                                                                                          \
-  PLAIN(PS_MLM, mlm)
+  PLAIN(PS_MLM, mlm)                                                                                                   \
+  HEADED(PS_MTP_BLOCK, mtp_block)                                                                                      \
+  HEADED(PS_MTP_CHAIN, mtp_chain)
 
 #define PS_VALUE(value, name) value,
 typedef enum { PS_OBJECTIVES(PS_VALUE, PS_VALUE) } ps_objective;
@@ -101,7 +103,7 @@ typedef struct ps_config {
   double learning_rate, muon_learning_rate;
   int warmup, schedule, schedule_steps; /* steps; the cosine reaches zero at schedule_steps */
   double weight_decay, clip, beta1, beta2, epsilon;
-  int mask, horizon;            /* of masked; of mtp_linear */
+  int mask, horizon;            /* of masked; of the mtp objectives */
   double mask_rate, aux_weight; /* of masked and hybrid; of the auxiliary loss */
   double seed;                  /* an integer in 0..4294967295 */
   /* Of pretrained GPT-2 alone, and no options: rows of its tables of tokens and of places; 0: no such model. With them the

@@ -90,14 +90,14 @@ class Embedding(nn.Module):
         width, labels = config["width"], config["labels"]
         edges = config["degree"] * (config["path_length"] - 1)
         time = edges * {"paper": 3, "pairs": 2, "edge": 1}[config["layout"]] + 3 + config["path_length"] - 1 + (config["objective"] == "mlm")
-        self.embed_tokens = nn.Embedding(labels + 4, width)
+        self.embed_tokens = nn.Embedding(config.get("vocabulary", labels + 4), width)  # a pretrained GPT-2's has its own sizes
         self.edges = config["layout"] == "edge"
         if self.edges:
             self.embed_parents = nn.Embedding(labels, width)
             self.embed_children = nn.Embedding(labels, width)
         self.places = config["positions"] == "learned"
         if self.places:
-            self.pos_encoding = nn.Embedding(time + 1, width)
+            self.pos_encoding = nn.Embedding(config.get("context", time + 1), width)
 
     def forward(self, x, child=None):
         if self.edges and child is not None:
@@ -232,32 +232,57 @@ class Rollout(nn.Module):
         return h + self.third(F.gelu(self.second(first), approximate="tanh"))
 
 
+def block_of(config):
+    return MambaBlock(config) if config["architecture"] == "mamba" else TransformerBlock(config)
+
+
+def norm_of(config):
+    return RMSNorm(config["width"]) if config["architecture"] == "mamba" else nn.LayerNorm(config["width"], eps=EPSILON)
+
+
+def head_of(config):
+    """A head of mtp_block, a block as the trunk's, or of mtp_chain: what its token is joined to its state by, too."""
+    head, width = block_of(config), config["width"]
+    if config["objective"] == "mtp_chain":
+        head.hidden_norm, head.token_norm = norm_of(config), norm_of(config)
+        head.joint = nn.Linear(2 * width, width, bias=config["biases"])
+    return head
+
+
+def heads_of(config):
+    return min(config["horizon"], config["path_length"]) - 1
+
+
 class Model(Embedding):
     """Either architecture; its parameters have the checkpoint's names."""
 
     def __init__(self, config):
         super().__init__(config)
         self.config = config
-        mamba = config["architecture"] == "mamba"
-        block = MambaBlock if mamba else TransformerBlock
-        self.layers = nn.ModuleList(block(config) for _ in range(config["layers"]))
-        if mamba:
-            self.norm_f = RMSNorm(config["width"])
-        else:
-            self.final_layernorm = nn.LayerNorm(config["width"], eps=EPSILON)
+        self.layers = nn.ModuleList(block_of(config) for _ in range(config["layers"]))
+        self.add_module("norm_f" if config["architecture"] == "mamba" else "final_layernorm", norm_of(config))
         if not config["tied_head"]:
             self.lm_head = nn.Linear(config["width"], config["labels"] + 4, bias=False)
 
     def add_auxiliary(self, name, heads):
-        """An auxiliary loss's matrix or network (heads None), which training alone reads."""
+        """An auxiliary loss's matrix, network (heads None) or blocks ("mtp"), which training alone reads."""
+        if name == "mtp":
+            self.mtp = nn.ModuleList(head_of(self.config) for _ in range(heads))
+            return
         matrix = heads and nn.Linear(self.config["width"], heads * (self.config["labels"] + 4), bias=False)
         self.add_module(name, matrix or Rollout(self.config))
 
-    def hidden(self, x, child=None):
+    def trunk(self, x, child=None):
         h = super().forward(x, child)
         for layer in self.layers:
             h = layer(h)
+        return h
+
+    def norm(self, h):
         return self.norm_f(h) if hasattr(self, "norm_f") else self.final_layernorm(h)
+
+    def hidden(self, x, child=None):
+        return self.norm(self.trunk(x, child))
 
     def forward(self, x, child=None):
         return self.read(self.hidden(x, child))
@@ -271,10 +296,12 @@ PLAIN = ("teacher_forcing", "teacherless", "reverse", "masked", "hybrid", "first
 
 
 def auxiliary_of(weights, model):
-    """(name, heads) of the one matrix (heads vocabulary, width) that the model lacks, whatever its name, or of nextlat's
-    network; None without either."""
+    """(name, heads) of the one matrix (heads vocabulary, width) that the model lacks, whatever its name, of nextlat's
+    network, or of the blocks of mtp_block and mtp_chain; None without any."""
     if model.config["objective"] == "nextlat":
         return "nextlat", None
+    if model.config["objective"] in ("mtp_block", "mtp_chain"):
+        return "mtp", heads_of(model.config)
     if model.config["objective"] in PLAIN:
         return None
     known = model.state_dict()
@@ -355,6 +382,23 @@ def nextlat_loss(model, rollout, hidden, x, y):
     return distance / numbers + divergence / steps / (y >= 0).sum()
 
 
+def blocks_loss(model, heads, hidden, x, y):
+    """Of heads that each say one of the targets after the next, from the trunk's output through a block, or from the head
+    before, told the token between: the mean over heads of their cross-entropies, summed over targets, by the targets."""
+    h, chained, total = model.trunk(x.long()), model.config["objective"] == "mtp_chain", 0
+    embedded = model.embed_tokens(x.long())
+    for ahead, head in enumerate(heads, 1):
+        state = h[:, : x.shape[1] - ahead]
+        if chained:
+            state = head.joint(torch.cat([head.hidden_norm(state), head.token_norm(embedded[:, ahead:])], dim=-1))
+        state = head(state)
+        h = state if chained else h
+        targets = torch.where(y[:, :-ahead] >= 0, y[:, ahead:], -1)
+        logits = model.read(model.norm(state))
+        total = total + F.cross_entropy(logits.flatten(0, 1), targets.long().flatten(), ignore_index=-1, reduction="sum")
+    return total / len(heads) / (y >= 0).sum()
+
+
 def bow_loss(logits, y, config):
     """Mean over targets of the binary cross-entropy, its mean over the vocabulary, against the set of later targets."""
     total = 0
@@ -372,9 +416,11 @@ def bow_loss(logits, y, config):
 # matrix or network, hidden, x, y).
 AUXILIARY = {
     "top": ("top_head", lambda config: 1, of_logits(top_loss)),
-    "mtp_linear": ("mtp_heads", lambda config: min(config["horizon"], config["path_length"]) - 1, of_logits(mtp_loss)),
+    "mtp_linear": ("mtp_heads", heads_of, of_logits(mtp_loss)),
     "fsp_bow": ("bow_head", lambda config: 1, of_logits(bow_loss)),
     "nextlat": ("nextlat", lambda config: None, nextlat_loss),
+    "mtp_block": ("mtp", heads_of, blocks_loss),
+    "mtp_chain": ("mtp", heads_of, blocks_loss),
 }
 
 

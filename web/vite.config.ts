@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { cardTags } from './card.ts';
 import { chineseApart } from './chinese-plugin.ts';
 import { committedResults } from './committed-plugin.ts';
 import { CSP } from './csp.ts';
@@ -48,6 +49,12 @@ const closedBox: Plugin = {
   ],
 };
 
+const card: Plugin = {
+  name: 'card',
+  apply: 'build',
+  transformIndexHtml: () => cardTags(process.env.PATHSTAR_URL),
+};
+
 // The words of the first screens, which who reads English fetches without their Chinese.
 const FIRST_WORDS = [
   'state/page-words.tsx',
@@ -63,7 +70,9 @@ const FIRST_WORDS = [
 // What is read only later (records, trials, committed results, the pace of a slow device) stays out of it.
 const isBase = (id: string) =>
   /node_modules|preload-helper|\/src\/text\/|\/src\/platform\/frames/.test(id) ||
-  /\/src\/state\/(asked|chapters|columns|draft|engine|lane|lesson|link|race|runs|session|url|words)\./.test(id) ||
+  /\/src\/state\/(asked|chapters|columns|draft|engine|lane|learnt|lesson|link|race|runs|session|url|words)\./.test(
+    id,
+  ) ||
   FIRST_WORDS.some((file) => id.endsWith(`/${file}`));
 
 // What several chapters further down draw with.
@@ -74,7 +83,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],
-  plugins: [committedResults(), coreRefusals(), chineseApart(FIRST_WORDS), closedBox, listFiles],
+  plugins: [committedResults(), coreRefusals(), chineseApart(FIRST_WORDS), closedBox, card, listFiles],
   worker: { format: 'es' },
   preview: { headers: { 'content-security-policy': CSP } },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },

@@ -35,6 +35,29 @@ static exit_code refuse_twins(const cJSON *value, const char *path) {
   return code;
 }
 
+/* Whether strtod(), and so cJSON, makes 0 of a number that is none. */
+static bool is_lost(const char *number, size_t length) {
+  bool nonzero = false;
+  for (size_t i = 0; i < length && number[i] != 'e' && number[i] != 'E'; i++)
+    nonzero |= number[i] >= '1' && number[i] <= '9';
+  return nonzero && strtod(number, NULL) == 0;
+}
+
+/* `text` is JSON, NUL-terminated. */
+static exit_code refuse_lost_numbers(const char *text, const char *path) {
+  bool quoted = false;
+  while (*text) {
+    size_t length = quoted ? 0 : strspn(text, "0123456789+-.eE");
+    if (is_lost(text, length))
+      return fail(EXIT_USAGE, "%s: '%.*s' is nearer to 0 than any double but 0", path, (int)(length < 40 ? length : 40),
+                  text);
+    if (*text == '"') quoted = !quoted;
+    if (*text == '\\') text++; /* in a string, where something follows */
+    text += length ? length : 1;
+  }
+  return EXIT_DONE;
+}
+
 exit_code json_read_object(cJSON **object, const char *path, const char *what) {
   *object = NULL;
   file_bytes file;
@@ -53,6 +76,7 @@ exit_code json_read_object(cJSON **object, const char *path, const char *what) {
     code = fail(EXIT_USAGE, "%s: must hold one JSON object of %s", path, what);
   else
     code = refuse_twins(read, path);
+  if (!code) code = refuse_lost_numbers(file.bytes, path);
   free(file.bytes);
   if (code)
     cJSON_Delete(read);

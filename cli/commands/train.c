@@ -110,6 +110,7 @@ static void summarise(const training *t) {
   cJSON *json = state_json(t, "summary");
   cJSON_AddStringToObject(json, "stopped", t->stopped);
   cJSON_AddStringToObject(json, "digest", digest);
+  if (t->folder) cJSON_AddStringToObject(json, "pretrained", t->folder);
   if (t->given_path) cJSON_AddStringToObject(json, "trains_on", ps_run_given_digest(t->run));
   cJSON_AddStringToObject(json, "kernels", ps_run_kernels(t->run));
   cJSON_AddNumberToObject(json, "threads", ps_run_threads(t->run));

@@ -76,20 +76,19 @@ static size_t character_of(char character[CHARACTER_MAX], int byte) {
 
 /* ---- The files ---- */
 
-static exit_code read_text(file_bytes *file, const char *path) {
-  exit_code code = file_read(file, path);
-  if (code || (file->size <= FILE_BYTES_MAX && !memchr(file->bytes, 0, file->size))) return code;
-  code = fail(EXIT_USAGE, "%s: must be a text of at most %d bytes", path, FILE_BYTES_MAX);
-  free(file->bytes);
-  return code;
+static exit_code check_text(const file_bytes *file, const char *path) {
+  if (file->size <= FILE_BYTES_MAX && !memchr(file->bytes, 0, file->size)) return EXIT_DONE;
+  return fail(EXIT_USAGE, "%s: must be a text of at most %d bytes", path, FILE_BYTES_MAX);
 }
 
 static exit_code read_names(byte_pairs *pairs, const char *path, int vocabulary) {
   file_bytes file;
-  exit_code code = read_text(&file, path);
+  exit_code code = file_read(&file, path);
   if (code) return code;
-  pairs->vocab = cJSON_ParseWithLengthOpts(file.bytes, file.size + 1, NULL, true);
+  code = check_text(&file, path);
+  if (!code) pairs->vocab = cJSON_ParseWithLengthOpts(file.bytes, file.size + 1, NULL, true);
   free(file.bytes);
+  if (code) return code;
   if (!cJSON_IsObject(pairs->vocab)) return fail(EXIT_USAGE, "%s: must hold one JSON object of tokens' ids", path);
   size_t count = (size_t)cJSON_GetArraySize(pairs->vocab);
   pairs->name_mask = mask_for(count);
@@ -137,16 +136,14 @@ static exit_code read_merge(byte_pairs *pairs, const char *line, size_t length, 
   return EXIT_DONE;
 }
 
-static exit_code read_merges(byte_pairs *pairs, const char *path) {
-  file_bytes file;
-  exit_code code = read_text(&file, path);
-  if (code) return code;
+static exit_code read_lines(byte_pairs *pairs, const file_bytes *file, const char *path) {
+  exit_code code = check_text(file, path);
   size_t lines = 1;
-  for (size_t i = 0; i < file.size; i++) lines += file.bytes[i] == '\n';
+  for (size_t i = 0; i < file->size; i++) lines += file->bytes[i] == '\n';
   pairs->merge_mask = mask_for(lines);
   pairs->merges = allocate(pairs->merge_mask + 1, sizeof *pairs->merges);
   for (size_t i = 0; i <= pairs->merge_mask; i++) pairs->merges[i].left = -1;
-  const char *line = file.bytes, *end = file.bytes + file.size;
+  const char *line = file->bytes, *end = file->bytes + file->size;
   int32_t rank = 0;
   for (long number = 1; line < end && !code; number++) {
     const char *line_end = memchr(line, '\n', (size_t)(end - line));
@@ -157,6 +154,14 @@ static exit_code read_merges(byte_pairs *pairs, const char *path) {
     if (length && !version) code = read_merge(pairs, line, length, rank++, path, number);
     line = next;
   }
+  return code;
+}
+
+static exit_code read_merges(byte_pairs *pairs, const char *path) {
+  file_bytes file;
+  exit_code code = file_read(&file, path);
+  if (code) return code;
+  code = read_lines(pairs, &file, path);
   free(file.bytes);
   return code;
 }

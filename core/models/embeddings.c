@@ -44,6 +44,12 @@ void ps_embeddings_of_tokens(const ps_model *model, float *out, const ps_span *s
   ps_embeddings_forward(model, &tables, out, &whole);
 }
 
+void ps_embeddings_of_tokens_backward(const ps_model *model, float *gradients, const float *dout, const ps_span *span) {
+  ps_embeddings tables = *model->embeddings;
+  tables.places = PS_NONE;
+  ps_embeddings_backward(model, &tables, gradients, dout, span);
+}
+
 void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddings, float *gradients, const float *dout,
                             const ps_span *span) {
   bool edges = embeddings->parents != PS_NONE, places = embeddings->places != PS_NONE;
@@ -58,7 +64,8 @@ void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings) {
   int out = ps_vocabulary(c), in = c->width;
   size_t weight = embeddings->tokens;
   if (!c->tied_head) {
-    ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02, .product = true};
+    bool product = !model->own || !model->own->through_head;
+    ps_tensor_row matrix = {.rank = 2, .shape = {out, in}, .deviation = 0.02, .product = product};
     weight = ps_model_add(model, PS_NO_LAYER, "lm_head", "weight", matrix);
   }
   ps_model_link(model, &model->head, out, in, weight, PS_NONE);

@@ -29,17 +29,34 @@ void ps_model_workspace(ps_workspace *w, ps_arena *arena, const ps_model *model,
   if (model->own) model->own->workspace(w, arena, model, sequences);
 }
 
-void ps_model_forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
-  const float *weights = model->weights;
-  const ps_norm norm = model->final;
-  int rows = rows_of(span), width = model->config->width;
-  model->architecture->forward(model, w, span);
+void ps_norm_forward(const ps_model *model, ps_norm norm, float *out, float *mean, float *rstd, const float *x,
+                     int rows) {
+  const float *weight = model->weights + norm.weight;
+  int width = model->config->width;
   if (norm.bias == PS_NONE) {
-    model->kernels->rms_norm_forward(w->hidden, w->rstd, w->last, weights + norm.weight, rows, width);
+    model->kernels->rms_norm_forward(out, rstd, x, weight, rows, width);
   } else {
-    model->kernels->layer_norm_forward(w->hidden, w->mean, w->rstd, w->last, weights + norm.weight, weights + norm.bias,
-                                       rows, width);
+    model->kernels->layer_norm_forward(out, mean, rstd, x, weight, model->weights + norm.bias, rows, width);
   }
+}
+
+void ps_norm_backward(const ps_model *model, ps_norm norm, float *dx, const ps_gradients *gradients, const float *dout,
+                      const float *x, const float *mean, const float *rstd, int rows) {
+  const float *weight = model->weights + norm.weight;
+  float *sums = gradients->sums;
+  int width = model->config->width;
+  if (norm.bias == PS_NONE) {
+    model->kernels->rms_norm_backward(dx, sums + norm.weight, dout, x, weight, rstd, rows, width);
+  } else {
+    model->kernels->layer_norm_backward(dx, sums + norm.weight, sums + norm.bias, dout, x, weight, mean, rstd, rows,
+                                        width);
+  }
+}
+
+void ps_model_forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
+  int rows = rows_of(span);
+  model->architecture->forward(model, w, span);
+  ps_norm_forward(model, model->final, w->hidden, w->mean, w->rstd, w->last, rows);
   ps_linear_forward(model, &model->head, w->logits, model->head.out, w->hidden, PS_SET, rows);
 }
 
@@ -51,26 +68,21 @@ double ps_model_auxiliary_loss(const ps_model *model, ps_workspace *w, const ps_
 }
 
 void ps_model_backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
-  const float *weights = model->weights;
-  const ps_norm norm = model->final;
-  float *sums = gradients->sums;
   int rows = rows_of(span), width = model->config->width;
   ps_linear_weight_backward(model, &model->head, gradients, w->logits, w->hidden, width, w->scratch, rows);
   ps_linear_input_backward(model, &model->head, w->dhidden, w->logits, PS_SET, rows);
-  if (model->own) model->own->backward(model, w, gradients, span);
   memset(w->dlast, 0, (size_t)rows * (size_t)width * sizeof(float));
-  if (norm.bias == PS_NONE) {
-    model->kernels->rms_norm_backward(w->dlast, sums + norm.weight, w->dhidden, w->last, weights + norm.weight, w->rstd,
-                                      rows, width);
-  } else {
-    model->kernels->layer_norm_backward(w->dlast, sums + norm.weight, sums + norm.bias, w->dhidden, w->last,
-                                        weights + norm.weight, w->mean, w->rstd, rows, width);
-  }
+  if (model->own) model->own->backward(model, w, gradients, span);
+  ps_norm_backward(model, model->final, w->dlast, gradients, w->dhidden, w->last, w->mean, w->rstd, rows);
   model->architecture->backward(model, w, gradients, span);
 }
 
 /* Multiply-adds count two: a linear layer costs 2 rows in out forward and twice that backward. */
 double ps_model_flops(const ps_model *model, const ps_span *span) {
-  return model->architecture->flops(model, span) + 6.0 * rows_of(span) * model->config->width * model->head.out +
+  int last = model->config->layers - 1;
+  ps_span all = *span;
+  all.look = 0;
+  return last * model->architecture->block_flops(model, &all) + model->architecture->block_flops(model, span) +
+         6.0 * rows_of(span) * model->config->width * model->head.out +
          (model->own ? model->own->flops(model, span) : 0);
 }

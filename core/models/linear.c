@@ -1,4 +1,4 @@
-/* Linear layers: their rows of the tensor table, packed copies, forward and backward. */
+/* Linear layers and norms: their rows of the tensor table, packed copies, forward and backward. */
 #include "models/model.h"
 
 #include <assert.h>
@@ -17,6 +17,14 @@ void ps_model_link(ps_model *model, ps_linear *linear, int out, int in, size_t w
   model->packed_floats += model->kernels->packed_size(out, in);
   assert(model->linears < PS_LINEARS_MAX);
   model->linear[model->linears++] = linear;
+}
+
+ps_norm ps_model_add_norm(ps_model *model, int layer, const char *module, bool biased) {
+  ps_tensor_row row = {.rank = 1, .shape = {model->config->width}, .constant = 1};
+  ps_norm norm = {ps_model_add(model, layer, module, "weight", row), PS_NONE};
+  row.constant = 0;
+  if (biased) norm.bias = ps_model_add(model, layer, module, "bias", row);
+  return norm;
 }
 
 void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const char *module, int out, int in,

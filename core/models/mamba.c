@@ -73,34 +73,36 @@ static void add_in_proj(ps_model *model, int l) {
 /* Muon takes the matrices between hidden layers: in_proj, x_proj, out_proj. It does not take dt_proj: with rank R (2 at
  * width 32), its rows are not a layer's features but each channel's time scale, behind a softplus; AdamW trains it with
  * the rest of what sets the scan's rates (dt_proj.bias, A_log) and the convolution, a filter for each channel. */
-static void describe(ps_model *model) {
+static void describe_block(ps_model *model, int l) {
   const ps_config *c = model->config;
   ps_mamba *at = &model->mamba;
   int d = c->width, inner = channels_of(c), rank = rank_of(c);
-  const ps_tensor_row norm = {.rank = 1, .shape = {d}, .constant = 1};
   const ps_tensor_row channels = {.rank = 1, .shape = {inner}};
+  at->layer[l].norm = ps_model_add_norm(model, l, "norm", false).weight;
+  add_in_proj(model, l);
+  ps_tensor_row conv = {.rank = 3, .shape = {inner, 1, c->conv}, .draw = draw_uniform};
+  at->layer[l].conv_weight = ps_model_add(model, l, "mixer.conv1d", "weight", conv);
+  at->layer[l].conv_bias = ps_model_add(model, l, "mixer.conv1d", "bias", channels);
+  ps_model_add_linear(model, &at->layer[l].select, l, "mixer.x_proj", selected_of(c), inner,
+                      deviation_of(c, inner, false), false);
+  ps_tensor_row step = {.rank = 2, .shape = {inner, rank}, .draw = draw_uniform}, step_bias = channels;
+  step_bias.draw = draw_step_bias;
+  size_t step_weight = ps_model_add(model, l, "mixer.dt_proj", "weight", step);
+  ps_model_link(model, &at->layer[l].step, inner, rank, step_weight,
+                ps_model_add(model, l, "mixer.dt_proj", "bias", step_bias));
+  ps_tensor_row a_log = {.rank = 2, .shape = {inner, c->state}, .draw = draw_a_log}, skip = channels;
+  skip.constant = 1;
+  at->layer[l].a_log = ps_model_add(model, l, "mixer", "A_log", a_log);
+  at->layer[l].skip = ps_model_add(model, l, "mixer", "D", skip);
+  ps_model_add_linear(model, &at->layer[l].output, l, "mixer.out_proj", d, inner, deviation_of(c, inner, true),
+                      c->biases);
+}
+
+static void describe(ps_model *model) {
+  ps_mamba *at = &model->mamba;
   ps_model_add_embeddings(model, &at->embeddings);
-  for (int l = 0; l < c->layers; l++) {
-    at->layer[l].norm = ps_model_add(model, l, "norm", "weight", norm);
-    add_in_proj(model, l);
-    ps_tensor_row conv = {.rank = 3, .shape = {inner, 1, c->conv}, .draw = draw_uniform};
-    at->layer[l].conv_weight = ps_model_add(model, l, "mixer.conv1d", "weight", conv);
-    at->layer[l].conv_bias = ps_model_add(model, l, "mixer.conv1d", "bias", channels);
-    ps_model_add_linear(model, &at->layer[l].select, l, "mixer.x_proj", selected_of(c), inner,
-                        deviation_of(c, inner, false), false);
-    ps_tensor_row step = {.rank = 2, .shape = {inner, rank}, .draw = draw_uniform}, step_bias = channels;
-    step_bias.draw = draw_step_bias;
-    size_t step_weight = ps_model_add(model, l, "mixer.dt_proj", "weight", step);
-    ps_model_link(model, &at->layer[l].step, inner, rank, step_weight,
-                  ps_model_add(model, l, "mixer.dt_proj", "bias", step_bias));
-    ps_tensor_row a_log = {.rank = 2, .shape = {inner, c->state}, .draw = draw_a_log}, skip = channels;
-    skip.constant = 1;
-    at->layer[l].a_log = ps_model_add(model, l, "mixer", "A_log", a_log);
-    at->layer[l].skip = ps_model_add(model, l, "mixer", "D", skip);
-    ps_model_add_linear(model, &at->layer[l].output, l, "mixer.out_proj", d, inner, deviation_of(c, inner, true),
-                        c->biases);
-  }
-  model->final = (ps_norm){ps_model_add(model, PS_NO_LAYER, "norm_f", "weight", norm), PS_NONE};
+  for (int l = 0; l < model->config->layers; l++) describe_block(model, l);
+  model->final = ps_model_add_norm(model, PS_NO_LAYER, "norm_f", false);
   ps_model_add_head(model, &at->embeddings);
 }
 
@@ -120,10 +122,11 @@ typedef struct layer_state {
   float *y;          /* (n, a, I) the scan's output */
   float *gate;       /* (n, a, I) */
   float *gated;      /* (n, a, I) y SiLU(gate) */
+  float *out;        /* (n, a, d) the next layer's x */
 } layer_state;
 
 typedef struct mamba_state {
-  layer_state layer[PS_LAYERS_MAX];
+  layer_state layer[PS_BLOCKS_MAX];
   /* Gradients, one of each kind at a time; beside them the workspace's dlast and dhidden */
   float *dwide;                    /* (n, t, d) */
   float *dy, *dgate, *du, *dsteps; /* (n, t, I) */
@@ -146,12 +149,13 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
   size_t states = n * kernels->scan_state(inner, c->state);
   mamba_state *s = PS_TAKE(arena, mamba_state, 1), counted;
   if (!s) s = &counted;
-  for (int l = 0; l < c->layers; l++) {
+  for (int l = 0; l < model->blocks; l++) {
     layer_state *y = &s->layer[l];
-    y->x = PS_TAKE(arena, float, plane);
+    bool all = l < c->layers - 1; /* are asked */
+    y->x = l > 0 && l < c->layers ? s->layer[l - 1].out : PS_TAKE(arena, float, plane);
     y->rstd = PS_TAKE(arena, float, rows);
     y->normed = PS_TAKE(arena, float, plane);
-    y->asked = l == c->layers - 1 ? PS_TAKE(arena, float, plane) : y->normed;
+    y->asked = all ? y->normed : PS_TAKE(arena, float, plane);
     y->before = PS_TAKE(arena, float, wide);
     y->u = PS_TAKE(arena, float, wide);
     y->selected = PS_TAKE(arena, float, selected);
@@ -161,8 +165,9 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
     y->y = PS_TAKE(arena, float, wide);
     y->gate = PS_TAKE(arena, float, wide);
     y->gated = PS_TAKE(arena, float, wide);
+    y->out = PS_TAKE(arena, float, plane);
   }
-  w->last = PS_TAKE(arena, float, plane);
+  w->last = s->layer[c->layers - 1].out;
   s->dwide = PS_TAKE(arena, float, plane);
   s->dy = PS_TAKE(arena, float, wide);
   s->dgate = PS_TAKE(arena, float, wide);
@@ -203,41 +208,51 @@ static void scan(const ps_model *model, const layer_state *y, float *scratch, in
       weights + model->mamba.layer[l].a_log, weights + model->mamba.layer[l].skip, scratch, &shape);
 }
 
-static void forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
+static void block_forward(const ps_model *model, ps_workspace *w, int l, const ps_span *span) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
   const ps_mamba *at = &model->mamba;
   const float *weights = model->weights;
-  mamba_state *s = w->state;
-  int n = span->sequences, t = span->end - span->first, d = c->width, inner = channels_of(c);
-  assert(n <= w->sequences && span->first <= span->look && span->look < span->end && span->end <= span->time);
-  ps_embeddings_forward(model, &at->embeddings, s->layer[0].x, span);
-  for (int l = 0; l < c->layers; l++) {
-    layer_state *y = &s->layer[l];
-    bool last = l == c->layers - 1;
-    int a = last ? span->end - span->look : t;
-    float *out = last ? w->last : s->layer[l + 1].x;
-    kernels->rms_norm_forward(y->normed, y->rstd, y->x, weights + at->layer[l].norm, n * t, d);
-    ps_linear_forward_at(model, &at->layer[l].input, y->before, y->normed, span);
-    kernels->conv1d_forward(y->u, y->before, weights + at->layer[l].conv_weight, weights + at->layer[l].conv_bias, n,
-                            span->time, span->first, t, inner, c->conv);
-    ps_linear_forward(model, &at->layer[l].select, y->selected, selected_of(c), y->u, PS_SET, n * t);
-    const ps_linear *step = &at->layer[l].step; /* reads the first R columns of `selected` */
-    kernels->gemm(y->steps, inner, y->selected, selected_of(c), model->packed + step->packed_forward,
-                  weights + step->bias, PS_SET, n * t, inner, step->in);
-    scan(model, y, s->scratch, l, span, a);
-    if (last) ps_rows_gather(y->asked, y->normed, n, t, a, d);
-    ps_linear_forward(model, &at->layer[l].gate, y->gate, inner, y->asked, PS_SET, n * a);
-    kernels->gate_forward(y->gated, y->y, y->gate, (size_t)(n * a) * (size_t)inner);
-    ps_rows_gather(out, y->x, n, t, a, d);
-    ps_linear_forward(model, &at->layer[l].output, out, d, y->gated, PS_ADD, n * a);
-  }
+  const mamba_state *s = w->state;
+  const layer_state *y = &s->layer[l];
+  int n = span->sequences, t = span->end - span->first, a = span->end - span->look, d = c->width;
+  int inner = channels_of(c);
+  kernels->rms_norm_forward(y->normed, y->rstd, y->x, weights + at->layer[l].norm, n * t, d);
+  ps_linear_forward_at(model, &at->layer[l].input, y->before, y->normed, span);
+  kernels->conv1d_forward(y->u, y->before, weights + at->layer[l].conv_weight, weights + at->layer[l].conv_bias, n,
+                          span->time, span->first, t, inner, c->conv);
+  ps_linear_forward(model, &at->layer[l].select, y->selected, selected_of(c), y->u, PS_SET, n * t);
+  const ps_linear *step = &at->layer[l].step; /* reads the first R columns of `selected` */
+  kernels->gemm(y->steps, inner, y->selected, selected_of(c), model->packed + step->packed_forward,
+                weights + step->bias, PS_SET, n * t, inner, step->in);
+  scan(model, y, s->scratch, l, span, a);
+  if (y->asked != y->normed) ps_rows_gather(y->asked, y->normed, n, t, a, d);
+  ps_linear_forward(model, &at->layer[l].gate, y->gate, inner, y->asked, PS_SET, n * a);
+  kernels->gate_forward(y->gated, y->y, y->gate, (size_t)(n * a) * (size_t)inner);
+  ps_rows_gather(y->out, y->x, n, t, a, d);
+  ps_linear_forward(model, &at->layer[l].output, y->out, d, y->gated, PS_ADD, n * a);
+}
+
+static void forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
+  const mamba_state *s = w->state;
+  int last = model->config->layers - 1;
+  ps_span all = *span; /* positions are asked, but in the last layer */
+  all.look = all.first;
+  assert(span->sequences <= w->sequences && span->end <= span->time);
+  assert(span->first <= span->look && span->look < span->end);
+  ps_embeddings_forward(model, &model->mamba.embeddings, s->layer[0].x, span);
+  for (int l = 0; l <= last; l++) block_forward(model, w, l, l == last ? span : &all);
+}
+
+static ps_block_ends block_ends(const ps_workspace *w, int l) {
+  const mamba_state *s = w->state;
+  return (ps_block_ends){s->layer[l].x, s->layer[l].out};
 }
 
 /* ---- Backward ---- */
 
 /* From dy (n, a, I) to the gradient of the convolution's input (n, t, I), which takes dy's place. */
-static void mixer_backward(const ps_model *model, mamba_state *s, const ps_gradients *gradients, int l,
+static void mixer_backward(const ps_model *model, const mamba_state *s, const ps_gradients *gradients, int l,
                            const ps_span *span, int asked) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
@@ -262,34 +277,40 @@ static void mixer_backward(const ps_model *model, mamba_state *s, const ps_gradi
                            weights + conv_weight, weights + conv_bias, n, t, inner, c->conv);
 }
 
-static void backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
+static void block_backward(const ps_model *model, ps_workspace *w, int l, ps_block_gradients *at_work,
+                           const ps_gradients *gradients, const ps_span *span) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
   const ps_mamba *at = &model->mamba;
-  const float *weights = model->weights;
-  mamba_state *s = w->state;
-  float *dx = w->dlast, *dnormed = w->dhidden, *dwide = s->dwide; /* they change places as rows are widened */
+  const mamba_state *s = w->state;
+  const layer_state *y = &s->layer[l];
+  const ps_linear *input = &at->layer[l].input, *gate = &at->layer[l].gate, *output = &at->layer[l].output;
   int n = span->sequences, t = span->end, a = span->end - span->look, d = c->width, inner = channels_of(c);
-  assert(span->first == 0 && span->end == span->time);
-  for (int l = c->layers - 1; l >= 0; l--, a = t) {
-    layer_state *y = &s->layer[l];
-    const ps_linear *input = &at->layer[l].input, *gate = &at->layer[l].gate, *output = &at->layer[l].output;
-    ps_linear_weight_backward(model, output, gradients, dx, y->gated, inner, s->scratch, n * a);
-    ps_linear_input_backward(model, output, s->dy, dx, PS_SET, n * a);
-    kernels->gate_backward(s->dy, s->dgate, s->dy, y->y, y->gate, (size_t)(n * a) * (size_t)inner);
-    ps_linear_weight_backward(model, gate, gradients, s->dgate, y->asked, d, s->scratch, n * a);
-    ps_linear_input_backward(model, gate, dnormed, s->dgate, PS_SET, n * a);
-    mixer_backward(model, s, gradients, l, span, a);
-    if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
-      ps_rows_widen(&dnormed, &dwide, n, t, a, d);
-      ps_rows_widen(&dx, &dwide, n, t, a, d);
-    }
-    ps_linear_weight_backward(model, input, gradients, s->dy, y->normed, d, s->scratch, n * t);
-    ps_linear_input_backward(model, input, dnormed, s->dy, PS_ADD, n * t);
-    kernels->rms_norm_backward(dx, gradients->sums + at->layer[l].norm, dnormed, y->x, weights + at->layer[l].norm,
-                               y->rstd, n * t, d);
+  ps_linear_weight_backward(model, output, gradients, at_work->dx, y->gated, inner, s->scratch, n * a);
+  ps_linear_input_backward(model, output, s->dy, at_work->dx, PS_SET, n * a);
+  kernels->gate_backward(s->dy, s->dgate, s->dy, y->y, y->gate, (size_t)(n * a) * (size_t)inner);
+  ps_linear_weight_backward(model, gate, gradients, s->dgate, y->asked, d, s->scratch, n * a);
+  ps_linear_input_backward(model, gate, at_work->scratch, s->dgate, PS_SET, n * a);
+  mixer_backward(model, s, gradients, l, span, a);
+  if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
+    ps_rows_widen(&at_work->scratch, &at_work->spare, n, t, a, d);
+    ps_rows_widen(&at_work->dx, &at_work->spare, n, t, a, d);
   }
-  ps_embeddings_backward(model, &at->embeddings, gradients->sums, dx, span);
+  ps_linear_weight_backward(model, input, gradients, s->dy, y->normed, d, s->scratch, n * t);
+  ps_linear_input_backward(model, input, at_work->scratch, s->dy, PS_ADD, n * t);
+  kernels->rms_norm_backward(at_work->dx, gradients->sums + at->layer[l].norm, at_work->scratch, y->x,
+                             model->weights + at->layer[l].norm, y->rstd, n * t, d);
+}
+
+static void backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
+  const mamba_state *s = w->state;
+  int last = model->config->layers - 1;
+  ps_block_gradients at_work = {.dx = w->dlast, .scratch = w->dhidden, .spare = s->dwide};
+  ps_span all = *span;
+  all.look = all.first;
+  assert(span->first == 0 && span->end == span->time);
+  for (int l = last; l >= 0; l--) block_backward(model, w, l, &at_work, gradients, l == last ? span : &all);
+  ps_embeddings_backward(model, &model->mamba.embeddings, gradients->sums, at_work.dx, span);
 }
 
 /* ---- Arithmetic ---- */
@@ -298,18 +319,20 @@ static void backward(const ps_model *model, ps_workspace *w, const ps_gradients 
  * channel and position forward and 6 backward (it is made again). The scan costs, for each position, channel and state,
  * forward 4 (D A, the input, one multiply-add) and 2 for C h where y is asked; backward those 4 again, 10, and 4 + 2
  * where y is asked. Norms, exp, SiLU, softplus and the like are left out. */
-static double flops(const ps_model *model, const ps_span *span) {
+static double block_flops(const ps_model *model, const ps_span *span) {
   const ps_config *c = model->config;
-  double n = span->sequences, t = span->end, a = span->end - span->look, d = c->width, total = 0;
+  double n = span->sequences, t = span->end, asked = span->end - span->look, d = c->width;
   double inner = channels_of(c), rank = rank_of(c), selected = selected_of(c), states = inner * c->state;
-  for (int l = 0; l < c->layers; l++) {
-    double asked = l == c->layers - 1 ? a : t;
-    total += 6 * n * inner * (d * (t + 2 * asked) + t * (selected + rank)); /* input, gate, output; select, step */
-    total += 8 * n * t * inner * c->conv;
-    total += n * states * (18 * t + 8 * asked);
-  }
-  return total;
+  return 6 * n * inner * (d * (t + 2 * asked) + t * (selected + rank)) + /* input, gate, output; select, step */
+         8 * n * t * inner * c->conv + n * states * (18 * t + 8 * asked);
 }
 
-const ps_architecture_row ps_mamba_row = {
-    .describe = describe, .workspace = workspace, .forward = forward, .backward = backward, .flops = flops};
+const ps_architecture_row ps_mamba_row = {.describe = describe,
+                                          .workspace = workspace,
+                                          .forward = forward,
+                                          .backward = backward,
+                                          .describe_block = describe_block,
+                                          .block_ends = block_ends,
+                                          .block_forward = block_forward,
+                                          .block_backward = block_backward,
+                                          .block_flops = block_flops};

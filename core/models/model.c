@@ -11,8 +11,9 @@
 static const ps_architecture_row *const architectures[] = {
     [PS_TRANSFORMER] = &ps_transformer_row, [PS_MAMBA] = PS_IN_WHOLE(&ps_mamba_row)};
 
-static const ps_own_row *const owns[] = {
-    [PS_OWN_MATRIX] = PS_IN_WHOLE(&ps_own_matrix_row), [PS_OWN_ROLLOUT] = PS_IN_WHOLE(&ps_own_rollout_row)};
+static const ps_own_row *const owns[] = {[PS_OWN_MATRIX] = PS_IN_WHOLE(&ps_own_matrix_row),
+                                         [PS_OWN_ROLLOUT] = PS_IN_WHOLE(&ps_own_rollout_row),
+                                         [PS_OWN_BLOCKS] = PS_IN_WHOLE(&ps_own_blocks_row)};
 
 ps_status ps_model_is_here(const ps_config *config, ps_message *why) {
   const ps_auxiliary_row *auxiliary = ps_objective_of(config)->auxiliary;
@@ -23,7 +24,14 @@ ps_status ps_model_is_here(const ps_config *config, ps_message *why) {
 size_t ps_model_add(ps_model *model, int layer, const char *module, const char *parameter, ps_tensor_row row) {
   assert(model->tensors < PS_TENSORS_MAX);
   ps_text text = ps_text_begin(row.name, sizeof row.name);
-  if (layer != PS_NO_LAYER) ps_text_format(&text, "layers.%d.", layer);
+  int head = layer - model->config->layers;
+  if (head >= 0) {
+    /* Where a batch is too short for a head's targets, its product is not made, and its gradient is zero. */
+    row.auxiliary = true, row.product = false;
+    ps_text_format(&text, "mtp.%d.", head);
+  } else if (layer != PS_NO_LAYER) {
+    ps_text_format(&text, "layers.%d.", layer);
+  }
   ps_text_format(&text, "%s.%s", module, parameter);
   ps_text_end(&text);
   row.count = 1;
@@ -35,12 +43,15 @@ size_t ps_model_add(ps_model *model, int layer, const char *module, const char *
 }
 
 void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernels *kernels) {
-  *model = (ps_model){.config = config, .kernels = kernels, .architecture = architectures[config->architecture]};
-  model->architecture->describe(model);
   const ps_auxiliary_row *auxiliary = ps_objective_of(config)->auxiliary;
-  if (!auxiliary) return;
-  model->own = owns[auxiliary->own]; /* its rows are the last: no other row's place or numbers depend on them */
-  model->own->describe(model);
+  *model = (ps_model){.config = config,
+                      .kernels = kernels,
+                      .architecture = architectures[config->architecture],
+                      .own = auxiliary ? owns[auxiliary->own] : NULL,
+                      .blocks = config->layers};
+  model->architecture->describe(model);
+  /* Its rows are the last: no other row's place or numbers depend on them. */
+  if (auxiliary) model->own->describe(model);
 }
 
 /* Rotary tables are the only constants a model needs. */

@@ -40,7 +40,12 @@ typedef struct ps_linear {
 #define PS_NONE SIZE_MAX
 
 enum { PS_NO_LAYER = -1 };
-enum { PS_TENSORS_MAX = 16 * PS_BLOCKS_MAX + 15, PS_LINEARS_MAX = 6 * PS_BLOCKS_MAX + 4 };
+/* Blocks of the trunk, and after them those of an auxiliary loss's heads, which bring six tensors and a linear more. A
+ * pretrained model has more blocks, and no heads. */
+enum { PS_HEADS_MAX = PS_PATH_MAX - 1, PS_WITH_HEADS_MAX = PS_LAYERS_MAX + PS_HEADS_MAX };
+enum { PS_BLOCKS_MAX = (int)PS_TRUNK_MAX > (int)PS_WITH_HEADS_MAX ? (int)PS_TRUNK_MAX : (int)PS_WITH_HEADS_MAX };
+enum { PS_TENSORS_MAX = 16 * PS_BLOCKS_MAX + 6 * PS_HEADS_MAX + 15 };
+enum { PS_LINEARS_MAX = 6 * PS_BLOCKS_MAX + PS_HEADS_MAX + 4 };
 
 typedef struct ps_norm {
   size_t weight, bias; /* bias PS_NONE: an RMSNorm */
@@ -68,7 +73,7 @@ typedef struct ps_mamba {
     size_t norm;
     ps_linear input, gate, select, step, output; /* in_proj twice, x_proj, dt_proj, out_proj */
     size_t conv_weight, conv_bias, a_log, skip;
-  } layer[PS_LAYERS_MAX];
+  } layer[PS_BLOCKS_MAX];
 } ps_mamba;
 
 /* Where the tensors of a network from one hidden state to the next are: a norm and three linears. */
@@ -77,11 +82,18 @@ typedef struct ps_rollout {
   ps_linear first, second, third;
 } ps_rollout;
 
+/* Where the tensors of the way into a chained head's block are: two norms and a linear. */
+typedef struct ps_entrance {
+  ps_norm hidden, token;
+  ps_linear joint;
+} ps_entrance;
+
 typedef struct ps_model {
   const ps_config *config;
   const ps_kernels *kernels;
   const struct ps_architecture_row *architecture;
   const struct ps_own_row *own; /* what the auxiliary loss has of its own; NULL: there is none */
+  int blocks;                   /* of the trunk and of the auxiliary loss's heads */
   int tensors, linears;
   ps_tensor_row tensor[PS_TENSORS_MAX];
   const ps_linear *linear[PS_LINEARS_MAX];
@@ -100,6 +112,7 @@ typedef struct ps_model {
   union { /* the auxiliary loss's own */
     ps_linear matrix;
     ps_rollout rollout;
+    ps_entrance entrance[PS_HEADS_MAX];
   };
 } ps_model;
 
@@ -140,6 +153,20 @@ typedef struct ps_span {
   int look;       /* logits are wanted of positions look..end-1; first <= look < end */
 } ps_span;
 
+/* Where a block of a workspace reads and writes. */
+typedef struct ps_block_ends {
+  float *x;   /* (sequences, positions, width) */
+  float *out; /* (sequences, positions looked at, width) */
+} ps_block_ends;
+
+/* The gradients that a block's way back works on, (sequences, positions, width) each; the three may change places. */
+typedef struct ps_block_gradients {
+  float *dx; /* that of `out`, and then that of `x` */
+  float *scratch, *spare;
+} ps_block_gradients;
+
+/* A model's trunk is blocks of one kind, numbered from 0; from number `layers` on they are those of an auxiliary loss's
+ * heads, each with an input of its own. */
 typedef struct ps_architecture_row {
   /* Fills the tensor table and the linears, the final norm and the head with them, and says how wide the rotary tables
    * are if it reads any. */
@@ -153,14 +180,22 @@ typedef struct ps_architecture_row {
   /* attention (layers, heads, looked at, time): what the positions looked at gave every input in the forward of the
    * same span, of one sequence with first = 0. NULL: an architecture without attention. */
   void (*attention)(float *attention, const ps_model *model, const ps_workspace *workspace, const ps_span *span);
-  /* Floating-point operations of forward and backward of a span from 0, the head's left out. */
-  double (*flops)(const ps_model *model, const ps_span *span);
+  /* Appends the rows of one block. */
+  void (*describe_block)(ps_model *model, int block);
+  ps_block_ends (*block_ends)(const ps_workspace *workspace, int block);
+  /* From x to out, and back; `span` may be any whole one, its tokens are not read. */
+  void (*block_forward)(const ps_model *model, ps_workspace *workspace, int block, const ps_span *span);
+  void (*block_backward)(const ps_model *model, ps_workspace *workspace, int block, ps_block_gradients *at_work,
+                         const ps_gradients *gradients, const ps_span *span);
+  /* Floating-point operations of both, of a span from 0. */
+  double (*block_flops)(const ps_model *model, const ps_span *span);
 } ps_architecture_row;
 
 extern const ps_architecture_row ps_transformer_row, ps_mamba_row;
 
 /* What an auxiliary loss has of its own. Training alone calls these, but for describe and workspace. */
 typedef struct ps_own_row {
+  bool through_head; /* it trains the head and the final norm too, which then have more than one gradient */
   /* Appends its rows of the tensor table, marked `auxiliary`. */
   void (*describe)(ps_model *model);
   /* Places its part of a workspace; with a counting arena it only measures. */
@@ -168,13 +203,14 @@ typedef struct ps_own_row {
   /* After the forward of the same span, whose logits are still there: the loss summed over the rows whose y counts, in
    * nats, unweighted. Keeps its gradient times rows->scale for backward. */
   double (*loss)(const ps_model *model, ps_workspace *workspace, const ps_span *span, const ps_loss_rows *rows);
-  /* Adds the gradient of the hidden states to workspace->dhidden, and that of its own tensors to `gradients`. */
+  /* Adds the gradient of the hidden states to workspace->dhidden, or that of the trunk's output to dlast, and that of its
+   * own tensors to `gradients`. */
   void (*backward)(const ps_model *model, ps_workspace *workspace, const ps_gradients *gradients, const ps_span *span);
   /* Floating-point operations of both. */
   double (*flops)(const ps_model *model, const ps_span *span);
 } ps_own_row;
 
-extern const ps_own_row ps_own_matrix_row, ps_own_rollout_row;
+extern const ps_own_row ps_own_matrix_row, ps_own_rollout_row, ps_own_blocks_row;
 
 /* ---- head.c: a whole model, trunk and head ---- */
 
@@ -207,10 +243,13 @@ void ps_model_initialise(ps_model *model);
 void ps_model_pack(const ps_model *model, const ps_linear *linear);
 
 /* For `describe`: appends the row layers.`layer`.`module`.`parameter` (PS_NO_LAYER: `module`.`parameter`) and returns
- * its offset. Shape entries after the rank are ignored. */
+ * its offset. From number `layers` on a layer is a head's, mtp.`number`, and its rows are auxiliary. Shape entries after
+ * the rank are ignored. */
 size_t ps_model_add(ps_model *model, int layer, const char *module, const char *parameter, ps_tensor_row row);
 /* Registers a linear whose weight and bias (or PS_NONE) are in the table already. */
 void ps_model_link(ps_model *model, ps_linear *linear, int out, int in, size_t weight, size_t bias);
+/* Appends the weight of a norm and its bias, if `biased`: a layer norm has one, an RMSNorm none. */
+ps_norm ps_model_add_norm(ps_model *model, int layer, const char *module, bool biased);
 /* Appends a hidden matrix and its bias, if `biased`, and registers their linear. */
 void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const char *module, int out, int in,
                          double deviation, bool biased);
@@ -224,9 +263,18 @@ void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings);
 void ps_embeddings_forward(const ps_model *model, const ps_embeddings *embeddings, float *out, const ps_span *span);
 /* The same of whole sequences, without the table of places. */
 void ps_embeddings_of_tokens(const ps_model *model, float *out, const ps_span *span);
+/* And the way back. */
+void ps_embeddings_of_tokens_backward(const ps_model *model, float *gradients, const float *dout, const ps_span *span);
 /* Adds to gradients from dout (sequences, time, width). */
 void ps_embeddings_backward(const ps_model *model, const ps_embeddings *embeddings, float *gradients, const float *dout,
                             const ps_span *span);
+
+/* The norm of x (rows, width) as the final one is, of its kind: `out`, mean (a layer norm's alone) and rstd (rows) are set,
+ * dx is added to. */
+void ps_norm_forward(const ps_model *model, ps_norm norm, float *out, float *mean, float *rstd, const float *x,
+                     int rows);
+void ps_norm_backward(const ps_model *model, ps_norm norm, float *dx, const ps_gradients *gradients, const float *dout,
+                      const float *x, const float *mean, const float *rstd, int rows);
 
 /* out (sequences, asked, width) <- the last `asked` of each sequence's `positions` rows of x */
 void ps_rows_gather(float *out, const float *x, int sequences, int positions, int asked, int width);

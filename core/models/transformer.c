@@ -17,15 +17,6 @@
 
 /* ---- The tensor table ---- */
 
-static ps_norm add_norm(ps_model *model, int layer, const char *name) {
-  ps_tensor_row row = {.rank = 1, .shape = {model->config->width}, .constant = 1};
-  ps_norm norm;
-  norm.weight = ps_model_add(model, layer, name, "weight", row);
-  row.constant = 0;
-  norm.bias = ps_model_add(model, layer, name, "bias", row);
-  return norm;
-}
-
 static void add_linear(ps_model *model, ps_linear *linear, int layer, const char *name, int out, int in, bool output) {
   const ps_config *c = model->config;
   /* fan_in: variance 1 / in keeps a unit-variance input at unit variance; what is added to the residual stream is
@@ -35,25 +26,29 @@ static void add_linear(ps_model *model, ps_linear *linear, int layer, const char
   ps_model_add_linear(model, linear, layer, name, out, in, deviation, c->biases);
 }
 
-static void describe(ps_model *model) {
+static void describe_block(ps_model *model, int l) {
   const ps_config *c = model->config;
   ps_transformer *at = &model->transformer;
   int d = c->width;
-  if (c->rope) model->rotary = d / c->heads / 2;
-  ps_model_add_embeddings(model, &at->embeddings);
-  for (int l = 0; l < c->layers; l++) {
-    at->layer[l].before_attention = add_norm(model, l, "ln_1");
-    add_linear(model, &at->layer[l].query, l, "attn.queries_linear", d, d, false);
-    add_linear(model, &at->layer[l].key, l, "attn.keys_linear", d, d, false);
-    add_linear(model, &at->layer[l].value, l, "attn.values_linear", d, d, false);
-    add_linear(model, &at->layer[l].projection, l, "attn.proj", d, d, true);
-    if (c->mlp_ratio) {
-      at->layer[l].before_mlp = add_norm(model, l, "ln_2");
-      add_linear(model, &at->layer[l].expand, l, "mlp.expand", c->mlp_ratio * d, d, false);
-      add_linear(model, &at->layer[l].contract, l, "mlp.proj", d, c->mlp_ratio * d, true);
-    }
+  at->layer[l].before_attention = ps_model_add_norm(model, l, "ln_1", true);
+  add_linear(model, &at->layer[l].query, l, "attn.queries_linear", d, d, false);
+  add_linear(model, &at->layer[l].key, l, "attn.keys_linear", d, d, false);
+  add_linear(model, &at->layer[l].value, l, "attn.values_linear", d, d, false);
+  add_linear(model, &at->layer[l].projection, l, "attn.proj", d, d, true);
+  if (c->mlp_ratio) {
+    at->layer[l].before_mlp = ps_model_add_norm(model, l, "ln_2", true);
+    add_linear(model, &at->layer[l].expand, l, "mlp.expand", c->mlp_ratio * d, d, false);
+    add_linear(model, &at->layer[l].contract, l, "mlp.proj", d, c->mlp_ratio * d, true);
   }
-  model->final = add_norm(model, PS_NO_LAYER, "final_layernorm");
+}
+
+static void describe(ps_model *model) {
+  const ps_config *c = model->config;
+  ps_transformer *at = &model->transformer;
+  if (c->rope) model->rotary = c->width / c->heads / 2;
+  ps_model_add_embeddings(model, &at->embeddings);
+  for (int l = 0; l < c->layers; l++) describe_block(model, l);
+  model->final = ps_model_add_norm(model, PS_NO_LAYER, "final_layernorm", true);
   ps_model_add_head(model, &at->embeddings);
 }
 
@@ -75,6 +70,7 @@ typedef struct layer_state {
   float *middle;             /* (n, a, d) x + projection */
   float *normed2;            /* (n, a, d) */
   float *hidden, *activated; /* (n, a, ratio d) */
+  float *out;                /* (n, a, d) middle + MLP; the next layer's x */
 } layer_state;
 
 typedef struct transformer_state {
@@ -101,28 +97,28 @@ static void workspace(ps_workspace *w, ps_arena *arena, const ps_model *model, i
   size_t wide = plane * (size_t)c->mlp_ratio;
   transformer_state *s = PS_TAKE(arena, transformer_state, 1), counted;
   if (!s) s = &counted;
-  float *x = PS_TAKE(arena, float, plane);
-  for (int l = 0; l < c->layers; l++) {
+  for (int l = 0; l < model->blocks; l++) {
     layer_state *y = &s->layer[l];
-    y->x = x;
+    bool all = l < c->layers - 1; /* are asked */
+    y->x = l > 0 && l < c->layers ? s->layer[l - 1].out : PS_TAKE(arena, float, plane);
     y->norm1 = take_norm(arena, rows);
     y->normed = PS_TAKE(arena, float, plane);
-    y->asked = l == c->layers - 1 ? PS_TAKE(arena, float, plane) : y->normed;
+    y->asked = all ? y->normed : PS_TAKE(arena, float, plane);
     y->q = PS_TAKE(arena, float, plane);
     y->k = PS_TAKE(arena, float, plane);
     y->v = PS_TAKE(arena, float, plane);
     y->p = PS_TAKE(arena, float, rows *(size_t)c->heads *(size_t)kernels->attention_row(time));
     y->attended = PS_TAKE(arena, float, plane);
-    y->middle = x = PS_TAKE(arena, float, plane);
+    y->middle = y->out = PS_TAKE(arena, float, plane);
     if (c->mlp_ratio) {
       y->norm2 = take_norm(arena, rows);
       y->normed2 = PS_TAKE(arena, float, plane);
       y->hidden = PS_TAKE(arena, float, wide);
       y->activated = PS_TAKE(arena, float, wide);
-      x = PS_TAKE(arena, float, plane);
+      y->out = PS_TAKE(arena, float, plane);
     }
   }
-  w->last = x;
+  w->last = s->layer[c->layers - 1].out;
   s->dwide = PS_TAKE(arena, float, plane);
   s->dq = PS_TAKE(arena, float, plane);
   s->dk = PS_TAKE(arena, float, plane);
@@ -161,40 +157,49 @@ static ps_attention_shape attention_shape(const ps_config *c, const ps_span *spa
                               .capacity = span->time};
 }
 
-static void forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
+static void block_forward(const ps_model *model, ps_workspace *w, int l, const ps_span *span) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
   const ps_transformer *at = &model->transformer;
   transformer_state *s = w->state;
-  int n = span->sequences, t = span->end - span->first, d = c->width;
-  assert(n <= w->sequences && span->first <= span->look && span->look < span->end && span->end <= span->time);
-  assert(!ps_says_in_place(c) || (span->first == 0 && span->end == span->time)); /* what is before sees what is after */
-  ps_embeddings_forward(model, &at->embeddings, s->layer[0].x, span);
-  for (int l = 0; l < c->layers; l++) {
-    layer_state *y = &s->layer[l];
-    bool last = l == c->layers - 1;
-    int a = last ? span->end - span->look : t, rows = n * a;
-    size_t plane = (size_t)rows * (size_t)d;
-    norm_forward(model, at->layer[l].before_attention, &y->norm1, y->normed, y->x, n * t);
-    ps_linear_forward_at(model, &at->layer[l].key, y->k, y->normed, span);
-    ps_linear_forward_at(model, &at->layer[l].value, y->v, y->normed, span);
-    if (last) ps_rows_gather(y->asked, y->normed, n, t, a, d);
-    ps_linear_forward(model, &at->layer[l].query, y->q, d, y->asked, PS_SET, rows);
-    turn(model, y->k + (ptrdiff_t)span->first * d, (ptrdiff_t)span->time * d, 0, n, span->first, t);
-    turn(model, y->q, (ptrdiff_t)a * d, 0, n, span->end - a, a);
-    ps_attention_shape shape = attention_shape(c, span, a);
-    kernels->attention_forward(y->attended, y->p, y->q, y->k, y->v, s->scratch, &shape);
-    ps_rows_gather(y->middle, y->x, n, t, a, d);
-    ps_linear_forward(model, &at->layer[l].projection, y->middle, d, y->attended, PS_ADD, rows);
-    if (c->mlp_ratio) {
-      float *out = last ? w->last : s->layer[l + 1].x;
-      norm_forward(model, at->layer[l].before_mlp, &y->norm2, y->normed2, y->middle, rows);
-      ps_linear_forward(model, &at->layer[l].expand, y->hidden, c->mlp_ratio * d, y->normed2, PS_SET, rows);
-      kernels->gelu_forward(y->activated, y->hidden, plane * (size_t)c->mlp_ratio);
-      memcpy(out, y->middle, plane * sizeof(float));
-      ps_linear_forward(model, &at->layer[l].contract, out, d, y->activated, PS_ADD, rows);
-    }
+  layer_state *y = &s->layer[l];
+  int n = span->sequences, t = span->end - span->first, a = span->end - span->look, d = c->width, rows = n * a;
+  size_t plane = (size_t)rows * (size_t)d;
+  norm_forward(model, at->layer[l].before_attention, &y->norm1, y->normed, y->x, n * t);
+  ps_linear_forward_at(model, &at->layer[l].key, y->k, y->normed, span);
+  ps_linear_forward_at(model, &at->layer[l].value, y->v, y->normed, span);
+  if (y->asked != y->normed) ps_rows_gather(y->asked, y->normed, n, t, a, d);
+  ps_linear_forward(model, &at->layer[l].query, y->q, d, y->asked, PS_SET, rows);
+  turn(model, y->k + (ptrdiff_t)span->first * d, (ptrdiff_t)span->time * d, 0, n, span->first, t);
+  turn(model, y->q, (ptrdiff_t)a * d, 0, n, span->end - a, a);
+  ps_attention_shape shape = attention_shape(c, span, a);
+  kernels->attention_forward(y->attended, y->p, y->q, y->k, y->v, s->scratch, &shape);
+  ps_rows_gather(y->middle, y->x, n, t, a, d);
+  ps_linear_forward(model, &at->layer[l].projection, y->middle, d, y->attended, PS_ADD, rows);
+  if (c->mlp_ratio) {
+    norm_forward(model, at->layer[l].before_mlp, &y->norm2, y->normed2, y->middle, rows);
+    ps_linear_forward(model, &at->layer[l].expand, y->hidden, c->mlp_ratio * d, y->normed2, PS_SET, rows);
+    kernels->gelu_forward(y->activated, y->hidden, plane * (size_t)c->mlp_ratio);
+    memcpy(y->out, y->middle, plane * sizeof(float));
+    ps_linear_forward(model, &at->layer[l].contract, y->out, d, y->activated, PS_ADD, rows);
   }
+}
+
+static void forward(const ps_model *model, ps_workspace *w, const ps_span *span) {
+  const ps_config *c = model->config;
+  transformer_state *s = w->state;
+  ps_span all = *span; /* positions are asked, but in the last layer */
+  all.look = all.first;
+  assert(span->sequences <= w->sequences && span->end <= span->time);
+  assert(span->first <= span->look && span->look < span->end);
+  assert(!ps_says_in_place(c) || (span->first == 0 && span->end == span->time)); /* what is before sees what is after */
+  ps_embeddings_forward(model, &model->transformer.embeddings, s->layer[0].x, span);
+  for (int l = 0; l < c->layers; l++) block_forward(model, w, l, l == c->layers - 1 ? span : &all);
+}
+
+static ps_block_ends block_ends(const ps_workspace *w, int l) {
+  const transformer_state *s = w->state;
+  return (ps_block_ends){s->layer[l].x, s->layer[l].out};
 }
 
 static void attention(float *attention, const ps_model *model, const ps_workspace *w, const ps_span *span) {
@@ -241,52 +246,54 @@ static void mlp_backward(const ps_model *model, const transformer_state *s, cons
   norm_backward(model, model->transformer.layer[l].before_mlp, &y->norm2, dx, gradients, dnormed, y->middle, rows);
 }
 
-static void backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
+static void block_backward(const ps_model *model, ps_workspace *w, int l, ps_block_gradients *at_work,
+                           const ps_gradients *gradients, const ps_span *span) {
   const ps_config *c = model->config;
   const ps_kernels *kernels = model->kernels;
   const ps_transformer *at = &model->transformer;
-  transformer_state *s = w->state;
-  float *dx = w->dlast, *dnormed = w->dhidden, *dwide = s->dwide; /* they change places as rows are widened */
+  const transformer_state *s = w->state;
+  const layer_state *y = &s->layer[l];
   int n = span->sequences, t = span->end, a = span->end - span->look, d = c->width;
-  assert(span->first == 0 && span->end == span->time);
-  for (int l = c->layers - 1; l >= 0; l--, a = t) {
-    layer_state *y = &s->layer[l];
-    if (c->mlp_ratio) mlp_backward(model, s, gradients, dx, dnormed, l, n * a);
-    weight_backward(model, s, &at->layer[l].projection, gradients, dx, y->attended, n * a);
-    ps_linear_input_backward(model, &at->layer[l].projection, dnormed, dx, PS_SET, n * a);
-    ps_attention_shape shape = attention_shape(c, span, a);
-    kernels->attention_backward(s->dq, s->dk, s->dv, dnormed, y->p, y->q, y->k, y->v, s->scratch, &shape);
-    turn(model, s->dq, (ptrdiff_t)a * d, 1, n, t - a, a);
-    turn(model, s->dk, (ptrdiff_t)t * d, 1, n, 0, t);
-    weight_backward(model, s, &at->layer[l].query, gradients, s->dq, y->asked, n * a);
-    ps_linear_input_backward(model, &at->layer[l].query, dnormed, s->dq, PS_SET, n * a);
-    if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
-      ps_rows_widen(&dnormed, &dwide, n, t, a, d);
-      ps_rows_widen(&dx, &dwide, n, t, a, d);
-    }
-    weight_backward(model, s, &at->layer[l].key, gradients, s->dk, y->normed, n * t);
-    weight_backward(model, s, &at->layer[l].value, gradients, s->dv, y->normed, n * t);
-    ps_linear_input_backward(model, &at->layer[l].key, dnormed, s->dk, PS_ADD, n * t);
-    ps_linear_input_backward(model, &at->layer[l].value, dnormed, s->dv, PS_ADD, n * t);
-    norm_backward(model, at->layer[l].before_attention, &y->norm1, dx, gradients, dnormed, y->x, n * t);
+  if (c->mlp_ratio) mlp_backward(model, s, gradients, at_work->dx, at_work->scratch, l, n * a);
+  weight_backward(model, s, &at->layer[l].projection, gradients, at_work->dx, y->attended, n * a);
+  ps_linear_input_backward(model, &at->layer[l].projection, at_work->scratch, at_work->dx, PS_SET, n * a);
+  ps_attention_shape shape = attention_shape(c, span, a);
+  kernels->attention_backward(s->dq, s->dk, s->dv, at_work->scratch, y->p, y->q, y->k, y->v, s->scratch, &shape);
+  turn(model, s->dq, (ptrdiff_t)a * d, 1, n, t - a, a);
+  turn(model, s->dk, (ptrdiff_t)t * d, 1, n, 0, t);
+  weight_backward(model, s, &at->layer[l].query, gradients, s->dq, y->asked, n * a);
+  ps_linear_input_backward(model, &at->layer[l].query, at_work->scratch, s->dq, PS_SET, n * a);
+  if (a < t) { /* the asked rows' share was compact; from here on everything is (n, t, d) */
+    ps_rows_widen(&at_work->scratch, &at_work->spare, n, t, a, d);
+    ps_rows_widen(&at_work->dx, &at_work->spare, n, t, a, d);
   }
-  ps_embeddings_backward(model, &at->embeddings, gradients->sums, dx, span);
+  weight_backward(model, s, &at->layer[l].key, gradients, s->dk, y->normed, n * t);
+  weight_backward(model, s, &at->layer[l].value, gradients, s->dv, y->normed, n * t);
+  ps_linear_input_backward(model, &at->layer[l].key, at_work->scratch, s->dk, PS_ADD, n * t);
+  ps_linear_input_backward(model, &at->layer[l].value, at_work->scratch, s->dv, PS_ADD, n * t);
+  norm_backward(model, at->layer[l].before_attention, &y->norm1, at_work->dx, gradients, at_work->scratch, y->x, n * t);
+}
+
+static void backward(const ps_model *model, ps_workspace *w, const ps_gradients *gradients, const ps_span *span) {
+  const transformer_state *s = w->state;
+  int last = model->config->layers - 1;
+  ps_block_gradients at_work = {.dx = w->dlast, .scratch = w->dhidden, .spare = s->dwide};
+  ps_span all = *span;
+  all.look = all.first;
+  assert(span->first == 0 && span->end == span->time);
+  for (int l = last; l >= 0; l--) block_backward(model, w, l, &at_work, gradients, l == last ? span : &all);
+  ps_embeddings_backward(model, &model->transformer.embeddings, gradients->sums, at_work.dx, span);
 }
 
 /* ---- Arithmetic ---- */
 
 /* Multiply-adds count two. A linear layer costs 2 rows in out forward and twice that backward; attention's two products
  * forward and four backward cost 2 x head width for each visible pair. Norms, softmax and the like are left out. */
-static double flops(const ps_model *model, const ps_span *span) {
+static double block_flops(const ps_model *model, const ps_span *span) {
   const ps_config *c = model->config;
-  double n = span->sequences, t = span->end, a = span->end - span->look, d = c->width, total = 0;
-  for (int l = 0; l < c->layers; l++) {
-    double asked = l == c->layers - 1 ? a : t;
-    double pairs = ps_says_in_place(c) ? asked * t : asked * (t - asked) + asked * (asked + 1) / 2;
-    total += 6 * n * d * d * (2 * t + 2 * asked + 2 * c->mlp_ratio * asked);
-    total += 12 * n * pairs * d;
-  }
-  return total;
+  double n = span->sequences, t = span->end, asked = span->end - span->look, d = c->width;
+  double pairs = ps_says_in_place(c) ? asked * t : asked * (t - asked) + asked * (asked + 1) / 2;
+  return 6 * n * d * d * (2 * t + 2 * asked + 2 * c->mlp_ratio * asked) + 12 * n * pairs * d;
 }
 
 const ps_architecture_row ps_transformer_row = {.describe = describe,
@@ -294,4 +301,8 @@ const ps_architecture_row ps_transformer_row = {.describe = describe,
                                                 .forward = forward,
                                                 .backward = backward,
                                                 .attention = attention,
-                                                .flops = flops};
+                                                .describe_block = describe_block,
+                                                .block_ends = block_ends,
+                                                .block_forward = block_forward,
+                                                .block_backward = block_backward,
+                                                .block_flops = block_flops};

@@ -3,10 +3,6 @@
  * target is past the path's end says nothing there. The loss is the heads' mean. */
 #include "objectives/objective.h"
 
-static int heads_of(const ps_config *config) {
-  return (config->horizon < config->path_length ? config->horizon : config->path_length) - 1;
-}
-
 static double loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows, int heads) {
   double loss = 0;
   float scale = rows->scale / (float)heads;
@@ -22,4 +18,4 @@ static double loss(float *logits, const ps_kernels *kernels, const ps_loss_rows 
   return loss / heads;
 }
 
-const ps_auxiliary_row ps_mtp_linear_row = {.module = "mtp_heads", .heads = heads_of, .loss = loss};
+const ps_auxiliary_row ps_mtp_linear_row = {.module = "mtp_heads", .heads = ps_head_each, .loss = loss};

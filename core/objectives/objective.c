@@ -22,6 +22,10 @@ int ps_one_head(const ps_config *config) {
   return 1;
 }
 
+int ps_head_each(const ps_config *config) {
+  return (config->horizon < config->path_length ? config->horizon : config->path_length) - 1;
+}
+
 /* Input, goal named, order, targets that count, auxiliary loss, decoder. */
 static const ps_objective_row rows[] = {
     [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
@@ -37,6 +41,8 @@ static const ps_objective_row rows[] = {
     [PS_WAYPOINT] = {PS_SHOW_TARGETS, PS_NAME_WAYPOINT, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
     [PS_NEXTLAT] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_nextlat_row, PS_SAY_IN_TURN},
     [PS_MLM] = {PS_SHOW_REST, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_SUREST},
+    [PS_MTP_BLOCK] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_block_row, PS_SAY_IN_TURN},
+    [PS_MTP_CHAIN] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_chain_row, PS_SAY_IN_TURN},
 };
 
 const ps_objective_row *ps_objective_of(const ps_config *config) {

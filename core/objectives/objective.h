@@ -30,17 +30,18 @@ typedef struct ps_loss_rows {
 } ps_loss_rows;
 
 /* What an auxiliary loss has of its own, a file and a row each in models/: a matrix that turns hidden states into
- * logits; a network that leads from one hidden state to the next. */
-typedef enum { PS_OWN_MATRIX, PS_OWN_ROLLOUT } ps_own;
+ * logits; a network that leads from one hidden state to the next; heads with a block each of the trunk's kind. */
+typedef enum { PS_OWN_MATRIX, PS_OWN_ROLLOUT, PS_OWN_BLOCKS } ps_own;
 
 /* A second loss on the final normed hidden states, through tensors of its own. They are trained and saved with the
  * model, and no answer depends on them. Its weight is the config's aux_weight. */
 typedef struct ps_auxiliary_row {
   ps_own own;
   bool everywhere; /* it reads the hidden states of the prefix too, not only those that predict a target */
+  bool chained;    /* of PS_OWN_BLOCKS: each head goes on from the one before, told the true target between them */
+  int (*heads)(const ps_config *config); /* NULL for PS_OWN_ROLLOUT */
   /* The rest is for PS_OWN_MATRIX: the tensor `module`.weight, (heads vocabulary, width). */
   const char *module;
-  int (*heads)(const ps_config *config);
   /* The loss summed over the rows whose y counts, in nats, unweighted; logits (sequences, positions, heads, classes) <-
    * its gradient times rows->scale, zeros where y does not count. */
   double (*loss)(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows, int heads);
@@ -52,8 +53,9 @@ typedef struct ps_auxiliary_row {
 PS_OBJECTIVES(PS_NO_ROW, PS_ROW)
 #undef PS_NO_ROW
 #undef PS_ROW
-/* For rows with one head. */
+/* For rows with one head, and for those with one for each of the targets 2, ..., horizon places ahead. */
 int ps_one_head(const ps_config *config);
+int ps_head_each(const ps_config *config);
 
 typedef struct ps_objective_row {
   ps_target_inputs inputs;

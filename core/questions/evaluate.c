@@ -91,7 +91,7 @@ enum { OPEN = -1 };
  * Returns the place that settled in the last sequence. */
 static int settle(const asking *a, int32_t said[][PS_TARGETS_MAX], int16_t rounds[][PS_TARGETS_MAX], int round,
                   int handed) {
-  int length = a->run->config.path_length, surest = 0;
+  int length = ps_target_length(&a->run->config), surest = 0;
   forward(a, 0, a->time, a->time - length);
   for (int i = 0; i < a->sequences; i++) {
     double least = INFINITY;
@@ -123,13 +123,13 @@ static void settle_all(const asking *a, int32_t said[][PS_TARGETS_MAX], int give
   int dummy = c->labels + PS_TOKEN_DUMMY;
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
-    for (int k = given; k < c->path_length; k++) {
+    for (int k = given; k < ps_target_length(c); k++) {
       rounds[i][k] = OPEN;
       a->worker->x[i * a->time + a->prefix + k] = (ps_token){dummy, -1};
     }
     for (int k = 0; k < given; k++) rounds[i][k] = 0;
   }
-  for (int round = 1; round <= c->path_length - given; round++) settle(a, said, rounds, round, -1);
+  for (int round = 1; round <= ps_target_length(c) - given; round++) settle(a, said, rounds, round, -1);
 }
 
 /* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
@@ -419,7 +419,7 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
   int16_t rounds[1][PS_TARGETS_MAX];
   bool handed = first_step >= 0, surest = decoder == PS_SAY_SUREST;
   if (!surest) forward(&a, 0, a.time, a.prefix - 1);
-  for (int k = 0; k < d->path_length; k++) rounds[0][k] = OPEN;
+  for (int k = 0; k < PS_TARGETS_MAX; k++) rounds[0][k] = OPEN;
   for (int turn = 0; turn < d->path_length; turn++) {
     int k = turn, round = surest                           ? turn + !handed
                           : decoder == PS_SAY_AT_ONCE      ? 1

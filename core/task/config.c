@@ -67,8 +67,8 @@ static const option options[] = {
                 "graph, or one stretch of them.")},
     {FIELD_OF(objective, ONE(PS_MASKED) | ONE(PS_HYBRID), mask_rate), "task", NUMBER(0, 1, 0.5),
      PS_ENGLISH("Share of previous nodes that are hidden; in hybrid, of graphs in which all are.")},
-    {FIELD_OF(objective, ONE(PS_MTP_LINEAR), horizon), "task", INT(2, PS_PATH_MAX, 4),
-     PS_ENGLISH("How many of the coming nodes each position says, the next one included.")},
+    {FIELD_OF(objective, ONE(PS_MTP_LINEAR) | ONE(PS_MTP_BLOCK) | ONE(PS_MTP_CHAIN), horizon), "task",
+     INT(2, PS_PATH_MAX, 4), PS_ENGLISH("How many of the coming nodes each position says, the next one included.")},
     {FIELD_OF(objective, WITH_AUXILIARY_LOSS, aux_weight), "task", NUMBER(0, 1000, 1),
      PS_ENGLISH("Weight of the objective's second loss.")},
     {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
@@ -316,7 +316,8 @@ ps_status ps_config_preset(ps_config *config, const char *preset, ps_message *wh
   return PS_OK;
 }
 
-/* What pretrained GPT-2 is, and that its tables have room for the labels and the input. */
+/* What pretrained GPT-2 is, and that its tables have room for the labels and the input. A new objective is refused until
+ * it is named here: its loss must know that every second token of the path is a comma. */
 static ps_status validate_gpt2(const ps_config *config, ps_message *why) {
   static const char *const demands[][2] = {
       {"layout", "paper"},

@@ -1,4 +1,4 @@
-/* GPT-2 small with random weights: the program's training step against PyTorch's, by turns. Alone: node gpt2.mjs. */
+/* GPT-2 small with random weights: the program's training step against PyTorch's, by turns. Alone: node gpt2.mjs TURNS. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const SMALL = ['12', '12', '768', '3072', '1024', '50257'];
 const TASK = ['--degree=2', '--path-length=5', '--labels=50'];
 const BATCH = 16;
 const STEPS = 3;
-const ROUNDS = 3;
+const TURNS = 3;
 const LOSS_TOLERANCE = 1e-3;
 
 const program = async (...args) => (await run(`${root}build/native/pathstar`, args, { maxBuffer: 2 ** 26 })).stdout;
@@ -43,14 +43,14 @@ async function check(peer) {
 
 /** {1: {native, torch, memory, ratios, ratio}, 2: ...} by threads: the best step of each in milliseconds, the run's bytes, and
  * by how much PyTorch's median step is the longer one in each turn and in the middle one. */
-export async function gpt2(say) {
+export async function gpt2(say, rounds = TURNS) {
   await prepare();
   const results = {};
   let worst = null;
   for (const threads of [1, 2]) {
     const turns = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      say(`GPT-2 small, threads ${threads}, turn ${round + 1} of ${ROUNDS}`);
+    for (let round = 0; round < rounds; round++) {
+      say(`GPT-2 small, threads ${threads}, turn ${round + 1} of ${rounds}`);
       const bench = await program(
         'bench',
         '--pretrained',
@@ -79,4 +79,6 @@ export async function gpt2(say) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  console.log(JSON.stringify(await gpt2((text) => process.stderr.write(`${text}\n`)), null, 1));
+  console.log(
+    JSON.stringify(await gpt2((text) => process.stderr.write(`${text}\n`), Number(process.argv[2] ?? TURNS)), null, 1),
+  );

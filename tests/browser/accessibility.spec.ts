@@ -8,8 +8,10 @@ import {
   openSettings,
   scrollsSideways,
   shown,
+  showTables,
   startRace,
   test,
+  unfold,
   violations,
 } from './page';
 
@@ -33,7 +35,8 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect.poll(() => shown(page, 'teacher_forcing', 'step'), { timeout: 30_000 }).toBeGreaterThan(30);
       await controls(page).pause.click();
       await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
-      for (const table of await page.getByText('These numbers as a table').all()) await table.click();
+      await unfold(page, 'race-numbers');
+      await showTables(page.locator('#race'));
       await decoding(page, 'teacherless').scrollIntoViewIfNeeded();
       await expect(decoding(page, 'teacherless').locator('.verdict')).not.toBeEmpty();
       expect(await violations(page)).toEqual([]);
@@ -139,9 +142,13 @@ for (const [scheme, language, width] of [
     await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
     const chapters = await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id));
     expect(chapters).toContain('sources');
-    for (const chapter of chapters) {
-      await bringChapter(page, chapter);
-    }
+    await page.locator('#sources').scrollIntoViewIfNeeded();
+    await expect(page.locator('.door .takeaway').last()).not.toBeEmpty();
+    await expect(page.locator('.door .toggle[aria-expanded="false"]')).toHaveCount(6);
+    expect(await violations(page)).toEqual([]);
+    for (const chapter of chapters) await bringChapter(page, chapter);
+    for (const part of ['reads', 'race-numbers', 'walk-numbers']) await unfold(page, part);
+    await expect(page.locator('.toggle[aria-expanded="false"]')).toHaveCount(0);
     await page.locator('details').evaluateAll((all) => {
       for (const details of all) if (details instanceof HTMLDetailsElement) details.open = true;
     });
@@ -175,6 +182,8 @@ test('with a system’s own few colours everything is still there to see', async
       };
     });
   expect(hidden).toEqual({ lines: 0, names: 0 });
+  /* By key: where a pointer was used last, a focus that is given need not be shown. */
+  await page.keyboard.press('Tab');
   await start.focus();
   expect(await start.evaluate((button) => getComputedStyle(button).outlineStyle)).toBe('solid');
 });
@@ -184,8 +193,8 @@ test('reduced motion: nothing moves by itself in any chapter', async ({ page }) 
   await open(page, `./?${QUICK}`);
   await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
-  for (const chapter of await page.locator('section.chapter').all()) {
-    await chapter.scrollIntoViewIfNeeded();
+  for (const chapter of await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id))) {
+    await bringChapter(page, chapter);
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   }
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto');

@@ -1,10 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import {
   bringChapter,
+  chooseData,
   expect,
   keepPicture,
   open,
   scrollsSideways,
+  showTables,
   startRace,
   takenAlong,
   test,
@@ -24,7 +26,7 @@ async function trained(page: Page, link = QUICK): Promise<void> {
 }
 
 async function tableOf(figure: Locator): Promise<number[][]> {
-  await figure.getByText('These numbers as a table').click();
+  await chooseData(figure, 'These numbers as a table');
   /* The table is fetched when it is first opened. */
   await expect(figure.locator('tbody tr')).not.toHaveCount(0);
   return figure
@@ -176,7 +178,7 @@ for (const [width, scheme] of [
     await trained(page);
     await inner(page, 'teacherless').scrollIntoViewIfNeeded();
     await expect(inner(page, 'teacherless').locator('.matrix')).toBeVisible();
-    for (const table of await page.locator('#inside .figure summary').all()) await table.click();
+    await showTables(page.locator('#inside'));
     expect(await violations(page)).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
     await keepPicture(page.locator('#inside'), `inside-${width}-${scheme}`);

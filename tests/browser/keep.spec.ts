@@ -113,6 +113,15 @@ test('a tab closed in the middle: the same link goes on at the kept step, to the
   await expect.poll(() => kept(again), { timeout: 20_000 }).toEqual({ races: 0, steps: [budget, budget] });
 });
 
+test('steps made by hand are kept, each', async ({ page }) => {
+  await open(page, LINK);
+  for (const step of [1, 2, 3]) {
+    await controls(page).step.click();
+    await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(step);
+    await expect.poll(async () => (await kept(page)).steps).toEqual([step, step]);
+  }
+});
+
 test('with another link the race is offered, and taken up with its settings; or discarded', async ({
   page,
   context,

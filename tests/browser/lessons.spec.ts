@@ -1,5 +1,5 @@
 /* Links as teachers make them - chapters left out, settings locked, one chapter in a frame - and as nobody should. */
-import { bringChapter, bringReads, controls, expect, open, openSettings, scrollsSideways, test } from './page';
+import { bringChapter, bringReads, controls, expect, open, openSettings, scrollsSideways, test, unfold } from './page';
 
 test('chapters that a lesson leaves out are neither there nor in the contents', async ({ page }) => {
   await open(page, './?hide=watch,laboratory');
@@ -245,6 +245,7 @@ test('what is asked and looked at is in the link', async ({ page }) => {
   await expect(page.getByLabel('Within steps')).toHaveValue('200');
   await page.getByLabel('Seeds', { exact: true }).fill('4');
   await expect(page).toHaveURL(/seeds=4&within=200/);
+  await unfold(page, 'race-numbers');
   await expect(page.getByLabel('on the model’s own path')).toBeChecked();
   await page.getByLabel('given the true path so far').check();
   await expect(page).not.toHaveURL(/view=/);

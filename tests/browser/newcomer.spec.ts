@@ -1,6 +1,6 @@
 /* The way of someone who has never been here: land, play, predict, race, watch, break it, share. */
 import type { Page } from '@playwright/test';
-import { bringChapter, bringReads, decoding, expect, keepPicture, open, shown, test, violations } from './page';
+import { bringChapter, bringReads, decoding, expect, keepPicture, open, shown, test, unfold, violations } from './page';
 
 const LIMIT_S = 180;
 
@@ -89,6 +89,7 @@ test('under three minutes, by mouse, with the default settings', async ({ page, 
 
   await part('break it', async () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Play' }).click();
+    await unfold(page, 'reads');
     await page.getByRole('button', { name: 'two arms of four' }).click();
     await expect(page).toHaveURL(/degree=2/);
     await raceButton(page, 'Reset').click();
@@ -179,6 +180,8 @@ test('the whole story by keyboard alone', async ({ page, context }) => {
 
   await test.step('break it', async () => {
     await page.locator('.skip').focus();
+    await tabTo(page.getByRole('button', { name: 'What a model reads' }));
+    await press('Enter');
     await tabTo(page.getByRole('button', { name: 'three arms of four nodes' }));
     await press('Enter');
     await expect(page).toHaveURL(/budget=60$/);

@@ -11,9 +11,11 @@ import {
   openSettings,
   scrollsSideways,
   shown,
+  showTables,
   smallTargets,
   startRace,
   test,
+  unfold,
 } from './page';
 import { dist, SUB_PATH, WITHOUT_MODULE } from './serve';
 
@@ -117,6 +119,8 @@ test('every option of the core has its control, with its range and help', async 
   for (const [objective, its] of [
     ['top', ['aux_weight']],
     ['mtp_linear', ['horizon', 'aux_weight']],
+    ['mtp_block', ['horizon', 'aux_weight']],
+    ['mtp_chain', ['horizon', 'aux_weight']],
     ['nextlat', ['aux_weight']],
     ['masked', ['mask', 'mask_rate']],
     ['hybrid', ['mask_rate']],
@@ -233,7 +237,10 @@ test('a link’s graph is the one that is decoded; its bars are of one scale', a
   await bringReads(page);
   const words = await page.locator('.reads .star desc').textContent();
   await expect(told.locator('.star > desc')).toHaveText(words ?? '');
-  const widths = await told.locator('.bar').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+  await unfold(page, 'walk-numbers');
+  const bars = page.locator('.choice[data-objective="teacher_forcing"] .bar');
+  await expect(bars).toHaveCount(3);
+  const widths = await bars.evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
   expect(new Set(widths.map(Math.round)).size).toBe(1);
 });
 
@@ -277,8 +284,9 @@ for (const width of [390, 768, 1440]) {
     await bringChapter(page, 'watch');
     await decoding(page, 'teacherless').scrollIntoViewIfNeeded();
     await expect(decoding(page, 'teacherless').locator('.verdict')).not.toBeEmpty();
-    await expect(page.locator('.falls-figure').getByText('These numbers as a table')).toBeVisible();
-    for (const table of await page.getByText('These numbers as a table').all()) await table.click();
+    await unfold(page, 'race-numbers');
+    await unfold(page, 'walk-numbers');
+    await showTables(page);
     await expect(page.locator('.falls-figure table')).toHaveCount(1);
     expect(await scrollsSideways(page)).toBe(false);
   });

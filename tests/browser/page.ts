@@ -31,22 +31,49 @@ export const lane = (page: Page, objective: string): Locator => page.locator(`.l
 export const decoding = (page: Page, objective: string): Locator =>
   page.locator(`.decoding[data-objective="${objective}"]`);
 
-/** What a model reads, and the graph's settings: fetched when they come near. */
+/** Opens a door, or what is folded, as a visitor does: by the button that is its head. */
+export async function unfold(page: Page, name: string): Promise<void> {
+  const head = page.locator(`.toggle[aria-labelledby="${name}-title"]`);
+  if ((await head.getAttribute('aria-expanded')) === 'false') await head.click({ timeout: 2000 });
+  await expect(head).toHaveAttribute('aria-expanded', 'true');
+}
+
+/** What a model reads, and the graph's settings: folded, and fetched when they come near. */
 export async function bringReads(page: Page): Promise<void> {
   /* What stands in its place may be exchanged while it is scrolled to. */
   await expect(async () => {
-    await page.locator('.play :is(.later, .reads)').scrollIntoViewIfNeeded({ timeout: 1000 });
+    await page.locator('#reads-title').scrollIntoViewIfNeeded({ timeout: 1000 });
+    await unfold(page, 'reads');
     await expect(page.locator('.graph-controls')).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 30_000 });
 }
 
-/** A chapter, fetched and in the window: while those above it are fetched, too, it may be moved out again. */
+/** A chapter, its door open, fetched and in the window: while those above it are fetched, too, it may be moved out again. */
 export async function bringChapter(page: Page, chapter: string): Promise<void> {
+  const frame = page.locator(`#${chapter}`);
   await expect(async () => {
-    await page.locator(`#${chapter}`).scrollIntoViewIfNeeded({ timeout: 1000 });
-    await expect(page.locator(`#${chapter} .later`)).toHaveCount(0, { timeout: 2000 });
-    await expect(page.locator(`#${chapter}`)).toBeInViewport({ timeout: 1000 });
+    await frame.scrollIntoViewIfNeeded({ timeout: 1000 });
+    if (await page.locator(`#${chapter}.door`).isVisible()) await unfold(page, chapter);
+    await expect(frame.locator(':scope > .later, :scope > .folded > .later')).toHaveCount(0, { timeout: 2000 });
+    await expect(frame).toBeInViewport({ timeout: 1000 });
   }).toPass({ timeout: 30_000 });
+}
+
+/** Has a figure's menu do something, as a visitor does. */
+export async function chooseData(figure: Locator, item: string): Promise<void> {
+  await figure.getByRole('button', { name: 'Data', exact: true }).click();
+  await figure.getByRole(/^Save/.test(item) ? 'menuitem' : 'menuitemcheckbox', { name: item }).click();
+}
+
+/** Shows the numbers of every figure that is seen there. */
+export async function showTables(place: Page | Locator): Promise<void> {
+  const figures = place.locator('figure.figure').filter({ visible: true });
+  expect(await figures.count()).toBeGreaterThan(0);
+  for (const figure of await figures.all()) {
+    await figure.locator('> .data > button').click();
+    await figure.getByRole('menuitemcheckbox').click();
+    await expect(figure.locator('> section table')).toBeVisible();
+  }
 }
 
 /** The controls of the race. */
@@ -126,10 +153,7 @@ export async function keepPicture(part: Page | Locator, name: string): Promise<v
 export async function takenAlong(figure: Locator, name: string) {
   const page = figure.page();
   const taken = async (kind: string) => {
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      figure.getByRole('button', { name: `Save as ${kind}` }).click(),
-    ]);
+    const [file] = await Promise.all([page.waitForEvent('download'), chooseData(figure, `Save as ${kind}`)]);
     expect(file.suggestedFilename()).toBe(`${name}.${kind.toLowerCase()}`);
     return readFile(await file.path());
   };

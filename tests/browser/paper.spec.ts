@@ -1,4 +1,15 @@
-import { bringChapter, expect, keepPicture, lane, open, scrollsSideways, startRace, test, violations } from './page';
+import {
+  bringChapter,
+  bringReads,
+  expect,
+  keepPicture,
+  lane,
+  open,
+  scrollsSideways,
+  startRace,
+  test,
+  violations,
+} from './page';
 
 test('a row of the paper sets up the race with its settings, objectives and budget', async ({ page }) => {
   await page.goto('./?seed=3#paper');
@@ -21,6 +32,7 @@ test('where a setting on the page does not hold, a row starts with its own, and 
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 40_000 });
   const digests = await page.locator('[data-value="digest"]').allTextContents();
   const labels = page.locator('.graph-controls').getByLabel('Labels', { exact: true });
+  await bringReads(page);
   await labels.fill('2');
   await expect(page.locator('.graph-controls .problem')).toBeVisible();
 

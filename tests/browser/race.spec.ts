@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import {
+  bringReads,
+  chooseData,
   controls,
   decoding,
   expect,
@@ -12,6 +14,7 @@ import {
   shown,
   startRace,
   test,
+  unfold,
   violations,
 } from './page';
 
@@ -83,6 +86,7 @@ test('step, pause and reset: the same seed gives the same weights twice', async 
   expect(await steps(3)).toEqual(first);
 
   await reset.click();
+  await bringReads(page);
   await page.getByLabel('Seed', { exact: true }).fill('77');
   await expect(page).toHaveURL(/\?positions=none&init=reference&seed=77$/);
   expect(await steps(3)).not.toEqual(first);
@@ -344,7 +348,8 @@ test('the picture is taken along as SVG and PNG, its numbers as CSV', async ({ p
   const figure = page.locator('.falls-figure');
   const taken = async (kind: string) => {
     const download = page.waitForEvent('download');
-    await figure.getByRole('button', { name: `Save as ${kind}` }).dispatchEvent('click');
+    await figure.getByRole('button', { name: 'Data', exact: true }).dispatchEvent('click');
+    await figure.getByRole('menuitem', { name: `Save as ${kind}` }).dispatchEvent('click');
     const file = await download;
     expect(file.suggestedFilename()).toBe(`pathstar-race.${kind.toLowerCase()}`);
     return readFile(await file.path());
@@ -411,6 +416,7 @@ test('the accuracy on the model’s own path is another picture', async ({ page 
   /* Steps 0, 25, 50 and 60, and back: it is drawn a little later than it is told. */
   await expect(stream).toHaveAttribute('d', /^M([^L]+L){5}[^L]+Z$/);
   const given = await stream.getAttribute('d');
+  await unfold(page, 'race-numbers');
   await page.getByRole('radio', { name: 'on the model’s own path' }).check();
   await expect(stream).not.toHaveAttribute('d', given ?? '');
   await page.getByRole('radio', { name: 'given the true path so far' }).check();
@@ -422,7 +428,7 @@ test('the data table follows the race', async ({ page }) => {
   await controls(page).step.click();
   await expect.poll(() => shown(page, 'teacherless', 'step')).toBe(1);
   const figure = page.locator('.falls-figure');
-  await figure.getByText('These numbers as a table').click();
+  await chooseData(figure, 'These numbers as a table');
   await expect(figure.locator('tbody tr')).toHaveCount(4);
   await controls(page).step.click();
   await expect(figure.locator('tbody tr')).toHaveCount(6);

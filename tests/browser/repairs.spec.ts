@@ -1,5 +1,16 @@
 import type { Page } from '@playwright/test';
-import { expect, keepPicture, lane, open, scrollsSideways, startRace, test, violations } from './page';
+import {
+  chooseData,
+  expect,
+  keepPicture,
+  lane,
+  open,
+  scrollsSideways,
+  startRace,
+  test,
+  unfold,
+  violations,
+} from './page';
 
 const chapter = (page: Page) => page.locator('#repairs');
 const rows = (page: Page) => chapter(page).locator('.league tbody tr');
@@ -129,6 +140,7 @@ test('four lanes and their margins, in one figure, on a phone and on a desk', as
   await expect(page.locator('.margins')).toHaveCount(0);
   await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(4, { timeout: 60_000 });
+  await unfold(page, 'race-numbers');
   const margins = page.locator('.margins');
   await margins.scrollIntoViewIfNeeded();
   await expect(margins.locator('.plot .lines .line')).toHaveCount(4);
@@ -138,7 +150,7 @@ test('four lanes and their margins, in one figure, on a phone and on a desk', as
     'aria-label',
     /A Teacher forcing [+−]\d.*D Multi-token [+−]\d/,
   );
-  await margins.getByText('These numbers as a table').click();
+  await chooseData(margins, 'These numbers as a table');
   /* Steps 0, 25 and 50 of four lanes. */
   await expect(margins.locator('tbody tr')).toHaveCount(12);
   await expect(page.locator('.falls .lane-name')).toHaveCount(4);

@@ -1,7 +1,17 @@
 /* What sweeps found, opened in the laboratory: tables, maps and curves, on the screen, on paper and as files. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, keepPicture, open, scrollsSideways, smallTargets, takenAlong, test, violations } from './page';
+import {
+  chooseData,
+  expect,
+  keepPicture,
+  open,
+  scrollsSideways,
+  smallTargets,
+  takenAlong,
+  test,
+  violations,
+} from './page';
 
 const COMMITTED = new URL('../../experiments/results/', import.meta.url);
 
@@ -85,7 +95,7 @@ test('two files are dropped: their tables, their figures, and their way onto pap
   const curves = await takenAlong(chart, 'objectives-1-positions');
   expect(curves.csv[0]).toContain('"first step, median","first step, from","first step, to"');
   expect(curves.csv).toHaveLength(61);
-  await chart.getByText('These numbers as a table').click();
+  await chooseData(chart, 'These numbers as a table');
   await expect(chart.getByRole('row')).toHaveCount(25);
 
   const map = arrival(page, 'map');
@@ -96,7 +106,7 @@ test('two files are dropped: their tables, their figures, and their way onto pap
     /^\d[\d,]* steps$/,
   );
   await expect(stars.locator('.star-cell', { hasText: '0/10' }).last().locator('.note')).toHaveText(/^1st \d+/);
-  await stars.getByText('These numbers as a table').click();
+  await chooseData(stars, 'These numbers as a table');
   await expect(stars.getByRole('row')).toHaveCount(21);
   await expect(map).toContainText('The file holds no curves.');
   await keepPicture(map, 'results-map');

@@ -1,15 +1,18 @@
 import type { Locator, Page } from '@playwright/test';
 import {
   bringChapter,
+  chooseData,
   controls,
   decoding,
   expect,
   keepPicture,
   open,
   scrollsSideways,
+  showTables,
   startRace,
   takenAlong,
   test,
+  unfold,
   violations,
 } from './page';
 
@@ -43,15 +46,17 @@ test('walks position by position, and every node has its probability at each', a
       await expect(decoding(page, objective).locator('.said .unsaid')).toHaveCount(2);
       await expect(decoding(page, objective).locator('.verdict')).toContainText('Position 2, first step: it says');
     }
-    await expect(told.locator('.choice h4')).toContainText('Position 2 (first step)');
-    await expect(told.locator('.choice .bar')).toHaveCount(3);
+    await unfold(page, 'walk-numbers');
+    const choice = page.locator('.choice[data-objective="teacher_forcing"]');
+    await expect(choice.locator('h4')).toContainText('Position 2 (first step)');
+    await expect(choice.locator('.bar')).toHaveCount(3);
     await walk(page).getByRole('button', { name: 'Next' }).press('Space');
     await expect(told.locator('.said .unsaid')).toHaveCount(1);
     await expect(told.locator('.said li').nth(2).locator('button')).toHaveAttribute('aria-current', 'step');
   });
 
   await test.step('the table has all labels, and each position’s column sums to 1', async () => {
-    await told.getByText('These numbers as a table').click();
+    await chooseData(told.locator('.figure'), 'These numbers as a table');
     const rows = told.locator('.figure tbody tr');
     await expect(rows).toHaveCount(10);
     const cells = await rows.evaluateAll((all) =>
@@ -150,6 +155,7 @@ test('any arm can be handed over on the star; the meter counts over many graphs'
   await expect(page.getByRole('radio', { name: 'let it choose' })).toBeChecked();
 
   const meter = page.locator('.meter[data-objective="teacher_forcing"]');
+  await unfold(page, 'walk-numbers');
   await meter.scrollIntoViewIfNeeded();
   await expect(meter.locator('[data-value="meter"]')).toHaveText(/%$/);
   await expect(meter).toContainText('at step 100');
@@ -192,7 +198,8 @@ for (const [width, scheme] of [
     await expect(decoding(page, 'teacherless').locator('.verdict')).not.toBeEmpty();
     await decoding(page, 'teacher_forcing').locator('.said button').nth(1).click();
     await page.locator('.own-graph summary').click();
-    for (const table of await page.locator('#watch .figure summary').all()) await table.click();
+    await unfold(page, 'walk-numbers');
+    await showTables(page.locator('#watch'));
     expect(await violations(page)).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
     await keepPicture(page.locator('#watch'), `watch-${width}-${scheme}`);

@@ -54,8 +54,14 @@ static const char *const mamba_nextlat[][2] = {
     {"batch", "21"},           {"layout", "pairs"},      {"optimizer", "adamw"}, {NULL, NULL}};
 static const char *const mlm[][2] = {{"objective", "mlm"}, {"layout", "pairs"}, {"rope", "true"}, {"biases", "true"},
                                      {"mlp_ratio", "1"},   {"batch", "21"},     {NULL, NULL}};
-static const char *const (*const configs[])[2] = {plain,     paper,   pairs,         mamba, top,
-                                                  mamba_top, nextlat, mamba_nextlat, mlm};
+static const char *const block[][2] = {{"objective", "mtp_block"}, {"mlp_ratio", "2"}, {"biases", "true"},
+                                       {"horizon", "3"},           {"batch", "21"},    {NULL, NULL}};
+static const char *const chain[][2] = {
+    {"objective", "mtp_chain"}, {"path_length", "5"}, {"labels", "13"}, {"tied_head", "true"}, {NULL, NULL}};
+static const char *const mamba_chain[][2] = {{"architecture", "mamba"}, {"objective", "mtp_chain"}, {"width", "18"},
+                                             {"layout", "pairs"},       {"optimizer", "adamw"},     {NULL, NULL}};
+static const char *const (*const configs[])[2] = {plain,   paper,         pairs, mamba, top,   mamba_top,
+                                                  nextlat, mamba_nextlat, mlm,   block, chain, mamba_chain};
 enum { CONFIGS = sizeof configs / sizeof configs[0] };
 
 #endif

@@ -474,6 +474,12 @@ test('one rule for flags given twice, for - and for numbers too small', () => {
   expect(3, "cannot write '-'", args`sweep --merge - ${at('none')}`);
   assert.ok(!existsSync('-'));
   for (const number of ['1e-400', '1e400']) expect(2, `not "${number}"`, args`train --learning-rate=${number}`);
+  /* In a file too, where JSON would have it be 0. */
+  for (const number of ['1e-400', '-0.03E-999']) {
+    const text = `{"learning_rate": ${number}}`;
+    expect(2, `'${number}' is nearer to 0 than any double but 0`, args`train --config ${file('tiny.json', text)}`);
+  }
+  expect(2, 'has no name', args`train --config ${file('zeros.json', '{"clip": 0.0e-999, "has no name 1e-999": 0}')}`);
   expect(0, '"learning_rate":0.123456789', args`train ${TINY} --steps=0 --learning-rate=0.12345678901 --json --graphs=1`);
 });
 

@@ -70,7 +70,7 @@ static const expectation expectations[] = {
     {"question", "last", "last", "first", "middle", "Last", "must be last or first"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
      "must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, "
-     "fsp_bow, waypoint, nextlat or mlm"},
+     "fsp_bow, waypoint, nextlat, mlm, mtp_block or mtp_chain"},
     {"mask", "each", "uniform", "span", "", "all", "must be each, uniform or span"},
     {"mask_rate", "0.5", "0", "1", "-0.001", "1.001", "must be a number in 0..1"},
     {"horizon", "4", INT(2, 20, 1, 21)},
@@ -319,8 +319,9 @@ static void description(void) {
                "Attention heads of a block; must divide the width.\",\"when\":{\"architecture\":[\"transformer\"]}}"));
   CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":[\"mamba\"]}}"));
   CHECK(strstr(json, "Weight of the objective's second loss.\",\"when\":{\"objective\":[\"top\",\"mtp_linear\","
-                     "\"fsp_bow\",\"nextlat\"]}}"));
-  CHECK(strstr(json, "\"config\":{\"degree\":2,\"labels\":7,\"positions\":\"none\",\"init\":\"reference\",\"batch\":64}"));
+                     "\"fsp_bow\",\"nextlat\",\"mtp_block\",\"mtp_chain\"]}}"));
+  CHECK(strstr(json,
+               "\"config\":{\"degree\":2,\"labels\":7,\"positions\":\"none\",\"init\":\"reference\",\"batch\":64}"));
 }
 
 static void every_preset(void) {

@@ -176,7 +176,9 @@ int main(void) {
                                       "mamba-top.safetensors",           "gpt-mtp-linear.safetensors",
                                       "mamba-mtp-linear.safetensors",    "gpt-fsp-bow.safetensors",
                                       "mamba-fsp-bow.safetensors",       "gpt-nextlat.safetensors",
-                                      "mamba-nextlat.safetensors",       "gpt-mlm.safetensors"};
+                                      "mamba-nextlat.safetensors",       "gpt-mlm.safetensors",
+                                      "gpt-mtp-block.safetensors",       "mamba-mtp-block.safetensors",
+                                      "gpt-mtp-chain.safetensors",       "mamba-mtp-chain.safetensors"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     file f = read_file(names[i]);
     for (int k = 0; f.bytes && ps_kernels_name(k); k++) check_golden(&f, ps_kernels_name(k));

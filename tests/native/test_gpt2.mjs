@@ -2,9 +2,10 @@
  * right is test_gpt2_torch.sh's matter. Usage: node test_gpt2.mjs PATHSTAR */
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { randomWeights, realVocabulary, safetensors, TINY, tinyVocabulary, writeFolder } from './gpt2.mjs';
-import { args, at, expect, lastOf, linesOf } from './program.mjs';
+import { args, at, expect, lastOf, linesOf, tests } from './program.mjs';
 
 /** The tokenizer that ours is held to, or a reason to skip. */
 async function reference() {
@@ -89,6 +90,8 @@ test('tokens: what is refused', () => {
     [{ merges: [...merges, 'a'] }, 'merges.txt: line 42: must be two tokens with a space between'],
   ])
     expect(2, words, args`tokens --pretrained ${vocabulary(change)}`, '');
+  writeFileSync(at('vocabulary', 'vocab.json'), 'a\0b');
+  expect(2, 'vocab.json: must be a text of at most', args`tokens --pretrained ${at('vocabulary')}`, '');
   writeFileSync(at('vocabulary', 'vocab.json'), '[]');
   expect(2, 'vocab.json: must hold one JSON object', args`tokens --pretrained ${at('vocabulary')}`, '');
   writeFileSync(at('vocabulary', 'vocab.json'), '{"a": 1, "a": 2}');
@@ -214,7 +217,8 @@ test('train: what a pretrained model fixes, and what it cannot', () => {
   writeFileSync(at('file'), '');
   expect(3, 'cannot write', args`${train} ${SIZE} --export ${at('file')}`);
   const run = expect(0, '', args`${train} ${SIZE} --json`);
-  const { config } = lastOf(run);
+  const { config, pretrained } = lastOf(run);
+  assert.equal(pretrained, folder);
   assert.equal(run.err, '');
   assert.deepEqual(
     [config.layers, config.heads, config.width, config.mlp_ratio, config.optimizer, config.learning_rate, config.batch],
@@ -224,6 +228,9 @@ test('train: what a pretrained model fixes, and what it cannot', () => {
     expect(0, 'digest', args`${train} ${SIZE}`).err,
     /: 0.01877 million weights; the run takes [\d.e-]+ GB of this machine's/,
   );
+  const recipe = join(tests, '../../experiments/gpt2.json');
+  const told = lastOf(expect(0, '', args`${train} --config ${recipe} --graphs=2 --json`)).config;
+  assert.deepEqual(told, { ...told, ...JSON.parse(readFileSync(recipe, 'utf8')) });
   expect(0, 'ms a step', args`bench --pretrained ${folder} --degree=2 --path-length=4 --labels=50 --steps=1`);
 });
 

@@ -122,6 +122,11 @@ static void test_refusals(void) {
   c = good, c.layers = 36, c.width = 20, c.heads = 20;
   ps_run *run = made(&c, 1, NULL);
   CHECK(ps_run_step(run, 1, NULL) == PS_OK && isfinite(ps_run_progress(run).loss));
+  size_t size = ps_run_save(NULL, 0, run); /* the most tensors of a file */
+  char *bytes = malloc(size);
+  ps_run *loaded = NULL;
+  CHECK(ps_run_save(bytes, size, run) == size && ps_run_load(&loaded, bytes, size, NULL, NULL) == PS_OK);
+  ps_run_destroy(loaded), free(bytes);
   ps_run_destroy(run);
 }
 

@@ -39,6 +39,13 @@ agrees plain teacher_forcing F16 1 2 3 21 84 61 "--degree=2 --path-length=5" 50 
 agrees usual teacherless F32 0 3 4 32 128 64 "--degree=2 --path-length=5" 50 16
 agrees narrow reverse BF16 0 1 1 7 14 40 "--degree=2 --path-length=4" 19 3
 
+# A checkpoint opens like any other, its tokens in the program's order.
+checks=$((checks + 1))
+if ! "$python" -B "$tests/../../python/load_checkpoint.py" "$work/plain.before" "$work/plain.logits" >"$work/said"; then
+  failures=$((failures + 1))
+  cat "$work/said" >&2
+fi
+
 # What was written is read again to the same bits, and a checkpoint goes on to the same bits and the same files.
 graphs=(--degree=2 --path-length=5 --labels=50 --objective=teacherless --batch=16 --graphs=3 --evaluate-every=0)
 digest() { sed -n 's/.*digest //p' "$work/out"; }

@@ -40,6 +40,10 @@ trained mlm --layout=edge --layers=2 --heads=2 --width=14 --objective=mlm
 trained mlm_rotary --layout=paper --layers=1 --heads=1 --width=12 --objective=mlm --rope --positions=none
 trained mamba_top --architecture=mamba --layout=edge --layers=1 --width=11 --objective=top
 trained nextlat --layout=pairs --layers=2 --heads=2 --width=14 --objective=nextlat --biases
+trained block --layout=edge --layers=2 --heads=2 --width=14 --objective=mtp_block --horizon=3 --biases
+trained mamba_block --architecture=mamba --layout=pairs --layers=1 --width=11 --objective=mtp_block
+trained chain --layout=pairs --layers=1 --heads=2 --width=14 --objective=mtp_chain --mlp-ratio=2 --tied-head --biases
+trained mamba_chain --architecture=mamba --layout=edge --layers=1 --width=11 --objective=mtp_chain --tied-head
 trained mamba_nextlat --architecture=mamba --layout=edge --layers=1 --width=11 --objective=nextlat --tied-head
 
 # One process for all: importing PyTorch takes longer than the rest.
@@ -87,6 +91,10 @@ script_says 0 "passed" "$work/top.ckpt" "$work/top.logits" --golden "$work/top.g
 expect 0 "passed" check "$work/top.golden"
 script_says 0 "passed" "$work/nextlat.ckpt" "$work/nextlat.logits" --golden "$work/nextlat.golden"
 expect 0 "passed" check "$work/nextlat.golden"
+for name in mamba_block chain; do
+  script_says 0 "passed" "$work/$name.ckpt" "$work/$name.logits" --golden "$work/$name.golden"
+  expect 0 "passed" check "$work/$name.golden"
+done
 script_says 1 "FAILED" "$work/later.ckpt" "$work/rotary.logits"
 head -c 3000 "$work/edges.ckpt" >"$work/cut.ckpt"
 script_says 1 "cut" "$work/cut.ckpt" "$work/edges.logits"

@@ -48,6 +48,14 @@ int main(void) {
                                            {"layers", "1"}, {"layout", "pairs"},      {"tied_head", "true"},
                                            {NULL, NULL}};
   check_model(nextlat, 40);
+  static const char *const block[][2] = {MAMBA,           {"objective", "mtp_block"}, {"width", "19"},
+                                         {"layers", "2"}, {"path_length", "5"},       {"labels", "15"},
+                                         {"state", "5"},  {"aux_weight", "0.7"},      {NULL, NULL}};
+  static const char *const chain[][2] = {MAMBA,           {"objective", "mtp_chain"}, {"width", "13"},
+                                         {"layers", "1"}, {"layout", "pairs"},        {"tied_head", "true"},
+                                         {"conv", "3"},   {"biases", "true"},         {NULL, NULL}};
+  check_model(block, 40);
+  check_model(chain, 40);
   check_model(mtp, 40);
   check_model(bow, 40);
   check_model(top, 40);

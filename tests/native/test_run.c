@@ -311,6 +311,28 @@ static void test_gradients_once(void) {
   ps_run_destroy(run);
 }
 
+/* A given batch may be too short for heads that look ahead: they then say nothing, and learn nothing. */
+static void test_short_batch(const char *architecture, int objective) {
+  const char *const fields[][2] = {{"architecture", architecture}, {"batch", "1"}, {"layout", "paper"}, {NULL, NULL}};
+  ps_config c = config_of(fields);
+  c.objective = objective;
+  ps_run *run = made(&c, 1, NULL);
+  ps_token x[3] = {{0, -1}, {1, -1}, {2, -1}};
+  int32_t y[3] = {-1, 5, 6};
+  double loss;
+  for (int time = 3; time >= 2; time--) { /* with a target one place ahead, and without */
+    CHECK(ps_run_gradients(&loss, NULL, run, x, y, 1, time, NULL) == PS_OK);
+    CHECK((ps_run_progress(run).auxiliary > 0) == (time == 3));
+    for (int i = 0; i < ps_run_tensor_count(run); i++) {
+      ps_tensor tensor = ps_run_tensor(run, i);
+      double norm = 0;
+      for (size_t j = 0; j < tensor.count; j++) norm += fabs((double)tensor.gradient[j]);
+      if (tensor.auxiliary) CHECK((norm > 0) == (time == 3 && !strncmp(tensor.name, "mtp.0.", 6)));
+    }
+  }
+  ps_run_destroy(run);
+}
+
 static void test_refusals(void) {
   ps_config c = config_of(NULL);
   ps_run *run = NULL;
@@ -370,10 +392,32 @@ static double flops_of_rollout(const ps_config *c) {
   return total;
 }
 
-/* Of Muon on those three matrices: five steps of three products each. */
-static double muon_flops(const ps_config *c) {
-  double d = c->width;
-  return 5 * 2 * d * d * ((2 * 2 * d + d) + 2 * (2 * d + d));
+/* Of Muon on one matrix: five steps of three products each. */
+static double muon_flops(double rows, double columns) {
+  double short_side = rows < columns ? rows : columns;
+  return 5 * 2 * rows * columns * short_side * 2 + 5 * 2 * short_side * short_side * short_side;
+}
+
+/* Of a head with a block, by the layer's formula: head k has input - k positions, of which path - k predict a target that
+ * it has to say; all count where a chain goes on. And of Muon on its matrices. */
+static double flops_of_blocks(const ps_config *c, bool chained) {
+  double total = 0, n = c->batch, d = c->width, inner = c->expand * d, rank = (c->width + 15) / 16;
+  double selected = rank + 2 * c->state;
+  int heads = (c->horizon < c->path_length ? c->horizon : c->path_length) - 1;
+  for (int k = 1; k <= heads; k++) {
+    double m = ps_input_length(c) - k, asked = c->path_length - k, rows = chained && k < heads ? m : asked;
+    total += 6 * n * asked * d * (c->labels + 4);
+    if (chained) total += 12 * n * m * d * d + muon_flops(d, 2 * d);
+    if (c->architecture == PS_MAMBA) {
+      total += 6 * n * inner * (d * (m + 2 * rows) + m * (selected + rank)) + 8 * n * m * inner * c->conv;
+      total += n * inner * c->state * (18 * m + 8 * rows);
+      total += muon_flops(2 * inner, d) + muon_flops(selected, inner) + muon_flops(d, inner);
+    } else {
+      total += 12 * n * d * d * (m + rows) + 12 * n * d * (rows * (m - rows) + rows * (rows + 1) / 2);
+      total += 4 * muon_flops(d, d);
+    }
+  }
+  return total;
 }
 
 typedef struct own_tensor {
@@ -382,14 +426,48 @@ typedef struct own_tensor {
   int heads;
 } own_tensor;
 
+static bool has_blocks(int objective) {
+  return objective == PS_MTP_BLOCK || objective == PS_MTP_CHAIN;
+}
+
+/* The tensors of heads with blocks, from number `first` on: each as the trunk's first block. Returns how many. */
+static int check_blocks(ps_run *run, int first, bool chained, size_t *floats) {
+  const ps_config *c = ps_run_config(run);
+  static const char *const entrance[] = {"hidden_norm.weight", "hidden_norm.bias", "token_norm.weight",
+                                         "token_norm.bias", "joint.weight"};
+  int heads = (c->horizon < c->path_length ? c->horizon : c->path_length) - 1, at = first;
+  char name[64];
+  for (int k = 0; k < heads; k++) {
+    for (int i = 0; chained && i < 5; i++) {
+      if (c->architecture == PS_MAMBA && strstr(entrance[i], "bias")) continue;
+      ps_tensor own = ps_run_tensor(run, at++);
+      snprintf(name, sizeof name, "mtp.%d.%s", k, entrance[i]);
+      CHECK_TEXT(own.name, name);
+      CHECK(own.auxiliary && own.count == (size_t)c->width * (i == 4 ? 2 * (size_t)c->width : 1));
+      *floats += own.count;
+    }
+    for (int i = 0; i < first; i++) {
+      ps_tensor trunk = ps_run_tensor(run, i);
+      if (strncmp(trunk.name, "layers.0.", 9)) continue;
+      ps_tensor own = ps_run_tensor(run, at++);
+      snprintf(name, sizeof name, "mtp.%d.%s", k, trunk.name + 9);
+      CHECK_TEXT(own.name, name);
+      CHECK(own.auxiliary && own.rank == trunk.rank && own.count == trunk.count && !own.second == !trunk.second);
+      *floats += own.count;
+    }
+  }
+  return at - first;
+}
+
 /* An auxiliary loss has tensors of its own, the last ones; the others begin as they do without it, and nothing that is
- * asked depends on them. */
+ * asked depends on them. `expected`: NULL for heads with blocks. */
 static void test_auxiliary(const char *architecture, int objective, const own_tensor *expected) {
   const char *const fields[][2] = {{"architecture", architecture}, {"tied_head", "true"}, {NULL, NULL}};
   ps_config c = config_of(fields);
   ps_run *without = made(&c, 1, NULL);
   c.objective = objective;
   ps_run *run = made(&c, 1, NULL);
+  bool chained = objective == PS_MTP_CHAIN;
   int count = ps_run_tensor_count(without), owned = 0;
   for (int i = 0; i < count; i++) {
     ps_tensor a = ps_run_tensor(without, i), b = ps_run_tensor(run, i);
@@ -397,7 +475,8 @@ static void test_auxiliary(const char *architecture, int objective, const own_te
     CHECK(a.count == b.count && !memcmp(a.weight, b.weight, a.count * sizeof(float)) && !a.auxiliary && !b.auxiliary);
   }
   size_t floats = 0;
-  for (; expected[owned].name; owned++) {
+  if (!expected) owned = check_blocks(run, count, chained, &floats);
+  for (; expected && expected[owned].name; owned++) {
     ps_tensor own = ps_run_tensor(run, count + owned);
     const own_tensor *e = &expected[owned];
     CHECK_TEXT(own.name, e->name);
@@ -411,10 +490,14 @@ static void test_auxiliary(const char *architecture, int objective, const own_te
   CHECK(base.training == base.inference && with.inference == base.inference);
   CHECK_INTEGER(with.training, base.training + floats);
   double own_flops = 6.0 * c.batch * c.path_length * (double)floats;
-  if (objective == PS_NEXTLAT) own_flops = flops_of_rollout(&c) + flops_elsewhere(&c) + muon_flops(&c);
-  /* Sums of whole numbers are exact; Muon's part of nextlat is none. */
+  if (has_blocks(objective)) own_flops = flops_of_blocks(&c, chained) + flops_elsewhere(&c);
+  if (objective == PS_NEXTLAT) {
+    own_flops = flops_of_rollout(&c) + flops_elsewhere(&c) + muon_flops(c.width, 2 * c.width) +
+                2 * muon_flops(c.width, c.width);
+  }
+  /* Sums of whole numbers are exact; Muon's part is none. */
   CHECK_NEAR("flops", &(double){ps_run_flops(run) - ps_run_flops(without)}, &own_flops, 1, 0,
-             objective == PS_NEXTLAT ? 1e-12 : 0);
+             objective == PS_NEXTLAT || has_blocks(objective) ? 1e-12 : 0);
 
   CHECK(isnan(ps_run_progress(run).auxiliary));
   CHECK(ps_run_step(run, 1, NULL) == PS_OK && ps_run_step(without, 1, NULL) == PS_OK);
@@ -473,6 +556,8 @@ int main(void) {
   test_going_back("transformer");
   test_going_back("mamba");
   test_gradients_once();
+  test_short_batch("transformer", PS_MTP_BLOCK);
+  test_short_batch("mamba", PS_MTP_CHAIN);
   test_refusals();
   test_memory();
   static const own_tensor top_own[] = {{"top_head.weight", {0, 1}, 1}, {NULL, {0}, 0}};
@@ -487,6 +572,8 @@ int main(void) {
     test_auxiliary(architecture, PS_MTP_LINEAR, mtp_own);
     test_auxiliary(architecture, PS_FSP_BOW, bow_own);
     test_auxiliary(architecture, PS_NEXTLAT, nextlat_own);
+    test_auxiliary(architecture, PS_MTP_BLOCK, NULL);
+    test_auxiliary(architecture, PS_MTP_CHAIN, NULL);
   }
   return check_done("run");
 }

@@ -141,7 +141,7 @@ const REFUSED = [
   ["grid: 'batch' must be a list", 'grid.batch', 4],
   ['grid.batch[1]: batch must be an integer in 1..4096, not "0"', 'grid.batch', [4, 0]],
   [
-    'grid.objective[1]: objective must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, fsp_bow, waypoint, nextlat or mlm, not "none"',
+    'grid.objective[1]: objective must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, fsp_bow, waypoint, nextlat, mlm, mtp_block or mtp_chain, not "none"',
     'grid.objective.1',
     'none',
   ],
@@ -721,7 +721,7 @@ test('the graphs of a file are asked, and those held out apart; the path asked f
 });
 
 test('the committed specs can be run', () => {
-  const specs = matching(experiments, /\.json$/);
+  const specs = matching(experiments, /\.json$/).filter((name) => name !== 'gpt2.json'); // a config: test_gpt2.mjs
   assert.ok(specs.length > 0);
   for (const committed of specs)
     expect(0, 'cells, at most', args`sweep ${join(experiments, committed)} --dry-run`);

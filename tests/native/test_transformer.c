@@ -29,6 +29,22 @@ int main(void) {
                                            {"layers", "2"},          {"path_length", "5"}, {"labels", "15"},
                                            {"aux_weight", "0.7"},    {"biases", "true"},   {NULL, NULL}};
   check_model(nextlat, 40);
+  static const char *const block[][2] = {
+      {"objective", "mtp_block"}, {"width", "20"},  {"heads", "2"},   {"layers", "2"},       {"horizon", "3"},
+      {"path_length", "5"},       {"labels", "15"}, {"rope", "true"}, {"aux_weight", "0.7"}, {NULL, NULL}};
+  static const char *const tied_block[][2] = {
+      {"objective", "mtp_block"}, {"layout", "paper"},   {"width", "18"},    {"heads", "3"}, {"layers", "1"},
+      {"mlp_ratio", "2"},         {"tied_head", "true"}, {"biases", "true"}, {NULL, NULL}};
+  static const char *const chain[][2] = {
+      {"objective", "mtp_chain"}, {"width", "20"},   {"heads", "2"},     {"layers", "2"},       {"path_length", "5"},
+      {"labels", "15"},           {"horizon", "20"}, {"mlp_ratio", "1"}, {"aux_weight", "0.7"}, {NULL, NULL}};
+  static const char *const tied_chain[][2] = {
+      {"objective", "mtp_chain"}, {"layout", "pairs"}, {"width", "18"},       {"heads", "3"}, {"layers", "1"},
+      {"rope", "true"},           {"biases", "true"},  {"tied_head", "true"}, {NULL, NULL}};
+  check_model(block, 0);
+  check_model(tied_block, 0);
+  check_model(chain, 0);
+  check_model(tied_chain, 0);
   static const char *const mlm[][2] = {
       {"objective", "mlm"}, {"width", "20"}, {"heads", "2"}, {"layers", "2"}, {NULL, NULL}};
   static const char *const odd_mlm[][2] = {{"objective", "mlm"}, {"layout", "pairs"},   {"width", "18"},

@@ -111,6 +111,7 @@ const NOTHING: Page = {
   accuracy: 'forced',
   seeds: SEEDS.usual,
   within: null,
+  sent: null,
   hide: [],
   lock: [],
   embed: null,

@@ -61,9 +61,7 @@ const test = base.extend<{ running: Started; host: Host; tab: Tab }, { started: 
 /* Another layout, model and optimiser than the page's defaults. */
 const OTHER =
   'degree=2&path_length=3&labels=6&layout=pairs&optimizer=adamw&layers=2&heads=2&width=16&mlp_ratio=2&rope=true&batch=21&seed=77';
-/* It takes long enough to be paused on the way. */
-const LONG = 'degree=2&path_length=3&labels=5&layers=2&width=32&batch=32';
-const BUDGET = 3000;
+const SMALL = 'degree=2&path_length=3&labels=5&layers=2&width=32&batch=32';
 const OBJECTIVES = ['teacher_forcing', 'teacherless'];
 
 const textOf = (tab: Tab, selector: string): Promise<string> =>
@@ -86,15 +84,16 @@ const is = (tab: Tab, selector: string) => tab.evaluate((wanted) => document.que
 const language = (tab: Tab) => tab.evaluate(() => document.documentElement.lang);
 
 const value = (objective: string, name: string) => `.lane[data-objective="${objective}"] [data-value="${name}"]`;
-const state = (objective: string) => `.lane[data-objective="${objective}"] .state`;
 
 async function stepOf(tab: Tab, objective: string): Promise<number> {
   return Number.parseInt((await textOf(tab, value(objective, 'step'))).replaceAll(',', ''), 10);
 }
 
+const ready = (tab: Tab) =>
+  expect.poll(() => is(tab, '.race-controls .start[aria-disabled="false"]'), { timeout: 30_000 }).toBe(true);
+
 async function start(tab: Tab): Promise<void> {
-  const ready = '.race-controls .start[aria-disabled="false"]';
-  await expect.poll(() => is(tab, ready), { timeout: 30_000 }).toBe(true);
+  await ready(tab);
   await press(tab, '.race-controls button', 'Start', () => is(tab, '.race-head.begun'));
 }
 
@@ -144,41 +143,37 @@ test('a race goes on after a reload, in one tab at a time; its weights go out as
   host,
   running: { browser, folder },
 }) => {
-  const link = `${host.address}/?${LONG}&budget=${BUDGET}`;
+  const link = `${host.address}/?${SMALL}&budget=30`;
   await tab.goto(link);
-  await start(tab);
   const steps = () => Promise.all(OBJECTIVES.map((objective) => stepOf(tab, objective)));
-  await expect.poll(async () => Math.min(...(await steps())), { intervals: [50], timeout: 30_000 }).toBeGreaterThan(0);
-  await press(tab, '.race-controls button', 'Pause', async () => {
-    const states = await Promise.all(OBJECTIVES.map((objective) => textOf(tab, state(objective))));
-    return states.every((text) => text.includes('Paused at step'));
-  });
-  const paused = await steps();
-  expect(Math.max(...paused)).toBeLessThan(BUDGET);
+  await ready(tab);
+  for (const step of [1, 2, 3])
+    await press(tab, '.race-controls button', 'Step', async () => (await steps()).every((at) => at >= step));
 
   const second = await browser.open();
   await second.goto(link);
   await shows(second, 'main > [role="status"]', 'Another tab of this page has a race of its own');
   await second.close();
 
+  const before = await steps();
   await tab.reload();
   await shows(tab, 'main > [role="status"]', 'Your race is back at step');
-  expect(await steps()).toEqual(paused);
-  await press(tab, '.race-controls button', 'Continue', async () => Math.max(...(await steps())) > Math.max(...paused));
-  await ended(tab, BUDGET);
-  await nativeDigests(tab, LONG, BUDGET);
+  expect(await steps()).toEqual(before);
+  await press(tab, '.race-controls button', 'Continue', async () => Math.min(...(await steps())) > Math.max(...before));
+  await ended(tab, 30);
+  await nativeDigests(tab, SMALL, 30);
 
   const digest = await textOf(tab, value('teacherless', 'digest'));
   await tab.evaluate(() => document.querySelector('#laboratory')?.scrollIntoView());
   const downloads = () => readdir(downloadsIn(folder));
   await press(tab, '.take-run[data-run="teacherless"] button', 'Weights', async () => (await downloads()).length > 0);
-  const name = `pathstar-teacherless-seed2-step${BUDGET}.safetensors`;
+  const name = 'pathstar-teacherless-seed2-step30.safetensors';
   const file = join(downloadsIn(folder), name);
   await expect(async () => {
     expect(await downloads()).toEqual([name]);
     const bytes = await readFile(file);
     const header = JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString());
-    expect(header.__metadata__).toMatchObject({ objective: 'teacherless', step: String(BUDGET) });
+    expect(header.__metadata__).toMatchObject({ objective: 'teacherless', step: '30' });
   }).toPass({ timeout: 15_000 });
 
   await tab.choose('.bring input[type="file"]', file);
@@ -191,7 +186,7 @@ test('more cores: where threads may share memory, each model has two; elsewhere 
   tab,
   host,
 }) => {
-  await tab.goto(`${host.address}/?${LONG}&budget=30`);
+  await tab.goto(`${host.address}/?${SMALL}&budget=30`);
   await shows(tab, '.engine', 'one thread for each model');
   await press(tab, '.engine label', 'cores', () => tab.evaluate(() => crossOriginIsolated));
   if (await tab.evaluate(() => typeof SharedArrayBuffer === 'function')) {
@@ -203,14 +198,14 @@ test('more cores: where threads may share memory, each model has two; elsewhere 
     await press(tab, 'button', '中文', async () => (await language(tab)) === 'zh-Hans');
     await shows(tab, '.engine .problem', '此浏览器不允许它们共享内存，因此每个模型只有一个线程');
     await press(tab, 'button', 'English', async () => (await language(tab)) === 'en');
-    /* The worker that takes its place keeps files alone. */
-    const script = () =>
-      tab.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.scriptURL ?? '');
-    await expect.poll(script).toBe(`${host.address}/service-worker.js`);
   }
   await start(tab);
   await ended(tab, 30);
-  await nativeDigests(tab, LONG, 30);
+  await nativeDigests(tab, SMALL, 30);
+  /* The switch is remembered, on or off. */
+  const on = await is(tab, '.engine input:checked');
+  await tab.reload();
+  expect(await tab.evaluate(() => crossOriginIsolated)).toBe(on);
 });
 
 test('what violates the policy is counted', async ({ tab, host }) => {

@@ -114,7 +114,7 @@ async function newSession(address: string): Promise<string> {
 
 function end(started: ChildProcess): Promise<void> {
   return new Promise((ended) => {
-    if (started.exitCode !== null) return ended();
+    if (started.exitCode !== null || started.signalCode !== null) return ended();
     started.once('exit', () => ended());
     started.kill();
   });

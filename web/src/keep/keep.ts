@@ -252,7 +252,11 @@ export class Keep {
   #followState(state: RaceState): void {
     clearTimeout(this.#timer);
     if (state === 'running') this.#keepAfter(FIRST_MS);
-    else if (state !== 'idle' && state !== 'pausing') untracked(() => this.#keepRace());
+    else if (state !== 'idle' && state !== 'pausing') {
+      /* A step by hand leaves the race as it was, and its lanes with another state. */
+      for (const lane of this.#session.race.lanes.value) void lane.state.value;
+      untracked(() => this.#keepRace());
+    }
   }
 
   #keepAfter(wait: number): void {

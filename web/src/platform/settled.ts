@@ -1,3 +1,4 @@
+import { whenIdle } from './idle';
 import { stirred } from './stirred';
 
 const SETTLED_MS = 200;
@@ -12,10 +13,4 @@ export function onceSettled<T>(work: (value: T) => void): (value: T) => Promise<
     clearTimeout(soon);
     soon = setTimeout(() => whenIdle(() => work(value)), SETTLED_MS);
   };
-}
-
-/* Safari has no idle callbacks. */
-function whenIdle(work: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(work);
-  else setTimeout(work, 200);
 }

@@ -7,9 +7,10 @@ import { useSession } from '../state/session';
 import { say } from '../text/say';
 import { Afterwards } from '../ui/afterwards';
 import { Boundary } from '../ui/boundary';
-import { Chapter, Later } from '../ui/chapter';
+import { Chapter, Door, Later } from '../ui/chapter';
 import { Soon } from '../ui/soon';
 import { Contents } from './contents';
+import { Face } from './doors/face';
 import { DropTarget } from './drop';
 import { Keeping } from './keeping/keeping';
 import { Masthead } from './masthead';
@@ -26,15 +27,18 @@ const verdict = () => import('../chapters/play/verdict').then(({ PredictionVerdi
 const scrolled = new Promise((resolve) => addEventListener('scroll', resolve, { once: true, passive: true }));
 const slow = () => scrolled.then(() => import('./slow/slow')).then(({ SlowDevice }) => SlowDevice);
 const watch = () => import('../chapters/watch/watch').then(({ WatchChapter }) => WatchChapter);
-const inside = () => import('../chapters/inside/inside').then(({ InsideChapter }) => InsideChapter);
-const always = () => import('../chapters/always/always').then(({ AlwaysChapter }) => AlwaysChapter);
-const repairs = () => import('../chapters/repairs/repairs').then(({ RepairsChapter }) => RepairsChapter);
-const paper = () => import('../chapters/paper/paper').then(({ PaperChapter }) => PaperChapter);
-const laboratory = () => import('../chapters/laboratory/laboratory').then(({ LaboratoryChapter }) => LaboratoryChapter);
-const sources = () => import('../chapters/sources/sources').then(({ SourcesChapter }) => SourcesChapter);
+/* In reading order. */
+const DOORS = [
+  ['inside', () => import('../chapters/inside/inside').then(({ InsideChapter }) => InsideChapter)],
+  ['always', () => import('../chapters/always/always').then(({ AlwaysChapter }) => AlwaysChapter)],
+  ['repairs', () => import('../chapters/repairs/repairs').then(({ RepairsChapter }) => RepairsChapter)],
+  ['paper', () => import('../chapters/paper/paper').then(({ PaperChapter }) => PaperChapter)],
+  ['laboratory', () => import('../chapters/laboratory/laboratory').then(({ LaboratoryChapter }) => LaboratoryChapter)],
+  ['sources', () => import('../chapters/sources/sources').then(({ SourcesChapter }) => SourcesChapter)],
+] as const;
 
 export function App() {
-  const { lesson, race } = useSession();
+  const { lesson } = useSession();
   const framed = lesson.embed.value !== null;
   /* To the race, or where a lesson leaves it out, to what comes first. */
   const target = (['race', ...CHAPTERS] as const).find((name) => lesson.shows(name)) ?? 'race';
@@ -67,31 +71,19 @@ export function App() {
         <Chapter name="race">
           <Soon>
             <Afterwards load={slow} />
-            <RaceChapter score={<Afterwards load={score} />} />
-            {race.lanes.value.length > 0 && <Afterwards load={verdict} />}
+            <RaceChapter score={<Afterwards load={score} />} verdict={<Afterwards load={verdict} />} />
           </Soon>
         </Chapter>
         <Chapter name="watch">
           <Later load={watch} />
         </Chapter>
-        <Chapter name="inside">
-          <Later load={inside} />
-        </Chapter>
-        <Chapter name="always">
-          <Later load={always} />
-        </Chapter>
-        <Chapter name="repairs">
-          <Later load={repairs} />
-        </Chapter>
-        <Chapter name="paper">
-          <Later load={paper} />
-        </Chapter>
-        <Chapter name="laboratory">
-          <Later load={laboratory} />
-        </Chapter>
-        <Chapter name="sources">
-          <Later load={sources} />
-        </Chapter>
+        <div class="doors">
+          {DOORS.map(([name, load]) => (
+            <Door key={name} name={name} face={<Face name={name} />}>
+              <Later load={load} />
+            </Door>
+          ))}
+        </div>
       </main>
     </div>
   );

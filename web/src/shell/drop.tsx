@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { words } from '../state/page-words';
 import { FOLDER, useSession } from '../state/session';
 import { say } from '../text/say';
+import { setDoor } from '../ui/doors';
 import './drop.css';
 
 /** Takes files dropped anywhere on the page to the laboratory. Where a lesson has none, they go nowhere: a browser that
@@ -34,6 +35,7 @@ export function DropTarget() {
       if (!wanted() || files.length === 0) return;
       waiting.value = [...waiting.peek(), ...files];
       location.hash = 'laboratory';
+      setDoor('laboratory', true);
     };
     const listeners = { dragenter: drag, dragover: drag, dragleave: leave, drop } as const;
     const stop = Object.entries(listeners).map(([name, listener]) => {

@@ -12,7 +12,7 @@ import { isIsolating, ourRegistration, register } from './registration';
 export type Isolation = 'off' | 'on' | 'switching' | 'refused' | 'useless';
 
 /** Whether the visitor has switched it on; refused: switched on, yet the page is not isolated; useless: it is isolated, yet
- * may share no memory, and is switched off again for the next visit. */
+ * may share no memory, and is switched off again (keep/offline.ts). */
 export const isolation = signal<Isolation>('off');
 /** Why it could not be switched, in a sentence. */
 export const isolationProblem = signal('');
@@ -21,8 +21,6 @@ export async function lookForIsolation(): Promise<void> {
   const registration = await ourRegistration().catch(() => null);
   if (!registration || !isIsolating(registration)) return;
   isolation.value = sharesMemory() ? 'on' : crossOriginIsolated ? 'useless' : 'refused';
-  /* Where that fails it is tried again at the next visit. */
-  if (isolation.value === 'useless') await register(false).catch(() => {});
 }
 
 /** Ends in one reload, or in a sentence why not. */

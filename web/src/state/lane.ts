@@ -406,6 +406,7 @@ export class Lane {
         this.#evaluating.delete(event.ask);
         return;
       case 'module.ready':
+      case 'module.whole':
       case 'desk.opened':
       case 'desk.checked':
       case 'desk.sorted':

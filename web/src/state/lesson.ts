@@ -1,7 +1,7 @@
 /* What a lesson's link leaves out, locks, or shows alone. Owns `hidden`, `locked` and `embed`, which change only while
  * the page opens. */
 import { type Signal, signal } from '@preact/signals';
-import type { Chapter } from './chapters';
+import { CHAPTERS, type Chapter } from './chapters';
 import type { Page } from './url';
 
 export class Lesson {
@@ -20,6 +20,11 @@ export class Lesson {
   shows(chapter: Chapter): boolean {
     const alone = this.embed.value;
     return alone === null ? !this.hidden.value.includes(chapter) : alone === chapter;
+  }
+
+  /** Whether a chapter is all there is on the page. */
+  isAlone(chapter: Chapter): boolean {
+    return CHAPTERS.every((other) => this.shows(other) === (other === chapter));
   }
 
   /** Whether an option is locked; a name that is no option of the engine is locked only where all are. */

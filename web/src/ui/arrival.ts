@@ -2,6 +2,7 @@
  * top, and stays there while what is above it grows, until the visitor moves. So does the place that they read when the
  * window becomes wider or narrower. */
 import { type Chapter, isChapter } from '../state/chapters';
+import { openDoorOf } from './doors';
 
 const MOVES = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 /* Since the page last grew, and in all: a slow device fetches chapters for longer. */
@@ -27,6 +28,7 @@ export function arriveAtChapters(): void {
   const arrive = () => {
     const name = location.hash.slice(1);
     if (isChapter(name)) goTo(name, 'instant');
+    else openDoorOf(document.getElementById(name));
   };
   const mark = () => history.replaceState(Date.now(), '');
   arrive();
@@ -40,8 +42,9 @@ export function arriveAtChapters(): void {
     if (history.state === null) {
       mark();
       arrive();
-    } else if (back) {
-      keep(back);
+    } else {
+      openDoorOf(document.getElementById(location.hash.slice(1)));
+      if (back) keep(back);
     }
   });
   /* A link to where the address already is changes nothing in it. */
@@ -55,6 +58,7 @@ export function arriveAtChapters(): void {
 export function goTo(name: Chapter, behavior: ScrollBehavior = 'auto'): void {
   const chapter = document.getElementById(name);
   if (!chapter) return;
+  openDoorOf(chapter);
   chapter.scrollIntoView({ behavior });
   const place = () => Math.round(chapter.getBoundingClientRect().top + scrollY);
   let placed = place();

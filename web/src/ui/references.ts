@@ -112,6 +112,18 @@ export const references = {
       zh: '多词元预测：同一主干上的多个输出头说出其后的若干词元。',
     },
   },
+  chained: {
+    authors: 'DeepSeek-AI',
+    by: 'DeepSeek-AI',
+    year: 2024,
+    title: 'DeepSeek-V3 Technical Report',
+    where: 'arXiv 2412.19437',
+    url: 'https://arxiv.org/abs/2412.19437',
+    about: {
+      en: 'Multi-token prediction in a chain: each further head is told the true token before its own.',
+      zh: '链式多词元预测：后面的每个输出头都被告知它要说的词元之前的真实词元。',
+    },
+  },
   future: {
     authors: 'D. Mahajan and others',
     by: 'Mahajan et al.',

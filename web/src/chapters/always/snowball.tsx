@@ -84,7 +84,14 @@ function SnowballFigure({ lane, setup }: ComparisonProps) {
     }).end;
   }, [lane, setup, race]);
   const newest = lane.latest.value;
-  const caption = say(words.snowballCaption(nameOf(lane.objective), `1/${setup.degree}`));
+  const caption = say(
+    words.snowballCaption(
+      nameOf(lane.objective),
+      percent(newest?.path ?? Number.NaN),
+      percent(newest ? snowball(newest.forced, setup.depths) : Number.NaN),
+      `1/${setup.degree}`,
+    ),
+  );
   return (
     <>
       {newest && (

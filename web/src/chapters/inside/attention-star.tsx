@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Graph } from '../../engine/shared/description';
 import { count, percent } from '../../text/numbers';
 import { Figure } from '../../ui/figure/figure';
-import { starLayout } from '../../ui/graph/layout';
+import { labelSize, starLayout } from '../../ui/graph/layout';
 import { armColour, armLetter, themed } from '../../ui/graph/palette';
 import { inWords } from '../../ui/graph/star';
 import { onEdges, onNodes } from './attention';
@@ -33,7 +33,7 @@ export function AttentionStar({ graph, row, title, name, target }: AttentionStar
   const { extent, nodeRadius, rings, spokes } = layout;
   const edges = onEdges(graph, row);
   const named = onNodes(graph, row);
-  const labelSize = Math.min(7, nodeRadius * 0.9);
+  const size = labelSize(nodeRadius);
   const node = (label: number, x: number, y: number) => (
     <g
       key={label}
@@ -46,8 +46,8 @@ export function AttentionStar({ graph, row, title, name, target }: AttentionStar
       {label === graph.goal && <circle class="halo" r={nodeRadius + 2.4} />}
       <circle class="disc" r={nodeRadius} />
       <circle class="named" r={nodeRadius * Math.sqrt(named.get(label) ?? 0)} />
-      {labelSize >= 2.6 && (
-        <text class="label" dy="0.36em" font-size={labelSize}>
+      {size !== null && (
+        <text class="label" dy="0.36em" font-size={size}>
           {label}
         </text>
       )}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import type { Lane, Setup, Supervised } from '../../state/lane';
+import { firstStepPosition } from '../../state/learnt';
 import { PLAN } from '../../state/race';
 import { useSession } from '../../state/session';
 import { gap } from '../../text/list';
@@ -45,6 +46,7 @@ function LaneShares({ lane, setup }: LaneSharesProps) {
   const at = lane.supervisedAt.value;
   const supervised = at === null ? null : lane.supervision();
   const name = nameOf(lane.objective);
+  const first = ringName(1, setup.length);
   return (
     <div class="shares" data-objective={setup.objective}>
       <h4>{name}</h4>
@@ -53,8 +55,18 @@ function LaneShares({ lane, setup }: LaneSharesProps) {
       ) : (
         <>
           <Newest supervised={supervised} setup={setup} />
-          <Stack kind="loss" caption={say(words.lossShare(name))} supervised={supervised} setup={setup} />
-          <Stack kind="gradient" caption={say(words.gradientShare(name))} supervised={supervised} setup={setup} />
+          <Stack
+            kind="loss"
+            caption={say(words.lossShare(name, first, percent(firstShare(supervised.loss, setup))))}
+            supervised={supervised}
+            setup={setup}
+          />
+          <Stack
+            kind="gradient"
+            caption={say(words.gradientShare(name, first, percent(firstShare(supervised.gradient, setup))))}
+            supervised={supervised}
+            setup={setup}
+          />
         </>
       )}
     </div>
@@ -68,6 +80,12 @@ interface StackProps {
 
 const at = (columns: readonly Float64Array[], row: number) => columns.map((column) => column.at(row) ?? Number.NaN);
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/* Of the newest row, what the only choice has. */
+function firstShare(columns: readonly Float64Array[], setup: Setup): number {
+  const newest = at(columns, -1);
+  return (newest[firstStepPosition(setup)] ?? Number.NaN) / sum(newest);
+}
 
 function Newest({ supervised, setup }: StackProps) {
   const loss = at(supervised.loss, -1);

@@ -113,13 +113,13 @@ export const words = {
     en: `Measured on part of a batch, at most every ${every} steps and in at most 2\u00a0% of the training time. Gradient: the norm of each position’s own gradient, as a share of the sum of those norms. Shares of a loss near zero say little.`,
     zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2%。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
   }),
-  lossShare: (name: string) => ({
-    en: `${name}: share of the loss by target position over the steps`,
-    zh: `${name}：各目标位置占损失的比例随训练步的变化`,
+  lossShare: (name: string, first: string, share: string) => ({
+    en: `${share} of the remaining loss sits on the ${first}. Bands: the share of ${name}’s loss that each target position has, over the steps.`,
+    zh: `剩余损失的 ${share} 落在${first}上。色带：${name}的损失中各目标位置所占的比例，随训练步变化。`,
   }),
-  gradientShare: (name: string) => ({
-    en: `${name}: share of the gradient norms by target position over the steps`,
-    zh: `${name}：各目标位置占梯度范数的比例随训练步的变化`,
+  gradientShare: (name: string, first: string, share: string) => ({
+    en: `${share} of the gradient comes from the ${first}. Bands: the share of ${name}’s gradient norms that each target position has, over the steps.`,
+    zh: `梯度的 ${share} 来自${first}。色带：${name}的梯度范数中各目标位置所占的比例，随训练步变化。`,
   }),
   equal: (share: string) => ({
     en: `Dashed: equal shares, ${share} each.`,

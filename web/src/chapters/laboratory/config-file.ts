@@ -16,6 +16,8 @@ export function readConfig(text: string, description: Description): ConfigFile {
   } catch (failure) {
     return { problem: problems.noJson(failure instanceof Error ? failure.message : String(failure)) };
   }
+  const lost = lostNumber(text);
+  if (lost !== null) return { problem: problems.tooSmall(lost) };
   if (!isObject(read)) return { problem: problems.noObject };
   const object = !isOption(description, Object.keys(read)) && isObject(read.config) ? read.config : read;
   const entries: (readonly [string, string])[] = [];
@@ -28,6 +30,12 @@ export function readConfig(text: string, description: Description): ConfigFile {
     else entries.push([name, String(value)]);
   }
   return entries.length + refused.length === 0 ? { problem: problems.noSettings } : { entries, refused };
+}
+
+/* The first number of a JSON text that JSON.parse() makes 0 of though it is not. */
+function lostNumber(text: string): string | null {
+  const numbers = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""').match(/-?\d[\d.]*(?:e[-+]?\d+)?/gi) ?? [];
+  return numbers.find((number) => Number(number) === 0 && /^[-0.]*[1-9]/.test(number)) ?? null;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -101,6 +101,10 @@ test.each(['[1]', '7', 'null', '"degree"'])('%s is no object', (text) => {
 });
 
 test('what is no JSON, or says nothing, is refused as a whole', () => {
+  /* JSON would have it be 0; a number in a text, and a 0 in whatever way, are none of that. */
+  for (const number of ['1e-400', '-0.03E-999'])
+    expect(readConfig(`{"degree": ${number}}`, description)).toEqual({ problem: problems.tooSmall(number) });
+  expect(readConfig('{"degree": 0.0e-999, "\\"1e-999": 1}', description)).toHaveProperty('entries');
   expect(readConfig('{"degree": NaN}', description)).toHaveProperty('problem');
   expect(readConfig('{}', description)).toEqual({ problem: problems.noSettings });
 });

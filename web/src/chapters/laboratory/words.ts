@@ -320,6 +320,10 @@ export const problems = {
     zh: `无法打开此检查点。${message}`,
   }),
   noJson: (message: string) => ({ en: `The file is not JSON: ${message}`, zh: `文件不是 JSON：${message}` }),
+  tooSmall: (number: string) => ({
+    en: `${number} is nearer to 0 than any number that can be kept but 0`,
+    zh: `${number} 比除 0 以外任何可保存的数都更接近 0`,
+  }),
   noObject: {
     en: 'A config is one JSON object of setting names and values: {"degree": 2}.',
     zh: '配置是一个由设置名与值组成的 JSON 对象：{"degree": 2}。',

@@ -4,6 +4,7 @@ import { useSession } from '../../state/session';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { Later } from '../../ui/chapter';
+import { Fold } from '../../ui/fold';
 import { Soon } from '../../ui/soon';
 import { type Pair, usePair } from './graphs';
 import { Predict } from './predict';
@@ -30,7 +31,11 @@ export function PlayChapter() {
           <Predict />
         </Soon>
       )}
-      {lesson.embed.value === null && <Later load={reads} />}
+      {lesson.embed.value === null && (
+        <Fold id="reads" title={say(words.reads)}>
+          <Later load={reads} />
+        </Fold>
+      )}
     </>
   );
 }

@@ -2,7 +2,6 @@ import type { Both } from '../../text/say';
 
 /** What a model reads. */
 export const words = {
-  title: { en: 'What a model reads', zh: '模型读到什么' },
   explain: (layout: string) => ({
     en: (
       <>

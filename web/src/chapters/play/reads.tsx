@@ -21,11 +21,8 @@ export function Reads() {
   if (!graph) return <div class="later" />;
   const stale = draft.problems.value.length > 0;
   return (
-    <section class="reads" aria-labelledby="reads-title">
-      <header class="section-head">
-        <h3 id="reads-title">{say(words.title)}</h3>
-        <p class="aside">{say(words.explain(String(views[0]?.config.layout)))}</p>
-      </header>
+    <div class="reads">
+      <p class="aside">{say(words.explain(String(views[0]?.config.layout)))}</p>
       <div class="graph-and-tokens">
         <figure class={stale ? 'stale' : undefined}>
           <Star graph={graph} title={say(words.star)} />
@@ -45,7 +42,7 @@ export function Reads() {
       </div>
       <Presets />
       <GraphControls />
-    </section>
+    </div>
   );
 }
 

@@ -1,14 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
-import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
 import { BUDGET } from '../../state/url';
-import { count, duration } from '../../text/numbers';
+import { count } from '../../text/numbers';
 import { locale, say } from '../../text/say';
-import { sentence } from '../../ui/race/summary';
+import { Afterwards } from '../../ui/afterwards';
 import { words } from '../../ui/race/words';
 import { Objectives } from './objectives';
 import './controls.css';
+
+const running = () => import('./running');
+const timeLeft = () => running().then(({ TimeLeft }) => TimeLeft);
 
 /** Start, Pause, Step, Reset, the budget, the objectives; how long it takes, and what stands in the way of a start. */
 export function RaceControls() {
@@ -37,7 +39,7 @@ export function RaceControls() {
       </div>
       <div class="under">
         <div class="word">
-          <TimeLeft />
+          {race.state.value === 'running' && <Afterwards load={timeLeft} />}
           <Obstacles />
         </div>
         {begun && (
@@ -147,27 +149,6 @@ function Budget() {
   );
 }
 
-/* The first steps run before the code is compiled in full: they say nothing of the pace. */
-const WARM_STEPS = 50;
-
-/** How long the rest of this budget takes at the present pace; when a model learns, nobody knows. */
-function TimeLeft() {
-  const { race } = useSession();
-  if (race.state.value !== 'running') return null;
-  const training = race.lanes.value.filter((lane) => lane.state.value.kind === 'training');
-  const warm = training.every((lane) => lane.rate.value > 0 && lane.step.value - lane.beganAt >= WARM_STEPS);
-  const seconds = Math.max(0, ...training.map((lane) => (race.goal.until - lane.step.value) / lane.rate.value));
-  return (
-    <p class="aside" data-value="left">
-      {say(warm ? words.left(duration(coarse(seconds))) : words.warmingUp)}
-    </p>
-  );
-}
-
-/* No more than the pace can promise: to five seconds above twenty, to whole ones below. */
-const coarse = (seconds: number): number =>
-  Math.max(1, seconds > 20 ? 5 * Math.round(seconds / 5) : Math.round(seconds));
-
 /* Why Start is off, or that the lanes train with other settings than those on the page. */
 function Obstacles() {
   const { draft, outdated } = useSession();
@@ -197,25 +178,20 @@ function Announcer() {
   const state = race.state.value;
   const language = locale.value;
   useEffect(() => {
-    const tell = () => {
-      const standings = race.lanes.peek().map((lane) => {
-        const setup = lane.setup.peek();
-        const measured = lane.latest.peek();
-        return setup && measured ? sentence(nameOf(lane.objective), setup, measured) : '';
-      });
-      const prefix = {
-        idle: '',
-        running: '',
-        pausing: '',
-        paused: say(words.saidPaused),
-        finished: say(words.saidFinished),
-        failed: say(words.saidFailed),
-      }[state];
-      said.value = prefix + standings.join(' ');
-    };
-    tell();
+    if (state === 'idle') {
+      said.value = '';
+      return;
+    }
+    const tell = () =>
+      running().then(
+        ({ standings }) => {
+          if (race.state.peek() === state) said.value = standings(race);
+        },
+        () => {},
+      );
+    void tell();
     if (state !== 'running') return;
-    const timer = setInterval(tell, EVERY_MS);
+    const timer = setInterval(() => void tell(), EVERY_MS);
     return () => clearInterval(timer);
   }, [state, race, said, language]);
   return (

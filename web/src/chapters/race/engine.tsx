@@ -4,7 +4,7 @@ import { isolation } from '../../state/isolation';
 import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import { Afterwards } from '../../ui/afterwards';
-import { words } from '../../ui/race/words';
+import { words } from './numbers-words';
 import { threadsOf } from './threads-of';
 import './engine.css';
 

@@ -11,10 +11,14 @@ import { type AccuracyView, BUDGET } from '../../state/url';
 import { list } from '../../text/list';
 import { count } from '../../text/numbers';
 import { locale, say } from '../../text/say';
+import { Afterwards } from '../../ui/afterwards';
 import { Figure } from '../../ui/figure/figure';
 import { words } from '../../ui/race/words';
 import { mountFalls } from './falls';
 import { type LanePicture, measuredOf, orderOf, showsBlanks } from './picture';
+
+/* What has come out. */
+const seen = () => import('./running').then(({ Seen }) => Seen);
 
 /** The race as a picture, with its numbers. `describedBy`: where it is told in words. */
 export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
@@ -42,7 +46,12 @@ export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
   return (
     <Figure
       class="falls-figure"
-      caption={say(words.caption(count(PLAN.graphs)))}
+      caption={
+        <>
+          {lanes.length > 0 && <Afterwards load={seen} />}
+          {say(words.caption(count(PLAN.graphs)))}
+        </>
+      }
       name="pathstar-race"
       fetch={async () => {
         numbers.current = await import('./table');

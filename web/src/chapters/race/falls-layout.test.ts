@@ -56,6 +56,11 @@ test.each([
   expect(layout.bottom - layout.top).toBeGreaterThan(250);
 });
 
+test('phases are named beside their brackets on a desk, along them on a tablet', () => {
+  const names = (width: number) => fallsLayout(width, [4, 4], 900).phaseNames;
+  expect([names(1216), names(704), names(358)]).toEqual(['beside', 'along', null]);
+});
+
 test('in a low window it is as high as it has to be to be read', () => {
   const { top, bottom } = fallsLayout(1216, [4, 4], 400);
   expect(bottom - top).toBe(250);

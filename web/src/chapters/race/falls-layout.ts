@@ -29,8 +29,8 @@ export interface FallsLayout {
   readonly nodes: { readonly y: number; readonly radius: number };
   /** A phone's, or one of narrow lanes: smaller letters, fewer of them. */
   readonly small: boolean;
-  /** Whether there is room for the names of the phases. */
-  readonly phaseNames: boolean;
+  /** Where the names of the phases have room: beside their brackets, along them, or nowhere. */
+  readonly phaseNames: 'beside' | 'along' | null;
 }
 
 /* Widths of the start's bed and of the first step's, if that of a later place is 1. */
@@ -51,14 +51,14 @@ export function fallsLayout(width: number, lengths: readonly number[], height: n
   const longest = Math.max(2, ...lengths);
   /* A lane's name in large letters takes some 220 pixels. */
   const small = width < Math.max(600, 240 * lanes);
-  const phaseNames = width >= 1000;
+  const phaseNames = width >= 1000 ? 'beside' : small ? null : 'along';
   const axis = small ? 32 : 46;
   const gap = small ? 11 : 24;
-  const before = small ? 0 : phaseNames ? 92 : 14;
+  const before = small ? 0 : phaseNames === 'beside' ? 92 : 30;
   const lossWidth = small ? 0 : 44;
   const top = small ? 130 : 170;
   const foot = small ? 112 : 116;
-  const over = small ? OVER.small : phaseNames ? OVER.wide : OVER.narrow;
+  const over = small ? OVER.small : phaseNames === 'beside' ? OVER.wide : OVER.narrow;
   const room = height - over - top - foot;
   const fall = Math.max(LEAST_FALL, Math.min(room, small ? 400 : 480));
   const left = axis + (small ? 8 : 4);

@@ -133,6 +133,9 @@ function drawFront({ layout, marks }: DrawnLane, { small }: FallsLayout, course:
   }
 }
 
+/* About how long a phase's name is, in pixels: a Chinese character is as wide as it is high. */
+const lengthOf = (text: string): number => 8 + [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 16 : 8), 0);
+
 function drawPhases(
   { layout, marks }: DrawnLane,
   { phaseNames: named, small }: FallsLayout,
@@ -146,7 +149,20 @@ function drawPhases(
     if (ends - begins < 3) continue;
     const kind = name === 'jump' ? 'bracket jump' : 'bracket';
     make('path', marks, { d: `M${x + arm} ${begins}H${x}V${ends}${open ? '' : `H${x + arm}`}`, class: kind });
-    if (!named) continue;
+    if (named === null) continue;
+    if (named === 'along') {
+      const text = say(phaseNames[name]);
+      const [across, middle] = [x - 6, round((begins + ends) / 2)];
+      /* Of what has no room nothing is said: the numbers below have every phase. */
+      if (ends - begins >= lengthOf(text))
+        make(
+          'text',
+          marks,
+          { x: across, y: middle, transform: `rotate(-90 ${across} ${middle})`, class: `phase along ${name}` },
+          text,
+        );
+      continue;
+    }
     const middle = Math.min((begins + ends) / 2 + 5, begins + 74);
     make('text', marks, { x: x - 8, y: round(middle), class: `phase ${name}` }, say(phaseNames[name]));
     if (name === 'plateau' && ends - begins > 70)

@@ -8,11 +8,20 @@ import { useSession } from '../../state/session';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
+import { Folded } from '../../ui/fold';
 import { words } from '../../ui/race/words';
 import './lane.css';
 
-/** One lane in words: what it is taught by, how it is doing, its phases. */
-export function LaneView({ index }: { readonly index: number }) {
+interface LaneViewProps {
+  readonly index: number;
+  /** Of its folded part: its id, whether it is open, and that the browser's search has found something in it. */
+  readonly id: string;
+  readonly open: boolean;
+  readonly onFound: () => void;
+}
+
+/** One lane in words: how it stands; folded, what it is taught by, its phases and its numbers. */
+export function LaneView({ index, id, open, onFound }: LaneViewProps) {
   const { race, draft } = useSession();
   const lane = race.lanes.value[index];
   const setup = lane?.setup.value;
@@ -21,10 +30,13 @@ export function LaneView({ index }: { readonly index: number }) {
   return (
     <section class="lane" aria-label={say(words.lane(String(index + 1), name))} data-objective={objective}>
       <h3>{name}</h3>
-      <p class="aside">
-        {about[objective] && say(about[objective])} {more[objective] && say(more[objective])}
-      </p>
-      {lane && setup ? <Running lane={lane} setup={setup} /> : <Waiting lane={lane} />}
+      {lane && setup ? <State lane={lane} /> : <Waiting lane={lane} />}
+      <Folded id={id} open={open} onFound={onFound}>
+        <p class="aside">
+          {about[objective] && say(about[objective])} {more[objective] && say(more[objective])}
+        </p>
+        {lane && setup && <Measurements lane={lane} setup={setup} />}
+      </Folded>
     </section>
   );
 }
@@ -43,7 +55,7 @@ function Waiting({ lane }: { readonly lane: Lane | undefined }) {
 /* What tells of measurements, fetched with the first of them; asked for again with the next if it does not come. */
 const later = signal<typeof import('./lane-measured') | null>(null);
 
-function Running({ lane, setup }: { readonly lane: Lane; readonly setup: Setup }) {
+function Measurements({ lane, setup }: { readonly lane: Lane; readonly setup: Setup }) {
   const { asked } = useSession();
   const measured = lane.latest.value;
   useEffect(() => {
@@ -56,14 +68,8 @@ function Running({ lane, setup }: { readonly lane: Lane; readonly setup: Setup }
     );
   }, [measured]);
   const { LaneMeasured } = later.value ?? { LaneMeasured: null };
-  return (
-    <>
-      <State lane={lane} />
-      {measured && LaneMeasured && (
-        <LaneMeasured lane={lane} setup={setup} measured={measured} view={asked.accuracy.value} />
-      )}
-    </>
-  );
+  if (!measured || !LaneMeasured) return null;
+  return <LaneMeasured lane={lane} setup={setup} measured={measured} view={asked.accuracy.value} />;
 }
 
 function State({ lane }: { readonly lane: Lane }) {

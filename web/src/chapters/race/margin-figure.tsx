@@ -3,6 +3,7 @@ import { nameOf } from '../../state/config/names';
 import type { Lane } from '../../state/lane';
 import { PLAN } from '../../state/race';
 import { useSession } from '../../state/session';
+import { list } from '../../text/list';
 import { count, minus, signed } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
@@ -32,6 +33,9 @@ export function MarginFigure() {
     const name = `${armLetter(index)} ${nameOf(lane.objective)}`;
     return [say(words.lane(name, signed(margin), signed(margin_low ?? margin), signed(margin_high ?? margin)))];
   });
+  const means = lanes.flatMap(({ latest, objective }) =>
+    typeof latest.value?.margin === 'number' ? [`${nameOf(objective)} ${signed(latest.value.margin)}`] : [],
+  );
   const some = now.length > 0;
   useEffect(() => {
     if (!svg.current || !some) return;
@@ -53,7 +57,7 @@ export function MarginFigure() {
     <section class="margins" aria-labelledby="margins-title">
       <h3 id="margins-title">{say(words.title)}</h3>
       <Figure
-        caption={say(words.caption(count(PLAN.graphs)))}
+        caption={say(words.caption(list(means), count(PLAN.graphs)))}
         name="pathstar-margin"
         table={() => tableOf(lanes)}
         cell={(value, column) => (Number.isNaN(value) ? '' : column === 1 ? count(value) : signed(value))}

@@ -1,16 +1,16 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
 import { BUDGET } from '../../state/url';
 import { say } from '../../text/say';
 import { Afterwards } from '../../ui/afterwards';
-import { Choose } from '../../ui/choose';
+import { Later } from '../../ui/chapter';
+import { Folded, Toggle } from '../../ui/fold';
 import { words } from '../../ui/race/words';
 import { RaceControls } from './controls';
-import { EngineNote } from './engine';
 import { FallsFigure } from './falls-figure';
-import { Compared, Headline } from './headline';
+import { Headline } from './headline';
 import { LaneView } from './lane';
 import './race.css';
 
@@ -21,14 +21,20 @@ const maskDial = () => import('./mask-dial').then(({ MaskDial }) => MaskDial);
 /* Below the usual budget it is worth a look whether it can be enough. */
 const shortBudget = () => import('./short').then(({ ShortBudget }) => ShortBudget);
 const sent = () => import('./sent').then(({ Sent }) => Sent);
-const margins = () => import('./margin-figure').then(({ MarginFigure }) => MarginFigure);
+const numbers = () => import('./numbers').then(({ RaceNumbers }) => RaceNumbers);
 
-/** All lanes under one set of controls, in one picture and in words. `score` stands with the headline. */
-export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
-  const session = useSession();
-  const { race, draft, engine, asked, link } = session;
+interface RaceProps {
+  /** With the headline: what became of the visitor's prediction. */
+  readonly score: ComponentChildren;
+  /** Under the picture: the same in full. */
+  readonly verdict: ComponentChildren;
+}
+
+/** All lanes under one set of controls, in one picture; in words, and in numbers for those who ask. */
+export function RaceChapter({ score, verdict }: RaceProps) {
+  const { race, draft, engine, link } = useSession();
   const told = useId();
-  const config = session.config.value;
+  const unfolded = useSignal(false);
   const begun = race.lanes.value.length > 0;
   const cameWith = link.sent.value !== null;
   const lanes = race.lanes.value.length || draft.objectives.value.length;
@@ -36,6 +42,10 @@ export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
   const ownGraphs = draft.given.value !== null || race.lanes.value.some((lane) => lane.given !== null);
   const read = engine.option('mask_rate')?.when.objective;
   const hides = draft.objectives.value.some((objective) => read?.includes(objective));
+  const parts = Array.from({ length: lanes + 1 }, (_, part) => `race-numbers-${part}`);
+  const find = () => {
+    unfolded.value = true;
+  };
   return (
     <>
       {cameWith && !begun && <Afterwards load={sent} />}
@@ -44,40 +54,30 @@ export function RaceChapter({ score }: { readonly score: ComponentChildren }) {
       {hides && <Afterwards load={maskDial} />}
       {ownGraphs && <Afterwards load={givenGraphsNote} />}
       <FallsFigure describedBy={told} />
-      {begun && <Compared />}
-      {cameWith && begun && <Afterwards load={sent} />}
       {budget < BUDGET.usual && <Afterwards load={shortBudget} />}
-      <Choose
-        legend={say(words.accuracyOf)}
-        value={asked.accuracy.value}
-        choices={[
-          ['forced', say(words.forced)],
-          ['free', say(words.free)],
-        ]}
-        onChange={(value) => {
-          asked.accuracy.value = value;
-        }}
-      />
-      <div class="lanes" id={told}>
-        {Array.from({ length: lanes }, (_, index) => (
-          <LaneView key={index} index={index} />
-        ))}
-      </div>
-      {begun && <Afterwards load={margins} />}
-      {config && (
-        <p class="aside">
-          {say(
-            words.holds(
-              String(config.layout),
-              String(config.seed),
-              nameOf(String(config.architecture)),
-              String(config.layers),
-              String(config.width),
-            ),
-          )}
-        </p>
-      )}
-      <EngineNote />
+      {cameWith && begun && <Afterwards load={sent} />}
+      {begun && verdict}
+      <section class="fold race-numbers" aria-labelledby="race-numbers-title">
+        <header class="fold-head">
+          <h3 id="race-numbers-title">{say(words.numbers)}</h3>
+          <Toggle
+            open={unfolded.value}
+            controls={parts.join(' ')}
+            name="race-numbers-title"
+            onToggle={() => {
+              unfolded.value = !unfolded.value;
+            }}
+          />
+        </header>
+        <div class="lanes" id={told}>
+          {parts.slice(1).map((part, index) => (
+            <LaneView key={part} index={index} id={part} open={unfolded.value} onFound={find} />
+          ))}
+        </div>
+        <Folded id="race-numbers-0" open={unfolded.value} onFound={find}>
+          <Later load={numbers} />
+        </Folded>
+      </section>
     </>
   );
 }

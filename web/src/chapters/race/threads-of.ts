@@ -1,6 +1,6 @@
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
-import { words } from '../../ui/race/words';
+import { words } from './numbers-words';
 
 /** "one thread", "4 threads" */
 export const threadsOf = (threads: number): string =>

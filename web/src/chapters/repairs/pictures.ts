@@ -78,6 +78,10 @@ const one = (shape: Shape, telling?: Picture['telling']): Picture => ({
   ...(telling && { telling }),
 });
 
+/* The nodes to come, each after the true node that is told with it. */
+const handed = (depth: number) =>
+  from(depth + 1).map((one) => ({ ...one, text: `${PATH[one.depth - 1]}→${one.text}` }));
+
 /* The model's states at which the nodes to come are said. */
 const states = (depth: number) =>
   from(depth + 1)
@@ -96,6 +100,8 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   without_first: one({ counts: (depth) => depth !== 1 }),
   top: one({ tells: ranked }, 'ranked'),
   mtp_linear: one({ tells: (depth) => from(depth + 1) }, 'next'),
+  mtp_block: one({ tells: (depth) => from(depth + 1) }, 'next'),
+  mtp_chain: one({ tells: handed }, 'next'),
   fsp_bow: one({ tells: (depth) => from(depth + 1) }, 'set'),
   nextlat: one({ tells: states }, 'next'),
   waypoint: one({ named: 2 }),

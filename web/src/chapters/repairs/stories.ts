@@ -13,7 +13,7 @@ interface Story {
   readonly read: Read;
 }
 
-const { pitfalls, adulteration, dice, order, multi, future, latent, curse, ceiling } = references;
+const { pitfalls, adulteration, dice, order, multi, chained, future, latent, curse, ceiling } = references;
 
 /** By the core's name. */
 export const stories: Readonly<Record<string, Story>> = {
@@ -130,10 +130,34 @@ export const stories: Readonly<Record<string, Story>> = {
       en: 'More heads, in training only and of one matrix each, say the nodes two and more places ahead.',
       zh: '另外几个输出头只在训练时使用，各为一个矩阵，说出两个及更多位置之后的节点。',
     },
+    sources: [multi],
+    claim: {
+      en: 'The smallest form of what was published with a block of the network for each head: see there.',
+      zh: '论文中每个输出头各有一个网络块，这是其最小的形式；结果见那一项。',
+    },
+    read: 'paper',
+  },
+  mtp_block: {
+    tells: {
+      en: 'More heads, in training only, say the nodes two and more places ahead, each through a block of the network of its own.',
+      zh: '另外几个输出头只在训练时使用，各自经过一个专用的网络块，说出两个及更多位置之后的节点。',
+    },
     sources: [multi, order],
     claim: {
-      en: 'With a block of the network for each head: two heads solve G(3, 3) and 59\u00a0% of G(3, 5), four heads all of both, but on G(5, 5) no more than chance.',
-      zh: '每个输出头各有一个网络块时：两个输出头解出 G(3, 3)，在 G(3, 5) 上为 59%；四个输出头两者全部解出，但在 G(5, 5) 上不超过随机水平。',
+      en: 'Two heads solve G(3, 3) and 59\u00a0% of G(3, 5), four heads all of both, but on G(5, 5) no more than chance.',
+      zh: '两个输出头解出 G(3, 3)，在 G(3, 5) 上为 59%；四个输出头两者全部解出，但在 G(5, 5) 上不超过随机水平。',
+    },
+    read: 'paper',
+  },
+  mtp_chain: {
+    tells: {
+      en: 'The same heads in a chain: each goes on from the one before and is told the true node that one had to say, so that it needs only that node’s child.',
+      zh: '同样的输出头连成一链：每个都从上一个接着走，并被告知上一个该说的真实节点，于是只需说出该节点的子节点。',
+    },
+    sources: [chained, order],
+    claim: {
+      en: 'With two heads and with four it solves G(3, 3) and G(5, 3), but leaves G(3, 5), at 33.6\u00a0% at best, and G(5, 5), at 19.3\u00a0%, to chance.',
+      zh: '两个和四个输出头都能解出 G(3, 3) 与 G(5, 3)，但 G(3, 5) 至多 33.6%、G(5, 5) 至多 19.3%，停留在随机水平。',
     },
     read: 'paper',
   },

@@ -21,10 +21,8 @@ export function HansMeter() {
   if (graphs === undefined) return null;
   return (
     <section class="hans" aria-labelledby="hans-title">
-      <header class="section-head">
-        <h3 id="hans-title">{say(words.hansTitle)}</h3>
-        <p class="aside">{say(words.hansLead(count(graphs)))}</p>
-      </header>
+      <h4 id="hans-title">{say(words.hansTitle)}</h4>
+      <p class="aside">{say(words.hansLead(count(graphs)))}</p>
       <div class="abreast">
         {lanes.map((lane) => {
           const setup = lane.setup.value;
@@ -52,7 +50,7 @@ function LaneMeter({ lane, setup }: LaneMeterProps) {
   const names = namesOf(setup);
   return (
     <div class="meter" data-objective={setup.objective}>
-      <h4>{nameOf(lane.objective)}</h4>
+      <h5>{nameOf(lane.objective)}</h5>
       {reason ? (
         <p class="aside" data-value="meter">
           {say(reason)}
@@ -130,6 +128,17 @@ function HansCurve({ lane, setup, graphs }: HansCurveProps) {
     });
     return () => plot.end();
   }, [lane, race, setup, graphs, guess]);
+  /* With each evaluation anew. */
+  const newest = lane.latest.value;
+  const [measuredAt = new Float64Array(), followed = measuredAt] = lane.clever();
+  const caption = say(
+    words.hansCaption(
+      nameOf(lane.objective),
+      percent(followed.at(-1) ?? Number.NaN),
+      count(newest?.step ?? 0),
+      count(graphs),
+    ),
+  );
   const table = () => {
     const [steps = new Float64Array(), ends = steps, inners = steps] = lane.clever();
     const { step, low, high } = words.hansTable;
@@ -145,12 +154,12 @@ function HansCurve({ lane, setup, graphs }: HansCurveProps) {
   };
   return (
     <Figure
-      caption={say(words.hansCaption(nameOf(lane.objective), count(graphs)))}
+      caption={caption}
       name={`pathstar-clever-hans-${setup.objective}`}
       table={table}
       cell={(value, column) => (column === 0 ? count(value) : percent(value))}
     >
-      <svg ref={host} role="img" aria-label={say(words.hansCaption(nameOf(lane.objective), count(graphs)))} />
+      <svg ref={host} role="img" aria-label={caption} />
       <ul class="hans-key aside">
         {setup.length > 3 && (
           <li>

@@ -1,11 +1,31 @@
 import type { Decoding, Graph } from '../../engine/shared/description';
-import type { Setup } from '../../state/lane';
+import { nameOf } from '../../state/config/names';
+import type { Lane, Setup } from '../../state/lane';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { armColour, armLetter, ringName, themed } from '../../ui/graph/palette';
 import { ringShares } from './walk';
 import { words } from './words';
 import './shares.css';
+
+interface LaneSharesProps {
+  readonly lane: Lane;
+  /** From 0. */
+  readonly position: number;
+}
+
+/** How one model's probability falls on the arms, at the position that is being said. */
+export function LaneShares({ lane, position }: LaneSharesProps) {
+  const setup = lane.setup.value;
+  const event = lane.decoded.value;
+  if (!setup || !event) return null;
+  return (
+    <section class="choice" aria-label={nameOf(lane.objective)} data-objective={setup.objective}>
+      <p class="of">{nameOf(lane.objective)}</p>
+      <Shares graph={event.graph} decoding={event.decoding} setup={setup} position={position} />
+    </section>
+  );
+}
 
 interface SharesProps {
   readonly graph: Graph;
@@ -18,8 +38,8 @@ interface SharesProps {
 /* More arms than this are summed up; all of them are in the star's table. */
 const BARS = 8;
 
-/** The probability of the nodes that could be meant at a position, as bars. */
-export function Shares({ graph, decoding, setup, position }: SharesProps) {
+/* The probability of the nodes that could be meant at a position, as bars. */
+function Shares({ graph, decoding, setup, position }: SharesProps) {
   const { depths, degree, length } = setup;
   const { arms, elsewhere } = ringShares(graph, decoding, depths, position);
   const depth = depths[position] ?? 0;
@@ -28,7 +48,7 @@ export function Shares({ graph, decoding, setup, position }: SharesProps) {
   const rest = ranked.slice(BARS).reduce((sum, { share }) => sum + share, 0);
   const chance = depth === 0 ? 1 : 1 / degree;
   return (
-    <div class="choice">
+    <>
       <h4>{say(words.atPosition(position + 1, ringName(depth, length)))}</h4>
       <ul>
         {arms.map(
@@ -57,6 +77,6 @@ export function Shares({ graph, decoding, setup, position }: SharesProps) {
         {arms.length > BARS && <span>{say(words.otherArms(count(arms.length - BARS), percent(rest)))}</span>}
         {elsewhere > 0.005 && <span>{say(words.elsewhere(percent(elsewhere)))}</span>}
       </p>
-    </div>
+    </>
   );
 }

@@ -8,7 +8,6 @@ import { type Both, say } from '../../text/say';
 import { ringName } from '../../ui/graph/palette';
 import { words as timeWords } from '../../ui/time/words';
 import { Said } from './said';
-import { Shares } from './shares';
 import { passesOf, verdict } from './walk';
 import { WalkStar } from './walk-star';
 import { words } from './words';
@@ -74,7 +73,6 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
             {say(sentence(event, setup, position))}
           </p>
           {event.arm === null && <Tally lane={lane} setup={setup} step={event.step} />}
-          <Shares graph={event.graph} decoding={event.decoding} setup={setup} position={position} />
         </>
       )}
     </section>

@@ -4,7 +4,7 @@ import type { Setup } from '../../state/lane';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { Figure } from '../../ui/figure/figure';
-import { type Point, type StarLayout, starLayout } from '../../ui/graph/layout';
+import { labelSize, type Point, type StarLayout, starLayout } from '../../ui/graph/layout';
 import { armColour, armLetter, ringColour, ringName, themed } from '../../ui/graph/palette';
 import { StarFrame } from '../../ui/graph/star';
 import { tableOfWalk } from './every-node';
@@ -60,7 +60,16 @@ export function WalkStar({
   });
   return (
     <Figure
-      caption={say(words.starCaption(nameOf(objective), position + 1, ringName(depths[position] ?? 0, length)))}
+      caption={say(
+        words.starCaption(
+          nameOf(objective),
+          position + 1,
+          ringName(depths[position] ?? 0, length),
+          step?.text ?? '',
+          percent(step ? shareOf(step.token) : Number.NaN),
+          said === 'given',
+        ),
+      )}
       name={`pathstar-walk-${objective}-step-${trained}`}
       table={() => tableOfWalk(graph, decoding, setup)}
       cell={(value, column) => (column === 0 ? count(value) : percent(value))}
@@ -69,6 +78,14 @@ export function WalkStar({
         <StarFrame graph={graph} layout={layout} title={title}>
           <MarkedRing layout={layout} depth={depths[position] ?? 0} />
           <Trail layout={layout} legs={walked} />
+          {/* Under the nodes: however crowded, no share covers a node's number. */}
+          {layout.spokes.flatMap(({ nodes, angle }, arm) =>
+            nodes.slice(1).map((place, index) => {
+              const label = graph.arms[arm]?.[index + 1] ?? -1;
+              return <Percent key={label} {...nodeOf(label)} place={place} angle={angle} />;
+            }),
+          )}
+          <Percent {...nodeOf(graph.start)} place={{ x: 0, y: 0 }} angle={awayFrom(graph.arms.length)} />
           {layout.spokes.map(({ nodes, angle }, arm) => (
             <g key={arm} style={{ '--arm': themed(armColour(arm)) }}>
               {nodes.slice(1).map((place, index) => {
@@ -83,7 +100,7 @@ export function WalkStar({
             <Node
               {...nodeOf(graph.start)}
               place={{ x: 0, y: 0 }}
-              angle={-Math.PI / 2 + Math.PI / Math.max(2, graph.arms.length)}
+              angle={awayFrom(graph.arms.length)}
               name={say(words.startTitle(graph.start, percent(shareOf(graph.start))))}
             />
           </g>
@@ -136,8 +153,27 @@ const CIRCLED_ONE = 0x2460;
 /* Nodes smaller than this, in units of the view box, have no room for a number beside them. */
 const ROOM = 6;
 
+/** The probability of a node, beside it. */
+function Percent({ place, radius, share, said, angle }: Omit<NodeProps, 'name'>) {
+  if (radius < ROOM || share < 0.005) return null;
+  const { x, y, anchor } = besides(angle, radius);
+  return (
+    <g class={said ?? undefined} transform={`translate(${place.x} ${place.y})`}>
+      <text class="percent" x={x} y={y} dy="0.36em" text-anchor={anchor}>
+        {percent(share)}
+      </text>
+    </g>
+  );
+}
+
+/* The angle of a spoke that there is none of, so that what stands beside it stands between two of them: as near to straight
+ * down as can be. */
+function awayFrom(degree: number): number {
+  return -Math.PI + (2 * Math.PI * (Math.floor(degree / 2) + 0.5)) / Math.max(1, degree);
+}
+
 function Node({ label, place, radius, share, goal, said, pass, angle, name }: NodeProps) {
-  const labelSize = Math.min(7.5, radius * 0.95);
+  const size = labelSize(radius);
   const aside = besides(angle, radius);
   return (
     <g class={['place', goal && 'goal', said].filter(Boolean).join(' ')} transform={`translate(${place.x} ${place.y})`}>
@@ -145,14 +181,9 @@ function Node({ label, place, radius, share, goal, said, pass, angle, name }: No
       {goal && <circle class="halo" r={radius + 2.6} />}
       <circle class="disc" r={radius} />
       <circle class="share" r={radius} fill-opacity={0.8 * share} />
-      {labelSize >= 2.6 && (
-        <text class="label" dy="0.36em" font-size={labelSize}>
+      {size !== null && (
+        <text class="label" dy="0.36em" font-size={size}>
           {label}
-        </text>
-      )}
-      {radius >= ROOM && share >= 0.005 && (
-        <text class="percent" x={aside.x} y={aside.y} dy="0.36em" text-anchor={aside.anchor}>
-          {percent(share)}
         </text>
       )}
       {pass !== null && (

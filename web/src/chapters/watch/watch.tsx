@@ -9,6 +9,7 @@ import { gap } from '../../text/list';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { Choose } from '../../ui/choose';
+import { Fold } from '../../ui/fold';
 import { armLetter } from '../../ui/graph/palette';
 import { NoWeights } from '../../ui/no-weights';
 import { keptAt } from '../../ui/time/moments';
@@ -16,6 +17,7 @@ import { Time } from '../../ui/time/time';
 import { words as timeWords } from '../../ui/time/words';
 import { HansMeter } from './hans';
 import { OwnGraph } from './own-graph';
+import { LaneShares } from './shares';
 import { useWalk, type Walk } from './use-walk';
 import { WalkLane } from './walk-lane';
 import { words } from './words';
@@ -40,8 +42,8 @@ export function WatchChapter() {
   return (
     <div class="watching" ref={host}>
       <header class="section-head">
-        <p class="lead">{say(words.lead(asked.ownGraph.value !== null))}</p>
-        <p class="aside">{say(words.explained)}</p>
+        <p>{say(words.lead(asked.ownGraph.value !== null))}</p>
+        <p>{say(words.explained)}</p>
       </header>
       {lanes.length === 0 ? (
         <NoWeights>{say(words.noWeights)}</NoWeights>
@@ -78,7 +80,14 @@ export function WatchChapter() {
             })}
           </div>
           <OwnGraph />
-          <HansMeter />
+          <Fold id="walk-numbers" title={say(words.inNumbers)}>
+            <div class="abreast">
+              {lanes.map((lane) => (
+                <LaneShares key={lane.id} lane={lane} position={walk.position} />
+              ))}
+            </div>
+            <HansMeter />
+          </Fold>
         </>
       )}
     </div>
@@ -106,7 +115,7 @@ function HandChoice({ hand, setups }: HandChoiceProps) {
   const arm: readonly [Choice, string][] =
     typeof handed === 'number' ? [['arm', say(words.handedArm(armLetter(handed)))]] : [];
   return (
-    <div>
+    <div class="hand-choice">
       <Choose<Choice>
         legend={say(words.firstStep)}
         value={noHand ? 'nothing' : typeof handed === 'number' ? 'arm' : handed}

@@ -57,9 +57,9 @@ export const words = {
     en: `${share} on nodes of other rings or of no arm`,
     zh: `${share} 在其他环或不在图上的节点`,
   }),
-  starCaption: (name: string, position: number, ring: string) => ({
-    en: `${name} at position ${position} (${ring}): a node is as dark as its probability there, thick lines are the walk so far.`,
-    zh: `${name}，第 ${position} 位（${ring}）：节点越深，在此处的概率越高；粗线是已走的路。`,
+  starCaption: (name: string, position: number, ring: string, said: string, share: string, handed: boolean) => ({
+    en: `${name} ${handed ? 'is handed' : 'says'} ${said} at position ${position} (${ring}), to which it gives ${share}. A node is as dark as its probability there, thick lines are the walk so far.`,
+    zh: `${name}在第 ${position} 位（${ring}）${handed ? '被给定' : '说出'} ${said}，它给的概率为 ${share}。节点越深，在此处的概率越高；粗线是已走的路。`,
   }),
   node: { en: 'node', zh: '节点' },
   arm: { en: 'arm', zh: '臂' },
@@ -130,6 +130,10 @@ export const words = {
     zh: `一张图不说明问题：在 ${graphs} 张测试图中，这些权重走对整条路径的占 ${share}；在各臂中随机猜则为 ${chance}。`,
   }),
 
+  inNumbers: {
+    en: 'How sure it is of each arm, and the Clever Hans meter',
+    zh: '它对每条臂的把握，以及“聪明的汉斯”仪表',
+  },
   hansTitle: { en: 'The Clever Hans meter', zh: '“聪明的汉斯”仪表' },
   hansLead: (graphs: string) => ({
     en: `The horse Clever Hans could not calculate; it read its questioner’s face. Here ${graphs} held-out graphs are asked at every evaluation, each with a wrong first step handed over. A model that knows where the goal is has no reason to go on down that arm.`,
@@ -144,9 +148,9 @@ export const words = {
   },
   hansInnerBack: { en: 'follows the wrong arm back to its first step', zh: '沿错误的臂往回走到第一步' },
   hansEndBack: { en: 'follows it back to the start', zh: '一直走回起点' },
-  hansCaption: (name: string, graphs: string) => ({
-    en: `${name}: share of ${graphs} held-out graphs on which it follows the wrong arm it was given, with 95\u00a0% intervals`,
-    zh: `${name}：在 ${graphs} 张测试图中沿被给定的错误臂走下去的比例，附 95% 区间`,
+  hansCaption: (name: string, share: string, step: string, graphs: string) => ({
+    en: `${name} follows the wrong arm it was given to its very end on ${share} at step ${step}. Share of ${graphs} held-out graphs over the steps, with 95\u00a0% intervals.`,
+    zh: `第 ${step} 步时，${name}沿被给定的错误臂走到底的占 ${share}。纵轴：在 ${graphs} 张测试图中所占的比例，随训练步变化，附 95% 区间。`,
   }),
   interval: (low: string, high: string) => ({
     en: `95\u00a0% interval ${low} to ${high}`,

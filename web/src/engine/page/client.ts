@@ -27,6 +27,7 @@ export class Client {
     this.run = run;
     this.#worker = new Worker(scripts.createScriptURL(script), { type: 'module', name: run });
     const heard = (event: Event) => {
+      if (event.type === 'module.whole' && whole) whole.module = event.module;
       if (this.#listener) this.#listener(event);
       else this.#early.push(event);
     };
@@ -39,7 +40,14 @@ export class Client {
       error.preventDefault();
       failed(error.message || reasonOf('NOT_STARTED'));
     };
-    this.post({ type: 'module.load', run, module, whole, threads });
+    const known = whole?.module ?? null;
+    this.post({
+      type: 'module.load',
+      run,
+      module: known ?? module,
+      whole: known ? null : (whole?.address ?? null),
+      threads,
+    });
   }
 
   /** Everything the worker has said and will say. */

@@ -7,11 +7,17 @@ import { threadsPerLane } from './threads';
 declare const RELAXED_MODULE_BUILT: boolean;
 declare const THREADED_MODULE_BUILT: boolean;
 
+/** Where all of the engine is, and it itself once a worker has fetched it. */
+export interface Whole {
+  readonly address: string;
+  module: WebAssembly.Module | null;
+}
+
 /** The engine that runs here. */
 export interface Loaded {
   readonly module: WebAssembly.Module;
-  /** The address of all of the engine, where the module is its first part alone; else null. */
-  readonly whole: string | null;
+  /** All of the engine, where the module is its first part alone; else null. */
+  readonly whole: Whole | null;
   /** Whether it has fused multiply-add. */
   readonly relaxed: boolean;
   /** Threads that a run may have. */
@@ -69,7 +75,8 @@ export async function loadModule(lanes: number): Promise<Loaded> {
     for (const threads of most > 1 ? [most, 1] : [1]) {
       const [file, whole] = moduleFiles({ relaxed, threads });
       const module = await fetchModule(addressOf(file));
-      if (module) return { module, whole: whole === undefined ? null : addressOf(whole), relaxed, threads };
+      const rest = whole === undefined ? null : { address: addressOf(whole), module: null };
+      if (module) return { module, whole: rest, relaxed, threads };
     }
   throw new Refusal(reasonOf('NO_MODULE'));
 }

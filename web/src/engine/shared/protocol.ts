@@ -92,6 +92,8 @@ export const isRequest = either(
 
 export const isEvent = either(
   object({ type: is('module.ready'), run: isString, description: isDescription, kernels: isString }),
+  /* All of the engine, which the worker has fetched: the next need not. */
+  object({ type: is('module.whole'), run: isString, module: isModule }),
   object({ type: is('worker.failed'), run: isString, message: isCause }),
   object({
     type: is('desk.opened'),

@@ -40,6 +40,7 @@ async function made<T>(make: (held: Held) => T, first: Held): Promise<T> {
   const module = await fetchModule(whole);
   if (!module) throw new Refusal(reasonOf('NO_MODULE'));
   whole = null;
+  send({ type: 'module.whole', run, module });
   held = { engine: await Engine.start(module, 1), module };
   return make(held);
 }

@@ -92,7 +92,8 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   if (new URL(event.request.url).origin !== ROOT.origin) return;
   const response = answer(event.request);
-  event.respondWith(ISOLATING ? response.then(isolated) : response);
+  /* A page that was isolated when it was opened starts no worker without these headers; elsewhere they change nothing. */
+  event.respondWith(ISOLATING || event.request.destination === 'worker' ? response.then(isolated) : response);
 });
 
 export {};

@@ -63,6 +63,8 @@ export const NAMES: Readonly<Record<string, Both>> = {
   waypoint: { en: 'Waypoint', zh: '途经点' },
   nextlat: { en: 'Next state', zh: '隐藏状态预测' },
   mlm: { en: 'Fill in', zh: '填空' },
+  mtp_block: { en: 'Multi-token, blocks', zh: '多词元预测（网络块）' },
+  mtp_chain: { en: 'Multi-token, chain', zh: '多词元预测（链式）' },
   each: { en: 'Each', zh: '逐个独立' },
   uniform: { en: 'Uniform', zh: '比例随机' },
   span: { en: 'Span', zh: '连续一段' },
@@ -139,6 +141,14 @@ export const about: Readonly<Record<string, Both>> = {
     en: 'Fills in hidden nodes, the surest first.',
     zh: '填写被遮住的节点，最有把握的先填。',
   },
+  mtp_block: {
+    en: 'Teacher forcing; deeper heads say later nodes.',
+    zh: '教师强制，另由更深的输出头说出其后的节点。',
+  },
+  mtp_chain: {
+    en: 'The same, each head told the node between.',
+    zh: '同上，但每个输出头都被告知中间的真实节点。',
+  },
 };
 
 /** What objectives do to the training, and which do it: a picker's groups. Every objective is in one of them. */
@@ -146,7 +156,7 @@ export const IDEAS: readonly (readonly [idea: Both, ...objectives: string[]])[] 
   [{ en: 'The path as it is', zh: '照写路径' }, 'teacher_forcing', 'reverse'],
   [{ en: 'What is shown', zh: '给看什么' }, 'teacherless', 'masked', 'hybrid', 'mlm'],
   [{ en: 'What counts', zh: '哪些计分' }, 'first_only', 'without_first'],
-  [{ en: 'What else is told', zh: '还要说什么' }, 'top', 'mtp_linear', 'fsp_bow', 'nextlat'],
+  [{ en: 'What else is told', zh: '还要说什么' }, 'top', 'mtp_linear', 'mtp_block', 'mtp_chain', 'fsp_bow', 'nextlat'],
   [{ en: 'What is asked', zh: '问什么' }, 'waypoint'],
 ];
 

@@ -234,9 +234,9 @@ export const words = {
     en: 'Paths of two nodes have no later step, so there is nothing to pile up.',
     zh: '两个节点的路径没有后续步骤，无从累积。',
   },
-  snowballCaption: (objective: string, chance: string) => ({
-    en: `${objective}. Dashed: paths right if errors only piled up. Solid: paths right as measured, with their 95\u00a0% interval. Dotted: a guess, ${chance}.`,
-    zh: `${objective}。虚线：若误差只是累积，应有的正确路径比例；实线：实测的正确路径比例及其 95% 区间；点线：随机水平 ${chance}。`,
+  snowballCaption: (objective: string, measured: string, predicted: string, chance: string) => ({
+    en: `${objective} has ${measured} of paths right, where piled-up errors would leave ${predicted}. Dashed: paths right if errors only piled up. Solid: paths right as measured, with their 95\u00a0% interval. Dotted: a guess, ${chance}.`,
+    zh: `${objective}的正确路径占 ${measured}，若误差只是累积则应为 ${predicted}。虚线：若误差只是累积，应有的正确路径比例；实线：实测的正确路径比例及其 95% 区间；点线：随机水平 ${chance}。`,
   }),
   predicted: { en: 'predicted', zh: '预测' },
   measured: { en: 'measured', zh: '实测' },

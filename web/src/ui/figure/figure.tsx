@@ -1,16 +1,13 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren, ComponentType } from 'preact';
-import { useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useId, useRef } from 'preact/hooks';
 import { type Both, say } from '../../text/say';
-import type { NumbersProps } from './numbers';
 import type { Table } from './save';
 import { words } from './words';
 import './figure.css';
 
-const FILES = ['PNG', 'SVG', 'CSV'] as const;
-
 interface FigureProps {
-  /** What is seen, in a sentence: the caption. */
+  /** What is seen, then how it is read: the caption. */
   readonly caption: ComponentChildren;
   /** Of the saved files, without an ending. */
   readonly name: string;
@@ -25,54 +22,60 @@ interface FigureProps {
   readonly children: ComponentChildren;
 }
 
-/** A picture with its words: caption, its numbers as a table, and ways to take both along. */
+/** A picture with its words: caption, and a menu with its numbers as a table and the ways to take both along. */
 export function Figure({ caption, name, fetch, table, cell = String, class: className = '', children }: FigureProps) {
   const host = useRef<HTMLElement>(null);
-  const open = useSignal<{ readonly Numbers: ComponentType<NumbersProps> } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = useSignal(false);
+  /* Fetched when it is first opened. */
+  const data = useSignal<typeof import('./data') | null>(null);
+  const tabled = useSignal(false);
   const problem = useSignal<Both | null>(null);
-  const together = <T,>(module: Promise<T>): Promise<T | null> =>
-    Promise.all([module, fetch?.()]).then(
-      ([arrived]) => arrived,
-      () => null,
-    );
-  const toggle = async (opens: boolean) => {
-    const numbers = opens ? await together(import('./numbers')) : null;
-    open.value = numbers;
-    problem.value = opens && !numbers ? words.notFetched : null;
-  };
-  const save = async (kind: (typeof FILES)[number]) => {
+  const menu = useId();
+  const toggle = async () => {
+    open.value = !open.peek();
     problem.value = null;
-    /* Fetched when a visitor saves something. */
-    const saver = await together(import('./save'));
-    const svg = host.current?.querySelector<SVGSVGElement>('.picture svg');
-    if (!saver) problem.value = words.notFetched;
-    else if (kind === 'CSV') saver.download(`${name}.csv`, saver.csv(table()), 'text/csv');
-    else if (svg && kind === 'SVG') saver.saveSvg(svg, name);
-    else if (svg) await saver.savePng(svg, name).catch(() => (problem.value = words.notDrawn));
+    if (data.peek()) return;
+    try {
+      [data.value] = await Promise.all([import('./data'), fetch?.()]);
+    } catch {
+      open.value = false;
+      problem.value = words.notFetched;
+    }
   };
+  const { Menu, Numbers } = data.value ?? { Menu: null, Numbers: null };
   return (
     <figure class={`figure ${className}`} ref={host}>
       <figcaption>{caption}</figcaption>
-      <div class="picture">{children}</div>
-      <div class="take">
-        <details onToggle={(event) => void toggle(event.currentTarget.open)}>
-          <summary>{say(words.asTable)}</summary>
-          {open.value && <open.value.Numbers table={table()} cell={cell} name={name} />}
-        </details>
-        <p class="save">
-          {FILES.map((kind) => (
-            <button
-              key={kind}
-              type="button"
-              class="quiet"
-              aria-label={say(words.saveAs(kind))}
-              onClick={() => void save(kind)}
-            >
-              {kind}
-            </button>
-          ))}
-        </p>
+      <div class="data">
+        <button
+          type="button"
+          class="quiet"
+          ref={button}
+          aria-haspopup="menu"
+          aria-expanded={open.value}
+          aria-controls={menu}
+          onClick={() => void toggle()}
+        >
+          {say(words.data)}
+        </button>
+        {Menu && open.value && (
+          <Menu
+            id={menu}
+            tabled={tabled}
+            problem={problem}
+            picture={() => host.current?.querySelector<SVGSVGElement>('.picture svg') ?? null}
+            name={name}
+            table={table}
+            onClose={(refocus) => {
+              open.value = false;
+              if (refocus) button.current?.focus();
+            }}
+          />
+        )}
       </div>
+      <div class="picture">{children}</div>
+      {Numbers && tabled.value && <Numbers table={table()} cell={cell} name={name} />}
       {problem.value && (
         <p class="problem" role="alert">
           {say(problem.value)}

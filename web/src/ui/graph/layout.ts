@@ -53,6 +53,14 @@ export function starLayout(degree: number, pathLength: number): StarLayout {
   return { extent: EXTENT, nodeRadius, rings, spokes };
 }
 
+/* As small as a number may be and still be read, where a star is as wide as a phone. */
+const LEAST_LABEL = 6.4;
+
+/** The size of the number in a node; null where the node is too small for one. */
+export function labelSize(radius: number): number | null {
+  return radius < 0.55 * LEAST_LABEL ? null : Math.min(7.5, Math.max(LEAST_LABEL, 0.95 * radius));
+}
+
 export interface Place {
   readonly arm: number;
   readonly depth: number;

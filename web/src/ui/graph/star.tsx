@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { list } from '../../text/list';
 import { say } from '../../text/say';
-import { type Arms, type StarLayout, starLayout } from './layout';
+import { type Arms, labelSize, type StarLayout, starLayout } from './layout';
 import { armColour, armDash, armLetter, ringColour, ringName, themed } from './palette';
 import { words } from './words';
 import './star.css';
@@ -23,7 +23,7 @@ export function Star({ graph, title }: StarProps) {
   const named = rings
     .map((_, depth) => depth)
     .filter((depth) => depth > 0 && (length <= 7 || depth === 1 || depth === length - 1));
-  const labelSize = Math.min(7.5, nodeRadius * 1.05);
+  const size = labelSize(nodeRadius);
   return (
     <StarFrame graph={graph} layout={layout} title={title}>
       {named.map((depth) => (
@@ -46,8 +46,8 @@ export function Star({ graph, title }: StarProps) {
               <g key={index} class={goal ? 'node goal' : 'node'} transform={`translate(${place.x} ${place.y})`}>
                 {goal && <circle class="halo" r={nodeRadius + 2.4} />}
                 <circle r={nodeRadius} />
-                {labelSize >= 2.6 && (
-                  <text dy="0.36em" font-size={labelSize}>
+                {size !== null && (
+                  <text dy="0.36em" font-size={size}>
                     {node}
                   </text>
                 )}
@@ -57,8 +57,8 @@ export function Star({ graph, title }: StarProps) {
         </g>
       ))}
       <g class="origin">
-        <circle r={Math.max(nodeRadius, 3)} />
-        <text dy="0.36em" font-size={Math.max(labelSize, 3)}>
+        <circle r={Math.max(nodeRadius, 4.6)} />
+        <text dy="0.36em" font-size={size ?? 6.4}>
           {graph.start}
         </text>
       </g>

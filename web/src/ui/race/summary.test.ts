@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Setup } from '../../state/lane';
 import { measured } from '../../state/measured.fixture';
 import { percent } from '../../text/numbers';
-import { isHandedFirstStep, isWrittenFromStart, learntFirstStep, sentence, standing } from './summary';
+import { isHandedFirstStep, isWrittenFromStart, learntFirstStep, standing } from './summary';
 
 const setup: Setup = {
   config: {},
@@ -44,12 +44,6 @@ test('what is handed over is the first step only where the path is written from 
 
 test('a path of two nodes has no later steps', () => {
   expect(standing({ ...setup, length: 2, depths: [0, 1] }, measured, 'free').later).toBeNull();
-});
-
-test('the sentence says step and shares', () => {
-  expect(sentence('Lane', setup, measured).replaceAll('\u00a0', ' ')).toBe(
-    'Lane, step 500: first step 33 %, later steps at least 99.8 %, whole path 32 %.',
-  );
 });
 
 test('nearly all does not read as all, nor nearly none as none', () => {

@@ -1,11 +1,8 @@
-/* The few numbers that tell how a lane is doing, and the sentence that says them. */
+/* The few numbers that tell how a lane is doing. */
 
 import type { Measured, Setup } from '../../state/lane';
 import { firstStepPosition, judgedOn, LEARNT } from '../../state/learnt';
 import type { AccuracyView } from '../../state/url';
-import { count, percent } from '../../text/numbers';
-import { say } from '../../text/say';
-import { words } from './words';
 
 export interface Standing {
   readonly firstStep: number;
@@ -33,11 +30,3 @@ export const isWrittenFromStart = ({ depths }: Setup): boolean => depths[0] === 
 /** Whether what the Clever Hans test hands over, the second node that is said, is the first step: where a path of more than
  * three nodes is written from the goal it is not. */
 export const isHandedFirstStep = ({ depths }: Setup): boolean => depths[1] === 1;
-
-export function sentence(name: string, setup: Setup, measured: Measured): string {
-  const { firstStep, later } = standing(setup, measured, judgedOn(setup.objective));
-  const [step, first, path] = [count(measured.step), percent(firstStep), percent(measured.path)];
-  return later === null
-    ? say(words.standing(name, step, first, path))
-    : say(words.standingLater(name, step, first, percent(later), path));
-}

@@ -9,8 +9,8 @@ export const phaseNames: Readonly<Record<PhaseName, Both>> = {
   solved: { en: 'solved', zh: '学会' },
 };
 
-const NUMBERS = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
-const HAN = ['零', '一', '两', '三', '四', '五', '六'];
+const NUMBERS = ['None', 'One', 'Two', 'Three', 'Four'];
+const HAN = ['零', '一', '两', '三', '四'];
 const some = (number: number) => NUMBERS[number] ?? String(number);
 const of = (number: number) => some(number).toLowerCase();
 const han = (number: number) => HAN[number] ?? String(number);
@@ -86,13 +86,6 @@ export const words = {
     en: `The same first weights, the same graphs in the same order; only what the model is shown and asked differs. Every ${cadence} steps each model is asked about ${graphs} held-out graphs, none of which any was trained on. A guess among ${degree} arms is right ${share} of the time: that is the dotted line.`,
     zh: `初始权重相同，训练图及其顺序相同；只有给模型看什么、问什么不同。每 ${cadence} 步用 ${graphs} 张仅用于测试的图检验每个模型。在 ${degree} 条臂中随机猜测，正确率为 ${share}：即图中的点线。`,
   }),
-  holds: (layout: string, seed: string, model: string, layers: string, width: string) => ({
-    en: `What is shown holds for this layout (${layout}), this seed (${seed}), this model (${model}, ${layers} layers, width ${width}) and this budget. Success differs from seed to seed and comes in a sudden drop of the loss after a plateau: try several before believing any lane.`,
-    zh: `所示结果只对该词元布局（${layout}）、该种子（${seed}）、该模型（${model}，${layers} 层，宽度 ${width}）和该步数预算成立。成败因种子而异，且常在平台期后随损失骤降而来：相信任何一个结果之前，请多试几个种子。`,
-  }),
-  accuracyOf: { en: 'Accuracy of each step', zh: '每一步的正确率' },
-  forced: { en: 'given the true path so far', zh: '给定此前的真实路径' },
-  free: { en: 'on the model’s own path', zh: '沿模型自己的路径' },
 
   start: { en: 'Start', zh: '开始' },
   pause: { en: 'Pause', zh: '暂停' },
@@ -101,6 +94,7 @@ export const words = {
   reset: { en: 'Reset', zh: '重置' },
   trainMore: (steps: string) => ({ en: `Train ${steps} more`, zh: `再训练 ${steps} 步` }),
   settings: { en: 'Settings', zh: '设置' },
+  numbers: { en: 'All numbers, phases and margins', zh: '全部数字、阶段与判定余量' },
   budget: { en: 'Budget, steps', zh: '步数预算' },
   budgetProblem: (least: string, most: string) => ({
     en: `budget must be a whole number from ${least} to ${most}`,
@@ -110,19 +104,6 @@ export const words = {
     en: 'These lanes go on as they began. What was changed holds from the next Reset and Start on.',
     zh: '当前各组按开始时的设置继续。更改要从下一次重置并开始起生效。',
   },
-  warmingUp: { en: 'estimating the time …', zh: '正在估计时间……' },
-  left: (time: string) => ({ en: `about ${time} left of this budget`, zh: `此预算约剩 ${time}` }),
-  saidPaused: { en: 'Paused. ', zh: '已暂停。' },
-  saidFinished: { en: 'Budget used up. ', zh: '预算已用完。' },
-  saidFailed: { en: 'Stopped. ', zh: '已停止。' },
-  standing: (name: string, step: string, first: string, path: string) => ({
-    en: `${name}, step ${step}: first step ${first}, whole path ${path}.`,
-    zh: `${name}，第 ${step} 步：第一步 ${first}，整条路径 ${path}。`,
-  }),
-  standingLater: (name: string, step: string, first: string, later: string, path: string) => ({
-    en: `${name}, step ${step}: first step ${first}, later steps at least ${later}, whole path ${path}.`,
-    zh: `${name}，第 ${step} 步：第一步 ${first}，之后各步至少 ${later}，整条路径 ${path}。`,
-  }),
 
   objectives: { en: 'Objectives', zh: '训练目标' },
   objectiveOf: (lane: string) => ({ en: `Objective of lane ${lane}`, zh: `第 ${lane} 组的训练目标` }),
@@ -135,7 +116,7 @@ export const words = {
     zh: `训练过程中路径每一步的正确率，并排比较：${lanes}。文字说明见下。`,
   }),
   caption: (graphs: string) => ({
-    en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right; the dotted line is chance. The line with dots joins the steps at which each place is first right on 95\u00a0%.`,
+    en: `The path lies across as it is read, from the start to the goal; time falls. A stream is as wide as the share of ${graphs} held-out graphs on which that step is right, chance is dotted; the line with dots joins where each is first right on 95\u00a0%.`,
     zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张测试图上该步正确的比例；点线为随机水平。带圆点的线连接各步首次达到 95% 正确的训练步。`,
   }),
   stepAxis: { en: 'step', zh: '步' },
@@ -159,13 +140,4 @@ export const words = {
     en: 'The last good weights are kept: you can still watch them decode.',
     zh: '最后一份完好的权重已保留：仍可观看其解码。',
   },
-
-  engine: (simd: string, threads: string, kernels: string) => ({
-    en: `Engine: WebAssembly, ${simd}, ${threads} for each model; kernels: ${kernels}.`,
-    zh: `引擎：WebAssembly，${simd}，每个模型 ${threads}；内核：${kernels}。`,
-  }),
-  relaxed: { en: 'relaxed SIMD (fused multiply-add)', zh: 'relaxed SIMD（融合乘加）' },
-  base: { en: 'base SIMD (no fused multiply-add)', zh: '基础 SIMD（无融合乘加）' },
-  oneThread: { en: 'one thread', zh: '一个线程' },
-  threads: (threads: string) => ({ en: `${threads} threads`, zh: `${threads} 个线程` }),
 };

@@ -92,6 +92,20 @@ export const glossary = {
       zh: '教师强制加上若干输出头（各是一个矩阵），根据同一隐藏状态说出后面第二、第三个及更远的节点。回答时不使用它们。',
     },
   },
+  mtp_block: {
+    term: { en: 'Multi-token, blocks', zh: '多词元预测（网络块）' },
+    meaning: {
+      en: 'As multi-token prediction, but each further head has a block of the network of its own on the last states, as in the paper that proposed it; all heads share the final norm and the output head. Answers use the first head alone.',
+      zh: '与多词元预测相同，但后面的每个输出头都在最后的状态上有一个专用的网络块，如提出它的论文所述；所有输出头共用最后的归一化与输出矩阵。回答时只用第一个输出头。',
+    },
+  },
+  mtp_chain: {
+    term: { en: 'Multi-token, chain', zh: '多词元预测（链式）' },
+    meaning: {
+      en: 'Multi-token prediction in which each further head goes on from the states of the one before and is told the true node that came between. So much of the path is handed over that the child of the node just told may be all it has to find.',
+      zh: '一种多词元预测：后面的每个输出头从上一个的状态接着走，并被告知其间的真实节点。这样交出的路径很多，它也许只需找到刚被告知的节点的子节点。',
+    },
+  },
   fsp_bow: {
     term: { en: 'Later nodes', zh: '未来节点集合' },
     meaning: {
