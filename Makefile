@@ -43,10 +43,11 @@ page: web/node_modules/.package-lock.json
 	cmake --build --preset wasm-modules
 	cd web && npm run build
 
-# The browsers besides Chromium: where one cannot be had, its tests say so and are skipped.
+# MPI and the browsers besides Chromium: where one cannot be had, its tests say so and are skipped.
 test: web/node_modules/.package-lock.json tests/native/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	rm -f build/parts.txt
 	.ci/part packages .ci/install $(test_packages)
+	-.ci/part 'packages for MPI' .ci/install libopenmpi-dev openmpi-bin
 	-.ci/part 'packages for Firefox' .ci/install firefox-esr
 	-.ci/part 'packages for WebKit' .ci/install webkit2gtk-driver xvfb
 	$(format)

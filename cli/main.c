@@ -1,4 +1,5 @@
 /* pathstar: train, question and check tiny sequence models on path-star graphs. */
+#include "base/ranks.h"
 #include "commands/commands.h"
 
 #include <stdbool.h>
@@ -39,7 +40,8 @@ static void print_help(void) {
          "  4  diverged: a loss, gradient or probability is not finite\n"
          "  5  out of memory\n"
          "  6  sweep: stopped by Ctrl-C or SIGTERM, its state saved; the same command goes on\n"
-         "  7  sweep: runs failed (not: diverged); the others are done\n");
+         "  7  sweep: runs failed (not: diverged); the others are done\n"
+         "  8  train, under mpirun: another rank was lost\n");
 }
 
 static exit_code run_command(int argc, char **argv) {
@@ -58,6 +60,8 @@ static exit_code run_command(int argc, char **argv) {
   const char *wanted = asked ? argv[2] : name;
   for (int i = 0; i < COMMANDS; i++) {
     if (strcmp(commands[i].name, wanted)) continue;
+    if (ranks_count() > 1 && commands[i].run != command_train)
+      return fail(EXIT_USAGE, "'%s' cannot be cut over ranks, only train can: start it without mpirun", wanted);
     return asked ? commands[i].run(1, help_arguments) : commands[i].run(argc - 2, argv + 2);
   }
   if (!*wanted) return fail(EXIT_USAGE, "no command given; see 'pathstar help'");
@@ -65,7 +69,9 @@ static exit_code run_command(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-  exit_code code = run_command(argc, argv);
-  if (fflush(stdout) || ferror(stdout)) return fail(EXIT_FILES, "cannot write to stdout");
+  exit_code code = ranks_begin();
+  if (!code) code = run_command(argc, argv);
+  if (fflush(stdout) || ferror(stdout)) code = fail(EXIT_FILES, "cannot write to stdout");
+  ranks_end();
   return code;
 }

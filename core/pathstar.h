@@ -32,6 +32,12 @@ enum { PS_TRUNK_MAX = PS_PRETRAINED ? PS_GPT2_LAYERS_MAX : PS_LAYERS_MAX };
 /* Tokens of a path: its nodes, with commas between them in GPT-2's text. */
 enum { PS_TARGETS_MAX = PS_PRETRAINED ? 2 * PS_PATH_MAX - 1 : PS_PATH_MAX };
 
+/* Runs that are cut over several processes, which the native program alone has: the page's modules are built without them
+ * (PS_RANKS=0). */
+#ifndef PS_RANKS
+#define PS_RANKS 1
+#endif
+
 typedef enum ps_status {
   PS_OK = 0,
   PS_INVALID_CONFIG,   /* a config field is unknown, out of range, or at odds with another */
@@ -166,10 +172,23 @@ size_t ps_graph_json(char *json, size_t capacity, const ps_graph *graph, const p
 
 typedef struct ps_run ps_run; /* one model in training: owned by the caller from create or load until destroy */
 
+/* One run cut over processes. Each of them, a rank, has a run of the same config, training graphs and step in the same
+ * numeric mode, and calls ps_run_step() (or ps_run_gradients(), ps_run_supervision()) as the others do. It computes its part
+ * of the batch's shards; gradients and losses are summed in the tree of one process, so that all ranks end with the bits of
+ * one. Evaluations and other questions are any one rank's own. */
+typedef struct ps_ranks {
+  int rank, ranks; /* this one, from 0; how many: a power of two, no more than the batch has shards */
+  void *context;
+  /* Sends to the rank `peer`, which makes the same call with this one as its peer, and receives what that sends. Returns when both
+   * are done; where the peer is lost it must not return. Sizes may be 0. */
+  void (*swap)(void *context, int peer, void *received, size_t received_bytes, const void *sent, size_t sent_bytes);
+} ps_ranks;
+
 /* NULL stands for one thread and the fastest kernels. */
 typedef struct ps_run_options {
-  int threads;         /* 1..64; rounded down to a power of two, and to the batch's shards; never changes the bits */
-  const char *kernels; /* NULL: the fastest this machine has; else a name from ps_kernels_name() */
+  int threads;           /* 1..64; rounded down to a power of two, and to the batch's shards; never changes the bits */
+  const char *kernels;   /* NULL: the fastest this machine has; else a name from ps_kernels_name() */
+  const ps_ranks *ranks; /* copied; NULL: this process alone; never changes the bits */
 } ps_run_options;
 
 /* The i-th kernel set (instruction set and numeric mode) this machine can run, the fastest first; NULL past the last. */
@@ -224,6 +243,17 @@ typedef struct ps_parameters {
 ps_parameters ps_config_parameters(const ps_config *config);
 /* Floating-point operations of one training step, counting only those done (causal halves, pruned last layer). */
 double ps_run_flops(const ps_run *run);
+
+/* What the first of several ranks would do in a step: counted, not measured. */
+typedef struct ps_rank_work {
+  int shards;      /* that it computes */
+  double flops;    /* of those */
+  double repeated; /* floating-point operations of the optimiser that ps_run_flops() counts, done by every rank */
+  double bytes;    /* that it sends; it receives as many */
+  int swaps;       /* calls of ps_ranks.swap, one after another */
+} ps_rank_work;
+/* `ranks` as in ps_ranks; the run itself may have any number of them. */
+ps_status ps_run_rank_work(ps_rank_work *work, const ps_run *run, int ranks, ps_message *why);
 /* 16 hexadecimal digits over every weight's bits, then "-fma" or "-nofma", the numeric mode. */
 void ps_run_digest(char digest[24], const ps_run *run);
 
@@ -370,7 +400,7 @@ typedef struct ps_token {
 
 /* Forward and backward on a given batch, of the config's size: x (batch, time), y (batch, time) with -1 = no loss
  * there; time from 1 to the input length of the config. logits (batch, time, vocabulary: labels + 4, or GPT-2's) may be
- * NULL; with it every position is computed. Loss is the mean over targets. */
+ * NULL; with it every position is computed, a rank's own sequences alone. Loss is the mean over targets. */
 ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_token *x, const int32_t *y, int batch,
                            int time, ps_message *why);
 /* One optimiser step from the gradients that ps_run_gradients() left; each of its calls serves one such step.

@@ -4,13 +4,16 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-exit_code fail(exit_code code, const char *format, ...) {
-  char message[8192], shown[4 * sizeof message]; /* a longer message is cut */
-  va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(message, sizeof message, format, arguments);
-  va_end(arguments);
+enum { MESSAGE_SIZE = 8192 }; /* a longer message is cut */
+
+static int own_rank = -1; /* where there are several */
+static char kept[MESSAGE_SIZE];
+
+/* `named`: with the rank that says it. */
+static void say(const char *message, bool named) {
+  char shown[4 * MESSAGE_SIZE], who[32] = "";
   /* It quotes users and files, whose text must not control the terminal. */
   size_t length = 0;
   for (const char *c = message; *c; c++) {
@@ -18,8 +21,38 @@ exit_code fail(exit_code code, const char *format, ...) {
     length += (size_t)snprintf(shown + length, 5, control ? "\\x%02x" : "%c", *c);
   }
   shown[length] = 0;
-  fprintf(stderr, "pathstar: %s\n", shown);
+  if (named && own_rank >= 0) snprintf(who, sizeof who, "rank %d: ", own_rank);
+  fprintf(stderr, "pathstar: %s%s\n", who, shown);
+}
+
+exit_code fail(exit_code code, const char *format, ...) {
+  char message[MESSAGE_SIZE];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(message, sizeof message, format, arguments);
+  va_end(arguments);
+  if (own_rank <= 0)
+    say(message, false);
+  else if (!*kept)
+    memcpy(kept, message, sizeof kept);
   return code;
+}
+
+void failure_name_rank(int rank) {
+  own_rank = rank;
+}
+
+void failure_say_kept(void) {
+  if (*kept) say(kept, true);
+}
+
+void failure_say(const char *format, ...) {
+  char message[MESSAGE_SIZE];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(message, sizeof message, format, arguments);
+  va_end(arguments);
+  say(message, true);
 }
 
 exit_code fail_status(ps_status status, const ps_message *why, const char *where) {

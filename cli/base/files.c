@@ -2,6 +2,8 @@
 
 #include "base/files.h"
 
+#include "base/ranks.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -13,6 +15,9 @@
 
 exit_code file_read(file_bytes *file, const char *path) {
   *file = (file_bytes){0};
+  if (!strcmp(path, "-") && ranks_count() > 1)
+    return fail(EXIT_FILES,
+                "cannot read '-': under mpirun stdin is the first rank's alone; name a file that all can read");
   FILE *stream = strcmp(path, "-") ? fopen(path, "rb") : stdin;
   if (!stream) return fail(EXIT_FILES, "cannot open '%s': %s", path, strerror(errno));
   size_t capacity = 1 << 16;

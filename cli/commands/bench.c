@@ -130,8 +130,33 @@ static void report(const timing *timing, const ps_run *run, const ps_run_options
   json_print(line);
 }
 
+/* A model, counted from the config: nothing is timed, and nothing said of a network. */
+static void print_rank_work(const ps_run *run, int64_t most, bool json) {
+  ps_rank_work work;
+  if (!json)
+    printf("| ranks | shards each | MFLOP each, cut | MFLOP each, repeated | MB sent each | messages | FLOP a byte |\n"
+           "|--:|--:|--:|--:|--:|--:|--:|\n");
+  for (int ranks = 1; ranks <= most && !ps_run_rank_work(&work, run, ranks, NULL); ranks *= 2) {
+    double flops = work.flops + work.repeated;
+    if (!json) {
+      printf("| %d | %d | %.1f | %.1f | %.3f | %d | ", ranks, work.shards, 1e-6 * work.flops, 1e-6 * work.repeated,
+             1e-6 * work.bytes, work.swaps);
+      printf(work.bytes > 0 ? "%.0f |\n" : "- |\n", flops / work.bytes);
+      continue;
+    }
+    cJSON *line = cJSON_CreateObject();
+    cJSON_AddNumberToObject(line, "ranks", ranks);
+    cJSON_AddNumberToObject(line, "shards", work.shards);
+    cJSON_AddNumberToObject(line, "flops", work.flops);
+    cJSON_AddNumberToObject(line, "repeated_flops", work.repeated);
+    cJSON_AddNumberToObject(line, "bytes_sent", work.bytes);
+    cJSON_AddNumberToObject(line, "messages", work.swaps);
+    json_print(line);
+  }
+}
+
 exit_code command_bench(int argc, char **argv) {
-  int64_t threads = 1, steps = 0;
+  int64_t threads = 1, steps = 0, ranks = 0;
   const char *kernels = NULL, *folder = NULL;
   bool json = false;
   const flag flags[] = {
@@ -139,7 +164,9 @@ exit_code command_bench(int argc, char **argv) {
       {"steps", FLAG_INTEGER, &steps, 1, SAMPLES_MAX, "timed steps; default: as many as 2 s hold, at least 5"},
       {"kernels", FLAG_NAME, &kernels, 0, 0, "a kernel set; default: the fastest"},
       {"pretrained", FLAG_FILE, &folder, 0, 0, "time a pretrained GPT-2 (docs/gpt2.md)"},
-      {"json", FLAG_SWITCH, &json, 0, 0, "one JSON object"},
+      {"ranks", FLAG_INTEGER, &ranks, 1, 4096,
+       "time nothing: a table of what a step's work and exchange would be for 1, 2, 4, ... N ranks under mpirun"},
+      {"json", FLAG_SWITCH, &json, 0, 0, "one JSON object; with --ranks one a line"},
   };
   const command command = {
       .name = "bench",
@@ -166,8 +193,12 @@ exit_code command_bench(int argc, char **argv) {
     ps_status status = ps_run_create(&run, &line.config, &options, &why);
     if (status) code = fail_status(status, &why, NULL);
   }
-  if (!code) code = time_steps(&timing, run, steps);
-  if (!code) report(&timing, run, &options, json);
+  if (!code && ranks) {
+    print_rank_work(run, ranks, json);
+  } else if (!code) {
+    code = time_steps(&timing, run, steps);
+    if (!code) report(&timing, run, &options, json);
+  }
   ps_run_destroy(run);
   pretrained_close(&model);
   command_line_free(&line);

@@ -7,6 +7,7 @@
 #include "base/interrupt.h"
 #include "base/metrics.h"
 #include "base/options.h"
+#include "base/ranks.h"
 #include "commands/commands.h"
 #include "gpt2/gpt2_run.h"
 
@@ -14,6 +15,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 typedef struct training {
@@ -67,6 +69,7 @@ static cJSON *state_json(const training *t, const char *type) {
 }
 
 static void report(const training *t) {
+  if (!ranks_first()) return;
   if (t->json) {
     json_print(state_json(t, "evaluation"));
     return;
@@ -83,14 +86,14 @@ static void report(const training *t) {
 }
 
 static void show_progress(const training *t, int64_t end) {
-  if (t->json || !isatty(STDERR_FILENO)) return;
+  if (t->json || !ranks_first() || !isatty(STDERR_FILENO)) return;
   ps_progress progress = ps_run_progress(t->run);
   fprintf(stderr, "\r\033[Kstep %lld of %lld, loss %.4f, %.1f steps/s", (long long)progress.step, (long long)end,
           progress.loss, steps_per_second(t));
 }
 
 static void clear_progress(const training *t) {
-  if (!t->json && isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
+  if (!t->json && ranks_first() && isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
 }
 
 static void summarise(const training *t) {
@@ -111,17 +114,23 @@ static void summarise(const training *t) {
   if (t->given_path) cJSON_AddStringToObject(json, "trains_on", ps_run_given_digest(t->run));
   cJSON_AddStringToObject(json, "kernels", ps_run_kernels(t->run));
   cJSON_AddNumberToObject(json, "threads", ps_run_threads(t->run));
+  cJSON_AddNumberToObject(json, "ranks", ranks_count());
   cJSON_AddNumberToObject(json, "steps_per_second", steps_per_second(t));
   cJSON_AddRawToObject(json, "config", config);
   json_print(json);
   free(config);
 }
 
+/* Every rank stops after the same step, whichever of them was asked to. */
+static bool asked_to_stop(void) {
+  return ranks_most(interrupted());
+}
+
 /* Steps up to `target`; stops early where the run diverges or the user asks. */
 static ps_status step_until(training *t, int64_t target, int64_t end) {
   ps_status status = PS_OK;
   double shown = clock_seconds();
-  while (!status && !interrupted() && ps_run_progress(t->run).step < target) {
+  while (!status && !asked_to_stop() && ps_run_progress(t->run).step < target) {
     double begin = clock_seconds();
     status = ps_run_step(t->run, 1, &t->why);
     double now = clock_seconds();
@@ -133,7 +142,7 @@ static ps_status step_until(training *t, int64_t target, int64_t end) {
   return status;
 }
 
-/* Trains with an evaluation at every multiple of evaluate_every and after the last step. */
+/* Trains with an evaluation at every multiple of evaluate_every and after the last step. The first rank alone evaluates. */
 static exit_code train(training *t) {
   int64_t every = t->evaluate_every, end = t->first_step + t->steps;
   for (;;) {
@@ -141,13 +150,15 @@ static exit_code train(training *t) {
     ps_status status = step_until(t, target < end ? target : end, end);
     clear_progress(t);
     exit_code code = status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
-    status = evaluate(t);
+    status = ranks_first() ? evaluate(t) : PS_OK;
     if (!status) report(t);
     if (status && !code) code = fail_status(status, &t->why, NULL);
+    code = ranks_agree(code);
     if (code == EXIT_DIVERGED) t->stopped = "diverged";
     if (code) return code;
-    t->stopped = interrupted()                         ? "interrupted"
-                 : t->held_out.path >= t->until_path   ? "path reached"
+    bool reached = ranks_most(ranks_first() && t->held_out.path >= t->until_path);
+    t->stopped = asked_to_stop()                       ? "interrupted"
+                 : reached                             ? "path reached"
                  : ps_run_progress(t->run).step >= end ? "done"
                                                        : NULL;
     if (t->stopped) return EXIT_DONE;
@@ -164,11 +175,25 @@ static exit_code give_graphs(training *t) {
   if (code) return code;
   ps_status status = ps_run_give_graphs(t->run, t->given.graphs, t->given.count, &t->why);
   if (status) return fail_status(status, &t->why, t->given_path);
-  if (t->given.held_out && !t->json)
+  if (t->given.held_out && !t->json && ranks_first())
     fprintf(stderr,
             "%s: %d of its %d graphs are on the held-out side of the split: held-out accuracy may have seen them\n",
             t->given_path, t->given.held_out, t->given.count);
   return EXIT_DONE;
+}
+
+/* Ranks that differ would train no run at all. */
+static exit_code check_ranks_alike(const training *t) {
+  enum { SIZE = 8192 };
+  char mine[SIZE] = "", first[SIZE], digest[24], config[SIZE / 2];
+  ps_run_digest(digest, t->run);
+  ps_config_json(config, sizeof config, ps_run_config(t->run));
+  snprintf(mine, sizeof mine, "%s %s %lld %lld %lld %s", digest, ps_run_given_digest(t->run),
+           (long long)ps_run_progress(t->run).step, (long long)t->steps, (long long)t->evaluate_every, config);
+  memcpy(first, mine, sizeof first);
+  ranks_hear_first(first, sizeof first);
+  if (!strcmp(mine, first)) return EXIT_DONE;
+  return fail(EXIT_USAGE, "the first rank has another config, checkpoint, graphs, flags or numeric mode");
 }
 
 /* A checkpoint of the folder's model may be continued and exported: its weights are its own. */
@@ -182,11 +207,11 @@ static exit_code check_same_model(const training *t) {
 }
 
 static exit_code open_run(training *t, command_line *line) {
-  ps_run_options options = {.threads = (int)t->threads, .kernels = t->kernels};
+  ps_run_options options = {.threads = (int)t->threads, .kernels = t->kernels, .ranks = ranks_of_run()};
   if (t->export && !t->folder)
     return fail(EXIT_USAGE, "--export writes a pretrained model's folder: it needs --pretrained");
   exit_code code = t->folder ? pretrained_open(&t->model, t->folder) : EXIT_DONE;
-  if (!code && t->export) code = gpt2_check_export(t->export, &t->model);
+  if (!code && t->export && ranks_first()) code = gpt2_check_export(t->export, &t->model);
   if (code) return code;
   if (t->load) {
     code = checkpoint_load(&t->run, t->load, &options);
@@ -198,10 +223,32 @@ static exit_code open_run(training *t, command_line *line) {
     if (line->preset)
       return fail(EXIT_USAGE, "--preset contradicts --pretrained: a pretrained model has its own shape");
     code = pretrained_configure(&line->config, &t->model, line->chosen);
-    return code ? code : gpt2_run_create(&t->run, &t->model, &line->config, &options, t->json);
+    return code ? code : gpt2_run_create(&t->run, &t->model, &line->config, &options, t->json || !ranks_first());
   }
   ps_status status = ps_run_create(&t->run, &line->config, &options, &t->why);
   return status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
+}
+
+/* What is left when training has ended with `code`. */
+static exit_code conclude(training *t, exit_code code) {
+  if (t->stopped) summarise(t);
+  if (t->save && !code)
+    code = checkpoint_save(t->run, t->save);
+  else if (t->save)
+    fail(code, "%s: not saved: the run diverged", t->save);
+  if (t->export && !code)
+    code = gpt2_export(t->export, t->run, &t->model);
+  else if (t->export)
+    fail(code, "%s: not written: the run diverged", t->export);
+  return code;
+}
+
+/* mpirun keeps Ctrl-C to itself: it passes SIGUSR1 on to every rank, and ends a job by SIGTERM. */
+static void catch_signals(void) {
+  interrupt_catch(SIGINT, true);
+  if (ranks_count() == 1) return;
+  interrupt_catch(SIGTERM, false);
+  interrupt_catch(SIGUSR1, false);
 }
 
 exit_code command_train(int argc, char **argv) {
@@ -225,29 +272,25 @@ exit_code command_train(int argc, char **argv) {
   const command command = {
       .name = "train",
       .usage = "[flags]",
-      .summary = "Trains a model. Ctrl-C ends it after the step under way, saving if asked to; a second one kills.",
+      .summary = "Trains a model. Ctrl-C ends it after the step under way, saving if asked to; a second one kills. "
+                 "Under mpirun\n"
+                 "the batch is cut over ranks, and the result is the same; there SIGUSR1 ends it so (docs/program.md).",
       .flags = flags,
       .flag_count = sizeof flags / sizeof flags[0],
       .takes_config = true};
   command_line line;
   exit_code code;
-  if (!command_line_read(&line, &command, argc, argv, &code)) return code;
-  if (t.save) code = file_check_writable(t.save);
+  if (!command_line_read(&line, &command, argc, argv, &code)) return ranks_agree(code);
+  if (t.save && ranks_first()) code = file_check_writable(t.save);
   if (!code) code = open_run(&t, &line);
   if (!code) code = give_graphs(&t);
+  code = ranks_agree(code);
+  if (!code) code = ranks_agree(check_ranks_alike(&t));
   if (!code) {
-    interrupt_catch(SIGINT, true); /* ends training after the step under way */
+    catch_signals(); /* ends training after the step under way */
     t.first_step = ps_run_progress(t.run).step;
     code = train(&t);
-    if (t.stopped) summarise(&t);
-    if (t.save && !code)
-      code = checkpoint_save(t.run, t.save);
-    else if (t.save)
-      fail(code, "%s: not saved: the run diverged", t.save);
-    if (t.export && !code)
-      code = gpt2_export(t.export, t.run, &t.model);
-    else if (t.export)
-      fail(code, "%s: not written: the run diverged", t.export);
+    code = ranks_agree(ranks_first() ? conclude(&t, code) : code);
   }
   ps_run_destroy(t.run);
   graph_file_free(&t.given);

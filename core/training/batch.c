@@ -2,6 +2,7 @@
 
 #include "ground/fail.h"
 #include "objectives/objective.h"
+#include "training/ranks.h"
 
 #include <math.h>
 #include <string.h>
@@ -104,23 +105,33 @@ static void subtree_gradients(const ps_batch *b, ps_worker *worker, int level, i
 static void gradients_task(void *context, int task, int thread) {
   (void)thread; /* a worker belongs to a subtree, not to a thread */
   const ps_batch *b = context;
-  int count = b->run->shards / b->run->threads;
-  subtree_gradients(b, &b->run->workers[task], 0, task * count, count);
+  int count = ps_run_own_shards(b->run) / b->run->threads;
+  subtree_gradients(b, &b->run->workers[task], 0, ps_run_first_shard(b->run) + task * count, count);
 }
 
-/* The rest of the tree, for one chunk. */
-static void reduce_task(void *context, int task, int thread) {
+static size_t chunk_size(const ps_run *run, int chunk) {
+  size_t rest = run->model.floats - (size_t)chunk * PS_CHUNK;
+  return rest < PS_CHUNK ? rest : PS_CHUNK;
+}
+
+static void square_task(void *context, int task, int thread) {
   (void)thread;
   ps_run *run = ((const ps_batch *)context)->run;
+  const float *gradient = run->workers[0].gradients[0] + (size_t)task * PS_CHUNK;
+  run->chunk_squares[task] = run->model.kernels->sum_of_squares(gradient, chunk_size(run, task));
+}
+
+/* The rest of the tree, for one chunk: but for what other ranks have, after which its squares can be summed. */
+static void reduce_task(void *context, int task, int thread) {
+  ps_run *run = ((const ps_batch *)context)->run;
   const ps_kernels *kernels = run->model.kernels;
-  size_t first = (size_t)task * PS_CHUNK, count = run->model.floats - first;
-  if (count > PS_CHUNK) count = PS_CHUNK;
+  size_t first = (size_t)task * PS_CHUNK, count = chunk_size(run, task);
   for (int apart = 1; apart < run->threads; apart *= 2) {
     for (int i = 0; i < run->threads; i += 2 * apart) {
       kernels->add(run->workers[i].gradients[0] + first, run->workers[i + apart].gradients[0] + first, count);
     }
   }
-  run->chunk_squares[task] = kernels->sum_of_squares(run->workers[0].gradients[0] + first, count);
+  if (ps_run_ranks(run) == 1) square_task(context, task, thread);
 }
 
 ps_batch ps_batch_of_step(ps_run *run, int sequences) {
@@ -140,6 +151,10 @@ ps_status ps_batch_gradients(ps_losses *losses, double *norm, const ps_batch *b,
   run->gradients_ready = false;
   ps_pool_run(run->pool, gradients_task, &mine, run->threads);
   ps_pool_run(run->pool, reduce_task, &mine, ps_run_chunks(run));
+  if (ps_run_ranks(run) > 1) {
+    ps_ranks_sum(run);
+    ps_pool_run(run->pool, square_task, &mine, ps_run_chunks(run));
+  }
   double squares = 0;
   ps_losses sum = {0, 0};
   for (int i = 0; i < run->shards; i++) {

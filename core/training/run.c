@@ -8,7 +8,8 @@
  *     P = parameters with each tensor padded to 16, Q = packed copies of the linears, A = a workspace of one shard
  *     weights P + packed Q + moments 2 P + weights and moments before the last step 3 P (not for GPT-2)
  *     + threads x (A + P (1 + log2(shards / threads)) + optimiser scratch)
- * It is computed exactly, by laying it out once without memory. */
+ * where a rank that is one of several has its own shards alone, and at least two gradients for each thread. It is computed
+ * exactly, by laying it out once without memory. */
 #include "training/run.h"
 #include "ground/fail.h"
 #include "task/tokens.h"
@@ -62,6 +63,11 @@ static void place_run(ps_run *run, ps_arena *arena) {
   run->workers = workers;
 }
 
+ps_status ps_run_check_ranks(const ps_run *run, int ranks, ps_message *why) {
+  if (ranks >= 1 && ranks <= run->shards && !(ranks & (ranks - 1))) return PS_OK;
+  return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_RANKS, "ranks", ranks, run->shards);
+}
+
 static ps_status prepare(ps_run *run, const ps_config *config, const ps_run_options *options, ps_message *why) {
   ps_status status = ps_config_validate(config, why);
   if (!status) status = ps_model_is_here(config, why);
@@ -77,9 +83,15 @@ static ps_status prepare(ps_run *run, const ps_config *config, const ps_run_opti
   run->config = *config;
   ps_model_describe(&run->model, &run->config, kernels);
   cut_into_shards(run);
-  run->threads = power_of_two_below(threads < run->shards ? threads : run->shards);
-  run->levels = 1;
-  while (1 << (run->levels - 1) < run->shards / run->threads) run->levels++;
+  if (PS_RANKS) {
+    run->ranks = options && options->ranks ? *options->ranks : (ps_ranks){.rank = 0, .ranks = 1};
+    status = ps_run_check_ranks(run, run->ranks.ranks, why);
+    if (status) return status;
+  }
+  int own = ps_run_own_shards(run);
+  run->threads = power_of_two_below(threads < own ? threads : own);
+  run->levels = ps_run_ranks(run) > 1 ? 2 : 1; /* what another rank sends is received in the second */
+  while (1 << (run->levels - 1) < own / run->threads) run->levels++;
   assert(run->levels <= PS_LEVELS_MAX);
   return PS_OK;
 }

@@ -67,6 +67,7 @@ struct ps_run {
   int given_count;
   char given_digest[17]; /* of those, or of those that a loaded run still waits for; "" for none */
   ps_pool *pool;
+  ps_ranks ranks; /* {0, 1} for a process alone */
 };
 
 /* How many graphs the run trains on; 0: a fresh one every time. */
@@ -75,6 +76,19 @@ int ps_run_training_set(const ps_run *run);
 ps_status ps_run_check_given(const ps_run *run, ps_message *why);
 /* The sample at `place` of the stream of training samples. */
 void ps_run_training_graph(ps_graph *graph, const ps_run *run, uint64_t place);
+
+/* Whether the run's shards can be cut over so many. */
+ps_status ps_run_check_ranks(const ps_run *run, int ranks, ps_message *why);
+/* How many processes the run is cut over, and how many shards each of them computes. */
+static inline int ps_run_ranks(const ps_run *run) {
+  return PS_RANKS ? run->ranks.ranks : 1;
+}
+static inline int ps_run_own_shards(const ps_run *run) {
+  return run->shards / ps_run_ranks(run);
+}
+static inline int ps_run_first_shard(const ps_run *run) {
+  return PS_RANKS ? run->ranks.rank * ps_run_own_shards(run) : 0;
+}
 
 /* How many chunks of PS_CHUNK floats a gradient is. */
 static inline int ps_run_chunks(const ps_run *run) {

@@ -4,6 +4,8 @@
  *      subtrees meet in the same tree.
  *   2. The threads' sums are added up the rest of the tree in chunks of PS_CHUNK floats, and each chunk's sum of
  *      squares is taken on the way (global norm).
+ *      Where the run is cut over processes, each has whole aligned subtrees, too, and the rest of the tree is summed
+ *      between them (ranks.c).
  *   3. Every tensor is updated, its packed copies renewed, and looked at: an update that left an infinity is undone. */
 #include "ground/fail.h"
 #include "task/tokens.h"

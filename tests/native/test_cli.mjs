@@ -432,6 +432,17 @@ test('bench', () => {
   expect(0, 'GFLOP/s', args`bench ${TINY} --steps=5`);
 });
 
+test('bench: what ranks would exchange, as docs/program.md has it', () => {
+  const page = readFileSync(join(tests, '../../docs/program.md'), 'utf8');
+  const [command] = page.match(/(?<=^ {4}pathstar )bench .* --ranks \d+$/m);
+  const { out } = expect(0, '| 256 | 1 |', command.split(' '));
+  assert.ok(page.includes(out), out);
+  const rows = linesOf(expect(0, '"bytes_sent"', args`bench ${TINY} --ranks=4096 --json`).out).map((row) => JSON.parse(row));
+  assert.deepEqual(rows.map((row) => row.ranks), [1, 2, 4, 8], 'no more than the batch has shards');
+  assert.equal(rows[0].bytes_sent, 0);
+  for (const [i, row] of rows.entries()) assert.ok(Math.abs(row.flops * 2 ** i - rows[0].flops) < 1e-6 * rows[0].flops);
+});
+
 test('describe', () => {
   JSON.parse(expect(0, '"options"', args`describe`).out);
   expect(0, '| `path_length` | 2..20 | 4 |', args`describe --markdown`);

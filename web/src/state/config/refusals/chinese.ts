@@ -67,6 +67,7 @@ export const sentences: Readonly<Record<string, string>> = {
   NEGATIVE: '{field} = {0} 是负数',
   NOT_POSITIVE: '{field} = {0} 不是正数',
   NO_KERNELS: 'kernels = “{0}”不是这台机器能运行的内核集',
+  RANKS: '{field} 必须是 2 的幂（而不是 {0}），且不超过 {1}：批量被切成这么多份',
   OTHER_GRAPH: '这张图是 G({0},{1})，标签数 {2}；而模型是为 G({3},{4})、标签数 {5} 而建的',
   GRAPH_LABEL: '图中有一个标签不在 0 到 {0} 之间',
   TOO_MANY_SEQUENCES: 'x 中有 {0} 个序列，而配置的批量大小是 {1}',
