@@ -28,7 +28,7 @@ typedef struct process {
   ps_run *run;
   ps_status status;
   double sent;
-  int swaps;
+  int swaps, unequal;
 } process;
 
 static void swap(void *context, int peer, void *received, size_t received_bytes, const void *sent, size_t sent_bytes) {
@@ -43,7 +43,7 @@ static void swap(void *context, int peer, void *received, size_t received_bytes,
   e->offer[rank][peer].full = true;
   pthread_cond_broadcast(&e->changed);
   while (!e->offer[peer][rank].full) pthread_cond_wait(&e->changed, &e->lock);
-  CHECK_INTEGER(received_bytes, e->offer[peer][rank].size);
+  p->unequal += received_bytes != e->offer[peer][rank].size; /* checks are counted by the main thread alone */
   memcpy(received, e->offer[peer][rank].bytes, received_bytes);
   e->offer[peer][rank].full = false;
   pthread_cond_broadcast(&e->changed);
@@ -68,7 +68,7 @@ static void train_cut(process *processes, exchange *e, int ranks, const process 
     processes[i] = *like;
     processes[i].exchange = e;
     processes[i].ranks = (ps_ranks){.rank = i, .ranks = ranks, .context = &processes[i], .swap = swap};
-    if (!CHECK(pthread_create(&processes[i].thread, NULL, train, &processes[i]) == 0)) exit(1);
+    if (pthread_create(&processes[i].thread, NULL, train, &processes[i])) exit(1);
   }
   for (int i = 0; i < ranks; i++) pthread_join(processes[i].thread, NULL);
 }
@@ -87,6 +87,7 @@ static void *saved(size_t *size, const ps_run *run) {
 /* Checkpoints are compared: weights, moments and step. */
 static void check_same(const process *p, const ps_run *alone) {
   if (!CHECK(p->run)) exit(1);
+  CHECK_INTEGER(p->unequal, 0);
   size_t size, other_size;
   void *bytes = saved(&size, p->run), *other = saved(&other_size, alone);
   CHECK(size == other_size && !memcmp(bytes, other, size));
