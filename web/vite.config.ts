@@ -16,6 +16,8 @@ const isBuilt = (name: string) => JSON.stringify(existsSync(new URL(`./public/en
 // The service worker keeps the page's files for offline use, so it has to know them: those that were written, once they
 // are.
 const SERVICE_WORKER = 'service-worker.js';
+// For other sites: no visitor's browser needs it.
+const CARD = 'card.png';
 const listFiles: Plugin = {
   name: 'list-files',
   writeBundle({ dir = '' }) {
@@ -26,7 +28,7 @@ const listFiles: Plugin = {
       .sort();
     const hash = createHash('sha256');
     for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(dir, file)));
-    const named = files.filter((file) => file !== 'index.html');
+    const named = files.filter((file) => file !== 'index.html' && file !== CARD);
     const path = join(dir, SERVICE_WORKER);
     const code = readFileSync(path, 'utf8');
     for (const name of ['PAGE_FILES', 'PAGE_BUILD'])
