@@ -170,8 +170,10 @@ for (const path of ['/', SUB_PATH]) {
     expect(await violations(page)).toEqual([]);
 
     await more(page).click();
-    /* The worker that keeps files for offline use ends that first. */
-    await expect.poll(loads, { timeout: 20_000 }).toBe(1);
+    /* Where the worker that keeps files for offline use does not give way, it takes a second reload. */
+    await expect(async () => expect(await isIsolated(page)).toBe(true)).toPass({ timeout: 30_000 });
+    const once = loads();
+    expect([1, 2]).toContain(once);
     await unfold(page, 'race-numbers');
     await expect(engine(page)).toContainText('2 threads for each model');
     await expect(more(page)).toBeChecked();
@@ -180,20 +182,20 @@ for (const path of ['/', SUB_PATH]) {
     await expect(page).toHaveURL(/\?budget=30$/);
     expect(await violations(page)).toEqual([]);
     expect(await digestsAfterTraining(page)).toEqual(expected);
-    expect(loads()).toBe(1);
+    expect(loads()).toBe(once);
 
     await open(page, `.${path}`);
     await expect(engine(page)).toContainText('2 threads for each model');
-    expect(loads()).toBe(2);
+    expect(loads()).toBe(once + 1);
 
     await more(page).click();
-    await expect.poll(loads).toBe(3);
+    await expect.poll(loads).toBe(once + 2);
     await unfold(page, 'race-numbers');
     await expect(engine(page)).toContainText('one thread for each model');
     await expect(more(page)).not.toBeChecked();
     expect(await isIsolated(page)).toBe(false);
     await expect.poll(() => serviceWorker(page)).toBe('');
-    expect(loads()).toBe(3);
+    expect(loads()).toBe(once + 2);
   });
 }
 
@@ -207,21 +209,24 @@ test('where isolation does not come about it says so and does not reload again',
   await expect(engine(page)).toContainText('one thread for each model');
   expect(await violations(page)).toEqual([]);
   await page.waitForTimeout(1500);
-  expect(loads()).toBe(1);
+  const once = loads();
+  expect([1, 2]).toContain(once);
   await page.reload();
   await unfold(page, 'race-numbers');
   await expect(engine(page).locator('.problem')).toBeVisible();
   await page.waitForTimeout(1500);
-  expect(loads()).toBe(2);
+  expect(loads()).toBe(once + 1);
   await more(page).click();
   await expect(more(page)).not.toBeChecked();
   await expect(engine(page).locator('.problem')).toHaveCount(0);
-  await expect.poll(loads).toBe(3);
+  await expect.poll(loads).toBe(once + 2);
   await unfold(page, 'race-numbers');
   await expect(more(page)).not.toBeChecked();
 });
 
-test('a browser that isolates the page and shares no memory is told of, and the switch goes off', async ({ page }) => {
+test('a browser that isolates the page and shares no memory is told of, and the switch is disabled', async ({
+  page,
+}) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedArrayBuffer'));
   await open(page, './?budget=30');
   const loads = loadsOf(page);
@@ -230,16 +235,16 @@ test('a browser that isolates the page and shares no memory is told of, and the 
   await expect(more(page)).not.toBeChecked();
   await expect(more(page)).toBeDisabled();
   await expect(engine(page)).toContainText('one thread for each model');
-  await expect.poll(() => serviceWorker(page)).toBe('');
-  /* This page is still isolated, and then a worker's script needs the headers, too. */
   const digests = await digestsAfterTraining(page);
   expect(await violations(page)).toEqual([]);
   await page.locator('.race-controls').getByRole('button', { name: 'Reset' }).click();
   expect(await digestsAfterTraining(page)).toEqual(digests);
-  expect(loads()).toBe(1);
+  const once = loads();
   await page.reload();
-  await expect(more(page)).toBeEnabled();
-  expect(await isIsolated(page)).toBe(false);
+  await unfold(page, 'race-numbers');
+  await expect(engine(page).locator('.problem')).toContainText('share no memory');
+  await expect(more(page)).toBeDisabled();
+  expect(loads()).toBe(once + 1);
 });
 
 test.describe('where there is no service worker to be had', () => {

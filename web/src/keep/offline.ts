@@ -13,8 +13,7 @@ export async function keepOffline(engine: Loaded): Promise<void> {
   try {
     const registration = await ourRegistration();
     /* The one that isolates the page, where the visitor switches to that just now, does this too. */
-    const state = isolation.peek();
-    if (state === 'useless' || (!registration && state !== 'switching')) await register(false);
+    if (!registration && isolation.peek() !== 'switching') await register(false);
   } catch {
     return;
   }

@@ -8,7 +8,7 @@ const SCRIPT = new URL('service-worker.js', document.baseURI);
 const ISOLATING_SCRIPT = new URL('?isolate', SCRIPT);
 const SCOPE = new URL('./', document.baseURI).href;
 /* A worker that is keeping files ends that before another takes its place. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 
 /** This folder's registration; one of a folder above, which also covers this page, is somebody else's. */
 export async function ourRegistration(): Promise<ServiceWorkerRegistration | null> {
@@ -21,6 +21,9 @@ export function isIsolating(registration: ServiceWorkerRegistration): boolean {
   const worker = registration.installing ?? registration.waiting ?? registration.active;
   return worker?.scriptURL === ISOLATING_SCRIPT.href;
 }
+
+/** A worker is there, and the one before does not give way to it. */
+export class Waiting extends Error {}
 
 /** Resolves when that worker serves the page's files; where it does not come, throws and leaves the earlier one in
  * place. */
@@ -39,6 +42,6 @@ function activated(registration: ServiceWorkerRegistration): Promise<void> {
     };
     worker?.addEventListener('statechange', look);
     look();
-    setTimeout(reject, PATIENCE_MS, new Error(say(words.notActivated)));
+    setTimeout(reject, PATIENCE_MS, new Waiting(say(words.notActivated)));
   });
 }

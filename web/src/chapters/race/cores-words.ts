@@ -9,7 +9,7 @@ export const words = {
     zh: 'service worker 已就位，但本页未被隔离，因此每个模型只有一个线程。请刷新页面；若无效，则此浏览器或此服务器不允许隔离，最好关闭此开关。',
   },
   noSharedMemory: {
-    en: 'The page is isolated and its threads could start, but this browser lets them share no memory, so each model has one thread. The switch is off again.',
-    zh: '本页已被隔离，线程可以启动，但此浏览器不允许它们共享内存，因此每个模型只有一个线程。开关已重新关闭。',
+    en: 'The page is isolated and its threads could start, but this browser lets them share no memory, so each model has one thread, as before.',
+    zh: '本页已被隔离，线程可以启动，但此浏览器不允许它们共享内存，因此每个模型只有一个线程，与以前一样。',
   },
 };

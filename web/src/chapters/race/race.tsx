@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
+import { isKeptUnfolded, keepUnfolded, NUMBERS } from '../../platform/unfolded';
 import { choosesOrder } from '../../state/learnt';
 import { useSession } from '../../state/session';
 import { BUDGET } from '../../state/url';
@@ -36,7 +37,12 @@ interface RaceProps {
 export function RaceChapter({ score, verdict }: RaceProps) {
   const { race, draft, engine, link } = useSession();
   const told = useId();
-  const unfolded = useSignal(false);
+  const unfolded = useSignal(isKeptUnfolded(NUMBERS));
+  useEffect(() => {
+    if (!isKeptUnfolded(NUMBERS)) return;
+    keepUnfolded(null);
+    document.getElementById(`${NUMBERS}-title`)?.scrollIntoView();
+  }, []);
   const begun = race.lanes.value.length > 0;
   const cameWith = link.sent.value !== null;
   const lanes = race.lanes.value.length || draft.objectives.value.length;
@@ -46,7 +52,7 @@ export function RaceChapter({ score, verdict }: RaceProps) {
   const hides = draft.objectives.value.some((objective) => read?.includes(objective));
   const config = draft.views.value[0]?.config;
   const alike = draft.objectives.value.some(choosesOrder) && config?.positions === 'none' && config.rope === false;
-  const parts = Array.from({ length: lanes + 1 }, (_, part) => `race-numbers-${part}`);
+  const parts = Array.from({ length: lanes + 1 }, (_, part) => `${NUMBERS}-${part}`);
   const find = () => {
     unfolded.value = true;
   };

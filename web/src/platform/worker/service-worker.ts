@@ -92,8 +92,7 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   if (new URL(event.request.url).origin !== ROOT.origin) return;
   const response = answer(event.request);
-  /* A page that was isolated when it was opened starts no worker without these headers; elsewhere they change nothing. */
-  event.respondWith(ISOLATING || event.request.destination === 'worker' ? response.then(isolated) : response);
+  event.respondWith(ISOLATING ? response.then(isolated) : response);
 });
 
 export {};
