@@ -263,6 +263,8 @@ for (const scheme of ['light', 'dark'] as const)
       expect(await violations(page)).toEqual([]);
       await page.goto('./?embed=play&lang=zh');
       await expect(stage(page)).toBeVisible();
+      /* The bar over a frame, with the heading, comes right after the first paint. */
+      await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
       expect(await violations(page)).toEqual([]);
       const quick = 'degree=2&path_length=3&labels=5&layers=2&width=16&budget=25';
       await page.goto(`./?embed=race&${quick}`);

@@ -52,7 +52,13 @@ test('the league table sorts by its heads, the best first, and back', async ({ p
   await expect(head('Solved')).toHaveAttribute('aria-sort', 'descending');
   const solved = await rows(page)
     .locator('td:first-of-type b')
-    .evaluateAll((cells) => cells.map(({ textContent }) => Number.parseInt(textContent ?? '', 10)));
+    .evaluateAll((cells) =>
+      cells.map(({ textContent }) => {
+        const [, some, all] = /(\d+)\D+(\d+)/.exec(textContent ?? '') ?? [];
+        return Number(some) / Number(all);
+      }),
+    );
+  expect(solved.every((share) => share >= 0 && share <= 1)).toBe(true);
   expect(solved).toEqual([...solved].sort((one, other) => other - one));
 
   for (const [column, name] of ['Steps to it', 'FLOPs to it', 'Cost of a step', 'Parameters'].entries()) {
