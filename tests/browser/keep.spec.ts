@@ -395,10 +395,10 @@ test.describe('without a network', () => {
       context,
     }) => {
       const built = (await readdir(dist, { recursive: true }))
-        .filter((file) => /\.\w+$/.test(file) && !/service-worker|\.wasm$/.test(file))
+        .filter((file) => /\.\w+$/.test(file) && !/service-worker|^card|\.wasm$/.test(file))
         .map((file) => `${path}${file === 'index.html' ? '' : file}`);
       await open(page, `.${path}?${SMALL}&budget=60`);
-      /* All but the modules that this browser does not train with; those are the engine's first part, and the whole. */
+      /* All but the card for other sites and the modules that this browser does not train with; those are the engine's first part, and the whole. */
       await expect.poll(() => filesKept(page), { timeout: 15_000 }).toEqual(expect.arrayContaining(built));
       const modules = async () => (await filesKept(page)).filter((file) => file.endsWith('.wasm'));
       await expect.poll(modules).toHaveLength(2);
