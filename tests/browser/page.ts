@@ -34,8 +34,11 @@ export const decoding = (page: Page, objective: string): Locator =>
 /** Opens a door, or what is folded, as a visitor does: by the button that is its head. */
 export async function unfold(page: Page, name: string): Promise<void> {
   const head = page.locator(`.toggle[aria-labelledby="${name}-title"]`);
-  if ((await head.getAttribute('aria-expanded')) === 'false') await head.click({ timeout: 2000 });
-  await expect(head).toHaveAttribute('aria-expanded', 'true');
+  /* Where the page moves under the pointer, because something above has just arrived, the press is no click. */
+  await expect(async () => {
+    if ((await head.getAttribute('aria-expanded')) === 'false') await head.click({ timeout: 2000 });
+    await expect(head).toHaveAttribute('aria-expanded', 'true', { timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 /** What a model reads, and the graph's settings: folded, and fetched when they come near. */
