@@ -204,6 +204,7 @@ test('more cores: where threads may share memory, each model has two; elsewhere 
   await unfold(tab);
   await shows(tab, '.engine', 'one thread for each model');
   await press(tab, '.engine label', 'cores', () => tab.evaluate(() => crossOriginIsolated));
+  await unfold(tab);
   if (await tab.evaluate(() => typeof SharedArrayBuffer === 'function')) {
     await shows(tab, '.engine', '2 threads for each model');
     expect(await is(tab, '.engine input:checked')).toBe(true);
