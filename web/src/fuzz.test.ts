@@ -6,13 +6,14 @@ import { metadataIn, recognise } from './chapters/laboratory/file-kind';
 import { Refusal } from './engine/shared/reason';
 import { builtEngine } from './engine/worker/built-module';
 import { Desk } from './engine/worker/desk';
+import { PAGE } from './state/session.fixture';
 import { curvesOf, forcedAt, pathAt, spreadsOf, stepsOf } from './state/sweep/curves';
 import { groupingOf, sharedSettings, tellingOf } from './state/sweep/groups';
 import { made, description as tiny } from './state/sweep/made.fixture';
 import { mapsOf } from './state/sweep/maps';
 import { measured, measuresIn } from './state/sweep/measures';
 import { readResults } from './state/sweep/read';
-import { BUDGET, GRAPH, LANES_MOST, type Page, readLink, SEEDS, writeLink } from './state/url';
+import { LANES_MOST, readLink, writeLink } from './state/url';
 
 /** Inputs of each kind, and seconds to go on with more. */
 const INPUTS = 300;
@@ -103,20 +104,6 @@ async function fuzz(seeds: readonly Bytes[], target: (input: Bytes) => Promise<v
 
 const textOf = (bytes: Bytes) => new TextDecoder().decode(bytes);
 
-const NOTHING: Page = {
-  versus: [],
-  budget: BUDGET.usual,
-  graph: GRAPH.usual,
-  own: null,
-  accuracy: 'forced',
-  seeds: SEEDS.usual,
-  within: null,
-  sent: null,
-  hide: [],
-  lock: [],
-  embed: null,
-};
-
 /** Settings that hold of the entries: each one else is refused with a reason. */
 function opened(entries: readonly (readonly [string, string])[]) {
   if (!engine) return null;
@@ -140,9 +127,9 @@ test('a link', { timeout: 60_000 + 2000 * SECONDS }, async () => {
     expect(page.versus?.length ?? 0).toBeLessThan(LANES_MOST);
     const held = opened(entries);
     if (!held) return;
-    const again = readLink(writeLink(held.description, held.config, { ...NOTHING, ...page }));
+    const again = readLink(writeLink(held.description, held.config, { ...PAGE, ...page }));
     expect(again.refused).toEqual([]);
-    expect({ ...NOTHING, ...again.page, versus: [] }).toEqual({ ...NOTHING, ...page, versus: [] });
+    expect({ ...PAGE, ...again.page, versus: [] }).toEqual({ ...PAGE, ...page, versus: [] });
     expect(opened(again.entries)?.config).toEqual(held.config);
   });
 });

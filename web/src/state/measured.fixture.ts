@@ -1,5 +1,5 @@
 /* An evaluation, for tests. */
-import type { Measured } from './lane';
+import type { Measured, Setup } from './lane';
 
 export const measured: Measured = {
   step: 500,
@@ -15,4 +15,15 @@ export const measured: Measured = {
   margin_high: 4.2,
   forced: [1, 0.33, 0.998, 1],
   free: [1, 0.33, 0.33, 0.33],
+};
+
+export const setup: Setup = {
+  config: {},
+  degree: 3,
+  length: 4,
+  objective: 'any',
+  depths: [0, 1, 2, 3],
+  unhandable: null,
+  threads: 1,
+  trainsOn: '',
 };

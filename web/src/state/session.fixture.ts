@@ -2,6 +2,7 @@
 import type { Config, Description, Graph } from '../engine/shared/description';
 import type { Event, Request } from '../engine/shared/protocol';
 import { type Reason, reasonOf } from '../engine/shared/reason';
+import { BUDGET, type Page, SEEDS, GRAPH as SHOWN } from './url';
 
 const rest = { help: '', when: {} };
 
@@ -84,3 +85,18 @@ function typed([name, text]: [string, string]) {
 }
 
 const viewOf = (config: Config) => ({ config, graph: GRAPH });
+
+/** What a link says beyond the config where it says nothing, with one lane. */
+export const PAGE: Page = {
+  versus: [],
+  budget: BUDGET.usual,
+  graph: SHOWN.usual,
+  own: null,
+  accuracy: 'forced',
+  seeds: SEEDS.usual,
+  within: null,
+  sent: null,
+  hide: [],
+  lock: [],
+  embed: null,
+};

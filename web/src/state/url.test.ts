@@ -1,24 +1,12 @@
 import { expect, test } from 'vitest';
-import { DEFAULTS as defaults, DESCRIPTION as description } from './session.fixture';
-import { BUDGET, GRAPH, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
+import { DEFAULTS as defaults, DESCRIPTION as description, PAGE } from './session.fixture';
+import { BUDGET, type Page, readLink, SEEDS, usualRival, wholeNumber, withLesson, writeLink } from './url';
 
 const [config = ''] = Object.values(
   import.meta.glob<string>('../../../core/task/config.c', { query: '?raw', import: 'default', eager: true }),
 );
 
-const page: Page = {
-  versus: ['two'],
-  budget: BUDGET.usual,
-  graph: GRAPH.usual,
-  own: null,
-  accuracy: 'forced',
-  seeds: SEEDS.usual,
-  within: null,
-  sent: null,
-  hide: [],
-  lock: [],
-  embed: null,
-};
+const page: Page = { ...PAGE, versus: ['two'] };
 
 test('a page at its defaults has a bare address', () => {
   expect(writeLink(description, defaults, page)).toBe('');

@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Setup } from '../../state/lane';
-import { measured } from '../../state/measured.fixture';
+import { measured, setup } from '../../state/measured.fixture';
 import { percent } from '../../text/numbers';
 import { isHandedFirstStep, isWrittenFromStart, learntFirstStep, standing } from './summary';
 
-const setup: Setup = {
-  config: {},
-  degree: 3,
-  length: 4,
-  objective: 'any',
-  depths: [0, 1, 2, 3],
-  unhandable: null,
-  threads: 1,
-  trainsOn: '',
-};
 test('the first step is found by its distance from the start, whichever way the path is written', () => {
   expect(standing(setup, measured, 'forced')).toEqual({ firstStep: 0.33, later: 0.998 });
   const backward = { ...setup, depths: [3, 2, 1, 0] };
