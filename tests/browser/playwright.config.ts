@@ -33,8 +33,6 @@ export default defineConfig({
   timeout: 120_000,
   /* A busy machine shows the same things later; what has to be quick says how quick itself. */
   expect: { timeout: 15_000 },
-  /* C tests run beside these, and three of these at a time: a second try is told as flaky, by name, and is to be mended. */
-  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   globalSetup: './serve.ts',
