@@ -4,6 +4,7 @@
 #include "objectives/objective.h"
 #include "training/run.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static ps_config config_of(int batch, int goals, int train_graphs) {
@@ -83,6 +84,42 @@ static void test_goals_apart(void) {
   CHECK(ps_run_evaluate(&n, other, PS_HELD_OUT, 50, NULL) == PS_OK);
   CHECK(m.loss == n.loss && !memcmp(m.forced, n.forced, sizeof(double) * 4));
   ps_run_destroy(run), ps_run_destroy(other);
+}
+
+/* ---- The order of an epoch ---- */
+
+/* Which of the count! permutations of count items an epoch has; -1 where an item is missing. */
+static int order_of(uint64_t epoch, int count) {
+  int items[PS_ORDER_LISTED], seen = 0, number = 0;
+  for (int i = 0; i < count; i++) {
+    items[i] = (int)ps_order_at(7, epoch, (uint64_t)count, (uint64_t)i);
+    seen |= 1 << items[i];
+  }
+  for (int i = 0; i < count; i++) {
+    int smaller = 0;
+    for (int j = i + 1; j < count; j++) smaller += items[j] < items[i];
+    number = number * (count - i) + smaller;
+  }
+  return seen == (1 << count) - 1 ? number : -1;
+}
+
+/* Of a few graphs each order is equally likely (chi-square, five standard deviations); of more, each still comes once. */
+static void test_order(void) {
+  enum { EPOCHS = 1000 }; /* for each order */
+  for (int count = 1, orders = 1; count <= PS_ORDER_LISTED; orders *= ++count) {
+    int times[120] = {0};
+    double off = 0;
+    for (int epoch = 0; epoch < orders * EPOCHS; epoch++) {
+      int order = order_of((uint64_t)epoch, count);
+      if (CHECK(order >= 0)) times[order]++;
+    }
+    for (int i = 0; i < orders; i++) off += pow(times[i] - EPOCHS, 2) / EPOCHS;
+    CHECK(off <= orders - 1 + 5 * sqrt(2 * (orders - 1)));
+  }
+  for (uint64_t count = PS_ORDER_LISTED + 1; count < 300; count++) {
+    char seen[300] = {0};
+    for (uint64_t i = 0; i < count; i++) CHECK(!seen[ps_order_at(7, count, count, i)]++);
+  }
 }
 
 /* ---- Graphs of the caller's ---- */
@@ -197,6 +234,7 @@ static void test_given_refusals(void) {
 int main(void) {
   test_goals();
   test_goals_apart();
+  test_order();
   test_given();
   test_given_again();
   test_given_refusals();
