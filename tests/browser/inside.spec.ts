@@ -165,7 +165,7 @@ test('Mamba has no attention, and says so; its supervision is measured all the s
   await expect(page.locator('.inner [data-value="refusal"]')).toHaveCount(2);
   await expect(page.locator('.inner [data-value="refusal"]').first()).toContainText('has no attention');
   await expect(page.locator('.shares .newest')).toHaveCount(2);
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, '#inside')).toEqual([]);
 });
 
 for (const [width, scheme] of [
@@ -179,12 +179,12 @@ for (const [width, scheme] of [
     await inner(page, 'teacherless').scrollIntoViewIfNeeded();
     await expect(inner(page, 'teacherless').locator('.matrix')).toBeVisible();
     await showTables(page.locator('#inside'));
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, '#inside')).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
     await keepPicture(page.locator('#inside'), `inside-${width}-${scheme}`);
     await page.getByRole('button', { name: /中文/ }).click();
     await expect(page.locator('#supervision-title')).toHaveText('谁得到了监督信号？');
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, '#inside')).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
   });
 }

@@ -133,11 +133,11 @@ export async function pause(page: Page): Promise<void> {
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds, as lines to read. */
-export async function violations(page: Page): Promise<string[]> {
+/** What axe finds, as lines to read; in a part of the page, by a selector, where the test is of that part. */
+export async function violations(page: Page, part = ':root'): Promise<string[]> {
   await page.evaluate(await readFile(axeFile, 'utf8'));
   /* In full of violations alone: to write down where all that passes stands takes as long as the search itself. */
-  const results = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
+  const results = await page.evaluate<AxeResults>(`axe.run('${part}', { resultTypes: ['violations'] })`);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
   );

@@ -65,14 +65,14 @@ test('every row says what differs and where its result is from, in both language
   for (const part of await found.all())
     await expect(part).toContainText(/Native program, sweep “\w+”, seeds [\d–, ]+|have not been committed yet/);
   await keepPicture(page.locator('#paper'), 'paper-1440-light');
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, '#paper')).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('button', { name: /中文/ }).click();
   await expect(rows.first()).toContainText('与论文的不同');
   expect(await scrollsSideways(page)).toBe(false);
   await keepPicture(page.locator('#paper'), 'paper-390-dark-zh');
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, '#paper')).toEqual([]);
 });
 
 test('a lesson that locks a setting keeps a row from changing it', async ({ page }) => {
