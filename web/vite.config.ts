@@ -72,7 +72,7 @@ const FIRST_WORDS = [
 // What is read only later (records, trials, committed results, the pace of a slow device) stays out of it.
 const isBase = (id: string) =>
   /node_modules|preload-helper|\/src\/text\/|\/src\/platform\/frames/.test(id) ||
-  /\/src\/state\/(asked|chapters|columns|draft|engine|lane|learnt|lesson|link|race|runs|session|url|words)\./.test(
+  /\/src\/state\/(asked|chapters|columns|draft|engine|lane|learnt|lesson|link|plan|race|runs|session|url|words)\./.test(
     id,
   ) ||
   FIRST_WORDS.some((file) => id.endsWith(`/${file}`));

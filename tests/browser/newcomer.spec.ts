@@ -261,6 +261,8 @@ for (const scheme of ['light', 'dark'] as const)
       await page.getByRole('button', { name: 'For a lesson' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Make your own' }).click();
+      expect(await violations(page)).toEqual([]);
       await page.goto('./?embed=play&lang=zh');
       await expect(stage(page)).toBeVisible();
       /* The bar over a frame, with the heading, comes right after the first paint. */
@@ -282,6 +284,7 @@ test('a lesson leaves out chapters, locks settings and says so', async ({ page, 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, './?degree=2&labels=7');
   await page.getByRole('button', { name: 'For a lesson' }).click();
+  await page.getByRole('button', { name: 'Make your own' }).click();
   const dialog = page.getByRole('dialog', { name: 'Make a link for a lesson' });
   /* One chapter has to stay. */
   const leaveOut = dialog.getByRole('group', { name: 'Leave out these chapters' }).getByRole('checkbox');
@@ -341,6 +344,7 @@ test('a lesson is made as chosen while a setting on the page does not hold, of t
   await page.getByLabel('Arms (degree)', { exact: true }).fill('99');
   await expect(page.locator('.graph-controls .problem')).toBeVisible();
   await page.getByRole('button', { name: 'For a lesson' }).click();
+  await page.getByRole('button', { name: 'Make your own' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: 'Watch' }).uncheck();
   await dialog.getByRole('checkbox', { name: 'Laboratory' }).check();
@@ -370,6 +374,7 @@ for (const [what, denied] of [
     await expect(field).toHaveValue(/\/\?degree=2&labels=7(#play)?$/);
     expect(await page.evaluate(() => String(getSelection()))).toContain('degree=2');
     await page.getByRole('button', { name: 'For a lesson' }).click();
+    await page.getByRole('button', { name: 'Make your own' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Copy' }).first().click();
     await expect(dialog.getByRole('button', { name: 'Copy it by hand' })).toBeVisible();

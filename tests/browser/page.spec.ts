@@ -404,6 +404,8 @@ test('and so they are in every chapter once models answer, in the lesson dialog 
   await page.getByRole('button', { name: 'For a lesson' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await smallTargets(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Make your own' }).click();
+  expect(await smallTargets(page)).toEqual([]);
 
   await page.goto('./?embed=watch&degree=12&layers=2&width=16&batch=16&labels=40&budget=25');
   await page.getByRole('button', { name: 'Train the models' }).click();

@@ -20,6 +20,7 @@ import './theme.css';
 import './app.css';
 import './print.css';
 
+const plan = () => import('./lesson/plan').then(({ LessonPlan }) => LessonPlan);
 const embedBar = () => import('./embed-bar').then(({ EmbedBar }) => EmbedBar);
 const score = () => import('../chapters/play/verdict').then(({ PredictionScore }) => PredictionScore);
 const verdict = () => import('../chapters/play/verdict').then(({ PredictionVerdict }) => PredictionVerdict);
@@ -58,6 +59,7 @@ export function App() {
           </div>
         </>
       )}
+      {!framed && lesson.plan.value !== null && <Afterwards load={plan} />}
       <DropTarget />
       <main>
         <Notices />

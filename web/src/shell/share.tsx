@@ -28,7 +28,8 @@ export function Share() {
   const share = async () => {
     /* With what the race came to, as far as it goes: who opens the link sees that, and can run it to the same digest. */
     const sent = sentOf(session);
-    address.value = link.whole(sent?.[0] ? { sent, budget: sent[0].step } : {}, current.value);
+    /* A lesson's plan is its teacher's. */
+    address.value = link.whole({ plan: null, ...(sent?.[0] ? { sent, budget: sent[0].step } : {}) }, current.value);
     const onPhone = matchMedia('(pointer: coarse)').matches && 'share' in navigator;
     if (!onPhone) return copyLink();
     try {

@@ -1,7 +1,8 @@
-/* What a lesson's link leaves out, locks, or shows alone. Owns `hidden`, `locked` and `embed`, which change only while
- * the page opens. */
+/* What a lesson's link leaves out, locks, or shows alone, which changes only while the page opens, and the lesson plan that
+ * is open. Owns `hidden`, `locked`, `embed` and `plan`. */
 import { type Signal, signal } from '@preact/signals';
 import { CHAPTERS, type Chapter } from './chapters';
+import type { OpenPlan } from './plan';
 import type { Page } from './url';
 
 export class Lesson {
@@ -9,11 +10,13 @@ export class Lesson {
   readonly locked: Signal<readonly string[]> = signal([]);
   /** The one chapter that is shown, in a frame of another page. */
   readonly embed: Signal<Chapter | null> = signal(null);
+  readonly plan: Signal<OpenPlan | null> = signal(null);
 
-  take({ hide = [], lock = [], embed = null }: Partial<Page>): void {
+  take({ hide = [], lock = [], embed = null, plan = null }: Partial<Page>): void {
     this.hidden.value = hide;
     this.locked.value = lock;
     this.embed.value = embed;
+    this.plan.value = plan;
   }
 
   /** Whether a chapter is on the page. */

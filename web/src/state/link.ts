@@ -64,6 +64,7 @@ export class Link {
       hide: lesson.hidden.value,
       lock: lesson.locked.value,
       embed: lesson.embed.value,
+      plan: lesson.plan.value,
     };
   });
 
@@ -75,7 +76,8 @@ export class Link {
     this.refused.value = refused;
     this.sent.value = page.sent ?? null;
     const { asked, draft, lesson } = this.#parts;
-    lesson.take(page);
+    /* Who has opened a plan while the engine was on its way stays in it. */
+    lesson.take({ ...page, plan: lesson.plan.peek() });
     asked.take(page);
     draft.take(settings, objectives, page);
   }

@@ -99,4 +99,5 @@ export const PAGE: Page = {
   hide: [],
   lock: [],
   embed: null,
+  plan: null,
 };

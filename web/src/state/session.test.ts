@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadModule } from '../engine/page/load';
 import { Fields } from './fields';
+import { openHere } from './open-here';
 import { Session } from './session';
 import { DeskWorker, LOADED } from './session.fixture';
 
@@ -156,4 +157,49 @@ test('a draft that has changed since the race was made is outdated', async () =>
   session.draft.addLane();
   await settle();
   expect(session.outdated.value).toBe(true);
+});
+
+test('a link is opened in place: its settings, lanes and graph, and the seed that was there', async () => {
+  const session = await opened('?degree=4&seed=7&view=free&lang=zh&plan=45.2');
+  const { asked, draft } = session;
+  await openHere(session, '?rope=true&objective=two&versus=three&budget=50&graph=9');
+  await settle();
+  expect(draft.settings.value).toEqual({ rope: 'true', seed: '7' });
+  expect(draft.objectives.value).toEqual(['two', 'three']);
+  expect([asked.graphIndex.value, asked.accuracy.value, draft.budget.value]).toEqual([9, 'forced', 50]);
+  expect(place.search).toBe('?rope=true&objective=two&seed=7&versus=three&budget=50&graph=9&plan=45.2&lang=zh');
+});
+
+test('what is opened in place ends a race of other settings, and no other', async () => {
+  const session = await opened();
+  session.start();
+  const { lanes } = session.race;
+  await openHere(session, '?budget=50');
+  expect(lanes.value).toHaveLength(2);
+  await openHere(session, '?versus=two,three');
+  expect(lanes.value).toHaveLength(0);
+});
+
+test('what a lesson locks stays when a link is opened in place', async () => {
+  const some = await opened('?degree=4&lock=degree,objective');
+  await openHere(some, '?degree=6&rope=true&versus=three');
+  expect(some.draft.settings.value).toEqual({ degree: '4', rope: 'true' });
+  expect(some.draft.objectives.value).toEqual(['one', 'two']);
+  const all = await opened('?degree=4&budget=30&lock=all');
+  await openHere(all, '?degree=6&budget=50&graph=9');
+  expect(all.draft.settings.value).toEqual({ degree: '4' });
+  expect([all.draft.budget.value, all.asked.graphIndex.value]).toEqual([30, 3]);
+});
+
+test('a plan that was opened while the engine was on its way stays open, and is in the link', async () => {
+  place.search = '?plan=15';
+  const session = new Session();
+  const begun = session.begin(place.search);
+  expect(session.lesson.plan.value).toEqual({ minutes: 15, step: 0 });
+  session.lesson.plan.value = { minutes: 15, step: 2 };
+  await begun;
+  await settle();
+  expect(place.search).toBe('?plan=15.2');
+  session.lesson.plan.value = null;
+  expect(place.search).toBe('');
 });

@@ -3,6 +3,7 @@
 import { batch, computed, effect, type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Config } from '../engine/shared/description';
 import { onceSettled } from '../platform/settled';
 import { Asked } from './asked';
 import { Draft } from './draft';
@@ -39,18 +40,7 @@ export class Session {
   );
 
   /** Whether the draft is no longer what the lanes train with. */
-  readonly outdated = computed(() => {
-    const lanes = this.race.lanes.value;
-    const setups = lanes.map((lane) => lane.setup.value);
-    const views = this.draft.views.value;
-    if (setups.length > 0 && setups.length !== this.draft.objectives.value.length) return true;
-    const text = this.draft.given.value?.text;
-    if (lanes.some((lane) => lane.setup.value && lane.given?.text !== text)) return true;
-    return setups.some((setup, lane) => {
-      const config = views[lane]?.config;
-      return setup && config && Object.entries(setup.config).some(([name, value]) => config[name] !== value);
-    });
-  });
+  readonly outdated = computed(() => this.isOutdated(this.draft.views.value.map(({ config }) => config)));
 
   /** Loads the engine and takes the link as far as it holds; then keeps judging the draft and writing the link. */
   async begin(search: string): Promise<void> {
@@ -66,6 +56,19 @@ export class Session {
       this.draft.follow(desk, this.asked.graphIndex);
       this.#makeReady();
       this.link.follow();
+    });
+  }
+
+  /** Whether the lanes train with other settings than these, one config a lane of the draft. */
+  isOutdated(configs: readonly Config[]): boolean {
+    const lanes = this.race.lanes.value;
+    const setups = lanes.map((lane) => lane.setup.value);
+    if (setups.length > 0 && setups.length !== this.draft.objectives.value.length) return true;
+    const text = this.draft.given.value?.text;
+    if (lanes.some((lane) => lane.setup.value && lane.given?.text !== text)) return true;
+    return setups.some((setup, lane) => {
+      const config = configs[lane];
+      return setup && config && Object.entries(setup.config).some(([name, value]) => config[name] !== value);
     });
   }
 

@@ -124,6 +124,30 @@ test('a lesson’s link hides, locks and embeds, and what it names wrongly is sa
   ]);
 });
 
+test.each([
+  ['15', { minutes: 15, step: 0 }],
+  ['45.9', { minutes: 45, step: 9 }],
+  ['90.11', { minutes: 90, step: 11 }],
+] as const)('plan=%s opens a lesson plan, and is written back the same', (value, plan) => {
+  const read = readLink(`?plan=${value}`);
+  expect(read.page).toEqual({ plan });
+  expect(read.refused).toEqual([]);
+  expect(writeLink(description, defaults, { ...page, plan })).toBe(`?plan=${value}`);
+});
+
+test.each(['', '20', '15.0', '15.6', '45.1.2', '45.', '+15', '015', '1e1', '<script>'])(
+  'plan=%s is refused, and told what there is',
+  (value) => {
+    const { page: read, refused } = readLink(`?plan=${value}&graph=5`);
+    expect(read).toEqual({ plan: null, graph: 5 });
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.message).toHaveProperty(
+      'en',
+      expect.stringContaining('15, 45, 90, and their steps 15.1–15.5, '),
+    );
+  },
+);
+
 test('no more lanes than there are places', () => {
   expect(readLink('?versus=a,b,c,d').page.versus).toEqual(['a', 'b', 'c']);
 });

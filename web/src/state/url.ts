@@ -6,6 +6,7 @@ import type { Cause } from '../engine/shared/reason';
 import { listed } from '../text/list';
 import { asLocale, type Both, LOCALES } from '../text/say';
 import { CHAPTERS, type Chapter, isChapter } from './chapters';
+import { MINUTES, type OpenPlan, readPlan, STEPS, writePlan } from './plan';
 import { readSent, type SentLane, writeSent } from './sent';
 import { words } from './words';
 
@@ -33,6 +34,8 @@ export interface Page {
   readonly sent: readonly SentLane[] | null;
   /** The one chapter to show, for a frame in another page. */
   readonly embed: Chapter | null;
+  /** The lesson plan that is open. */
+  readonly plan: OpenPlan | null;
 }
 
 export interface Refused {
@@ -64,6 +67,9 @@ export function wholeNumber(text: string, least: number, most: number): number |
   const value = Number(text);
   return value >= least && value <= most ? value : null;
 }
+
+/* As a link names the steps of each plan. */
+const STEP_RANGES = MINUTES.map((minutes) => `${minutes}.1–${minutes}.${STEPS[minutes]}`);
 
 /* What mail programs, social networks and advertisers add to links: no concern of the visitor's. */
 const TRACKER = /^(utm_|mc_|_g|ref$|igshid)|clk?id$|braid$/;
@@ -102,7 +108,10 @@ export function readLink(search: string): ReadLink {
     else if (name === 'hide') page.hide = chapters(name, value);
     else if (name === 'lock') page.lock = list(value);
     else if (name === 'embed') page.embed = chapters(name, value)[0] ?? null;
-    else if (name === 'sent') {
+    else if (name === 'plan') {
+      page.plan = readPlan(value);
+      if (page.plan === null) refuse(name, value, words.noPlan(name, value, listed(MINUTES), listed(STEP_RANGES)));
+    } else if (name === 'sent') {
       page.sent = readSent(value);
       if (page.sent === null) refuse(name, value, words.noSent(name));
     } else if (name === 'v') number(name, value, VERSION, VERSION);
@@ -142,10 +151,10 @@ export function writeLink(
 /** The link with those parts of a lesson, and that language, which are given; the others as they are in it. */
 export function withLesson(
   link: URLSearchParams,
-  { hide, lock, embed }: Partial<Page>,
+  { hide, lock, embed, plan }: Partial<Page>,
   language?: string | null,
 ): string {
-  const given = { hide: hide?.join(), lock: lock?.join(), embed, lang: language };
+  const given = { hide: hide?.join(), lock: lock?.join(), embed, plan: plan && writePlan(plan), lang: language };
   for (const [name, text] of Object.entries(given))
     if (text) link.set(name, text);
     else if (text !== undefined) link.delete(name);

@@ -9,6 +9,10 @@ export const words = {
     en: `${name} = "${value}": no chapter has that name; they are ${chapters.en}`,
     zh: `${name} = "${value}"：没有这一章；可用的名称：${chapters.zh}`,
   }),
+  noPlan: (name: string, value: string, plans: Both, steps: Both) => ({
+    en: `${name} = "${value}": no lesson plan has that name; they are ${plans.en}, and their steps ${steps.en}`,
+    zh: `${name} = "${value}"：没有这份教案；可用的有：${plans.zh}，以及其中的步骤 ${steps.zh}`,
+  }),
   noOption: (name: string, value: string) => ({
     en: `${name} = "${value}": the engine has no option of that name`,
     zh: `${name} = "${value}"：引擎没有这个选项`,

@@ -54,19 +54,26 @@ export function arriveAtChapters(): void {
   });
 }
 
-/** As the visitor's settings have it: at once, or so that they see the way. */
-export function goTo(name: Chapter, behavior: ScrollBehavior = 'auto'): void {
+/** As the visitor's settings have it: at once, or so that they see the way. To the part of the chapter that has that id, once
+ * it has come, and opened where it is folded. */
+export function goTo(name: Chapter, behavior: ScrollBehavior = 'auto', part = ''): void {
   const chapter = document.getElementById(name);
   if (!chapter) return;
   openDoorOf(chapter);
-  chapter.scrollIntoView({ behavior });
-  const place = () => Math.round(chapter.getBoundingClientRect().top + scrollY);
+  const aim = () => {
+    const inside = document.getElementById(part);
+    /* As the browser's search opens it. */
+    inside?.closest('.folded[hidden]')?.dispatchEvent(new Event('beforematch'));
+    return inside ?? chapter;
+  };
+  aim().scrollIntoView({ behavior });
+  const place = () => Math.round(aim().getBoundingClientRect().top + scrollY);
   let placed = place();
   hold(() => {
     /* The way there is cut short only where the chapter has moved. */
     if (behavior === 'auto' && place() === placed) return;
     placed = place();
-    chapter.scrollIntoView({ behavior: 'instant' });
+    aim().scrollIntoView({ behavior: 'instant' });
   });
 }
 

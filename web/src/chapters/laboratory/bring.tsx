@@ -93,7 +93,7 @@ interface ResultsListProps {
 function ResultsList({ opened, host }: ResultsListProps) {
   const failed = useSignal(false);
   const print = () =>
-    import('./results/print-alone').then(
+    import('../../ui/print-alone').then(
       ({ printAlone }) => printAlone([...(host.current?.querySelectorAll('.report') ?? [])]),
       () => {
         failed.value = true;

@@ -3,38 +3,104 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { CHAPTERS, type Chapter, isChapter } from '../../state/chapters';
 import { nameOf } from '../../state/config/names';
 import { chapters } from '../../state/page-words';
+import { MINUTES } from '../../state/plan';
 import { useSession } from '../../state/session';
 import type { Page } from '../../state/url';
 import { asLocale, LOCALE_NAMES, type Locale, say } from '../../text/say';
 import { ChapterSelect, Checks, Output } from './controls';
+import { words as planWords, summaries } from './plan-words';
 import { words } from './words';
 import './lesson.css';
 
 /* Chapters stand in a frame of this size, in pixels; see embed-bar.css. */
 const FRAME = { width: 600, height: 500 } as const;
 
-/** What a lesson leaves out, and what it locks. */
-type Parts = Pick<Page, 'hide' | 'lock'>;
+/** What a lesson leaves out, and what it locks; a plan that is open is no part of it. */
+type Parts = Pick<Page, 'hide' | 'lock' | 'plan'>;
 
-/** For teachers: what to leave out, what to lock, where to open, as a link and as a frame for their own page. */
+/** For teachers: plans that are ready, and behind them a link or a frame of their own making. */
 export function LessonDialog({ onClose }: { readonly onClose: () => void }) {
-  const { lesson } = useSession();
   const id = useId();
   const host = useRef<HTMLDialogElement>(null);
-  const hide = useSignal<readonly Chapter[]>(lesson.hidden.value);
-  const lock = useSignal<readonly string[]>(lesson.locked.value);
-  const at = useSignal<Chapter | null>(null);
-  const language = useSignal<Locale | null>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const own = useSignal(false);
   useEffect(() => host.current?.showModal(), []);
-  const parts = { hide: hide.value, lock: lock.value };
   return (
     <dialog class="lesson" ref={host} aria-labelledby={`${id}-title`} onClose={onClose}>
       <div class="head">
-        <h2 id={`${id}-title`}>{say(words.title)}</h2>
+        <h2 id={`${id}-title`} ref={title} tabIndex={-1}>
+          {say(own.value ? words.title : planWords.title)}
+        </h2>
         <button type="button" onClick={() => host.current?.close()}>
           {say(words.close)}
         </button>
       </div>
+      {own.value ? (
+        <OwnLesson />
+      ) : (
+        <ReadyPlans
+          onOpen={() => host.current?.close()}
+          onOwn={() => {
+            own.value = true;
+            /* The button that had the focus goes. */
+            title.current?.focus();
+          }}
+        />
+      )}
+    </dialog>
+  );
+}
+
+interface ReadyPlansProps {
+  readonly onOpen: () => void;
+  readonly onOwn: () => void;
+}
+
+function ReadyPlans({ onOpen, onOwn }: ReadyPlansProps) {
+  const { lesson, link } = useSession();
+  return (
+    <>
+      <p class="aside">{say(planWords.ready)}</p>
+      <ul class="ready">
+        {MINUTES.map((minutes) => (
+          <li key={minutes}>
+            <a
+              href={link.whole({ plan: { minutes, step: 0 } }, null)}
+              onClick={(event) => {
+                /* With a key held, the browser opens it elsewhere. */
+                if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+                event.preventDefault();
+                lesson.plan.value = { minutes, step: 0 };
+                onOpen();
+              }}
+            >
+              <b>{say(planWords.minutes(minutes))}</b>
+              <span class="title">{say(summaries[minutes].title)}</span>
+              <span class="aside">{say(summaries[minutes].forWhom)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <div class="own">
+        <button type="button" onClick={onOwn}>
+          {say(planWords.own)}
+        </button>
+        <p class="aside">{say(planWords.ownWhat)}</p>
+      </div>
+    </>
+  );
+}
+
+/** What to leave out, what to lock, where to open, as a link and as a frame for another page. */
+function OwnLesson() {
+  const { lesson } = useSession();
+  const hide = useSignal<readonly Chapter[]>(lesson.hidden.value);
+  const lock = useSignal<readonly string[]>(lesson.locked.value);
+  const at = useSignal<Chapter | null>(null);
+  const language = useSignal<Locale | null>(null);
+  const parts = { hide: hide.value, lock: lock.value, plan: null };
+  return (
+    <>
       <p class="aside">{say(words.explain)}</p>
       <Checks
         legend={say(words.hide)}
@@ -49,7 +115,7 @@ export function LessonDialog({ onClose }: { readonly onClose: () => void }) {
       <Locks lock={lock} />
       <LessonLink parts={parts} at={at} language={language} />
       <LessonFrame parts={parts} language={language.value} />
-    </dialog>
+    </>
   );
 }
 

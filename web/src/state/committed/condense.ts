@@ -45,6 +45,8 @@ export interface CommittedCell {
   readonly reached: readonly (number | null)[];
   readonly firstStep: readonly number[];
   readonly path: readonly number[];
+  /** The least accurate of the steps after the first, where there are any; else empty. */
+  readonly later: readonly number[];
   /** Decision margin, where it was measured; else empty. */
   readonly margin: readonly number[];
   /** Of the first run. */
@@ -97,6 +99,7 @@ function cellOf(shared: Guarded<typeof isConfig>, unsorted: readonly Run[]): Com
     reached: runs.map(({ reached }) => reached),
     firstStep: runs.map(({ final }) => final.first_step),
     path: runs.map(({ final }) => final.path),
+    later: runs.flatMap(({ final }) => numberAt(final, 'later') ?? []),
     margin: runs.flatMap(({ final }) => numberAt(final, 'margin') ?? []),
     flopsPerStep: runs[0]?.flops_per_step ?? Number.NaN,
     parameters: runs[0]?.parameters ?? Number.NaN,
