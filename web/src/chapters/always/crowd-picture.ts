@@ -19,6 +19,8 @@ const LINE = 18;
 const HALF = 14;
 /* Of a narrow field, whose name is set small. */
 const NARROW = 190;
+/* Narrower than that, two fields stand beside one another, and the others under them. */
+const NARROWEST = 110;
 /* About what a letter of a name is wide. */
 const LETTER = 8;
 
@@ -45,7 +47,7 @@ export interface CrowdPlan {
 
 /** A lane's parts, and where they are. */
 interface Drawn {
-  readonly left: number;
+  readonly place: Place;
   readonly told: SVGTextElement;
   readonly hope: SVGPathElement;
   readonly streams: SVGGElement;
@@ -59,37 +61,59 @@ export function mountCrowd(svg: SVGSVGElement, frames: Frames, plan: CrowdPlan):
   svg.classList.add('crowd-picture');
   let laid = '';
   let drawn: readonly Drawn[] = [];
-  let top = 0;
-  let breadth = 0;
   return mountDrawing(svg, frames, (width) => {
     const lanes = plan.lanes();
     const within = plan.within();
     const wanted = JSON.stringify([width, within, say(words.step), lanes.map(({ name, seeds }) => [name, seeds])]);
     if (wanted !== laid) {
       laid = wanted;
-      breadth = (width - FIELD.left - FIELD.right - FIELD.gap * (lanes.length - 1)) / Math.max(1, lanes.length);
-      const names = lanes.map(({ name }) => linesOf(name, breadth));
-      top = LINE * (1 + Math.max(1, ...names.map(({ length }) => length))) + 12;
-      const height = top + FIELD.height + FIELD.bottom;
-      set(svg, { viewBox: `0 0 ${width} ${height}` });
-      svg.style.height = `${height}px`;
-      plan.boards.style.top = `${top}px`;
-      svg.replaceChildren();
-      drawn = lanes.map((lane, index) => {
-        const left = FIELD.left + index * (breadth + FIELD.gap);
-        return layLane(svg, lane, names[index] ?? [], { left, top, breadth, within });
-      });
-      /* Clear of a point at none. */
-      const x = FIELD.left - 12;
-      make('text', svg, { x, y: top - 12, class: 'end soft' }, say(words.step));
-      for (const tick of xTicks(within, POINTS))
-        make('text', svg, { x, y: top + (FIELD.height * tick) / within + 4, class: 'end soft' }, count(tick));
+      drawn = lay(svg, plan.boards, width, lanes, within);
     }
     lanes.forEach((lane, index) => {
       const parts = drawn[index];
-      if (parts) drawLane(parts, lane, { left: parts.left, top, breadth, within }, plan.measure());
+      if (parts) drawLane(parts, lane, plan.measure());
     });
   }).end;
+}
+
+function lay(
+  svg: SVGSVGElement,
+  boards: HTMLElement,
+  width: number,
+  lanes: readonly PictureLane[],
+  within: number,
+): readonly Drawn[] {
+  const room = width - FIELD.left - FIELD.right + FIELD.gap;
+  const across = room / lanes.length - FIELD.gap < NARROWEST ? Math.min(2, lanes.length) : lanes.length;
+  const breadth = room / Math.max(1, across) - FIELD.gap;
+  const names = lanes.map(({ name }) => linesOf(name, breadth));
+  /* Names, what is told, and what stands under a field. */
+  const head = LINE * (1 + Math.max(1, ...names.map(({ length }) => length))) + 12;
+  const row = head + FIELD.height + FIELD.bottom;
+  const height = row * Math.ceil(lanes.length / Math.max(1, across));
+  set(svg, { viewBox: `0 0 ${width} ${height}` });
+  svg.style.height = `${height}px`;
+  Object.assign(boards.style, {
+    top: `${head}px`,
+    gap: `${row - FIELD.height}px ${FIELD.gap}px`,
+    gridTemplateColumns: `repeat(${across}, minmax(0, 1fr))`,
+  });
+  svg.replaceChildren();
+  return lanes.map((lane, index) => {
+    const column = index % across;
+    const top = head + row * Math.floor(index / across);
+    if (column === 0) drawSteps(svg, top, within);
+    const left = FIELD.left + column * (breadth + FIELD.gap);
+    return layLane(svg, lane, names[index] ?? [], { left, top, breadth, within });
+  });
+}
+
+function drawSteps(svg: SVGSVGElement, top: number, within: number): void {
+  /* Clear of a point at none. */
+  const x = FIELD.left - 12;
+  make('text', svg, { x, y: top - 12, class: 'end soft' }, say(words.step));
+  for (const tick of xTicks(within, POINTS))
+    make('text', svg, { x, y: top + (FIELD.height * tick) / within + 4, class: 'end soft' }, count(tick));
 }
 
 interface Place {
@@ -132,10 +156,11 @@ function layLane(svg: SVGSVGElement, lane: PictureLane, name: readonly string[],
   make('path', svg, { d: `M${left} ${top}V${bottom}H${right}`, class: 'edge' });
   const curve = make('path', svg, { class: 'curve' });
   const expected = make('path', svg, { class: 'expected' });
-  return { left, told, hope, streams, band, curve, expected };
+  return { place, told, hope, streams, band, curve, expected };
 }
 
-function drawLane(parts: Drawn, lane: PictureLane, place: Place, measure: Measure): void {
+function drawLane(parts: Drawn, lane: PictureLane, measure: Measure): void {
+  const { place } = parts;
   const { left, top, breadth, within } = place;
   const x = (share: number) => round(left + breadth * share);
   const y = (step: number) => round(top + (FIELD.height * step) / within);

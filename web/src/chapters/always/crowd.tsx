@@ -85,9 +85,7 @@ export function Crowd({ bench }: { readonly bench: Bench }) {
           style={{
             left: `${FIELD.left}px`,
             right: `${FIELD.right}px`,
-            height: `${FIELD.height}px`,
-            gridTemplateColumns: `repeat(${objectives.length}, minmax(0, 1fr))`,
-            columnGap: `${FIELD.gap}px`,
+            gridAutoRows: `${FIELD.height}px`,
           }}
         >
           {lanes.map((lane) =>
