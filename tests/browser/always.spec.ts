@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import {
   bringReads,
+  chooseData,
   controls,
   expect,
   keepPicture,
@@ -59,7 +61,7 @@ test('seeds run in the background and are counted with their interval', async ({
       await expect(fan(page, objective).locator('.marks .solved, .marks .unsolved')).toHaveCount(3);
       await expect(fan(page, objective).locator('.tally')).toContainText(/\d of 3 solved it within 150 steps/);
     }
-    await expect(bench.locator('.kept-results')).toContainText('Finished runs kept in this browser: 6.');
+    await expect(bench.locator('.kept-results')).toContainText('Runs kept in this browser: 6.');
     await bench.getByLabel('Seeds', { exact: true }).fill('3');
     await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
     await expect(bench.locator('.queue')).toContainText('Nothing runs in the background');
@@ -84,6 +86,86 @@ test('seeds run in the background and are counted with their interval', async ({
     await expect(fan(page, 'teacher_forcing')).toContainText('No seed has been run for so many steps here');
     await bench.getByLabel('Within steps').fill('0');
     await expect(bench.locator('.seed-controls .problem')).toContainText('must be a whole number from 1');
+  });
+});
+
+test('what is expected of the seeds is drawn before they fall over it; two objectives are compared, and all is saved', async ({
+  page,
+}) => {
+  await openBench(page, `${SMALL}&versus=reverse&budget=100&seeds=3`);
+  const bench = page.locator('#always');
+  const crowd = bench.locator('.crowd');
+  const board = (objective: string) => crowd.getByRole('group', { name: `What you expect of ${objective}` });
+  const point = (objective: string, step: number) =>
+    board(objective).getByRole('slider', { name: `${objective}, solved by step ${step}` });
+
+  await test.step('by keyboard, point by point: what was solved stays so', async () => {
+    await point('Reverse', 50).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('End');
+    for (const [step, solved] of [
+      [25, '0'],
+      [50, '2'],
+      [75, '3'],
+      [100, '3'],
+    ] as const)
+      await expect(point('Reverse', step)).toHaveValue(solved);
+    await expect(point('Reverse', 100)).toHaveAttribute('aria-valuetext', '3 of 3 seeds');
+  });
+
+  await test.step('by one stroke of the pointer', async () => {
+    await board('Teacher forcing').scrollIntoViewIfNeeded();
+    const box = await board('Teacher forcing').boundingBox();
+    if (!box) throw new Error('no board');
+    await page.mouse.move(box.x + 1, box.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 3, box.y + box.height - 2);
+    await page.mouse.up();
+    await expect(point('Teacher forcing', 100)).toHaveValue('1');
+    await expect(crowd.locator('.expected').first()).toHaveAttribute('d', /^M.*L/);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  await bench.getByRole('button', { name: 'Run 3 seeds of each' }).click();
+  await expect(bench.locator('.queue')).toContainText('Nothing runs in the background', { timeout: 60_000 });
+  await crowd.scrollIntoViewIfNeeded();
+  await expect(board('Reverse')).toHaveCount(0);
+  await expect(crowd.locator('.stream[d^="M"]')).toHaveCount(6);
+  await expect(crowd.locator('.curve[d*="V"]')).toHaveCount(2);
+  await expect(bench.locator('.expectations li')).toHaveText([
+    /^Teacher forcing: you expected 1 of 3 seeds solved by step 100; it came to \d+\s%/,
+    /^Reverse: you expected 3 of 3 seeds solved by step 100; it came to \d+\s% \(95\s% interval \d/,
+  ]);
+  const cells = await bench.locator('.paired td').allTextContents();
+  expect(cells.reduce((sum, text) => sum + Number(text), 0)).toBe(3);
+  await expect(bench.locator('.paired')).toContainText(/Teacher forcing alone solved \d, Reverse alone \d/);
+
+  await test.step('as a table a row a seed, and as JSON all there is', async () => {
+    const { csv } = await takenAlong(crowd, 'pathstar-crowd');
+    expect(csv).toHaveLength(1 + 6);
+    expect(csv[0]).toMatch(/^objective,seed,followed to step,outcome,.*,share unsolved,interval from,to,you expected,/);
+    const [file] = await Promise.all([page.waitForEvent('download'), chooseData(crowd, 'Save as JSON')]);
+    expect(file.suggestedFilename()).toBe('pathstar-crowd.json');
+    const saved = JSON.parse(await readFile(await file.path(), 'utf8'));
+    expect(saved.within).toBe(100);
+    expect(saved.objectives[1].expected.solved).toEqual([0, 2 / 3, 1, 1]);
+    expect(saved.objectives[1].seeds.map(({ seed }: { seed: number }) => seed).sort()).toEqual([1, 2, 3]);
+    expect(saved.objectives[0].survival[0]).toMatchObject({ step: 0, atRisk: 3, unsolved: 1 });
+    const { both, neither, onlyOne, onlyOther, one, other } = saved.pairs[0];
+    expect([one, other, both + neither + onlyOne + onlyOther]).toEqual(['teacher_forcing', 'reverse', 3]);
+  });
+
+  await test.step('it outlives a reload; drawn again, it says that the seeds had been seen', async () => {
+    await page.reload();
+    await expect(bench.locator('.expectations li')).toHaveCount(2);
+    await bench.getByRole('button', { name: 'Draw again' }).click();
+    await expect(crowd.locator('.stream')).toHaveCount(0);
+    await expect(fan(page, 'reverse')).toContainText('Seeds that are there already: 3');
+    await bench.getByRole('button', { name: 'Show the 3 seeds run so far' }).click();
+    await expect(bench.locator('.expectations li').last()).toContainText('You drew it when 3 seeds had been shown');
+    await expect(crowd.locator('.stream')).toHaveCount(6);
   });
 });
 

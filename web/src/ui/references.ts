@@ -181,6 +181,27 @@ export const references = {
     url: 'https://doi.org/10.1080/01621459.1927.10502953',
     about: { en: 'The interval of every share.', zh: '所有比例的区间。' },
   },
+  kaplan: {
+    authors: 'E. L. Kaplan, P. Meier',
+    by: 'Kaplan & Meier',
+    year: 1958,
+    title: 'Nonparametric Estimation from Incomplete Observations',
+    where: 'Journal of the American Statistical Association 53, 1958',
+    url: 'https://doi.org/10.1080/01621459.1958.10501452',
+    about: {
+      en: 'How many seeds are unsolved by a step, where some are still in training.',
+      zh: '部分种子仍在训练时，估计到某一步尚未成功的种子比例。',
+    },
+  },
+  mcnemar: {
+    authors: 'Q. McNemar',
+    by: 'McNemar',
+    year: 1947,
+    title: 'Note on the Sampling Error of the Difference Between Correlated Proportions or Percentages',
+    where: 'Psychometrika 12, 1947',
+    url: 'https://doi.org/10.1007/BF02295996',
+    about: { en: 'Two objectives compared over the same seeds.', zh: '在相同的种子上比较两种训练目标。' },
+  },
   mamba: {
     authors: 'A. Gu, T. Dao',
     by: 'Gu & Dao',
@@ -210,8 +231,8 @@ export const references = {
   },
 } satisfies Readonly<Record<string, Reference>>;
 
-const { wilson, mamba, adamw, muon, ...papers } = references;
+const { wilson, kaplan, mcnemar, mamba, adamw, muon, ...papers } = references;
 
 export const sources: readonly Reference[] = Object.values(papers);
 
-export const methods: readonly Reference[] = [wilson, mamba, adamw, muon];
+export const methods: readonly Reference[] = [wilson, kaplan, mcnemar, mamba, adamw, muon];

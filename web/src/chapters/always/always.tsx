@@ -7,6 +7,7 @@ import { benchOf } from '../../ui/bench/bench';
 import { CreditLink, Rebuttals } from '../../ui/bench/rebuttal-list';
 import { words } from '../../ui/bench/words';
 import { references } from '../../ui/references';
+import { Crowd } from './crowd';
 import { Fan } from './fan';
 import { KeptLine } from './kept-line';
 import { PhaseMaps } from './phase-maps';
@@ -27,6 +28,8 @@ export function AlwaysChapter() {
           {say(words.rule(percent(FOLLOWED.stopAt), count(FOLLOWED.graphs)))}
           {say(marks.open)}
           <CreditLink credit={references.wilson} />
+          {say(marks.list)}
+          <CreditLink credit={references.kaplan} />
           {say(marks.close)}
         </p>
       </header>
@@ -38,6 +41,7 @@ export function AlwaysChapter() {
         <SeedControls bench={bench} />
         <Queue trials={bench.trials} />
         <KeptLine bench={bench} />
+        <Crowd bench={bench} />
         <div class="fans">
           {[...new Set(session.draft.objectives.value)].map((objective) => (
             <Fan key={objective} bench={bench} objective={objective} />

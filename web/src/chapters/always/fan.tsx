@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import { inWords } from '../../state/config/refusal';
+import { opened } from '../../state/expectations';
 import { useFields } from '../../state/fields';
 import { type Measurements, medianOver } from '../../state/statistics/snowball';
 import { counted, eligible, type Measure, measurements, type TrialResult, tally } from '../../state/trials/result';
@@ -15,6 +16,7 @@ import { mountPlot } from '../../ui/figure/plot';
 import type { Line } from '../../ui/figure/plot-plan';
 import type { Table } from '../../ui/figure/save';
 import { ringColour, themed } from '../../ui/graph/palette';
+import { words as crowdWords } from './crowd-words';
 
 interface FanProps {
   readonly bench: Bench;
@@ -30,7 +32,15 @@ export function Fan({ bench, objective }: FanProps) {
   const results = eligible(trials.results.value, experiment, within);
   const running = trials.running.value.filter((trial) => trial.experiment === experiment);
   const degree = Number(fields.text('degree'));
-  const empty = results.length === 0 && running.length === 0;
+  const seeds = results.length + running.length;
+  if (seeds > 0 && !(experiment in opened.value))
+    return (
+      <article class="fan" data-objective={objective}>
+        <h4>{nameOf(objective)}</h4>
+        <p class="aside">{say(crowdWords.hidden(count(seeds)))}</p>
+      </article>
+    );
+  const empty = seeds === 0;
   return (
     <article class="fan" data-objective={objective}>
       <header>

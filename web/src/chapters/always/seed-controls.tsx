@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { words as configWords } from '../../state/config/words';
+import { openSeeds } from '../../state/expectations';
 import { useSession } from '../../state/session';
 import { BUDGET, SEEDS } from '../../state/url';
 import { count } from '../../text/numbers';
@@ -18,6 +19,7 @@ export function SeedControls({ bench }: { readonly bench: Bench }) {
   const run = () => {
     if (!able || asked.seeds === null || asked.within === null) return;
     const settings = [...new Set(draft.objectives.value)].map((objective) => bench.settingsFor(objective));
+    for (const one of settings) openSeeds(bench.experiment(one));
     bench.run(settings, asked.seeds, asked.within);
   };
   return (

@@ -4,9 +4,9 @@
 import { say } from '../../text/say';
 import { type Colour, ringColour, ringName, themed } from '../../ui/graph/palette';
 import { words } from '../../ui/race/words';
+import { make, round } from '../../ui/svg';
 import type { FallsLayout, LaneLayout, Span } from './falls-layout';
 import type { LanePicture } from './picture';
-import { make, round } from './svg';
 
 /** A place on the path, with what is drawn anew as it is learnt. */
 export interface DrawnPlace {

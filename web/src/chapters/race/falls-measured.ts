@@ -6,10 +6,10 @@ import { wilson } from '../../state/statistics/wilson';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { phaseNames, words } from '../../ui/race/words';
+import { make, round, set } from '../../ui/svg';
 import type { DrawnLane, DrawnPlace } from './falls-beds';
 import type { FallsLayout, Span } from './falls-layout';
 import type { MeasuredPicture } from './picture';
-import { make, round, set } from './svg';
 
 /* A stream has no more points, and no more colours, than these. */
 const POINTS_MOST = 400;

@@ -6,10 +6,10 @@ import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { xTicks } from '../../ui/figure/ticks';
 import { words } from '../../ui/race/words';
+import { make } from '../../ui/svg';
 import { type DrawnLane, drawBeds } from './falls-beds';
 import { type FallsLayout, fallsLayout, timeEnd } from './falls-layout';
 import type { LanePicture } from './picture';
-import { make } from './svg';
 import './falls.css';
 
 export interface FallsPlan {

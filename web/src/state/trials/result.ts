@@ -27,7 +27,7 @@ export const isTrialResult = object({
   interval: pairOf(isNumber),
   graphs: isNumber,
   curve: object({ step: isNumbers, firstStep: isNumbers, path: isNumbers }),
-  /* Digest of the weights at the end; null where the run diverged, and then why. */
+  /* Digest of the weights at the end; null where the run was cancelled, or diverged, and then why. */
   digest: either(isString, isNull),
   failure: either(isCause, isNull),
 });

@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Description } from '../../engine/shared/description';
 import { metricsEvent, tableOf } from '../../engine/shared/metrics.fixture';
 import type { Event, Request } from '../../engine/shared/protocol';
+import { crowdOf } from './crowd';
 import { counted, eligible, isTrialResult, type TrialResult, tally } from './result';
 import { TrialKeep, type TrialStorage } from './trial-keep';
 import { Trials } from './trials';
@@ -185,6 +186,29 @@ test('paused by the visitor nothing starts; cancelled, nothing is left', () => {
   trials.cancel();
   expect(Listener.all[0]?.ended).toBe(true);
   expect([...trials.running.value, ...trials.waiting.value]).toEqual([]);
+});
+
+test('a cancelled trial counts as far as it came, and is run again where more is asked', async () => {
+  const trials = make(2);
+  trials.add(SETTINGS, [1, 2], 100);
+  const [quick, slow] = Listener.all;
+  for (const worker of [quick, slow]) worker?.created();
+  quick?.measured([0, 25], [0.2, 1]);
+  quick?.stops(25);
+  slow?.measured([0, 25, 50], [0.2, 0.3, 0.3]);
+  await settled();
+  trials.cancel();
+  const { experiment } = trials.results.value[0] ?? { experiment: '' };
+  const crowd = crowdOf(trials.results.value, [], 100);
+  expect(crowd.map(({ seed, until, end }) => [seed, until, end])).toEqual([
+    [1, 25, 'solved'],
+    [2, 50, 'stopped'],
+  ]);
+  expect(eligible(trials.results.value, experiment, 100).map(({ seed }) => seed)).toEqual([1]);
+  trials.add(SETTINGS, [1, 2], 50);
+  expect(Listener.all).toHaveLength(2);
+  trials.add(SETTINGS, [1, 2], 100);
+  expect(Listener.all.map(({ seed }) => seed)).toEqual(['1', '2', '2']);
 });
 
 test('a trial that cannot be made says why, and the next one starts', async () => {

@@ -86,9 +86,14 @@ export class Trials {
     this.#balance(this.capacity.peek());
   }
 
-  /** Ends what runs and forgets what waits; results stay. */
+  /** Ends what runs and forgets what waits; results stay. What ran has one as far as it came: to forget it would leave
+   * those that solved the task before, and no others. */
   cancel(): void {
-    for (const { lane } of this.running.peek()) this.#end(lane);
+    for (const trial of this.running.peek()) {
+      const result = resultOf(trial, trial.lane);
+      if (result && result.steps > 0) this.#keep({ ...result, budget: result.steps });
+      this.#end(trial.lane);
+    }
     this.waiting.value = [];
     this.running.value = [];
     this.insists.value = false;

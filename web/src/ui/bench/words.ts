@@ -12,8 +12,8 @@ export const words = {
 
   seedsTitle: { en: 'Ten seeds instead of one', zh: '用十个种子，而不是一个' },
   seedsWhy: {
-    en: 'Every thin line is one seed: its own first weights, its own graphs. The thick line is their median.',
-    zh: '每条细线是一个种子：各自的初始权重、各自的图。粗线是它们的中位数。',
+    en: 'A seed gives a run its own first weights and its own graphs. Up to 100 of them train here in the background: first draw what you expect of them, then see.',
+    zh: '每个种子给一次训练各自的初始权重和各自的图。这里最多可在后台训练 100 个：先画出你的预计，再看结果。',
   },
   seeds: { en: 'Seeds', zh: '种子数' },
   within: { en: 'Within steps', zh: '步数以内' },
@@ -99,23 +99,23 @@ export const words = {
   understood: { en: 'Understood', zh: '知道了' },
 
   kept: (results: string) => ({
-    en: `Finished runs kept in this browser: ${results}.`,
-    zh: `保存在此浏览器中的已完成训练：${results} 次。`,
+    en: `Runs kept in this browser: ${results}.`,
+    zh: `保存在此浏览器中的训练：${results} 次。`,
   }),
   unkept: {
     full: (results: string) => ({
-      en: `Finished runs: ${results}. The browser’s storage for this page is full: the newest are lost when the page is closed or reloaded.`,
-      zh: `已完成训练：${results} 次。浏览器分配给本页的存储空间已满：关闭或刷新页面后，最新的结果将丢失。`,
+      en: `Runs: ${results}. The browser’s storage for this page is full: the newest are lost when the page is closed or reloaded.`,
+      zh: `训练：${results} 次。浏览器分配给本页的存储空间已满：关闭或刷新页面后，最新的结果将丢失。`,
     }),
     blocked: (results: string) => ({
-      en: `Finished runs: ${results}. This browser keeps nothing for this page: they are lost when it is closed or reloaded.`,
-      zh: `已完成训练：${results} 次。此浏览器不为本页保存数据：关闭或刷新页面后将丢失。`,
+      en: `Runs: ${results}. This browser keeps nothing for this page: they are lost when it is closed or reloaded.`,
+      zh: `训练：${results} 次。此浏览器不为本页保存数据：关闭或刷新页面后将丢失。`,
     }),
   },
   clear: { en: 'Clear these results', zh: '清除这些结果' },
   cleared: (results: string) => ({
-    en: `Cleared ${results} finished runs.`,
-    zh: `已清除 ${results} 次已完成的训练。`,
+    en: `Cleared ${results} runs.`,
+    zh: `已清除 ${results} 次训练。`,
   }),
   undo: { en: 'Undo', zh: '撤销' },
 

@@ -8,7 +8,7 @@ import './data.css';
 
 export { Numbers } from './numbers';
 
-const FILES = ['PNG', 'SVG', 'CSV'] as const;
+const FILES = ['PNG', 'SVG', 'CSV', 'JSON'] as const;
 
 interface MenuProps {
   readonly id: string;
@@ -18,12 +18,13 @@ interface MenuProps {
   readonly picture: () => SVGSVGElement | null;
   readonly name: string;
   readonly table: () => Table;
+  readonly json: (() => unknown) | undefined;
   /** `refocus`: whether the button that opened it takes the focus back. */
   readonly onClose: (refocus: boolean) => void;
 }
 
 /** A figure's menu. It has the focus while it is open: arrows, Home and End go through it, Escape leads back. */
-export function Menu({ id, tabled, problem, picture, name, table, onClose }: MenuProps) {
+export function Menu({ id, tabled, problem, picture, name, table, json, onClose }: MenuProps) {
   const host = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
@@ -52,6 +53,7 @@ export function Menu({ id, tabled, problem, picture, name, table, onClose }: Men
     onClose(true);
     const svg = picture();
     if (kind === 'CSV') download(`${name}.csv`, csv(table()), 'text/csv');
+    else if (kind === 'JSON') download(`${name}.json`, JSON.stringify(json?.(), null, 1), 'application/json');
     else if (svg && kind === 'SVG') saveSvg(svg, name);
     else if (svg)
       await savePng(svg, name).catch(() => {
@@ -79,7 +81,7 @@ export function Menu({ id, tabled, problem, picture, name, table, onClose }: Men
       >
         {say(words.asTable)}
       </button>
-      {FILES.map((kind) => (
+      {FILES.filter((kind) => kind !== 'JSON' || json).map((kind) => (
         <button key={kind} type="button" role="menuitem" onClick={() => void save(kind)}>
           {say(words.saveAs(kind))}
         </button>

@@ -15,6 +15,8 @@ interface FigureProps {
   readonly fetch?: () => Promise<unknown>;
   /** Every number of the picture, made when it is asked for. */
   readonly table: () => Table;
+  /** All that belongs to it, for programs, where a table does not hold it. */
+  readonly json?: () => unknown;
   /** How the table writes a number; as it is where not given. */
   readonly cell?: (value: number, column: number) => string;
   readonly class?: string;
@@ -23,7 +25,8 @@ interface FigureProps {
 }
 
 /** A picture with its words: caption, and a menu with its numbers as a table and the ways to take both along. */
-export function Figure({ caption, name, fetch, table, cell = String, class: className = '', children }: FigureProps) {
+export function Figure(props: FigureProps) {
+  const { caption, name, fetch, table, json, cell = String, class: className = '', children } = props;
   const host = useRef<HTMLElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const open = useSignal(false);
@@ -67,6 +70,7 @@ export function Figure({ caption, name, fetch, table, cell = String, class: clas
             picture={() => host.current?.querySelector<SVGSVGElement>('.picture svg') ?? null}
             name={name}
             table={table}
+            json={json}
             onClose={(refocus) => {
               open.value = false;
               if (refocus) button.current?.focus();
