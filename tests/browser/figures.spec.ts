@@ -73,7 +73,7 @@ test('captions begin with what the figure shows', async ({ page }) => {
   const inner = page.locator('.inner[data-objective="teacher_forcing"]');
   await inner.scrollIntoViewIfNeeded();
   for (const seen of [
-    /^More than chance \(33\s%\) of what it gives to edges/,
+    /^Heads that give the right arm more than chance \(33\s%\)/,
     /^The edge \d → \d gets the most/,
     /^The darkest cell/,
   ])

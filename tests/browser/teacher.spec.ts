@@ -48,7 +48,7 @@ for (const [width, scheme] of [
       await expect(toy.locator('[data-weight="plan"] [data-value="gradient"]')).toHaveText(
         /^Gradient \+0\.\d+: lower it\.$/,
       );
-      expect(await toy.locator('.token').allTextContents()).toEqual(['9', '1', '8']);
+      expect(await toy.locator('.before').allTextContents()).toEqual(['9', '1', '8']);
       expect(await violations(page)).toEqual([]);
       expect(await scrollsSideways(page)).toBe(false);
       expect(await smallTargets(page)).toEqual([]);
@@ -59,7 +59,7 @@ for (const [width, scheme] of [
       await toy.getByRole('radio', { name: 'shown' }).focus();
       await page.keyboard.press('ArrowDown');
       await expect(toy.getByRole('radio', { name: 'hidden' })).toBeChecked();
-      expect(await toy.locator('.token').allTextContents()).toEqual(['_', '_', '_']);
+      expect(await toy.locator('.before').allTextContents()).toEqual(['_', '_', '_']);
       await expect(told).toContainText('Nothing to follow now');
       for (let presses = 0; presses < 10; presses++) await step.press('Enter');
       await expect(told).toContainText('All steps are right, the first step too.');

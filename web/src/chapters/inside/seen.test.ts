@@ -67,7 +67,7 @@ test('the heads’ caption counts those above chance and names the best', () => 
     ),
   };
   expect(plain(headsSeen(attended, 0))).toBe(
-    'More than chance (50 %) of what it gives to edges is on the right arm for 1 of 4 heads; most for layer 1, head 1: 80 %.',
+    'Heads that give the right arm more than chance (50 %) of their attention on edges: 1 of 4. Most: layer 1, head 1, 80 %.',
   );
   locale.value = 'zh';
   expect(headsSeen(attended, 0)).toBe(

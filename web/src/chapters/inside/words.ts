@@ -20,7 +20,7 @@ export const words = {
   lane: (name: string) => ({ en: `Inside ${name}`, zh: `${name} 的内部` }),
   heads: { en: 'Layers and heads', zh: '层与头' },
   headsSeen: (heads: string, above: string, chance: string, head: string, share: string) => ({
-    en: `More than chance (${chance}) of what it gives to edges is on the right arm for ${above} of ${heads} heads; most for ${head}: ${share}.`,
+    en: `Heads that give the right arm more than chance (${chance}) of their attention on edges: ${above} of ${heads}. Most: ${head}, ${share}.`,
     zh: `${heads} 个头中有 ${above} 个，给各边的注意力落在正确的臂上的比例高于随机水平（${chance}）；最高的是${head}：${share}。`,
   }),
   headsSeenNone: { en: 'No head gives edges any attention.', zh: '没有一个头把注意力给边。' },

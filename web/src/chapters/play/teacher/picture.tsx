@@ -61,7 +61,7 @@ export function Picture({ graph, shown, reading, label }: PictureProps) {
             <g key={depth} transform={`translate(${centre(depth)} ${armY(index)})`}>
               {arm[depth] === graph.goal && <circle class="halo" r={STAR.radius + 3} />}
               <circle class="disc" r={STAR.radius} />
-              <circle class="said" r={STAR.radius} fill-opacity={0.8 * (index === graph.goal_arm ? right : others)} />
+              <circle class="share" r={STAR.radius} fill-opacity={0.8 * (index === graph.goal_arm ? right : others)} />
               <text dy="0.36em">{arm[depth]}</text>
             </g>
           ))}
@@ -76,14 +76,14 @@ export function Picture({ graph, shown, reading, label }: PictureProps) {
         {say(words.before)}
       </text>
       {positions.map(({ depth }) => (
-        <g key={depth} class={shown ? 'token' : 'token blank'} transform={`translate(${centre(depth)} ${before})`}>
+        <g key={depth} class={shown ? 'before' : 'before blank'} transform={`translate(${centre(depth)} ${before})`}>
           <rect x={-12} y={-10} width={24} height={20} rx={4} />
           <text dy="0.36em">{shown ? path[depth - 1] : '_'}</text>
         </g>
       ))}
 
       <Bar x={MEAN} base={base} height={heightOf(loss)} nats={loss} name={say(words.mean)} colour="var(--soft)" />
-      <line class="guess" x1={LEFT} x2={WIDTH} y1={chance} y2={chance} />
+      <line class="level" x1={LEFT} x2={WIDTH} y1={chance} y2={chance} />
       <text class="chance" x={LEFT - 3} y={chance} dy="0.36em">
         1/{degree}
       </text>
