@@ -96,7 +96,6 @@ export const words = {
     node: { en: 'node', zh: '节点' },
     looks: { en: 'looks back', zh: '回看次数' },
     probability: { en: 'probability', zh: '概率' },
-    loss: { en: 'loss', zh: '损失' },
     shortcut: { en: 'gradient, shortcut', zh: '捷径的梯度' },
     plan: { en: 'gradient, plan', zh: '规划的梯度' },
   },
