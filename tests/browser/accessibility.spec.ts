@@ -147,7 +147,7 @@ for (const [scheme, language, width] of [
     await expect(page.locator('.door .toggle[aria-expanded="false"]')).toHaveCount(6);
     expect(await violations(page)).toEqual([]);
     for (const chapter of chapters) await bringChapter(page, chapter);
-    for (const part of ['reads', 'race-numbers', 'walk-numbers']) await unfold(page, part);
+    for (const part of ['reads', 'teacher', 'race-numbers', 'walk-numbers']) await unfold(page, part);
     await expect(page.locator('.toggle[aria-expanded="false"]')).toHaveCount(0);
     await page.locator('details').evaluateAll((all) => {
       for (const details of all) if (details instanceof HTMLDetailsElement) details.open = true;

@@ -40,6 +40,9 @@ test('seeds run in the background and are counted with their interval', async ({
     for (const line of await fan(page, objective).locator('.plot .line').all())
       expect(await line.getAttribute('d')).toMatch(/^M[^M]*L/);
     await expect(fan(page, objective).locator('.plot .level')).toHaveCount(1);
+    await expect(fan(page, objective).locator('figcaption')).toContainText(
+      /^Seeds that solved it within 150 steps: \d of 3 \(95\s% interval .*\)\. At the end the first step is right on \d/,
+    );
   }
 
   const { svg, csv: rows } = await takenAlong(

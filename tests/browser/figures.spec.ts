@@ -70,6 +70,20 @@ test('captions begin with what the figure shows', async ({ page }) => {
   const supervision = page.locator('.shares[data-objective="teacher_forcing"]');
   await supervision.scrollIntoViewIfNeeded();
   await expect(supervision.locator('figcaption').first()).toContainText(/^\d+(\.\d)?\s% of the remaining loss sits on/);
+  const inner = page.locator('.inner[data-objective="teacher_forcing"]');
+  await inner.scrollIntoViewIfNeeded();
+  for (const seen of [
+    /^Heads that give the right arm more than chance \(33\s%\)/,
+    /^The edge \d → \d gets the most/,
+    /^The darkest cell/,
+  ])
+    await expect(inner.locator('figcaption').filter({ hasText: seen })).toHaveCount(1);
+  await expect(page.locator('.contrast figcaption')).toContainText(/^The strongest cell: at position \d/);
+  await bringChapter(page, 'always');
+  await expect(page.locator('.phase-map figcaption').first()).toContainText(
+    /^Stars solved by all of their seeds: \d+ of 20;/,
+  );
+  await expect(page.locator('.map.own figcaption')).toContainText(/^No star has been run yet\. /);
 });
 
 /** Texts that are seen and smaller than 11 pixels. */
@@ -96,7 +110,7 @@ test('no text is smaller than 11 px on a phone, with runs in every chapter', asy
   await open(page, `./?${QUICK}`);
   await startRace(page);
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
-  for (const part of ['reads', 'race-numbers']) await unfold(page, part);
+  for (const part of ['reads', 'teacher', 'race-numbers']) await unfold(page, part);
   for (const chapter of ['watch', 'inside', 'always', 'repairs', 'paper', 'laboratory', 'sources'])
     await bringChapter(page, chapter);
   await unfold(page, 'walk-numbers');

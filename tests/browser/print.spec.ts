@@ -15,7 +15,15 @@ test('prints black on white with its figures, and without its controls', async (
   await expect(page.locator('.later')).toHaveCount(0);
 
   /* Every door is open on paper, and what is folded too; on the screen they stay as they were. */
-  for (const part of ['.paper-row', '.league, .guess', '#inside .insides', '.seeds', '.reads', '.race-numbers .engine'])
+  for (const part of [
+    '.paper-row',
+    '.league, .guess',
+    '#inside .insides',
+    '.seeds',
+    '.reads',
+    '.teacher',
+    '.race-numbers .engine',
+  ])
     await expect(page.locator(part).first()).toBeVisible();
   await expect(page.locator('.toggle[aria-expanded="true"]')).toHaveCount(0);
 

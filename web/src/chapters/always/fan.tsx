@@ -6,6 +6,7 @@ import { useFields } from '../../state/fields';
 import { type Measurements, medianOver } from '../../state/statistics/snowball';
 import { counted, eligible, type Measure, measurements, type TrialResult, tally } from '../../state/trials/result';
 import { type RunningTrial, resultOf } from '../../state/trials/trials';
+import { gap } from '../../text/list';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import type { Bench } from '../../ui/bench/bench';
@@ -17,6 +18,7 @@ import type { Line } from '../../ui/figure/plot-plan';
 import type { Table } from '../../ui/figure/save';
 import { ringColour, themed } from '../../ui/graph/palette';
 import { words as crowdWords } from './crowd-words';
+import { fanSeen } from './seen';
 
 interface FanProps {
   readonly bench: Bench;
@@ -105,7 +107,10 @@ function FanFigure({ bench, objective, experiment, within, degree }: FanFigurePr
   const shown = say(measure === 'firstStep' ? words.firstStep : words.wholePath);
   return (
     <Figure
-      caption={say(words.fanCaption(shown, `1/${degree}`))}
+      caption={[
+        fanSeen(eligible(trials.results.value, experiment, within), measure, within),
+        say(words.fanCaption(shown, `1/${degree}`)),
+      ].join(say(gap))}
       name={`pathstar-seeds-${objective}`}
       table={() => tableOf(bench, experiment, measure, within)}
       cell={(value, column) => (column === 0 ? count(value) : percent(value))}

@@ -7,7 +7,7 @@ import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
 import { counted, eligible, type Tally, tally } from '../../state/trials/result';
 import type { RunningTrial } from '../../state/trials/trials';
-import { list } from '../../text/list';
+import { gap, list } from '../../text/list';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
@@ -18,6 +18,7 @@ import { words } from '../../ui/bench/words';
 import { Choose } from '../../ui/choose';
 import { isSame, type Size } from '../../ui/star-map/star-map';
 import { DEGREES, LENGTHS, type MapCell, PhaseMap } from './phase-map';
+import { mapSeen } from './seen';
 import './phase-map.css';
 
 /* The committed sweep over d and l (experiments/map.json). */
@@ -43,7 +44,11 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
   const run = ({ degree, length }: Size, seeds: number) => {
     if (within > 0) bench.run([bench.sized(degree, length, objective)], seeds, bench.within.value ?? within);
   };
-  const title = (steps: number) => say(words.mapCaption(nameOf(objective), count(steps)));
+  const laboratory = sources.map(({ cell, degree, length }): MapCell => {
+    return { degree, length, tally: committedTally(cell), left: 0, progress: null };
+  });
+  const captionOf = (cells: readonly MapCell[], steps: number) =>
+    [mapSeen(cells), say(words.mapCaption(nameOf(objective), count(steps)))].join(say(gap));
   const differs =
     sources[0] && draft.views.value[0] ? differences(sources[0].cell.config, draft.views.value[0].config, VARIED) : [];
   return (
@@ -64,15 +69,9 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
             <>
               <PhaseMap
                 title={say(words.laboratoryMap)}
-                caption={title(budget)}
+                caption={captionOf(laboratory, budget)}
                 name={`pathstar-map-${objective}`}
-                cells={sources.map(({ cell, degree, length }) => ({
-                  degree,
-                  length,
-                  tally: committedTally(cell),
-                  left: 0,
-                  progress: null,
-                }))}
+                cells={laboratory}
                 chosen={chosen.value}
                 onChoose={choose}
               />
@@ -89,7 +88,7 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
           <h4>{say(words.ownMap)}</h4>
           <PhaseMap
             title={`${say(words.ownMap)}${say(marks.stop)}${say(words.mapKeys)}`}
-            caption={title(within)}
+            caption={captionOf(own, within)}
             name={`pathstar-own-map-${objective}`}
             cells={own}
             chosen={chosen.value}

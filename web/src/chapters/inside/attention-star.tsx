@@ -18,7 +18,8 @@ interface AttentionStarProps {
   readonly graph: Graph;
   /** (tokens): one position's attention. */
   readonly row: ArrayLike<number>;
-  /** What is seen: the caption, and what the picture is called. */
+  readonly caption: string;
+  /** What the picture is called. */
   readonly title: string;
   /** Of the saved files, without an ending. */
   readonly name: string;
@@ -27,7 +28,7 @@ interface AttentionStarProps {
 }
 
 /** The graph with edges as thick as the attention they get; the disc of a node is what its own tokens get. */
-export function AttentionStar({ graph, row, title, name, target }: AttentionStarProps) {
+export function AttentionStar({ graph, row, caption, title, name, target }: AttentionStarProps) {
   const id = useId();
   const layout = starLayout(graph.arms.length, graph.arms[0]?.length ?? 2);
   const { extent, nodeRadius, rings, spokes } = layout;
@@ -55,7 +56,7 @@ export function AttentionStar({ graph, row, title, name, target }: AttentionStar
   );
   return (
     <Figure
-      caption={title}
+      caption={caption}
       name={name}
       table={() => tableOfStar(graph, row)}
       cell={(value, column) => (Number.isNaN(value) ? '–' : column < 3 ? count(value) : percent(value))}

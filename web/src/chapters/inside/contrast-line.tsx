@@ -1,10 +1,12 @@
 import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
+import { gap } from '../../text/list';
 import { percent } from '../../text/numbers';
 import { locale, say } from '../../text/say';
 import { ringName } from '../../ui/graph/palette';
 import { contrastAt, differenceOf } from './contrast';
 import { Matrix } from './matrix';
+import { differenceSeen } from './seen';
 import { words } from './words';
 
 /* Shares that differ by less than this, on one graph, are called alike. */
@@ -41,7 +43,15 @@ export function ContrastLine({ position }: { readonly position: number }) {
           matrix={difference.rows}
           full={difference.most}
           position={position}
-          caption={say(words.difference(first.name, beside.name, (100 * difference.most).toFixed(0)))}
+          caption={[
+            differenceSeen(
+              { graph: first.weights.graph, setup: first.setup },
+              difference.rows,
+              first.name,
+              beside.name,
+            ),
+            say(words.difference(first.name, beside.name)),
+          ].join(say(gap))}
           name="pathstar-attention-difference"
         />
       )}

@@ -1,11 +1,12 @@
 import { useId } from 'preact/hooks';
+import { gap } from '../../text/list';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
-import { marks } from '../../text/words';
 import { Figure } from '../../ui/figure/figure';
 import { matrixOf, readingOf, type View, type Weights } from './attention';
 import { SmallStar } from './attention-star';
 import { tableOfHeads } from './attention-table';
+import { headsSeen } from './seen';
 import { words } from './words';
 import './head-grid.css';
 
@@ -51,13 +52,7 @@ export function HeadGrid({ attended, position, view, onView, name }: HeadGridPro
   return (
     <Figure
       class="head-grid"
-      caption={
-        <>
-          <b>{say(words.heads)}</b>
-          {say(marks.stop)}
-          {say(words.headsNote(percent(1 / graph.arms.length)))}
-        </>
-      }
+      caption={[headsSeen(attended, position), say(words.headsNote)].join(say(gap))}
       name={name}
       table={() => tableOfHeads(attended, position)}
       cell={(value, column) => (Number.isNaN(value) ? '–' : column < 2 ? count(value) : percent(value))}

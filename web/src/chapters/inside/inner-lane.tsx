@@ -13,6 +13,7 @@ import { keenest, matrixOf, readingOf, type View } from './attention';
 import { AttentionStar } from './attention-star';
 import { HeadGrid } from './head-grid';
 import { Matrix, targetsOf } from './matrix';
+import { matrixSeen, starSeen } from './seen';
 import { words } from './words';
 import './inner-lane.css';
 
@@ -89,6 +90,7 @@ function Attention({ event, setup, position, view, onView }: AttentionProps) {
         graph={graph}
         row={row}
         target={target}
+        caption={[starSeen(graph, row, position), say(words.starNote)].join(say(gap))}
         title={say(words.starTitle(position + 1, name, chosen))}
         name={`pathstar-attention-star-${file}`}
       />
@@ -120,7 +122,9 @@ function Attention({ event, setup, position, view, onView }: AttentionProps) {
         setup={setup}
         matrix={matrix}
         position={position}
-        caption={say(words.matrix(nameOf(setup.objective), chosen))}
+        caption={[matrixSeen({ graph, setup }, matrix), say(words.matrix(nameOf(setup.objective), chosen))].join(
+          say(gap),
+        )}
         name={`pathstar-attention-${file}`}
       />
     </>

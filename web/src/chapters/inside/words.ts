@@ -19,10 +19,15 @@ export const words = {
   position: (position: number, name: string) => ({ en: `${position}: ${name}`, zh: `第 ${position} 位：${name}` }),
   lane: (name: string) => ({ en: `Inside ${name}`, zh: `${name} 的内部` }),
   heads: { en: 'Layers and heads', zh: '层与头' },
-  headsNote: (chance: string) => ({
-    en: `Under each head: of its attention on edges, the share on the right arm (chance ${chance}).`,
-    zh: `每个头下方：它给各边的注意力中落在正确的臂上的比例（随机水平 ${chance}）。`,
+  headsSeen: (heads: string, above: string, chance: string, head: string, share: string) => ({
+    en: `Heads that give the right arm more than chance (${chance}) of their attention on edges: ${above} of ${heads}. Most: ${head}, ${share}.`,
+    zh: `${heads} 个头中有 ${above} 个，给各边的注意力落在正确的臂上的比例高于随机水平（${chance}）；最高的是${head}：${share}。`,
   }),
+  headsSeenNone: { en: 'No head gives edges any attention.', zh: '没有一个头把注意力给边。' },
+  headsNote: {
+    en: 'Under each head: that share. One graph.',
+    zh: '每个头下方：这一比例。只是一张图。',
+  },
   layer: (layer: number) => ({ en: `layer ${layer}`, zh: `第 ${layer} 层` }),
   head: (layer: number, head: number) => ({ en: `layer ${layer}, head ${head}`, zh: `第 ${layer} 层第 ${head} 头` }),
   mean: { en: 'the mean of all heads', zh: '所有头的平均' },
@@ -31,6 +36,15 @@ export const words = {
     zh: `${head}：${share} 落在正确的臂上`,
   }),
   noEdges: { en: 'none on edges', zh: '不看边' },
+  starSeen: (edge: string, share: string, right: string, chance: string) => ({
+    en: `The edge ${edge} gets the most, ${share} of all attention; of what goes to edges, ${right} is on the right arm (chance ${chance}).`,
+    zh: `边 ${edge} 得到最多，占全部注意力的 ${share}；给各边的注意力中，${right} 落在正确的臂上（随机水平 ${chance}）。`,
+  }),
+  starSeenNone: { en: 'No edge gets any attention.', zh: '没有一条边得到注意力。' },
+  starNote: {
+    en: 'An edge is as thick as what it gets, a node’s disc as large as what its own tokens get. One graph.',
+    zh: '边越粗，得到的越多；节点的圆盘越大，它自己的词元得到的越多。只是一张图。',
+  },
   starTitle: (position: number, name: string, head: string) => ({
     en: `Attention of ${head} from target position ${position}, ${name}`,
     zh: `${head}从目标位置 ${position}（${name}）出发的注意力`,
@@ -68,9 +82,18 @@ export const words = {
     en: `The head that looks most at the right arm from here: ${head}, ${share}. It is the best of ${heads} on one graph: that alone lifts it above chance.`,
     zh: `从这里最关注正确的臂的头：${head}，${share}。它是一张图上 ${heads} 个头中最高的一个：仅此就会使它高于随机水平。`,
   }),
+  placeAt: (position: number, name: string) => ({
+    en: `position ${position} (${name})`,
+    zh: `第 ${position} 位（${name}）`,
+  }),
+  tokenAt: (index: string, text: string) => ({ en: `token ${index} (${text})`, zh: `第 ${index} 个词元（${text}）` }),
+  matrixSeen: (place: string, token: string, share: string) => ({
+    en: `The darkest cell: ${place} gives ${token} ${share} of its attention.`,
+    zh: `最深的一格：${place}把注意力的 ${share} 给了${token}。`,
+  }),
   matrix: (name: string, head: string) => ({
-    en: `${name}, ${head}: from every target position (rows) to every token (columns); each row sums to 1`,
-    zh: `${name}，${head}：从每个目标位置（行）到每个词元（列）；每行之和为 1`,
+    en: `${name}, ${head}: from every target position (rows) to every token (columns); each row sums to 1.`,
+    zh: `${name}，${head}：从每个目标位置（行）到每个词元（列）；每行之和为 1。`,
   }),
   matrixHead: {
     position: { en: 'position', zh: '位置' },
@@ -95,9 +118,13 @@ export const words = {
     en: `Position ${position} (${name}) is answered by the question itself: no edge holds its answer, so there is nothing to compare.`,
     zh: `第 ${position} 位（${name}）的答案就在问题里：没有哪条边含有它，因此无可比较。`,
   }),
-  difference: (one: string, other: string, points: string) => ({
-    en: `Token by token of the question, the mean of all heads: filled where ${one} looks more, outlined where ${other} does; the strongest cell is ${points} percentage points`,
-    zh: `问题的每个词元，所有头的平均：实心处${one}看得更多，空心处${other}看得更多；最强的一格相差 ${points} 个百分点`,
+  differenceSeen: (place: string, token: string, more: string, points: string) => ({
+    en: `The strongest cell: at ${place}, ${more} gives ${token} ${points} percentage points more.`,
+    zh: `最强的一格：${place}，${more}给${token}的注意力多 ${points} 个百分点。`,
+  }),
+  difference: (one: string, other: string) => ({
+    en: `Token by token of the question, the mean of all heads: filled where ${one} looks more, outlined where ${other} does.`,
+    zh: `问题的每个词元，所有头的平均：实心处${one}看得更多，空心处${other}看得更多。`,
   }),
   contrastCaution: {
     en: 'One graph, and the mean of all heads: another graph may say otherwise, and a single head may do what the mean hides. Attention is not yet use.',

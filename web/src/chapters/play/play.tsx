@@ -15,6 +15,7 @@ import { words } from './words';
 import './play.css';
 
 const reads = () => import('./reads').then(({ Reads }) => Reads);
+const teacher = () => import('./teacher/teacher').then(({ Teacher }) => Teacher);
 
 /** The visitor is the model: one graph from the start, one from the goal, and then a prediction. */
 export function PlayChapter() {
@@ -32,9 +33,14 @@ export function PlayChapter() {
         </Soon>
       )}
       {lesson.embed.value === null && (
-        <Fold id="reads" title={say(words.reads)}>
-          <Later load={reads} />
-        </Fold>
+        <>
+          <Fold id="reads" title={say(words.reads)}>
+            <Later load={reads} />
+          </Fold>
+          <Fold id="teacher" title={say(words.teacher)}>
+            <Later load={teacher} />
+          </Fold>
+        </>
       )}
     </>
   );

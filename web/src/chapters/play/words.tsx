@@ -33,6 +33,7 @@ export const hero = {
 /** The puzzle. */
 export const words = {
   reads: { en: 'What a model reads, and other graphs', zh: '模型读到什么，以及换一张图' },
+  teacher: { en: 'Break the teacher', zh: '让教师失灵' },
   start: { en: 'start', zh: '起点' },
   goal: { en: 'goal', zh: '目标' },
   stage: (nodes: number) => ({

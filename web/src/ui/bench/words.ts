@@ -128,8 +128,8 @@ export const words = {
   laboratoryMap: { en: 'The laboratory’s', zh: '实验室的结果' },
   ownMap: { en: 'Yours', zh: '你的结果' },
   mapCaption: (objective: string, steps: string) => ({
-    en: `${objective}: seeds that solved G(d, l) within ${steps} steps`,
-    zh: `${objective}：${steps} 步内解出 G(d, l) 的种子数`,
+    en: `${objective}: the arc around each G(d, l) is the share of its seeds that solved it within ${steps} steps.`,
+    zh: `${objective}：每个 G(d, l) 外的弧是 ${steps} 步内解出它的种子所占的比例。`,
   }),
   mapReasons: {
     en: 'Two rows have reasons of their own. At l = 3 the first step is the goal’s parent: one lookup finds it, and no plan is needed. At l = 2, with as few labels as the star needs, there are only 1 + d graphs in all: too few to learn held-out ones from, whatever the objective.',
