@@ -63,7 +63,7 @@ static bool is_word(const char *text, const char *end, const char *word) {
 
 ps_status ps_run_find_part(int *part, const ps_run *run, const char *name, size_t length, ps_message *why) {
   const ps_config *c = &run->config;
-  char quoted[PS_ARGUMENT_MOST + 1];
+  char quoted[PS_ARGUMENT_MOST + 8]; /* ps_fail() cuts what is longer, between characters */
   size_t kept = length < sizeof quoted - 1 ? length : sizeof quoted - 1;
   memcpy(quoted, name, kept);
   quoted[kept] = 0;
