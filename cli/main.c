@@ -12,6 +12,7 @@ static const struct {
 } commands[] = {
     {"train", "train a model, with evaluations on held-out graphs", command_train},
     {"evaluate", "question a checkpoint, on held-out graphs or on those of a file", command_evaluate},
+    {"ablate", "switch parts of a checkpoint's model off, or patch them from another graph", command_ablate},
     {"sweep", "train a grid of configs and seeds on all cores; killed at any moment, it goes on", command_sweep},
     {"report", "write what sweeps found: a file for the page's laboratory, or EXPERIMENTS.md", command_report},
     {"graph", "print graphs in the reference's text format, or validate a file of them", command_graph},

@@ -375,6 +375,55 @@ ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph,
  * ps_run_apply_gradients(). */
 ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int graphs, ps_message *why);
 
+/* ---- Surgery: what the model would say without some of its parts. No weight changes: the run's digest, and how it goes
+ * on, are as before. ---- */
+
+/* What can be switched off: an attention head, the MLP of a layer, or, of an architecture without attention, the mixer of
+ * a layer, which is all that the layer adds. */
+typedef enum { PS_HEAD, PS_MLP, PS_MIXER } ps_part_kind;
+typedef struct ps_part {
+  ps_part_kind kind;
+  int layer, head; /* from 0; head: 0 unless it is one */
+} ps_part;
+
+/* Parts of the run's model, layer by layer: the heads, then the MLP unless mlp_ratio is 0; or the mixers. */
+int ps_run_part_count(const ps_run *run);
+/* The i-th of them, 0 <= i < count. */
+ps_part ps_run_part(const ps_run *run, int i);
+/* "layer1.head2", "layer1.mlp", "layer1.mixer": counted from 1, as people do. */
+size_t ps_part_name(char *text, size_t capacity, ps_part part);
+/* [{name, kind: "head", "mlp" or "mixer", layer, head}] of all parts in order, layer and head from 1; head: null unless it
+ * is one. */
+size_t ps_run_parts_json(char *json, size_t capacity, const ps_run *run);
+/* *part <- the number of the part of that name (`length` bytes). Refuses one that the model lacks, and says why: a head of
+ * a Mamba, a mixer of a transformer, an MLP where mlp_ratio is 0, a layer or head past the last. */
+ps_status ps_run_find_part(int *part, const ps_run *run, const char *name, size_t length, ps_message *why);
+
+/* Done to all of its parts at once. No part: the model as it is. */
+typedef struct ps_operation {
+  const int *parts; /* (count) numbers as in ps_run_part() */
+  int count;
+  /* 0: the parts are switched off. A head's output is then zero, as if the columns of attn.proj.weight that read it were
+   * (its bias, which the heads of a layer share, stays); an MLP or mixer adds nothing, as if its last matrix and bias were
+   * zero. 1: they are patched. In held-out graph i each part has the outputs that it has in held-out graph i + shift, whose
+   * own parts are left whole, position by position. */
+  int patched;
+  int shift; /* >= 0, of patched parts; 0: the same graph, which changes nothing */
+} ps_operation;
+
+/* Of every target position, true previous tokens given, as ps_metrics.forced and .losses; ps_wilson_interval() gives a
+ * count's interval. */
+typedef struct ps_answers {
+  int graphs;
+  int right[PS_PATH_MAX];   /* (path_length) of the graphs, those where the true node is said */
+  int source[PS_PATH_MAX];  /* (path_length) those where the node of the graph patched from is said, and is another */
+  double loss[PS_PATH_MAX]; /* (path_length) mean, in nats */
+} ps_answers;
+
+/* What the model says of held-out graphs 0..graphs-1 during the operation. Takes the time of one forward pass over them, of
+ * two where parts are patched, and no memory. PS_DIVERGED, and no answers, where they are not finite numbers. */
+ps_status ps_run_operate(ps_answers *answers, ps_run *run, const ps_operation *operation, int graphs, ps_message *why);
+
 /* ---- Weights, gradients, checkpoints ---- */
 
 typedef struct ps_tensor {

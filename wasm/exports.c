@@ -69,7 +69,7 @@ EXPORT(const char *, describe)(void) {
 }
 
 /* Room for `size` bytes for the caller to fill before configure(), graph_parse(), evaluate_graphs(),
- * give_graphs() or load(). */
+ * give_graphs(), operate() or load(). */
 EXPORT(char *, reserve)(size_t size) {
   return grown(&input, &input_size, size);
 }
@@ -245,6 +245,37 @@ EXPORT(float *, attention)(void) {
   size_t count = (size_t)(c->layers * c->heads * c->path_length * ps_run_input_length(run));
   float *seen = (float *)(void *)grown(&output, &output_size, count * sizeof(float));
   return seen && !ps_run_attention(seen, run, &shown, &why) ? seen : NULL;
+}
+
+/* The parts of the run's model as ps_run_parts_json() writes them. */
+EXPORT(const char *, parts)(void) {
+  if (!run) return no_run(), NULL;
+  TEXT(ps_run_parts_json(output, output_size, run));
+}
+
+/* f64 [how many values follow, ps_answers' right x path_length, source x path_length, loss x path_length] of held-out graphs
+ * 0..graphs-1, while the parts whose names are in `length` reserved bytes, separated by spaces (none: the model as it is),
+ * are switched off, or, with shift >= 0, patched from the graph so far on. NULL on failure. */
+EXPORT(double *, operate)(size_t length, int shift, int graphs) {
+  if (!run) return no_run(), NULL;
+  if (!has_reserved(length)) return NULL;
+  int *parts = (int *)(void *)grown(&output, &output_size, (length + 1) * sizeof(int)), count = 0;
+  if (!parts) return NULL;
+  for (size_t at = 0, end; at < length; at = end + 1) {
+    for (end = at; end < length && input[end] != ' ';) end++;
+    if (ps_run_find_part(&parts[count++], run, input + at, end - at, &why)) return NULL;
+  }
+  ps_operation operation = {.parts = parts, .count = count, .patched = shift >= 0, .shift = shift};
+  ps_answers answers;
+  if (ps_run_operate(&answers, run, &operation, graphs, &why)) return NULL;
+  int targets = ps_run_config(run)->path_length;
+  numbers[0] = 3 * targets;
+  for (int k = 0; k < targets; k++) {
+    numbers[1 + k] = answers.right[k];
+    numbers[1 + targets + k] = answers.source[k];
+    numbers[1 + 2 * targets + k] = answers.loss[k];
+  }
+  return numbers;
 }
 
 EXPORT(const char *, digest)(void) {

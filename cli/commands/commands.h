@@ -6,6 +6,7 @@
 
 exit_code command_train(int argc, char **argv);
 exit_code command_evaluate(int argc, char **argv);
+exit_code command_ablate(int argc, char **argv);
 exit_code command_sweep(int argc, char **argv);
 exit_code command_report(int argc, char **argv);
 exit_code command_graph(int argc, char **argv);

@@ -85,6 +85,13 @@ PS_REFUSAL(OTHER_GRAPHS, 2, "these graphs (digest {0}) are not those that the ru
 PS_REFUSAL(NO_GRAPHS, 1,
            "the run is trained on given graphs (digest {0}): it must be given them again before it goes on")
 PS_REFUSAL(NO_ATTENTION, 0, "a model of this architecture has no attention to look at")
+PS_REFUSAL(PART_NAME, 1, "\"{0}\" names no part: parts are written layer1.head2, layer1.mlp or layer1.mixer")
+PS_REFUSAL(PART_LAYER, 2, "there is no {0}: the model has layers 1..{1}")
+PS_REFUSAL(PART_HEAD, 2, "there is no {0}: a layer of the model has heads 1..{1}")
+PS_REFUSAL(PART_NO_MLP, 1, "there is no {0}: the model has no MLPs, its mlp_ratio is 0")
+PS_REFUSAL(PART_NO_MIXER, 1, "there is no {0}: a transformer has no mixers, its parts are heads and MLPs")
+PS_REFUSAL(PART_ONLY_MIXERS, 1,
+           "there is no {0}: a model without attention has no heads and no MLPs, its parts are mixers")
 PS_REFUSAL(NO_HAND, 0, "a teacherless model says all positions at once: no step can be handed to it")
 
 /* ---- Memory, and values that are not numbers ---- */

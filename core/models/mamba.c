@@ -230,7 +230,9 @@ static void block_forward(const ps_model *model, ps_workspace *w, int l, const p
   ps_linear_forward(model, &at->layer[l].gate, y->gate, inner, y->asked, PS_SET, n * a);
   kernels->gate_forward(y->gated, y->y, y->gate, (size_t)(n * a) * (size_t)inner);
   ps_rows_gather(y->out, y->x, n, t, a, d);
-  ps_linear_forward(model, &at->layer[l].output, y->out, d, y->gated, PS_ADD, n * a);
+  if (ps_surgery_on(y->gated, model, span, l, 0, a, inner, inner)) {
+    ps_linear_forward(model, &at->layer[l].output, y->out, d, y->gated, PS_ADD, n * a);
+  }
 }
 
 static void forward(const ps_model *model, ps_workspace *w, const ps_span *span) {

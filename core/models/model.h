@@ -138,6 +138,14 @@ typedef struct ps_workspace {
   void *own;          /* the auxiliary loss's own */
 } ps_workspace;
 
+/* What a question does to parts of the trunk, as ps_model_part() numbers them; training never does. */
+typedef struct ps_surgery {
+  const bool *parts; /* (parts) which ones */
+  /* Of an even number of sequences, the second half is left whole: there each of the first half takes the outputs of its
+   * parts from, position by position. Else the parts of all sequences are switched off. */
+  bool patched;
+} ps_surgery;
+
 /* A stretch of positions to compute, of `sequences` sequences of `time` tokens.
  *
  * Forward with first > 0 continues the sequences that the workspace computed last: `sequences` and `time` are as then,
@@ -149,8 +157,9 @@ typedef struct ps_workspace {
 typedef struct ps_span {
   const ps_token *x; /* (sequences, time) */
   int sequences, time;
-  int first, end; /* positions first..end-1 are computed */
-  int look;       /* logits are wanted of positions look..end-1; first <= look < end */
+  int first, end;            /* positions first..end-1 are computed */
+  int look;                  /* logits are wanted of positions look..end-1; first <= look < end */
+  const ps_surgery *surgery; /* NULL: none */
 } ps_span;
 
 /* Where a block of a workspace reads and writes. */
@@ -227,6 +236,18 @@ void ps_model_backward(const ps_model *model, ps_workspace *workspace, const ps_
                        const ps_span *span);
 /* Floating-point operations of forward and backward of a span from 0, the auxiliary loss's included. */
 double ps_model_flops(const ps_model *model, const ps_span *span);
+
+/* ---- trunk_parts.c ---- */
+
+/* How many parts of the trunk a surgery can change, and the i-th of them: layer by layer the heads and then the MLP, where
+ * there is one; or, of an architecture without attention, the mixers. */
+int ps_model_parts(const ps_model *model);
+ps_part ps_model_part(const ps_model *model, int i);
+/* Does the span's surgery to part `part` of layer `layer`, whose output is `columns` columns of x (sequences, positions,
+ * row), from which a matrix makes what is added to the residual stream. False: it is switched off, and is to add
+ * nothing. */
+bool ps_surgery_on(float *x, const ps_model *model, const ps_span *span, int layer, int part, int positions, int row,
+                   int columns);
 
 /* ---- model.c ---- */
 

@@ -174,6 +174,9 @@ static void block_forward(const ps_model *model, ps_workspace *w, int l, const p
   turn(model, y->q, (ptrdiff_t)a * d, 0, n, span->end - a, a);
   ps_attention_shape shape = attention_shape(c, span, a);
   kernels->attention_forward(y->attended, y->p, y->q, y->k, y->v, s->scratch, &shape);
+  for (int h = 0, head = d / c->heads; h < c->heads; h++) {
+    ps_surgery_on(y->attended + h * head, model, span, l, h, a, d, head);
+  }
   ps_rows_gather(y->middle, y->x, n, t, a, d);
   ps_linear_forward(model, &at->layer[l].projection, y->middle, d, y->attended, PS_ADD, rows);
   if (c->mlp_ratio) {
@@ -181,7 +184,10 @@ static void block_forward(const ps_model *model, ps_workspace *w, int l, const p
     ps_linear_forward(model, &at->layer[l].expand, y->hidden, c->mlp_ratio * d, y->normed2, PS_SET, rows);
     kernels->gelu_forward(y->activated, y->hidden, plane * (size_t)c->mlp_ratio);
     memcpy(y->out, y->middle, plane * sizeof(float));
-    ps_linear_forward(model, &at->layer[l].contract, y->out, d, y->activated, PS_ADD, rows);
+    int wide = c->mlp_ratio * d;
+    if (ps_surgery_on(y->activated, model, span, l, c->heads, a, wide, wide)) {
+      ps_linear_forward(model, &at->layer[l].contract, y->out, d, y->activated, PS_ADD, rows);
+    }
   }
 }
 

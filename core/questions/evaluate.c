@@ -11,8 +11,8 @@
 #include "ground/fail.h"
 #include "ground/rng.h"
 #include "objectives/objective.h"
+#include "questions/asking.h"
 #include "task/graph.h"
-#include "training/run.h"
 
 #include <assert.h>
 #include <math.h>
@@ -23,23 +23,6 @@ void ps_wilson_interval(double *low, double *high, int successes, int trials) {
   double centre = share + z * z / (2 * n), spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
   *low = successes ? (centre - spread) / (1 + z * z / n) : 0;
   *high = successes < trials ? (centre + spread) / (1 + z * z / n) : 1;
-}
-
-static int most_likely(const float *logits, int classes) {
-  int best = 0;
-  for (int i = 1; i < classes; i++) {
-    if (logits[i] > logits[best]) best = i;
-  }
-  return best;
-}
-
-/* How far the logit of `truth` is above the largest other one. */
-static float margin_of(const float *logits, int classes, int truth) {
-  float largest = -INFINITY;
-  for (int i = 0; i < classes; i++) {
-    if (i != truth && logits[i] > largest) largest = logits[i];
-  }
-  return logits[truth] - largest;
 }
 
 /* Shell's sort: qsort() may allocate, and questions do not; for so few values no other is worth its code. */
@@ -54,34 +37,6 @@ static void sort(float *values, int count) {
   }
 }
 
-/* What was said at the first step. */
-static int kind_of(const ps_graph *graph, int said) {
-  int kind = PS_SAID_ELSE, last = graph->path_length - 1;
-  for (int j = 0; j < graph->degree; j++) {
-    bool right = j == graph->goal_arm;
-    for (int k = 0; k <= last; k++) {
-      if (said != graph->arms[j][k]) continue;
-      if (k == 1) return right ? PS_SAID_RIGHT : PS_SAID_ARM;
-      if (right) kind = k == last ? PS_SAID_GOAL : PS_SAID_PATH;
-    }
-  }
-  return kind;
-}
-
-/* One stretch of sequences in a worker: logits of the span's last position, for each sequence. */
-typedef struct asking {
-  const ps_run *run;
-  ps_worker *worker;
-  int sequences, time, prefix, classes;
-  int apart; /* of so many graphs in a row, the first one's margin is kept */
-} asking;
-
-static void forward(const asking *a, int first, int end, int look) {
-  ps_span span = {
-      .x = a->worker->x, .sequences = a->sequences, .time = a->time, .first = first, .end = end, .look = look};
-  ps_model_forward(&a->run->model, &a->worker->workspace, &span);
-}
-
 /* The pass in which a place settled, from 1; 0 where its answer was given. */
 enum { OPEN = -1 };
 
@@ -89,10 +44,10 @@ enum { OPEN = -1 };
  * settles (of equals the first), or, with `handed` >= 0, place 1 as if that had been its answer. The answer goes into
  * `said` and the input, the pass's number into `rounds`. Logits of the path <- probabilities, at places that were open.
  * Returns the place that settled in the last sequence. */
-static int settle(const asking *a, int32_t said[][PS_TARGETS_MAX], int16_t rounds[][PS_TARGETS_MAX], int round,
+static int settle(const ps_asking *a, int32_t said[][PS_TARGETS_MAX], int16_t rounds[][PS_TARGETS_MAX], int round,
                   int handed) {
   int length = ps_target_length(&a->run->config), surest = 0;
-  forward(a, 0, a->time, a->time - length);
+  ps_ask_forward(a, 0, a->time, a->time - length);
   for (int i = 0; i < a->sequences; i++) {
     double least = INFINITY;
     int answer = 0;
@@ -100,7 +55,7 @@ static int settle(const asking *a, int32_t said[][PS_TARGETS_MAX], int16_t round
     for (int k = 0; k < length; k++) {
       if (rounds[i][k] != OPEN || (handed >= 0 && k != 1)) continue;
       float *row = a->worker->workspace.logits + (ptrdiff_t)(i * length + k) * a->classes;
-      int best = most_likely(row, a->classes);
+      int best = ps_most_likely(row, a->classes);
       a->run->model.kernels->softmax(row, row, a->classes);
       /* The probability of all other answers stays apart from 0 where that of the best has become 1. */
       double doubt = 0;
@@ -117,36 +72,33 @@ static int settle(const asking *a, int32_t said[][PS_TARGETS_MAX], int16_t round
 }
 
 /* Settles all places one by one, but the first `given`, whose answers are in x already. */
-static void settle_all(const asking *a, int32_t said[][PS_TARGETS_MAX], int given) {
+static void settle_all(const ps_asking *a, int32_t said[][PS_TARGETS_MAX], int given) {
   const ps_config *c = &a->run->config;
   int16_t rounds[PS_SHARD_SEQUENCES][PS_TARGETS_MAX];
-  int dummy = c->labels + PS_TOKEN_DUMMY;
+  int length = ps_target_length(c), dummy = c->labels + PS_TOKEN_DUMMY;
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
-    for (int k = given; k < ps_target_length(c); k++) {
-      rounds[i][k] = OPEN;
-      a->worker->x[i * a->time + a->prefix + k] = (ps_token){dummy, -1};
-    }
-    for (int k = 0; k < given; k++) rounds[i][k] = 0;
+    for (int k = 0; k < PS_TARGETS_MAX; k++) rounds[i][k] = k < given ? 0 : OPEN;
+    for (int k = given; k < length; k++) a->worker->x[i * a->time + a->prefix + k] = (ps_token){dummy, -1};
   }
-  for (int round = 1; round <= ps_target_length(c) - given; round++) settle(a, said, rounds, round, -1);
+  for (int round = 1; round <= length - given; round++) settle(a, said, rounds, round, -1);
 }
 
 /* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
  * the next input. Inputs up to that of target from - 1 must be in x; keys and values up to position `known` are those
  * of x. With `guessed` the later inputs are there too, as guesses, and a pass decodes as far as they prove right in
  * every sequence, and one further. */
-static void continue_greedily(const asking *a, int32_t said[][PS_TARGETS_MAX], int from, int known, bool guessed) {
+static void continue_greedily(const ps_asking *a, int32_t said[][PS_TARGETS_MAX], int from, int known, bool guessed) {
   int length = ps_target_length(&a->run->config);
   while (from < length) {
     /* Target k is said at the input of target k - 1, at position prefix + k - 1. */
     int asked = guessed ? length - from : 1, agreed = asked;
-    forward(a, known, a->prefix + from - 1 + asked, a->prefix + from - 1);
+    ps_ask_forward(a, known, a->prefix + from - 1 + asked, a->prefix + from - 1);
     ps_token *x = a->worker->x + a->prefix + from;
     for (int i = 0; i < a->sequences; i++) {
       const float *logits = a->worker->workspace.logits + (ptrdiff_t)i * asked * a->classes;
       for (int k = 0; k < agreed; k++) {
-        said[i][from + k] = most_likely(logits + (ptrdiff_t)k * a->classes, a->classes);
+        said[i][from + k] = ps_most_likely(logits + (ptrdiff_t)k * a->classes, a->classes);
         if (k + 1 < agreed && said[i][from + k] != x[i * a->time + k].id) agreed = k + 1;
       }
     }
@@ -161,7 +113,7 @@ static void continue_greedily(const asking *a, int32_t said[][PS_TARGETS_MAX], i
 /* Free decoding, from the answers to the true path in `said`: up to a sequence's first fault they are its own as well,
  * and only what follows the first fault of all is decoded. Keys and values of `known` targets are those of the true
  * path. A `walker` is guessed to stay on the arm it is on. */
-static void decode_freely(const asking *a, int32_t said[][PS_TARGETS_MAX], int known, bool walker) {
+static void decode_freely(const ps_asking *a, int32_t said[][PS_TARGETS_MAX], int known, bool walker) {
   const ps_config *c = &a->run->config;
   int length = ps_target_length(c), right = length;
   for (int i = 0; i < a->sequences; i++) {
@@ -194,7 +146,7 @@ static bool hans_defined(const ps_config *c) {
  * fed that arm: all of its targets are asked for at once, and who says them all walks it step by step as well. Keys and
  * values of target 1 (and GPT-2's comma after it) must be the true path's, and stay. In place the other targets settle
  * one by one; the true target 1 must be in x. */
-static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
+static void ask_hans(ps_tally *tally, const ps_asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
   int length = ps_target_length(c), handed = ps_stride(c), asked = length - 1 - handed;
   int16_t wrong[PS_SHARD_SEQUENCES][PS_TARGETS_MAX];
@@ -212,7 +164,7 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
   if (in_place) {
     settle_all(a, said, 2);
   } else {
-    forward(a, a->prefix + handed, a->time, a->prefix + handed);
+    ps_ask_forward(a, a->prefix + handed, a->time, a->prefix + handed);
   }
   tally->counts.hans_graphs = a->sequences;
   for (int i = 0; i < a->sequences; i++) {
@@ -220,58 +172,22 @@ static void ask_hans(ps_tally *tally, const asking *a, uint64_t first_index) {
     int right = 0;
     for (; right < asked; right++, logits += a->classes) {
       int place = length - asked + right;
-      if ((in_place ? said[i][place] : most_likely(logits, a->classes)) != wrong[i][place]) break;
+      if ((in_place ? said[i][place] : ps_most_likely(logits, a->classes)) != wrong[i][place]) break;
     }
     tally->counts.hans_walked += right >= asked - 1;
     tally->counts.hans_followed += right == asked;
   }
 }
 
-/* Counts what is said of every target, the true ones before it given, and puts it into `said`: in one pass, or in place
- * in a pass for each, after which all is shown. */
-static void ask_forced(ps_tally *tally, int32_t said[][PS_TARGETS_MAX], const asking *a, uint64_t first_index) {
-  const ps_run *run = a->run;
-  const ps_config *c = &run->config;
-  int length = ps_target_length(c), answers = a->time - length, choice = ps_stride(c) * ps_target_position(c, 1);
-  bool in_place = ps_says_in_place(c);
-  for (int first = 0, after; first < length; first = after) {
-    after = in_place ? first + 1 : length;
-    forward(a, 0, a->time, answers + first);
-    float *logits = a->worker->workspace.logits;
-    for (int i = 0; i < a->sequences; i++) {
-      int at = i * a->time + answers, index = (int)first_index + i;
-      const int32_t *y = a->worker->y + at;
-      for (int k = first; k < length; k++, logits += a->classes) {
-        if (k >= after) continue;
-        said[i][k] = most_likely(logits, a->classes);
-        tally->counts.forced[k] += said[i][k] == y[k];
-        if (k == choice) {
-          float margin = margin_of(logits, a->classes, y[k]);
-          tally->sums.margin += margin;
-          if (index % a->apart == 0) run->margins[index / a->apart] = margin;
-          tally->counts.said[kind_of(&a->worker->graphs[i], said[i][k])]++;
-        }
-        double loss = run->model.kernels->cross_entropy(logits, logits, y + k, 0, 1, 1, 1, a->classes);
-        tally->sums.loss += loss;
-        tally->sums.losses[k] += loss;
-      }
-      if (in_place) a->worker->x[at + first] = (ps_token){y[first], -1};
-    }
-  }
-}
-
 /* All questions about the `sequences` graphs in the worker. */
-static void ask(ps_tally *tally, const asking *a, uint64_t first_index) {
+static void ask(ps_tally *tally, const ps_asking *a, uint64_t first_index) {
   const ps_config *c = &a->run->config;
   ps_decoder decoder = ps_objective_of(c)->decoder;
   int length = ps_target_length(c);
   int32_t said[PS_SHARD_SEQUENCES][PS_TARGETS_MAX];
   *tally = (ps_tally){.sums = {.loss = 0}};
   assert(a->sequences <= PS_SHARD_SEQUENCES);
-  for (int i = 0; i < a->sequences; i++) {
-    ps_objective_sample(a->worker->x + i * a->time, a->worker->y + i * a->time, c, &a->worker->graphs[i]);
-  }
-  ask_forced(tally, said, a, first_index);
+  ps_ask_forced(tally, said, a, first_index);
   bool hans = hans_defined(c);
   if (hans) ask_hans(tally, a, first_index);
   if (decoder == PS_SAY_SUREST) settle_all(a, said, 0);
@@ -300,30 +216,19 @@ typedef struct stretch {
 static void ask_task(void *context, int task, int thread) {
   const stretch *r = context;
   const ps_run *run = r->run;
-  const ps_config *c = &run->config;
+  ps_worker *worker = &run->workers[thread];
   int first = task * run->shard_sequences, left = r->count - first;
-  asking a = {.run = run,
-              .worker = &run->workers[thread],
-              .time = ps_input_length(c),
-              .prefix = ps_prefix_length(c),
-              .sequences = left < run->shard_sequences ? left : run->shard_sequences,
-              .classes = ps_vocabulary(c),
-              .apart = r->apart};
-  for (int i = 0; i < a.sequences; i++) {
+  int sequences = left < run->shard_sequences ? left : run->shard_sequences;
+  for (int i = 0; i < sequences; i++) {
     if (r->given) {
-      a.worker->graphs[i] = r->given[r->first + first + i];
+      worker->graphs[i] = r->given[r->first + first + i];
     } else {
-      ps_graph_generate(&a.worker->graphs[i], &run->space, r->split, (uint64_t)(r->first + first + i));
+      ps_graph_generate(&worker->graphs[i], &run->space, r->split, (uint64_t)(r->first + first + i));
     }
   }
+  ps_asking a = ps_ask_graphs(run, worker, sequences);
+  a.apart = r->apart;
   ask(&run->tallies[task], &a, (uint64_t)(r->first + first));
-}
-
-static void add(ps_tally *total, const ps_tally *tally) {
-  int *counts = (int *)&total->counts;
-  double *sums = (double *)&total->sums;
-  for (size_t i = 0; i < sizeof tally->counts / sizeof *counts; i++) counts[i] += ((const int *)&tally->counts)[i];
-  for (size_t i = 0; i < sizeof tally->sums / sizeof *sums; i++) sums[i] += ((const double *)&tally->sums)[i];
 }
 
 static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *given, ps_split split, int graphs,
@@ -338,7 +243,7 @@ static ps_status evaluate(ps_metrics *metrics, ps_run *run, const ps_graph *give
     stretch r = {run, given, split, first, count, apart};
     int tasks = (count + run->shard_sequences - 1) / run->shard_sequences;
     ps_pool_run(run->pool, ask_task, &r, tasks);
-    for (int i = 0; i < tasks; i++) add(&total, &run->tallies[i]);
+    for (int i = 0; i < tasks; i++) ps_tally_add(&total, &run->tallies[i]);
   }
   /* What a model says whose logits are not numbers is not an answer. */
   if (!isfinite(sums->loss)) return ps_fail(why, PS_DIVERGED, PS_REFUSE_LOSS_NOT_FINITE, "");
@@ -401,14 +306,8 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
     return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE, "first_step", first_step, -1, c->labels - 1);
   }
   ps_worker *worker = &run->workers[0];
-  asking a = {.run = run,
-              .worker = worker,
-              .sequences = 1,
-              .time = ps_input_length(c),
-              .prefix = ps_prefix_length(c),
-              .classes = ps_vocabulary(c)};
   worker->graphs[0] = *graph;
-  ps_objective_sample(worker->x, worker->y, c, graph);
+  ps_asking a = ps_ask_graphs(run, worker, 1);
   d->path_length = ps_target_length(c);
   d->labels = c->labels;
   d->correct = 1;
@@ -418,7 +317,7 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
   int32_t said[1][PS_TARGETS_MAX];
   int16_t rounds[1][PS_TARGETS_MAX];
   bool handed = first_step >= 0, surest = decoder == PS_SAY_SUREST;
-  if (!surest) forward(&a, 0, a.time, a.prefix - 1);
+  if (!surest) ps_ask_forward(&a, 0, a.time, a.prefix - 1);
   for (int k = 0; k < PS_TARGETS_MAX; k++) rounds[0][k] = OPEN;
   for (int turn = 0; turn < d->path_length; turn++) {
     int k = turn, round = surest                           ? turn + !handed
@@ -430,11 +329,11 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
       k = settle(&a, said, rounds, round, round ? -1 : first_step);
     } else if (decoder == PS_SAY_IN_TURN && k) {
       worker->x[a.prefix + k - 1] = (ps_token){d->tokens[k - 1], -1};
-      forward(&a, a.prefix + k - 1, a.prefix + k, a.prefix + k - 1);
+      ps_ask_forward(&a, a.prefix + k - 1, a.prefix + k, a.prefix + k - 1);
     }
     if (decoder != PS_SAY_IN_TURN) logits += (ptrdiff_t)k * a.classes;
     if (!surest) {
-      said[0][k] = round ? most_likely(logits, a.classes) : first_step;
+      said[0][k] = round ? ps_most_likely(logits, a.classes) : first_step;
       run->model.kernels->softmax(logits, logits, a.classes);
     }
     d->tokens[k] = said[0][k];

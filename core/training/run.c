@@ -5,7 +5,7 @@
  * weights exceed every cache: its shards are as few as 16 sequences allow, which reads them seldom and holds few gradients.
  *
  * The one block of a run, in floats:
- *     P = parameters with each tensor padded to 16, Q = packed copies of the linears, A = a workspace of one shard
+ *     P = parameters with each tensor padded to 16, Q = packed copies of the linears, A = a workspace of one shard, of 2 sequences at least
  *     weights P + packed Q + moments 2 P + weights and moments before the last step 3 P (not for GPT-2)
  *     + threads x (A + P (1 + log2(shards / threads)) + optimiser scratch)
  * where a rank that is one of several has its own shards alone, and at least two gradients for each thread. It is computed
@@ -37,8 +37,8 @@ static void cut_into_shards(ps_run *run) {
 }
 
 static void place_worker(ps_run *run, ps_worker *worker, ps_arena *arena) {
-  size_t sequences = (size_t)run->shard_sequences, tokens = sequences * (size_t)ps_input_length(&run->config);
-  ps_model_workspace(&worker->workspace, arena, &run->model, run->shard_sequences);
+  size_t sequences = (size_t)ps_run_room(run), tokens = sequences * (size_t)ps_input_length(&run->config);
+  ps_model_workspace(&worker->workspace, arena, &run->model, ps_run_room(run));
   for (int i = 0; i < run->levels; i++) worker->gradients[i] = PS_TAKE(arena, float, run->model.floats);
   worker->scratch = PS_TAKE(arena, float, ps_optimizer_scratch(&run->model));
   worker->x = PS_TAKE(arena, ps_token, tokens);

@@ -7,8 +7,9 @@
 #include "objectives/objective.h"
 #include "training/optimizer.h"
 
-/* The most sequences of a shard, and so of one call on a workspace. */
-enum { PS_SHARD_SEQUENCES = 16 };
+/* The most sequences of a shard, and so of one call on a workspace; and the fewest for which there is room: a graph and one
+ * whose outputs it takes (questions/surgery.c). */
+enum { PS_SHARD_SEQUENCES = 16, PS_ROOM_MIN = 2 };
 
 /* Floats of a gradient that one thread adds up over the threads at a time. */
 enum { PS_CHUNK = 16384 };
@@ -25,10 +26,10 @@ typedef struct ps_worker {
   ps_workspace workspace;
   float *gradients[PS_LEVELS_MAX]; /* one family each, the first ones allocated */
   float *scratch;                  /* the optimiser's */
-  ps_token *x;                     /* (shard_sequences, input length) */
-  int32_t *y, *path;               /* (shard_sequences, input length) targets that count; all of them */
-  float *weights;                  /* (shard_sequences) what the targets of each sample count */
-  ps_graph *graphs;                /* (shard_sequences) */
+  ps_token *x;                     /* (room, input length) */
+  int32_t *y, *path;               /* (room, input length) targets that count; all of them */
+  float *weights;                  /* (room) what the targets of each sample count */
+  ps_graph *graphs;                /* (room) */
 } ps_worker;
 
 /* What is said at the first step: it, a wrong arm's, another node of the path, the goal if that is not it, or else. */
@@ -40,6 +41,7 @@ typedef struct ps_tally {
     int path_correct, hans_graphs, hans_followed, hans_walked;
     int said[PS_SAID_KINDS]; /* at the first step */
     int forced[PS_TARGETS_MAX], free[PS_TARGETS_MAX];
+    int source[PS_TARGETS_MAX]; /* says, of the graph patched from, the target */
   } counts;
   struct ps_sums {
     double loss, margin, losses[PS_TARGETS_MAX];
@@ -88,6 +90,11 @@ static inline int ps_run_own_shards(const ps_run *run) {
 }
 static inline int ps_run_first_shard(const ps_run *run) {
   return PS_RANKS ? run->ranks.rank * ps_run_own_shards(run) : 0;
+}
+
+/* Sequences for which a worker has room. */
+static inline int ps_run_room(const ps_run *run) {
+  return run->shard_sequences > PS_ROOM_MIN ? run->shard_sequences : PS_ROOM_MIN;
 }
 
 /* How many chunks of PS_CHUNK floats a gradient is. */

@@ -160,10 +160,73 @@ test('star and heads are taken along as SVG and PNG, their numbers as CSV', asyn
   expect(grid.csv).toHaveLength(1 + 4);
 });
 
+test('any part is switched off or patched, and both models are asked again', async ({ page }) => {
+  await trained(page, './?layers=2&heads=2&width=16&batch=32&mlp_ratio=1&budget=50');
+  const surgery = page.locator('.surgery');
+  const lane = (objective: string) => surgery.locator(`.lane-parts[data-objective="${objective}"]`);
+  const [forced, teacherless] = [lane('teacher_forcing'), lane('teacherless')];
+  const digests = await page.locator('[data-value="digest"]').allTextContents();
+  await forced.scrollIntoViewIfNeeded();
+
+  await test.step('all parts are ranked in one go, of both', async () => {
+    for (const parts of [forced, teacherless]) {
+      await expect(parts.getByRole('checkbox')).toHaveCount(6);
+      await expect(parts.locator('[data-value="finding"]')).toContainText('first step');
+      await expect(parts.locator('[data-value="operated-step"]')).toHaveAttribute('data-step', '50');
+    }
+    const { csv } = await takenAlong(forced.locator('.part-ranks'), 'pathstar-parts-off-teacher_forcing-step-50');
+    expect(csv).toHaveLength(1 + 6);
+    const firsts = csv.slice(1).map((line) => line.split(',').slice(5, 8).map(Number));
+    for (const [share = -1, low = 1, high = 0] of firsts)
+      expect(low <= share && share <= high && low < high).toBe(true);
+    const shares = firsts.map(([share]) => share ?? Number.NaN);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  });
+
+  await test.step('some are changed together, by keys, in both', async () => {
+    const chosen = forced.getByRole('checkbox', { name: /^layer 1, head 2:/ });
+    await chosen.focus();
+    await page.keyboard.press('Space');
+    await expect(chosen).toBeChecked();
+    await expect(chosen).toBeFocused();
+    await teacherless.getByRole('checkbox', { name: /^layer 2, MLP:/ }).check();
+    for (const parts of [forced, teacherless])
+      await expect(parts.locator('[data-value="changed"]')).toContainText(
+        'With layer 1, head 2 + layer 2, MLP switched off, the first step',
+      );
+    const { svg, csv } = await takenAlong(
+      teacherless.locator('.changed-answers'),
+      'pathstar-changed-off-teacherless-step-50',
+    );
+    expect(svg.texts).toContain('2 first step');
+    expect(csv).toHaveLength(1 + 4);
+  });
+
+  await test.step('or patched from another graph', async () => {
+    await page.getByRole('radio', { name: 'patched from another graph' }).check();
+    for (const parts of [forced, teacherless])
+      await expect(parts.locator('[data-value="changed"]')).toContainText(
+        'the other graph’s first step is said instead',
+      );
+    expect(await violations(page)).toEqual([]);
+    await keepPicture(surgery, 'surgery');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await scrollsSideways(page)).toBe(false);
+    await page.getByRole('button', { name: /中文/ }).click();
+    await expect(page.locator('#surgery-title')).toHaveText('每个部件有什么用？');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '全部恢复' }).click();
+    await expect(surgery.locator('.changed-answers')).toHaveCount(0);
+  });
+  expect(await page.locator('[data-value="digest"]').allTextContents()).toEqual(digests);
+});
+
 test('Mamba has no attention, and says so; its supervision is measured all the same', async ({ page }) => {
   await trained(page, './?architecture=mamba&layers=1&width=16&batch=16&budget=30');
   await expect(page.locator('.inner [data-value="refusal"]')).toHaveCount(2);
   await expect(page.locator('.inner [data-value="refusal"]').first()).toContainText('has no attention');
+  await page.locator('.lane-parts').first().scrollIntoViewIfNeeded();
+  await expect(page.getByRole('checkbox', { name: /^layer 1, mixer: \d/ })).toHaveCount(2);
   await expect(page.locator('.shares .newest')).toHaveCount(2);
   expect(await violations(page, '#inside')).toEqual([]);
 });
@@ -178,6 +241,12 @@ for (const [width, scheme] of [
     await trained(page);
     await inner(page, 'teacherless').scrollIntoViewIfNeeded();
     await expect(inner(page, 'teacherless').locator('.matrix')).toBeVisible();
+    /* All figures are there before their tables are opened one after the other. */
+    for (const objective of ['teacher_forcing', 'teacherless']) {
+      const parts = page.locator(`.lane-parts[data-objective="${objective}"]`);
+      await parts.scrollIntoViewIfNeeded();
+      await expect(parts.locator('.part-ranks')).toBeVisible();
+    }
     await showTables(page.locator('#inside'));
     expect(await violations(page, '#inside')).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);

@@ -424,6 +424,36 @@ for (const [source, cases] of Object.entries(DAMAGE))
       expect(code, words, args`check ${damaged(name, source, change)}`);
     });
 
+test('ablate', () => {
+  const saved = at('ablated.ckpt');
+  expect(0, '', args`train ${TINY} --mlp-ratio=1 --objective=reverse --steps=60 --save ${saved}`);
+  const { out } = expect(0, 'each by itself', args`ablate ${saved}`);
+  for (const name of ['whole', 'layer1.head1', 'layer1.head2', 'layer1.mlp']) assert.equal(count(out, `${name} `), 1);
+  const ranked = lastOf(expect(0, '"operations"', args`ablate ${saved} --json --threads=2`));
+  const { forced, losses, digest } = lastOf(expect(0, '"forced"', args`evaluate --load ${saved} --json`));
+  assert.deepEqual([ranked.whole.accuracy, ranked.digest], [forced, digest]);
+  for (const [k, loss] of losses.entries()) assert.ok(Math.abs(ranked.whole.loss[k] - loss) < 1e-12);
+  /* Reversed, the first step is the last but one; the part that costs most comes first. */
+  assert.equal(ranked.first_step, 2);
+  const firsts = ranked.operations.map(({ accuracy }) => accuracy[1]);
+  assert.deepEqual(firsts, firsts.toSorted((a, b) => a - b));
+  const [{ parts, low, high, accuracy }] = ranked.operations;
+  for (const [k, share] of accuracy.entries()) assert.ok(low[k] <= share && share <= high[k] && low[k] < high[k]);
+  const alone = lastOf(expect(0, '"shift":null', args`ablate ${saved} --json --parts ${parts[0]}`));
+  assert.deepEqual(alone.operations, [ranked.operations[0]]);
+  const both = args`ablate ${saved} --parts layer1.head1,layer1.mlp --graphs 100`;
+  expect(0, '\nthose ', both);
+  const itself = lastOf(expect(0, '"shift":0', [...both, '--shift=0', '--json']));
+  assert.deepEqual(itself.operations[0].accuracy, itself.whole.accuracy);
+  const other = lastOf(expect(0, '"shift":3', [...both, '--shift=3', '--json']));
+  assert.notDeepEqual(other.operations[0].accuracy, other.whole.accuracy);
+  assert.equal(other.operations[0].source.length, 3);
+  expect(0, '* source', [...both, '--shift=3']);
+  expect(2, 'needs one CHECKPOINT, not 0', args`ablate`);
+  expect(2, 'needs one CHECKPOINT, not 2', args`ablate ${saved} ${saved}`);
+  expect(2, 'there is no layer2.mlp: the model has layers 1..1', args`ablate ${saved} --parts layer1.head1,layer2.mlp`);
+});
+
 test('bench', () => {
   const timed = lastOf(expect(0, '"ms_per_step"', args`bench ${TINY} --steps=5 --json --threads=3`));
   assert.equal(timed.threads, 2, 'three threads are timed as two');

@@ -125,6 +125,24 @@ assert.equal(count, 2 * length);
 assert.ok(supervised.every((value) => value > 0));
 assert.equal(first.exports.supervision(settings.batch + 1), 0);
 assert.deepEqual(first.refusal(), { id: 'OUTSIDE_BATCH', within: '', fields: ['graphs'], arguments: [33, 32] });
+
+const parts = JSON.parse(first.text(first.exports.parts()));
+assert.deepEqual([parts[0].name, parts[0].kind, parts[0].head], ['layer1.head1', 'head', 1]);
+/* What is said with these parts switched off, or patched from the graph `shift` further on. */
+const operated = (names, shift = -1) => {
+  const [values, ...answers] = doubles(first, first.exports.operate(put(names), shift, 40), 1 + 3 * length);
+  assert.equal(values, 3 * length);
+  return { right: answers.slice(0, length), source: answers.slice(length, 2 * length), loss: answers.slice(2 * length) };
+};
+const whole = operated('');
+assert.deepEqual(whole.right, asked.forced.map((share) => Math.round(40 * share)));
+whole.loss.forEach((loss, at) => near(loss, asked.losses[at]));
+const all = parts.map(({ name }) => name).join(' ');
+operated(all, 0).loss.forEach((loss, at) => near(loss, whole.loss[at]));
+assert.notDeepEqual(operated(all), whole);
+assert.notDeepEqual(operated(all, 1), whole);
+assert.equal(first.exports.operate(put('layer9.head1'), -1, 40), 0);
+assert.deepEqual([first.refusal().id, first.refusal().arguments], ['PART_LAYER', ['layer9.head1', settings.layers]]);
 assert.equal(first.digest(), digest, 'looking changes nothing');
 
 const size = first.exports.save();
@@ -147,6 +165,7 @@ second.must(second.exports.create(1));
 second.text(second.exports.graph(1, 3));
 assert.equal(second.exports.attention(), 0);
 assert.equal(second.refusal().id, 'NO_ATTENTION');
+assert.deepEqual(JSON.parse(second.text(second.exports.parts())).map(({ kind }) => kind), Array(settings.layers).fill('mixer'));
 
 /* A page's own graphs: those of a fixed training set are that set; a loaded run waits for them. */
 const set = 12;

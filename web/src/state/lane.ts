@@ -11,6 +11,7 @@ import type {
   Event,
   Hand,
   MetricsEvent,
+  OperatedEvent,
   Plan,
   Question,
   SavedEvent,
@@ -123,6 +124,7 @@ export class Lane {
   #asked = 0;
   #decodeAsked = 0;
   #attendAsked = 0;
+  readonly #operating = new Map<number, (answer: OperatedEvent | Reason | null) => void>();
   #saves = 0;
   readonly #saving = new Map<number, (event: SavedEvent | null) => void>();
   #evaluations = 0;
@@ -261,6 +263,21 @@ export class Lane {
     this.#client?.post({ type: 'run.attend', ask: this.#attendAsked, question, at });
   }
 
+  /** What the model says of held-out graphs without some of its parts, operation by operation (`shift` as in the protocol,
+   * `at` as in ask()); or why it cannot; null where it is beyond asking. */
+  operate(
+    operations: readonly (readonly string[])[],
+    shift: number | null,
+    at: number | null,
+  ): Promise<OperatedEvent | Reason | null> {
+    if (!this.#askable) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const ask = ++this.#asked;
+      this.#operating.set(ask, resolve);
+      this.#client?.post({ type: 'run.operate', ask, operations, shift, at });
+    });
+  }
+
   get #askable(): boolean {
     const state = this.state.peek();
     return this.#client !== null && (state.kind !== 'failed' || state.askable);
@@ -393,7 +410,11 @@ export class Lane {
         this.attendRefusal.value = null;
         this.attended.value = event;
         return;
+      case 'run.operated':
+        this.#operated(event.ask, event);
+        return;
       case 'run.refused':
+        this.#operated(event.ask, event.message);
         if (event.ask === this.#decodeAsked) this.refusal.value = event.message;
         if (event.ask === this.#attendAsked) this.attendRefusal.value = event.message;
         return;
@@ -414,10 +435,15 @@ export class Lane {
     }
   }
 
+  #operated(ask: number, answer: OperatedEvent | Reason): void {
+    this.#operating.get(ask)?.(answer);
+    this.#operating.delete(ask);
+  }
+
   #settle(): void {
-    for (const settle of [...this.#saving.values(), ...this.#evaluating.values()]) settle(null);
-    this.#saving.clear();
-    this.#evaluating.clear();
+    const waiting = [this.#saving, this.#evaluating, this.#operating];
+    for (const settle of waiting.flatMap((asked) => [...asked.values()])) settle(null);
+    for (const asked of waiting) asked.clear();
   }
 
   #take({ train, held, supervised, graphs, rate, snapshots }: MetricsEvent): void {

@@ -11,6 +11,7 @@ import type { View } from './attention';
 import { ContrastLine } from './contrast-line';
 import { InnerLane } from './inner-lane';
 import { Supervision } from './supervision';
+import { Surgery } from './surgery';
 import { words } from './words';
 import '../../ui/abreast.css';
 import './inside.css';
@@ -77,6 +78,7 @@ export function InsideChapter() {
             })}
           </div>
           <ContrastLine position={position} />
+          <Surgery />
           <Supervision />
         </>
       )}

@@ -96,6 +96,16 @@ export const isDecoding = object({
   ),
 });
 
+/** What surgery can change; layer and head from 1. */
+export const isPart = object({
+  name: isString,
+  kind: is('head', 'mlp', 'mixer'),
+  layer: isNumber,
+  head: either(isNumber, isNull),
+});
+export const isParts = arrayOf(isPart);
+
+export type Part = Guarded<typeof isPart>;
 export type Token = Guarded<typeof isToken>;
 export type Graph = Guarded<typeof isGraph>;
 export type Decoding = Guarded<typeof isDecoding>;

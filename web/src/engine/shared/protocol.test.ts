@@ -26,6 +26,8 @@ test('takes the requests a page makes', () => {
     { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'wrong', at: null },
     { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 2, at: null },
     { type: 'run.attend', ask: 3, question: { index: 0 }, at: 50 },
+    { type: 'run.operate', ask: 3, operations: [[], ['layer1.head2', 'layer1.mlp']], shift: null, at: 50 },
+    { type: 'run.operate', ask: 3, operations: [], shift: 1, at: null },
     { type: 'run.decode', ask: 3, question: { text: '1,2/1,2=1,2' }, hand: 'nothing', at: 50 },
   ];
   for (const request of requests) expect(isRequest(request), request.type).toBe(true);
@@ -37,6 +39,7 @@ test.each([
   ['a missing field', { type: 'run.continue' }],
   ['a field of another type', { type: 'run.continue', until: '2000', sharing: null }],
   ['a hand that does not exist', { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'both', at: null }],
+  ['parts that are no list', { type: 'run.operate', ask: 3, operations: ['layer1.head2'], shift: null, at: null }],
   ['a question about nothing', { type: 'run.decode', ask: 3, question: {}, hand: 'nothing', at: null }],
   ['an entry that is no pair', { type: 'desk.open', ask: 1, entries: [['degree']] }],
   ['settings that are not text', { type: 'run.create', settings: { seed: 7 }, plan, given: null }],

@@ -1,7 +1,7 @@
 /* What page and workers say to each other: two discriminated unions with dotted types. Every message is made as a typed
  * literal on one side and recognised by its guard on the other; nothing is cast. A worker serves one run, or, as the
  * desk, the questions that need no run. */
-import { isConfig, isDecoding, isDescription, isGraph } from './description';
+import { isConfig, isDecoding, isDescription, isGraph, isPart } from './description';
 import {
   arrayOf,
   either,
@@ -47,6 +47,12 @@ const isSharing = object({ name: isString, atOnce: isNumber });
 /* A held-out graph by its index, or any graph as a line of the reference's text format. */
 const isQuestion = either(object({ index: isNumber }), object({ text: isString }));
 
+const isShift = either(isNumber, isNull);
+
+/* By target position, true nodes before it given: how many graphs have the right node; how many the node of the graph
+   patched from, where that is another; mean loss in nats. */
+const isAnswers = object({ right: isColumn, source: isColumn, loss: isColumn });
+
 export const isRequest = either(
   /* `threads` is how many a run may have, if helpers for so many come. */
   /* `whole` is the address of all of the engine where the module is its first part; else null. */
@@ -88,6 +94,15 @@ export const isRequest = either(
   object({ type: is('run.decode'), ask: isNumber, question: isQuestion, hand: isHand, at: either(isNumber, isNull) }),
   /* Where the model looks in that graph. */
   object({ type: is('run.attend'), ask: isNumber, question: isQuestion, at: either(isNumber, isNull) }),
+  /* What the model says of held-out graphs without some of its parts: of each operation all that it names are switched off
+     or, where `shift` is a number, patched from the held-out graph so far on. */
+  object({
+    type: is('run.operate'),
+    ask: isNumber,
+    operations: arrayOf(arrayOf(isString)),
+    shift: isShift,
+    at: either(isNumber, isNull),
+  }),
 );
 
 export const isEvent = either(
@@ -180,6 +195,19 @@ export const isEvent = either(
     /* (layers, heads, target positions, tokens of the graph): each row sums to 1. */
     weights: isFloats,
   }),
+  object({
+    type: is('run.operated'),
+    run: isString,
+    ask: isNumber,
+    step: isNumber,
+    shift: isShift,
+    graphs: isNumber,
+    /* All that the model has. */
+    parts: arrayOf(isPart),
+    /* Of the model as it is, and of each operation in order. */
+    whole: isAnswers,
+    operations: arrayOf(object({ parts: arrayOf(isString), answers: isAnswers })),
+  }),
   object({ type: is('run.saved'), run: isString, ask: isNumber, step: isNumber, digest: isString, bytes: isBytes }),
   /* `refusal` says which line is no graph of the run's kind, and what is wrong with it. */
   object({
@@ -195,6 +223,7 @@ export const isEvent = either(
   object({ type: is('run.refused'), run: isString, ask: isNumber, message: isReason }),
 );
 
+export type Answers = Guarded<typeof isAnswers>;
 export type Plan = Guarded<typeof isPlan>;
 export type Question = Guarded<typeof isQuestion>;
 export type Request = Guarded<typeof isRequest>;
@@ -203,6 +232,7 @@ export type Hand = Guarded<typeof isHand>;
 export type Sharing = Guarded<typeof isSharing>;
 export type MetricsEvent = Extract<Event, { type: 'run.metrics' }>;
 export type AttendedEvent = Extract<Event, { type: 'run.attended' }>;
+export type OperatedEvent = Extract<Event, { type: 'run.operated' }>;
 export type DecodedEvent = Extract<Event, { type: 'run.decoded' }>;
 export type CheckedEvent = Extract<Event, { type: 'desk.checked' }>;
 export type SortedEvent = Extract<Event, { type: 'desk.sorted' }>;

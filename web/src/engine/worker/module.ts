@@ -9,11 +9,14 @@ import {
   isDecoding,
   isDescription,
   isGraph,
+  isParts,
   numberOf,
+  type Part,
   type Settings,
 } from '../shared/description';
 import { parse } from '../shared/guard';
 import { byPosition } from '../shared/measurements';
+import type { Answers } from '../shared/protocol';
 import { isReason, Refusal } from '../shared/reason';
 import { hire, sharedMemory } from './crew';
 
@@ -155,6 +158,19 @@ export class Engine {
     return this.#counted('supervision', graphs);
   }
 
+  /** What surgery can change of the run's model. */
+  parts(): readonly Part[] {
+    return parse(isParts, this.#text('parts'), 'parts');
+  }
+
+  /** Of held-out graphs 0..graphs-1, while the parts of these names are switched off, or patched from the held-out graph
+   * `shift` further on. */
+  operate(names: readonly string[], shift: number | null, graphs: number): Answers {
+    const told = this.#counted('operate', this.#put(names.join(' ')), shift ?? -1, graphs);
+    const length = told.length / 3;
+    return { right: told.slice(0, length), source: told.slice(length, 2 * length), loss: told.slice(2 * length) };
+  }
+
   /** The run as a checkpoint. */
   save(): Uint8Array<ArrayBuffer> {
     const size = this.#address('save');
@@ -216,7 +232,7 @@ export class Engine {
   }
 
   /* The numbers that follow their count. */
-  #counted(name: string, ...values: number[]): Float64Array {
+  #counted(name: string, ...values: number[]): Float64Array<ArrayBuffer> {
     const address = this.#address(name, ...values);
     return this.#numbers(address + 8, this.#numbers(address, 1)[0] ?? 0);
   }

@@ -46,6 +46,30 @@ describe.skipIf(!built)('a run (skipped: web/public/engine/pathstar.wasm is not 
     expect(last(said, 'run.paused').step).toBe(2);
   });
 
+  it('says what it would say without some of its parts, and is as it was', async () => {
+    const { training, engine, said } = await begun({ ...SMALL, heads: '2', mlp_ratio: '1' });
+    const digest = engine.digest();
+    await training.operate(1, [['layer1.head1'], ['layer1.head1', 'layer1.mlp'], []], null, null);
+    const { graphs, parts, whole, operations } = last(said, 'run.operated');
+    expect(parts.map(({ name, kind, head }) => [name, kind, head])).toEqual([
+      ['layer1.head1', 'head', 1],
+      ['layer1.head2', 'head', 2],
+      ['layer1.mlp', 'mlp', null],
+    ]);
+    const { held } = last(said, 'run.metrics');
+    const forced = ['forced_1', 'forced_2', 'forced_3'].map((name) => held.columns[held.names.indexOf(name)]?.[0]);
+    expect([...whole.right].map((right) => right / graphs)).toEqual(forced);
+    expect(operations.map(({ parts: changed }) => changed.length)).toEqual([1, 2, 0]);
+    expect(operations[2]?.answers).toEqual(whole);
+    expect(operations[0]?.answers.loss).not.toEqual(whole.loss);
+    expect(operations[1]?.answers.loss).not.toEqual(operations[0]?.answers.loss);
+    await training.operate(2, [['layer1.head2']], 0, null);
+    expect(last(said, 'run.operated').operations[0]?.answers.right).toEqual(whole.right);
+    await training.operate(3, [['layer1.mixer']], null, null);
+    expect(last(said, 'run.refused')).toMatchObject({ ask: 3, message: { id: 'PART_NO_MIXER' } });
+    expect(engine.digest()).toBe(digest);
+  });
+
   it('that diverged tells the step of the weights that it has, in the message, in its records and in its checkpoint', async () => {
     const { training, engine, said } = await begun({ ...SMALL, ...WILD });
     training.continue(1000, null);

@@ -16,6 +16,11 @@ const REPORT_MS = 100;
 const SUPERVISION_SHARE = 0.02;
 const SUPERVISION_EVERY = 4;
 
+/* Surgery is answered in about this time: of a large model, all of whose parts are asked for, about fewer graphs than an
+ * evaluation asks, but never fewer than these. */
+const SURGERY_MS = 700;
+const SURGERY_GRAPHS_MIN = 100;
+
 type Send = (event: Event, transfer?: Transferable[]) => void;
 
 export class Training {
@@ -150,6 +155,29 @@ export class Training {
       this.#send({ type: 'run.attended', run: this.#run, ask, question, at, step, graph, layers, heads, weights }, [
         weights.buffer,
       ]);
+    });
+  }
+
+  async operate(
+    ask: number,
+    wanted: readonly (readonly string[])[],
+    shift: number | null,
+    at: number | null,
+  ): Promise<void> {
+    await this.#answer(ask, at, (engine) => {
+      const began = performance.now();
+      let graphs = this.#plan.graphs;
+      let whole = engine.operate([], null, graphs);
+      const passes = wanted.length * (shift === null ? 1 : 2);
+      const affordable = Math.floor((graphs * SURGERY_MS) / (passes * (performance.now() - began)));
+      if (affordable < graphs) {
+        graphs = Math.min(graphs, Math.max(SURGERY_GRAPHS_MIN, affordable));
+        whole = engine.operate([], null, graphs);
+      }
+      const operations = wanted.map((parts) => ({ parts, answers: engine.operate(parts, shift, graphs) }));
+      const step = at ?? this.#step;
+      const parts = engine.parts();
+      this.#send({ type: 'run.operated', run: this.#run, ask, step, shift, graphs, parts, whole, operations });
     });
   }
 

@@ -131,6 +131,9 @@ async function serve(request: Request): Promise<void> {
     case 'run.attend':
       await training?.attend(request.ask, request.question, request.at);
       return;
+    case 'run.operate':
+      await training?.operate(request.ask, request.operations, request.shift, request.at);
+      return;
     default:
       unreachable(request);
   }

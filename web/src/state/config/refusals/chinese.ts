@@ -81,6 +81,12 @@ export const sentences: Readonly<Record<string, string>> = {
   OTHER_GRAPHS: '这些图（摘要值 {0}）不是此前训练所用的图（摘要值 {1}）',
   NO_GRAPHS: '此次训练用的是给定的图（摘要值 {0}）：继续之前须再次提供这些图',
   NO_ATTENTION: '这种架构的模型没有注意力可看',
+  PART_NAME: '“{0}”不是任何部件的名称：部件写作 layer1.head2、layer1.mlp 或 layer1.mixer',
+  PART_LAYER: '没有 {0}：模型的层为 1 到 {1}',
+  PART_HEAD: '没有 {0}：模型每层的头为 1 到 {1}',
+  PART_NO_MLP: '没有 {0}：模型没有 MLP，其 mlp_ratio 为 0',
+  PART_NO_MIXER: '没有 {0}：Transformer 没有混合器，它的部件是注意力头与 MLP',
+  PART_ONLY_MIXERS: '没有 {0}：没有注意力的模型既无注意力头也无 MLP，它的部件是混合器',
   NO_HAND: '无教师训练的模型一次说出所有位置：无法把某一步交给它',
 
   NO_MEMORY:
