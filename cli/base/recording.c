@@ -171,7 +171,7 @@ static exit_code refuse_file(const recording *r, const char *name, const char *m
 /* Rows that each begin with a step, more from row to row, and of `width` numbers where that is not 0. */
 static exit_code check_rows(const recording *r, const char *name, const cJSON *rows, int width) {
   double last = -1;
-  if (!cJSON_IsArray(rows) || !rows->child || step_of(rows->child)) return refuse_file(r, name, "rows from step 0 on");
+  if (!cJSON_IsArray(rows) || !rows->child) return refuse_file(r, name, "rows from step 0 on");
   for (const cJSON *row = rows->child; row; row = row->next) {
     const cJSON *step = cJSON_IsArray(row) ? row->child : json_member(row, "step");
     if (!cJSON_IsNumber(step) || step->valuedouble <= last || step->valuedouble > 1e15)
@@ -180,7 +180,7 @@ static exit_code check_rows(const recording *r, const char *name, const cJSON *r
       return refuse_file(r, name, "rows of a number for each of 'names'");
     last = step->valuedouble;
   }
-  return EXIT_DONE;
+  return step_of(rows->child) ? refuse_file(r, name, "rows from step 0 on") : EXIT_DONE;
 }
 
 /* The step between rows: evaluate_every, doubled some times. */

@@ -331,6 +331,8 @@ test('a recording goes on with its checkpoint as if it had never stopped, or is 
   refused("'moments' must be rows from step 0 on", changed({ moments: [] }));
   refused("'evaluations' must be rows of a number for each", changed({ evaluations: [[0, 1]] }));
   refused("'moments' must be rows of steps in their order", changed({ moments: [{ step: 0 }, { step: 0 }] }));
+  refused("'moments' must be rows from step 0 on", changed({ moments: [{ step: 20 }] }));
+  for (const rows of [7, [null], [[]], [{}], [[null]], [{ step: '0' }]]) refused("'evaluations' must be rows", changed({ evaluations: rows }));
   refused("'moments_every' must be 'evaluate_every'", changed({ moments_every: 30 }));
   refused('not JSON', half.slice(0, -2));
   expect(2, 'a recording begins at step 0', goOn.with(-1, at('absent.json')));
