@@ -30,7 +30,7 @@ test('two recordings of one config are dropped, and play as two lanes of one rac
   await arrival('1.json').getByRole('button', { name: 'Play it beside the recording there' }).click();
   await expect(lane(page, 'reverse').locator('[data-value="digest"]')).toHaveText('3aa25d5ec78f96da-nofma');
   await expect(page.locator('.lane .recorded')).toHaveCount(2);
-  await page.getByText('Commands and digests').click();
+  await page.getByText('commands and digests').click();
   await expect(page.locator('[data-value="recorded-command"]').last()).toContainText(
     /pathstar train --degree=2 .*--objective=reverse.* --steps=40 --kernels=scalar --evaluate-every=20 --graphs=20 --record/,
   );
@@ -54,7 +54,7 @@ test('two recordings of one config are dropped, and play as two lanes of one rac
   });
 
   await test.step('the inside', async () => {
-    await page.getByRole('button', { name: 'held-out graphs again', exact: false }).click();
+    await page.getByRole('button', { name: 'Back to held-out graphs' }).click();
     await bringChapter(page, 'inside');
     await expect(page.locator('.inner [data-value="looked-step"]').first()).toHaveAttribute('data-step', '20');
     await expect(page.locator('.inner .recorded')).toHaveCount(2);
@@ -68,8 +68,9 @@ test('two recordings of one config are dropped, and play as two lanes of one rac
     await expect(page.locator('.recorded-note')).toContainText('录像');
     expect(await scrollsSideways(page)).toBe(false);
     await keepPicture(page.locator('#race'), 'recording-race-390-light-zh');
-    await page.getByRole('button', { name: '重置' }).click();
+    await page.locator('#race').getByRole('button', { name: '重置' }).click();
     await expect(page).toHaveURL(/degree=2/);
+    await expect(page.locator('#race .start')).toHaveAttribute('aria-disabled', 'false');
     await page.locator('#race .start').click();
     await expect(lane(page, 'reverse').locator('[data-value="digest"]')).toHaveText(/^[0-9a-f]{16}-/, {
       timeout: 30_000,

@@ -55,8 +55,8 @@ function PaperRow({ row }: { readonly row: Row }) {
         </h4>
         <p>{say(claim)}</p>
         <Differs row={row} />
-        {row.nativeOnly ? <Command row={row} /> : <RunHere {...row} primary={!row.recordings} label={words.run} />}
         {row.recordings && <PlayHere recordings={row.recordings} objectives={row.objectives} />}
+        {row.nativeOnly ? <Command row={row} /> : <RunHere {...row} primary={!row.recordings} label={words.run} />}
       </div>
       <div class="found">
         <h4>{say(words.ours)}</h4>

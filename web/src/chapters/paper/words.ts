@@ -52,8 +52,8 @@ export const words = {
   }),
   play: { en: 'Play a recording', zh: '播放录像' },
   playing: (objectives: string) => ({
-    en: `${objectives}, one seed each, in the race and the chapters after it`,
-    zh: `${objectives}，各一个种子，在对比训练及其后各章中`,
+    en: `${objectives}, one seed each: opens the race`,
+    zh: `${objectives}，各一个种子：打开对比训练`,
   }),
   notPlayed: { en: 'The recording could not be played.', zh: '录像无法播放。' },
   unlike: { en: 'What does not fit.', zh: '不相符之处：' },

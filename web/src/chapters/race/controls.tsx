@@ -41,26 +41,29 @@ export function RaceControls() {
           </div>
         )}
       </div>
-      <div class="under">
-        <div class="word">
-          {race.state.value === 'running' && !played && <Afterwards load={timeLeft} />}
-          <Obstacles />
+      {played ? (
+        <Afterwards load={recordedNote} />
+      ) : (
+        <div class="under">
+          <div class="word">
+            {race.state.value === 'running' && <Afterwards load={timeLeft} />}
+            <Obstacles />
+          </div>
+          {begun && (
+            <button
+              type="button"
+              class="unfold"
+              aria-expanded={unfolded.value}
+              aria-controls={settings}
+              onClick={() => {
+                unfolded.value = !unfolded.value;
+              }}
+            >
+              {say(words.settings)}
+            </button>
+          )}
         </div>
-        {begun && !played && (
-          <button
-            type="button"
-            class="unfold"
-            aria-expanded={unfolded.value}
-            aria-controls={settings}
-            onClick={() => {
-              unfolded.value = !unfolded.value;
-            }}
-          >
-            {say(words.settings)}
-          </button>
-        )}
-      </div>
-      {played && <Afterwards load={recordedNote} />}
+      )}
       <Announcer />
     </div>
   );

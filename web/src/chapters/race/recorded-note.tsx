@@ -24,7 +24,8 @@ export function RecordedNote() {
         {say(words.what)}
       </p>
       <details>
-        <summary>{say(words.commands)}</summary>
+        <summary>{say(words.more)}</summary>
+        <p>{say(words.holds)}</p>
         <dl>
           {lanes.map((lane) => lane.recording && <Origin key={lane.id} lane={lane} recording={lane.recording} />)}
         </dl>

@@ -3,10 +3,14 @@ import type { Both } from '../../text/say';
 export const words = {
   title: { en: 'A recording', zh: '录像' },
   what: {
-    en: 'This was trained before, by the native program, and is played here faster or slower than it was trained. Curves, walks and attention are those that were measured then, rounded; walks and attention are of three held-out graphs, and of nothing else. Reset, then Start, trains the same settings in this tab, which may take long.',
-    zh: '这些模型此前由本地程序训练，此处以另一种速度播放。曲线、行走与注意力都是当时测得的（有舍入）；行走与注意力只有三张测试图。先重置再开始，即可在此标签页中按同样的设置训练，可能需要很久。',
+    en: 'Trained before, by the native program; nothing is trained here now.',
+    zh: '此前由本地程序训练；此刻这里没有训练。',
   },
-  commands: { en: 'Commands and digests', zh: '命令与摘要值' },
+  more: { en: 'What is in it, commands and digests', zh: '其中的内容、命令与摘要值' },
+  holds: {
+    en: 'Curves, walks and attention are those that were measured then, rounded; walks and attention are of three held-out graphs, which take turns. It plays at a pace of its own. Reset, then Start, trains the same settings in this tab, which may take long.',
+    zh: '曲线、行走与注意力都是当时测得的（有舍入）；行走与注意力只有三张测试图，轮流出现。播放速度与训练速度无关。先重置再开始，即可在此标签页中按同样的设置训练，可能需要很久。',
+  },
   end: (step: string) => ({ en: `At step ${step} the weights had the digest`, zh: `第 ${step} 步权重的摘要值：` }),
   unfinished: {
     en: 'the recording was not finished: the run went on, or was ended from outside',
