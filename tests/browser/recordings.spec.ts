@@ -56,6 +56,7 @@ test('two recordings of one config are dropped, and play as two lanes of one rac
   await test.step('the inside', async () => {
     await page.getByRole('button', { name: 'Back to held-out graphs' }).click();
     await bringChapter(page, 'inside');
+    await page.locator('.inner').last().scrollIntoViewIfNeeded();
     await expect(page.locator('.inner [data-value="looked-step"]').first()).toHaveAttribute('data-step', '20');
     await expect(page.locator('.inner .recorded')).toHaveCount(2);
   });
