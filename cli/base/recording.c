@@ -96,8 +96,8 @@ static cJSON *names_json(const ps_config *config) {
   for (int i = 0; (metric = ps_metric_at(i)); i++) {
     for (int at = 1; at <= (metric->each ? config->path_length : 1); at++) {
       char name[64];
-      snprintf(name, sizeof name, metric->each ? "%s_%d" : "%s", metric->name, at);
-      cJSON_AddItemToArray(names, cJSON_CreateString(name));
+      snprintf(name, sizeof name, "%s_%d", metric->name, at);
+      cJSON_AddItemToArray(names, cJSON_CreateString(metric->each ? name : metric->name));
     }
   }
   return names;
