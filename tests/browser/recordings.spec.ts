@@ -1,4 +1,4 @@
-/* Recordings by the native program (tests/native/data, which test_cli.mjs holds to its bytes), played by the page. */
+/* Recordings by the native program (tests/native/data, to which test_cli.mjs holds it), played by the page. */
 import { readFile } from 'node:fs/promises';
 import { bringChapter, decoding, expect, keepPicture, lane, open, scrollsSideways, test, violations } from './page';
 

@@ -1,4 +1,4 @@
-/* For tests: recordings as the native program writes them, which tests/native/test_cli.mjs holds to these bytes. */
+/* For tests: recordings as the native program writes them, which tests/native/test_cli.mjs holds to these. */
 const texts = import.meta.glob<string>('../../../../tests/native/data/recording_*.json', {
   query: '?raw',
   import: 'default',

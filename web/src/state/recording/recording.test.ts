@@ -1,4 +1,4 @@
-/* Recordings that the native program wrote (tests/native/test_cli.mjs holds it to these bytes): read, refused where something is
+/* Recordings that the native program wrote (tests/native/test_cli.mjs holds it to these): read, refused where something is
  * wrong with them, and played. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Hand, Question } from '../../engine/shared/protocol';
