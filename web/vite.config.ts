@@ -7,6 +7,7 @@ import { cardTags } from './card.ts';
 import { chineseApart } from './chinese-plugin.ts';
 import { committedResults } from './committed-plugin.ts';
 import { CSP } from './csp.ts';
+import { committedRecordings } from './recordings-plugin.ts';
 import { coreRefusals } from './refusals-plugin.ts';
 
 // Relaxed-SIMD and threaded modules are optional (the compiler at hand may not be able to make them). Asking a server for
@@ -85,7 +86,15 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Unit tests read the built module.
   assetsInclude: ['**/*.wasm'],
-  plugins: [committedResults(), coreRefusals(), chineseApart(FIRST_WORDS), closedBox, card, listFiles],
+  plugins: [
+    committedResults(),
+    committedRecordings(),
+    coreRefusals(),
+    chineseApart(FIRST_WORDS),
+    closedBox,
+    card,
+    listFiles,
+  ],
   worker: { format: 'es' },
   preview: { headers: { 'content-security-policy': CSP } },
   define: { RELAXED_MODULE_BUILT: isBuilt('pathstar-relaxed'), THREADED_MODULE_BUILT: isBuilt('pathstar-threads') },

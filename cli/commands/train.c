@@ -8,6 +8,7 @@
 #include "base/metrics.h"
 #include "base/options.h"
 #include "base/ranks.h"
+#include "base/recording.h"
 #include "commands/commands.h"
 #include "gpt2/gpt2_run.h"
 
@@ -21,7 +22,7 @@
 typedef struct training {
   int64_t steps, threads, evaluate_every, graphs;
   double until_path;
-  const char *save, *load, *kernels, *given_path, *folder, *export;
+  const char *save, *load, *kernels, *given_path, *folder, *export, *record;
   bool json;
 
   ps_run *run;
@@ -33,6 +34,8 @@ typedef struct training {
   bool evaluated;      /* the metrics are of the weights as they are */
   ps_metrics held_out, train;
   ps_message why;
+  recording *recording; /* into `record`; NULL: none, another rank's, or given up */
+  exit_code recorded;   /* why it was given up, which ends no run */
 } training;
 
 static bool fixed_set(const training *t) {
@@ -142,6 +145,16 @@ static ps_status step_until(training *t, int64_t target, int64_t end) {
   return status;
 }
 
+/* With the evaluation that was made last, if it is of the weights as they are. */
+static void record(training *t) {
+  if (!t->recording) return;
+  t->recorded = t->evaluated ? recording_add(t->recording, t->run, &t->held_out) : EXIT_DONE;
+  if (!t->recorded) t->recorded = recording_write(t->recording, t->stopped);
+  if (!t->recorded) return;
+  recording_close(t->recording);
+  t->recording = NULL;
+}
+
 /* Trains with an evaluation at every multiple of evaluate_every and after the last step. The first rank alone evaluates. */
 static exit_code train(training *t) {
   int64_t every = t->evaluate_every, end = t->first_step + t->steps;
@@ -153,6 +166,7 @@ static exit_code train(training *t) {
     status = ranks_first() ? evaluate(t) : PS_OK;
     if (!status) report(t);
     if (status && !code) code = fail_status(status, &t->why, NULL);
+    if (!status) record(t);
     code = ranks_agree(code);
     if (code == EXIT_DIVERGED) t->stopped = "diverged";
     if (code) return code;
@@ -229,9 +243,20 @@ static exit_code open_run(training *t, command_line *line) {
   return status ? fail_status(status, &t->why, NULL) : EXIT_DONE;
 }
 
+/* The first rank's, which alone evaluates. The untrained weights are recorded as well. */
+static exit_code open_recording(training *t) {
+  exit_code code = recording_open(&t->recording, t->record, t->run, t->evaluate_every, t->graphs);
+  if (code || t->first_step) return code;
+  ps_status status = evaluate(t);
+  if (status) return fail_status(status, &t->why, NULL);
+  record(t);
+  return t->recorded;
+}
+
 /* What is left when training has ended with `code`. */
 static exit_code conclude(training *t, exit_code code) {
   if (t->stopped) summarise(t);
+  if (t->stopped) record(t);
   if (t->save && !code)
     code = checkpoint_save(t->run, t->save);
   else if (t->save)
@@ -240,7 +265,7 @@ static exit_code conclude(training *t, exit_code code) {
     code = gpt2_export(t->export, t->run, &t->model);
   else if (t->export)
     fail(code, "%s: not written: the run diverged", t->export);
-  return code;
+  return code ? code : t->recorded;
 }
 
 /* mpirun keeps Ctrl-C to itself: it passes SIGUSR1 on to every rank, and ends a job by SIGTERM. */
@@ -264,6 +289,8 @@ exit_code command_train(int argc, char **argv) {
       {"pretrained", FLAG_FILE, &t.folder, 0, 0,
        "go on from a GPT-2: a folder as Hugging Face writes it (docs/gpt2.md); the model's shape is its own"},
       {"export", FLAG_FILE, &t.export, 0, 0, "write such a folder at the end, unless the run diverged"},
+      {"record", FLAG_FILE, &t.record, 0, 0,
+       "write the run for the page to play (docs/recordings.md); with --load, go on in that file"},
       {"train-on", FLAG_FILE, &t.given_path, 0, 0,
        "train on this file's graphs, one a line, not on drawn ones; again to continue its checkpoint"},
       {"kernels", FLAG_NAME, &t.kernels, 0, 0, "a kernel set; default: the fastest"},
@@ -282,6 +309,7 @@ exit_code command_train(int argc, char **argv) {
   exit_code code;
   if (!command_line_read(&line, &command, argc, argv, &code)) return ranks_agree(code);
   if (t.save && ranks_first()) code = file_check_writable(t.save);
+  if (!code && t.record && ranks_first()) code = file_check_writable(t.record);
   if (!code) code = open_run(&t, &line);
   if (!code) code = give_graphs(&t);
   code = ranks_agree(code);
@@ -289,9 +317,13 @@ exit_code command_train(int argc, char **argv) {
   if (!code) {
     catch_signals(); /* ends training after the step under way */
     t.first_step = ps_run_progress(t.run).step;
+    code = ranks_agree(t.record && ranks_first() ? open_recording(&t) : EXIT_DONE);
+  }
+  if (!code) {
     code = train(&t);
     code = ranks_agree(ranks_first() ? conclude(&t, code) : code);
   }
+  recording_close(t.recording);
   ps_run_destroy(t.run);
   graph_file_free(&t.given);
   pretrained_close(&t.model);

@@ -192,6 +192,8 @@ test('training on the graphs of a file: they are a fixed set, and a checkpoint i
   assert.equal(count(told.err, '3 of its 3 graphs'), 1, 'graphs of the held-out side are told');
 });
 
+const recordingOf = (name) => JSON.parse(readFileSync(at(name), 'utf8'));
+
 test('a run that diverges says so first, and overwrites no good checkpoint', () => {
   const size = TINY.map((word) => word.replace('--warmup=2', '--warmup=0'));
   const rates = args`--optimizer=adamw --learning-rate=10 --weight-decay=10`;
@@ -205,7 +207,10 @@ test('a run that diverges says so first, and overwrites no good checkpoint', () 
   );
   assert.match(linesOf(said.err)[0], /not finite/);
   assert.deepEqual(readFileSync(kept), readFileSync(whole));
-  assert.equal(lastOf(expect(4, 'not finite', args`train ${diverging} --json`)).stopped, 'diverged');
+  const recorded = args`--evaluate-every=1 --record ${at('diverged.json')}`;
+  assert.equal(lastOf(expect(4, 'not finite', args`train ${diverging} --json ${recorded}`)).stopped, 'diverged');
+  const { stopped, steps, evaluations } = recordingOf('diverged.json');
+  assert.deepEqual([stopped, evaluations.at(-1)[0]], ['diverged', steps]);
   assert.deepEqual(
     readdirSync(at()).filter((name) => name.includes('partial')),
     [],
@@ -226,6 +231,126 @@ test('Ctrl-C ends training after a step, and saves', async () => {
   assert.equal(code, 0);
   assert.match(out, /interrupted/);
   expect(0, '', args`evaluate --load ${saved} --graphs=10`);
+});
+
+/* Recordings: what the page plays. */
+const SMALL = args`--degree=2 --path-length=3 --labels=5 --layout=paper --layers=1 --heads=2 --width=8 --batch=8 --warmup=2`;
+const RECORDED = args`train ${SMALL} --kernels=scalar --evaluate-every=20 --graphs=20`;
+
+test('a recording is the same bytes from the same run, and changes nothing in it', () => {
+  for (const objective of ['teacher_forcing', 'reverse']) {
+    const line = args`${RECORDED} --objective=${objective} --steps=40 --json`;
+    const { digest } = lastOf(expect(0, '', args`${line} --record ${at('run.json')} --threads=2`));
+    assert.equal(digest, lastOf(expect(0, '', line)).digest);
+    expect(0, '', args`${line} --record ${at('again.json')}`);
+    assert.deepEqual(readFileSync(at('again.json')), readFileSync(at('run.json')));
+    /* What the page's tests read: it may be older than an option, and then lacks that. */
+    const data = JSON.parse(readFileSync(join(tests, `data/recording_${objective}.json`), 'utf8'));
+    const now = recordingOf('run.json');
+    assert.deepEqual({ ...now, config: { ...now.config, ...data.config } }, { ...data, config: now.config });
+  }
+});
+
+test('a recording has what its format says', () => {
+  const told = recordingOf('run.json');
+  assert.deepEqual(Object.keys(told), [
+    ...['format', 'config', 'trains_on', 'evaluate_every', 'graphs', 'unhandable', 'shown', 'names'],
+    ...['evaluations_every', 'moments_every', 'steps', 'digest', 'stopped', 'evaluations', 'moments'],
+  ]);
+  assert.deepEqual([told.format, told.steps, told.stopped], ['pathstar-recording-1', 40, 'done']);
+  const graphs = linesOf(expect(0, '', args`graph ${SMALL} --split=held_out --index=0 --count=3`).out);
+  assert.deepEqual(told.shown, graphs);
+  assert.deepEqual(
+    told.evaluations.map((row) => [row[0], row.length]),
+    [0, 20, 40].map((step) => [step, told.names.length]),
+  );
+  assert.deepEqual(told.moments.map(({ step }) => step), [0, 20, 40]);
+  for (const { walks, attention } of told.moments) {
+    assert.deepEqual(walks.map((hands) => hands.length), [3, 3, 3]);
+    assert.equal(attention.length, 3);
+    assert.deepEqual(walks[0].map(({ rounds }) => rounds), [[1, 2, 3], [1, 0, 3], [1, 0, 3]]);
+  }
+  /* Handed a right and a wrong first step: of the path, and of the other arm. */
+  const [first] = told.moments.at(-1).walks;
+  assert.equal(first[1].tokens[1], 0);
+  assert.equal(first[2].tokens[1], 4);
+  const models = [
+    [args`--objective=teacherless`, 'NO_HAND', 1, true],
+    [args`--degree=1`, null, 2, true],
+    [args`--architecture=mamba --positions=none`, null, 3, false],
+  ];
+  for (const [flags, unhandable, hands, attends] of models) {
+    const shape = flags.includes('--degree=1') ? RECORDED.filter((word) => word !== '--degree=2') : RECORDED;
+    expect(0, '', args`${shape} ${flags} --steps=20 --record ${at('other.json')}`);
+    const other = recordingOf('other.json');
+    assert.equal(other.unhandable, unhandable);
+    assert.equal(other.moments[0].walks[0].length, hands);
+    assert.equal('attention' in other.moments[0], attends);
+  }
+});
+
+test('a long recording keeps every second moment, and stays small', () => {
+  expect(0, '', args`train ${SMALL} --steps=1100 --evaluate-every=1 --graphs=1 --record ${at('long.json')}`);
+  const long = recordingOf('long.json');
+  assert.ok(readFileSync(at('long.json')).length <= 300_000);
+  assert.ok(long.evaluations.length > 50 && long.moments.length >= 16 && long.moments.length <= 32);
+  for (const [rows, every] of [
+    [long.evaluations.map(([step]) => step), long.evaluations_every],
+    [long.moments.map(({ step }) => step), long.moments_every],
+  ]) {
+    assert.equal(rows.at(-1), 1100);
+    assert.deepEqual(rows.slice(0, -1), Array.from({ length: rows.length - 1 }, (_, row) => row * every));
+  }
+  const many = args`--labels=512 --degree=20 --path-length=20 --layers=12 --heads=16 --width=32 --batch=1`;
+  expect(0, '', args`train ${many} --steps=3 --evaluate-every=1 --graphs=1 --record ${at('many.json')}`);
+  assert.ok(readFileSync(at('many.json')).length <= 300_000);
+  assert.equal('attention' in recordingOf('many.json').moments[0], false);
+});
+
+test('a recording goes on with its checkpoint as if it had never stopped, or is refused', () => {
+  const [name, saved] = [at('parts.json'), at('parts.ckpt')];
+  const line = args`${RECORDED} --objective=reverse --record ${name}`;
+  expect(0, '', args`${line} --steps=40`);
+  const whole = readFileSync(name, 'utf8');
+  /* Stopped between two evaluations; then the checkpoint is behind the recording, as after a kill. */
+  expect(0, '', args`${line} --steps=25 --save ${saved}`);
+  const half = readFileSync(name, 'utf8');
+  const goOn = args`train --load ${saved} --kernels=scalar --evaluate-every=20 --graphs=20 --steps=15 --record ${name}`;
+  for (const _ of ['from its end', 'from before it']) {
+    expect(0, '', goOn);
+    assert.equal(readFileSync(name, 'utf8'), whole);
+  }
+  const refused = (words, content, line = goOn) => {
+    writeFileSync(name, content);
+    expect(2, words, line);
+    assert.equal(readFileSync(name, 'utf8'), content, 'it stays as it is');
+  };
+  const changed = (change) => JSON.stringify(Object.assign(JSON.parse(half), change));
+  refused("no recording of this run: its 'evaluate_every' must be 10", half, goOn.with(goOn.indexOf('--evaluate-every=20'), '--evaluate-every=10'));
+  refused("no recording of this run: its 'graphs' must be 10", half, goOn.with(goOn.indexOf('--graphs=20'), '--graphs=10'));
+  refused("its 'config' must be {", changed({ config: { ...JSON.parse(half).config, seed: 3 } }));
+  refused("its 'format' must be", changed({ format: 'pathstar-recording-2' }));
+  refused('steps between them would lack', changed({ steps: 20 }));
+  refused('its digest 0123456789abcdef-nofma is not that', changed({ digest: '0123456789abcdef-nofma' }));
+  refused("'moments' must be rows from step 0 on", changed({ moments: [] }));
+  refused("'evaluations' must be rows of a number for each", changed({ evaluations: [[0, 1]] }));
+  refused("'moments' must be rows of steps in their order", changed({ moments: [{ step: 0 }, { step: 0 }] }));
+  refused("'moments' must be rows from step 0 on", changed({ moments: [{ step: 20 }] }));
+  for (const rows of [7, [null], [[]], [{}], [[null]], [{ step: '0' }]]) refused("'evaluations' must be rows", changed({ evaluations: rows }));
+  refused("'moments_every' must be 'evaluate_every'", changed({ moments_every: 30 }));
+  refused('not JSON', half.slice(0, -2));
+  expect(2, 'a recording begins at step 0', goOn.with(-1, at('absent.json')));
+  expect(3, 'cannot write', args`train ${SMALL} --record=${at('no/such.json')}`);
+});
+
+test('a recording survives a kill, whole', async () => {
+  const name = at('killed.json');
+  const line = args`train ${TINY} --steps=1000000000 --evaluate-every=5 --graphs=20 --json --record ${name}`;
+  const run = spawn(program, line, { stdio: ['ignore', 'pipe', 'inherit'] });
+  run.stdout.once('data', () => run.kill('SIGKILL'));
+  await new Promise((resolve) => run.on('close', resolve));
+  const { stopped, evaluations, steps } = recordingOf('killed.json');
+  assert.deepEqual([stopped, evaluations.at(-1)[0]], [null, steps]);
 });
 
 test('evaluation', () => {

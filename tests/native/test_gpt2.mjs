@@ -208,6 +208,7 @@ test('train: what a pretrained model fixes, and what it cannot', () => {
     [args`--degree=2 --path-length=4 --labels=51`, "'50' is 2 tokens, and must be one: so --labels can be 50 at most"],
     [args`--degree=5 --path-length=5 --labels=50`, 'context must be an integer in 92..4096, not 61'],
     [args`--preset=A`, '--preset contradicts --pretrained'],
+    [args`${SIZE} --record=${at('recording.json')}`, '--record contradicts --pretrained'],
     [args`${SIZE} --export ${folder}`, '--export and --pretrained name the same folder'],
   ])
     expect(2, words, args`${train} ${flags}`);

@@ -54,19 +54,27 @@ function told(result) {
 
 for (const [kind, counts] of Object.entries({ transformer: [1, 2, 4], mamba: [2, 4], nextlat: [4] })) {
   test(`the same bits with any number of ranks: ${kind}`, () => {
-    const alone = expect(0, 'summary', train(kind, '--steps=10', '--save', at(`${kind}.1`)));
+    const recorded = (ranks) => ['--record', at(`${kind}.${ranks}.json`)];
+    const alone = expect(0, 'summary', train(kind, '--steps=10', '--save', at(`${kind}.1`), ...recorded(1)));
     assert.equal(lastOf(alone).ranks, 1);
     for (const ranks of counts) {
       const saved = at(`${kind}.${ranks}.cut`);
-      const line = args`-n ${ranks} ${program} ${train(kind, '--steps=10', '--save', saved)} --threads=${1 + (ranks === 2)}`;
+      const line = args`-n ${ranks} ${program} ${train(kind, '--steps=10', '--save', saved, ...recorded(ranks))} --threads=${1 + (ranks === 2)}`;
       const cut = mpirun(0, 'summary', line);
       assert.equal(linesOf(cut.out).length, linesOf(alone.out).length, 'one rank alone prints');
       assert.deepEqual(told(cut), told(alone));
       assert.equal(lastOf(cut).ranks, ranks);
       assert.deepEqual(readFileSync(saved), readFileSync(at(`${kind}.1`)));
+      assert.deepEqual(readFileSync(recorded(ranks)[1]), readFileSync(recorded(1)[1]));
     }
   });
 }
+
+test('a recording that is refused ends all ranks', () => {
+  mpirun(0, 'summary', args`-n 2 ${program} ${train('mamba', '--steps=5', '--save', at('begun'))}`);
+  const line = args`train --load ${at('begun')} --steps=1 --record ${at('none.json')}`;
+  mpirun(2, 'a recording begins at step 0', args`-n 2 ${program} ${line}`);
+});
 
 test('a checkpoint goes on with another number of ranks', () => {
   const whole = expect(0, 'summary', train('mamba', '--steps=12'));

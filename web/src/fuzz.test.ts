@@ -3,9 +3,13 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './chapters/laboratory/config-file';
 import { metadataIn, recognise } from './chapters/laboratory/file-kind';
-import { Refusal } from './engine/shared/reason';
+import type { Config } from './engine/shared/description';
+import { Refusal, reasonOf } from './engine/shared/reason';
 import { builtEngine } from './engine/worker/built-module';
 import { Desk } from './engine/worker/desk';
+import { sharesIn } from './state/recording/quantised';
+import { readRecording } from './state/recording/read';
+import { reverseText } from './state/recording/recorded.fixture';
 import { PAGE } from './state/session.fixture';
 import { curvesOf, forcedAt, pathAt, spreadsOf, stepsOf } from './state/sweep/curves';
 import { groupingOf, sharedSettings, tellingOf } from './state/sweep/groups';
@@ -159,6 +163,20 @@ function useResults(text: string, description: typeof tiny): void {
   }
 }
 
+async function useRecording(text: string): Promise<void> {
+  if (!engine) return;
+  const read = await readRecording(text, engine.describe(), async (config, index) => {
+    const [view] = new Desk('', engine).check(0, [textsOf(config)], index).views;
+    return view?.graph ?? { refusal: reasonOf('none') };
+  });
+  if ('problem' in read) expect(read.problem.en).not.toBe('');
+  else if (!('refusal' in read))
+    expect(sharesIn(read.moments[0]?.walks[0]?.[0]?.probabilities ?? '').length).toBeGreaterThan(0);
+}
+
+const textsOf = (config: Config) =>
+  Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]));
+
 function useGraphs(lines: readonly string[]): void {
   if (!engine) return;
   engine.configure({ degree: '2', path_length: '3', labels: '9' });
@@ -184,6 +202,7 @@ describe('a file', () => {
       '{"config":{"seed":3},"loss":[1]}',
     ],
     'results.json': [JSON.stringify(made())],
+    'recording.json': [reverseText],
     'graphs.txt': ['3,1|1,4|3,2|2,5/3,5=3,2,5\n3,1|1,4|3,2|2,5/3,4=3,1,4\n', '﻿1,2/1,2=1,2 \r\n\n'],
     'run.safetensors': [],
     download: ['{"id":"a","budget":1}', '<!DOCTYPE html>', 'version https://git-lfs.github.com/spec/v1'],
@@ -205,6 +224,7 @@ describe('a file', () => {
         if (found.kind === 'checkpoint') useCheckpoint(found.bytes);
         else if (found.kind === 'graphs') useGraphs(found.lines);
         else if (found.kind === 'results') useResults(found.text, tiny);
+        else if (found.kind === 'recording') await useRecording(found.text);
         else if (found.kind === 'config') {
           const read = readConfig(found.text, engine?.describe() ?? tiny);
           if ('entries' in read) opened(read.entries);

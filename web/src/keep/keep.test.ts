@@ -6,6 +6,8 @@ import { metricsEvent, tableOf } from '../engine/shared/metrics.fixture';
 import type { Event, Request } from '../engine/shared/protocol';
 import { Lane } from '../state/lane';
 import type { RunRecord } from '../state/record';
+import { Player } from '../state/recording/player';
+import type { Recording } from '../state/recording/recording';
 import { Session } from '../state/session';
 import { Keep } from './keep';
 import { isKeptRun, type KeptRun, type RaceRecord, type StorageRequest } from './storage-protocol';
@@ -254,6 +256,31 @@ test('a race with other settings is offered, and given up where another begins',
   await settle();
   expect(asked('race.forget')).toBe(1);
   expect(locks.held.has(LOCK)).toBe(false);
+  session.race.reset();
+});
+
+test('a race that is played is not kept, and one that was left stays on offer', async () => {
+  leave();
+  const { session, keep } = await opened(3);
+  vi.stubGlobal('matchMedia', () => ({ matches: true }));
+  const columns = (...names: string[]) => ({ names, columns: names.map(() => Float64Array.of(0, 25)) });
+  const played: Recording = {
+    ...{ config: CONFIG, trainsOn: '', every: 25, graphs: 1, unhandable: null, shown: [GRAPH], moments: [] },
+    ...{ held: columns('step', 'path'), train: columns('step', 'loss'), steps: 25, digest: '', stopped: 'done' },
+  };
+  const { frames } = session.race;
+  const lane = () => new Lane('p', 'one', null, frames, 'race', 0, new Player('p', played, 25), played);
+  session.race.play(() => [lane()], 25);
+  await settle();
+  expect(session.race.state.value).toBe('finished');
+  expect(asked('keep') + asked('race.keep') + asked('race.forget')).toBe(0);
+  expect(session.runs.all.value.map(({ id }) => id)).toEqual(['a']);
+  const [before] = session.race.lanes.value;
+  session.race.playAgain();
+  expect(session.race.lanes.value[0]).not.toBe(before);
+  await keep.continueLeft();
+  expect(session.race.lanes.value.map(({ id }) => id)).toEqual(['a']);
+  expect(session.race.played.value).toBe(false);
   session.race.reset();
 });
 

@@ -214,7 +214,7 @@ export class Keep {
     if (!loaded || !this.#storage) return false;
     const storage = this.#storage;
     const weights = await Promise.all(left.lanes.map((lane) => storage.load(lane.id).catch(() => null)));
-    if (this.#left !== left || race.state.peek() !== 'idle') return false;
+    if (this.#left !== left || (race.state.peek() !== 'idle' && !race.played.peek())) return false;
     this.#left = null;
     batch(() => {
       this.#revived.value = left.lanes.flatMap((lane, index) => {
@@ -242,7 +242,8 @@ export class Keep {
         .then(() => current.release)
         .then((release) => release?.());
     }
-    if (lanes.length === 0) return;
+    /* What is played is in its file. */
+    if (lanes.length === 0 || this.#session.race.played.peek()) return;
     this.discardLeft();
     const id = newId();
     this.#bytes = 0;

@@ -1,6 +1,6 @@
 /* One run as the page sees it: its worker, its state, its measured history. */
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { Client } from '../engine/page/client';
+import { type Answering, Client } from '../engine/page/client';
 import type { Loaded } from '../engine/page/load';
 import { numberOf, type Settings } from '../engine/shared/description';
 import { byPosition, type Measurements } from '../engine/shared/measurements';
@@ -21,6 +21,7 @@ import type { Reason } from '../engine/shared/reason';
 import type { Frames } from '../platform/frames';
 import { Columns } from './columns';
 import { earlierNames, type GivenGraphs, type Origin, type RunRecord, type Settled, type Setup } from './record';
+import type { Recording } from './recording/recording';
 
 export type { Setup } from './record';
 
@@ -93,6 +94,8 @@ export class Lane {
   readonly origin: Origin;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** Of a run that was trained elsewhere: it is played, and has no weights. */
+  readonly recording: Recording | null;
   /** What the visitor calls the run; empty until they do. */
   readonly name = signal('');
   readonly state: Signal<LaneState> = signal({ kind: 'starting' });
@@ -113,7 +116,7 @@ export class Lane {
   readonly snapshots: Signal<readonly number[]> = signal([]);
   train = new Columns();
   held: Columns | null = null;
-  #client: Client | null = null;
+  #client: Answering | null = null;
   readonly #live = signal(false);
   #supervised: Columns | null = null;
   readonly #frames: Pick<Frames, 'news'>;
@@ -130,7 +133,7 @@ export class Lane {
   #evaluations = 0;
   readonly #evaluating = new Map<number, (event: EvaluatedEvent | null) => void>();
 
-  /** `ready`: a worker that was made ahead of time for this id. */
+  /** `ready`: a worker that was made ahead of time for this id; or with `recording` what plays that. */
   constructor(
     id: string,
     objective: string,
@@ -138,14 +141,17 @@ export class Lane {
     frames: Pick<Frames, 'news'>,
     origin: Origin = 'trial',
     createdAt = Date.now(),
-    ready?: Client,
+    ready?: Answering,
+    recording: Recording | null = null,
   ) {
     this.id = id;
     this.objective = objective;
     this.origin = origin;
     this.createdAt = createdAt;
+    this.recording = recording;
     this.#frames = frames;
-    if (engine) this.#employ(engine, ready);
+    const answering = ready ?? (engine && new Client(id, engine));
+    if (answering) this.#employ(answering);
   }
 
   /** A run of which only the record is left. */
@@ -188,7 +194,7 @@ export class Lane {
 
   /** Makes a restored run live again, from its checkpoint of the same step. */
   revive(engine: Loaded, bytes: Uint8Array<ArrayBuffer>, plan: Plan): void {
-    this.#employ(engine);
+    this.#employ(new Client(this.id, engine));
     this.resume(bytes, plan, this.#given);
   }
 
@@ -208,10 +214,10 @@ export class Lane {
     this.#client?.post({ type: 'run.resume', bytes, plan, given: given?.text ?? null });
   }
 
-  /** The run as a checkpoint, once all that was measured up to its step is in the columns; null where it is not live or has
-   * failed beyond asking. */
+  /** The run as a checkpoint, once all that was measured up to its step is in the columns; null where it is not live, has
+   * failed beyond asking or is played. */
   save(): Promise<SavedEvent | null> {
-    if (!this.#askable) return Promise.resolve(null);
+    if (!this.#askable || this.recording) return Promise.resolve(null);
     return new Promise((resolve) => {
       const ask = ++this.#saves;
       this.#saving.set(ask, resolve);
@@ -350,8 +356,8 @@ export class Lane {
     return ['step', ...byPosition(name, setup.length)].map((column) => held.column(column));
   }
 
-  #employ(engine: Loaded, ready?: Client): void {
-    this.#client = ready ?? new Client(this.id, engine);
+  #employ(answering: Answering): void {
+    this.#client = answering;
     this.#client.listen((event) => this.#hear(event));
     this.#live.value = true;
   }

@@ -53,8 +53,8 @@ export const words = {
   rest: { en: 'The rest of the link holds.', zh: '链接的其余部分有效。' },
   understood: { en: 'Understood', zh: '知道了' },
   drop: {
-    en: 'Drop it anywhere: a checkpoint, a config or graphs, for the laboratory',
-    zh: '拖到任意位置即可：检查点、配置或图，交给实验室',
+    en: 'Drop it anywhere: a checkpoint, a config, graphs or a recording, for the laboratory',
+    zh: '拖到任意位置即可：检查点、配置、图或录像，交给实验室',
   },
   opening: { en: 'Opening this chapter …', zh: '正在打开本章……' },
   notOpened: {

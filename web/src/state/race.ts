@@ -32,6 +32,8 @@ export class Race {
   /* Workers for the next race, made while there was nothing else to do. */
   #ready: Client[] = [];
   #warm = false;
+  /* Of a race that is played: what makes its lanes anew. */
+  #again: (() => readonly Lane[]) | null = null;
 
   readonly state = computed<RaceState>(() => {
     const kinds = this.lanes.value.map((lane) => lane.state.value);
@@ -49,6 +51,9 @@ export class Race {
     this.runs = runs;
     this.#cores = cores;
   }
+
+  /** Whether the lanes are recordings: all of them are, or none. */
+  readonly played = computed(() => this.lanes.value.some(({ recording }) => recording !== null));
 
   /** The step that the lanes are to reach, and the budget that says so. */
   get goal(): { readonly until: number; readonly budget: number } {
@@ -89,6 +94,21 @@ export class Race {
     this.frames.touch();
   }
 
+  /** Plays recordings up to their last step, in place of what is there. `lanes` makes them, and makes them again. */
+  play(lanes: () => readonly Lane[], until: number): void {
+    this.reset();
+    this.#until = until;
+    this.#budget = until;
+    this.#again = lanes;
+    this.lanes.value = lanes();
+    this.#goOn();
+  }
+
+  /** From the first step, where recordings have been played. */
+  playAgain(): void {
+    if (this.#again) this.play(this.#again, this.#until);
+  }
+
   /** One step of each lane; makes the lanes if there are none. */
   step(entries: readonly Entry[], budget: number): void {
     if (this.lanes.value.length === 0) this.#prepare(entries, budget);
@@ -123,6 +143,7 @@ export class Race {
       }
       this.lanes.value = [];
     });
+    this.#again = null;
     this.frames.touch();
   }
 

@@ -8,6 +8,7 @@ import { gap } from '../../text/list';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { ringName } from '../../ui/graph/palette';
+import { Recorded } from '../../ui/recorded/recorded';
 import { words as timeWords } from '../../ui/time/words';
 import { keenest, matrixOf, readingOf, type View } from './attention';
 import { AttentionStar } from './attention-star';
@@ -47,7 +48,9 @@ export function InnerLane({ lane, setup, question, at, position, view, onView }:
       data-objective={setup.objective}
     >
       <header>
-        <h3>{nameOf(lane.objective)}</h3>
+        <h3>
+          {nameOf(lane.objective)} <Recorded lane={lane} />
+        </h3>
         {event && !refusal && (
           <p class="aside" data-value="looked-step" data-step={event.step}>
             {say(event.step === 0 ? timeWords.untrained : timeWords.weightsOf(count(event.step)))}

@@ -51,7 +51,7 @@ function LaneShares({ lane, setup }: LaneSharesProps) {
     <div class="shares" data-objective={setup.objective}>
       <h4>{name}</h4>
       {supervised === null ? (
-        <p class="aside">{say(words.notYet)}</p>
+        <p class="aside">{say(lane.recording ? words.notRecorded : words.notYet)}</p>
       ) : (
         <>
           <Newest supervised={supervised} setup={setup} />

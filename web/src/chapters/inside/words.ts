@@ -163,5 +163,6 @@ export const words = {
     gradient: { en: 'gradient', zh: '梯度' },
     of: (kind: string, name: string) => ({ en: `${kind}, ${name}`, zh: `${kind}，位置：${name}` }),
   },
+  notRecorded: { en: 'A recording does not have this.', zh: '录像中没有这一项。' },
   notYet: { en: 'Not measured yet.', zh: '尚未测量。' },
 };

@@ -11,6 +11,7 @@ import { ConfigArrival } from './config-arrival';
 import { MOST, type Recognised, recognise } from './file-kind';
 import { GraphsArrival } from './graphs-arrival';
 import { NotTaken } from './not-taken';
+import { RecordingArrival } from './recording-arrival';
 import { ResultsArrival } from './results-arrival';
 import { problems, words } from './words';
 import './bring.css';
@@ -174,6 +175,8 @@ function Content({ content, name, onResults }: ContentProps) {
       return <CheckpointArrival bytes={content.bytes} objective={content.objective} />;
     case 'config':
       return <ConfigArrival text={content.text} />;
+    case 'recording':
+      return <RecordingArrival text={content.text} />;
     case 'results':
       return <ResultsArrival text={content.text} onRead={onResults} />;
     case 'graphs':

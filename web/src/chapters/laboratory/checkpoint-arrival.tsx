@@ -62,7 +62,7 @@ export function CheckpointArrival({ bytes, objective, given: own = null }: Check
     others.every((other) => {
       const config = other.setup.value?.config;
       const same = other.given?.text === lane.given?.text;
-      return config !== undefined && same && sameButObjective(config, setup.config);
+      return config !== undefined && !other.recording && same && sameButObjective(config, setup.config);
     });
   const open = (beside: boolean) => {
     const objectives = beside ? [...draft.objectives.peek(), setup.objective] : [setup.objective];

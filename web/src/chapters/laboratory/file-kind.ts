@@ -1,4 +1,5 @@
 /* What a file is, by what is in it; or why it is nothing that can be used here. */
+import { RECORDING_MOST, saysRecording } from '../../state/recording/recording';
 import { saysResults } from '../../state/sweep/format';
 import type { Both } from '../../text/say';
 import { problems } from './words';
@@ -7,6 +8,7 @@ export type Recognised =
   | { readonly kind: 'checkpoint'; readonly bytes: Uint8Array<ArrayBuffer>; readonly objective: string }
   | { readonly kind: 'config'; readonly text: string }
   | { readonly kind: 'results'; readonly text: string }
+  | { readonly kind: 'recording'; readonly text: string }
   | { readonly kind: 'graphs'; readonly lines: readonly string[]; readonly size: GraphSize | null }
   | { readonly kind: 'nothing'; readonly problem: Both };
 
@@ -33,12 +35,14 @@ export async function recognise(
   if (head === null) return noText;
   if (ending === 'json' ? head.trim() !== '' : /^\s*[{[]/.test(head)) {
     const results = saysResults(head);
+    const recording = saysRecording(head);
+    if (recording && bytes.length > RECORDING_MOST) return nothing(problems.recordingTooLarge(RECORDING_MOST));
     if (!results && isLineOfResults(head)) return nothing(problems.linesOfResults);
     if (!results && bytes.length > MOST.config) return nothing(problems.configTooLarge(MOST.config));
     if (bytes.length > MOST.results) return nothing(problems.resultsTooLarge(MOST.results));
     const text = textOf(bytes);
     if (text === null) return noText;
-    return { kind: results ? 'results' : 'config', text };
+    return { kind: recording ? 'recording' : results ? 'results' : 'config', text };
   }
   const known = ending === 'txt' || head.trim() === '' || /^[\d,|]+\/\d+,\d+=[\d,]+\s*$/m.test(head);
   if (!known) return nothing(problems.unknown);

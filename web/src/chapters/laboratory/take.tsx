@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Config, Description } from '../../engine/shared/description';
 import { copy } from '../../platform/copy';
 import type { Columns } from '../../state/columns';
+import { commandOf } from '../../state/command';
 import type { Lane, Setup } from '../../state/lane';
 import { givenDigest } from '../../state/record';
 import { type Session, useSession } from '../../state/session';
@@ -10,7 +11,6 @@ import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { csv, download } from '../../ui/figure/save';
-import { commandOf } from './command';
 import { metadataIn } from './file-kind';
 import { configJson, type History, metricsJson, metricsTable } from './metrics';
 import { cellsOf, markdownOf, notebookJson, type Told } from './notebook';
@@ -59,7 +59,8 @@ interface TakeRunProps {
 }
 
 /** One run as files and as a command. */
-export function TakeRun({ lane, setup, kept }: TakeRunProps) {
+export function TakeRun({ lane, setup, kept: told }: TakeRunProps) {
+  const kept = lane.recording ? null : told;
   const session = useSession();
   const gone = useSignal(false);
   const state = lane.state.value;

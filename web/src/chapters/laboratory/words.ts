@@ -73,8 +73,8 @@ export const words = {
   /* Bring along */
   bring: { en: 'Bring your own', zh: '导入你自己的' },
   bringNote: {
-    en: 'Drop files anywhere on this page, or choose them: a checkpoint (.safetensors) to train on or to question, a config (.json), graphs in the reference’s text format (.txt), one a line: 3,1|3,2/3,2=3,2; or what a sweep found, as pathstar report --compact writes it (.json), to see as tables and figures.',
-    zh: '把文件拖到页面任意位置，或点此选择：检查点（.safetensors）可继续训练或提问，配置（.json），参考格式的图（.txt），每行一张：3,1|3,2/3,2=3,2；或 pathstar report --compact 写出的实验结果（.json），以表格和图展示。',
+    en: 'Drop files anywhere on this page, or choose them: a checkpoint (.safetensors) to train on or to question, a config (.json), graphs in the reference’s text format (.txt), one a line: 3,1|3,2/3,2=3,2; what a sweep found, as pathstar report --compact writes it (.json), to see as tables and figures; or a recording by pathstar train --record (.json), to be played.',
+    zh: '把文件拖到页面任意位置，或点此选择：检查点（.safetensors）可继续训练或提问，配置（.json），参考格式的图（.txt），每行一张：3,1|3,2/3,2=3,2；pathstar report --compact 写出的实验结果（.json），以表格和图展示；或 pathstar train --record 录下的训练（.json），可以播放。',
   },
   choose: { en: 'Choose files', zh: '选择文件' },
   dismiss: { en: 'Close', zh: '关闭' },
@@ -115,6 +115,14 @@ export const words = {
     en: 'Take their weights along first if you want to keep them.',
     zh: '如需保留它们，请先导出权重。',
   },
+  isRecording: (name: string, step: string) => ({
+    en: `A recording of ${name} up to step ${step}`,
+    zh: `${name}训练到第 ${step} 步的录像`,
+  }),
+  play: { en: 'Play it in the race', zh: '在对比训练中播放' },
+  playBeside: { en: 'Play it beside the recording there', zh: '与现有录像并列播放' },
+  playInPlace: { en: 'Play it in place of what is in the race', zh: '代替对比训练中现有的内容播放' },
+  isPlayed: { en: 'It is in the race.', zh: '它已在对比训练中。' },
   opened: { en: 'It is in the race, at rest at its step.', zh: '已在对比训练中，停在其训练步处。' },
   results: { en: 'Results opened here', zh: '此处打开的结果' },
   printResults: { en: 'Print all results', zh: '打印全部结果' },
@@ -315,6 +323,14 @@ export const problems = {
     en: 'The engine that would read it is not there: see the message at the top of the page.',
     zh: '读取它所需的引擎不可用：请见页面顶部的说明。',
   },
+  noRecording: (message: string) => ({
+    en: `This is no recording that can be played. ${message}`,
+    zh: `无法播放此录像。${message}`,
+  }),
+  recordingTooLarge: (most: number) => ({
+    en: `A recording has at most ${most / 1e3} kB; this file has more.`,
+    zh: `录像最大 ${most / 1e3} kB；此文件超出。`,
+  }),
   noCheckpoint: (message: string) => ({
     en: `This is no checkpoint that can be opened. ${message}`,
     zh: `无法打开此检查点。${message}`,

@@ -18,13 +18,15 @@ export function Findings({ sources }: FindingsProps) {
   const [first] = sources;
   if (!first) return null;
   const { spec, cell } = first;
+  /* A sweep that goes on has come further with one objective than with another. */
+  const seeds = [...new Set(sources.flatMap((source) => source.cell.seeds))].sort((one, other) => one - other);
   return (
     <div class="findings">
       {sources.map((source) => (
         <Finding key={String(source.cell.config.objective)} source={source} />
       ))}
       <p class="aside">
-        {say(words.source(spec.name, seedList(cell.seeds), count(cell.budget)))}
+        {say(words.source(spec.name, seedList(seeds), count(cell.budget)))}
         {say(marks.semicolon)}
         {spec.graphs !== null && `${say(words.onGraphs(count(spec.graphs)))}${say(marks.semicolon)}`}
         {say(words.chance(`1/${String(cell.config.degree)}`))}

@@ -13,7 +13,8 @@ import { RunHere } from '../../ui/bench/run-here';
 import { TallyLine } from '../../ui/bench/tally-line';
 import { references } from '../../ui/references';
 import { Findings } from './finding';
-import { ROWS, type Row } from './rows';
+import { PlayHere } from './play-here';
+import { ROWS, type Row, whyNothing } from './rows';
 import { type Difference, differences, rows as texts, words } from './words';
 import './paper.css';
 
@@ -42,6 +43,7 @@ function PaperRow({ row }: { readonly row: Row }) {
   return (
     <li class="paper-row" data-row={row.name}>
       <h3>{say(title)}</h3>
+      <NothingLearnt row={row} />
       <div class="says">
         <h4>
           {say(words.claim)}
@@ -53,7 +55,8 @@ function PaperRow({ row }: { readonly row: Row }) {
         </h4>
         <p>{say(claim)}</p>
         <Differs row={row} />
-        {row.nativeOnly ? <Command row={row} /> : <RunHere {...row} primary label={words.run} />}
+        {row.recordings && <PlayHere recordings={row.recordings} objectives={row.objectives} />}
+        {row.nativeOnly ? <Command row={row} /> : <RunHere {...row} primary={!row.recordings} label={words.run} />}
       </div>
       <div class="found">
         <h4>{say(words.ours)}</h4>
@@ -110,6 +113,7 @@ function here(row: Row, difference: Difference, value: (name: string) => string)
     case 'budget':
       return say(differences.budget.here(count(row.budget)));
     case 'layout':
+    case 'positions':
     case 'optimiser':
     case 'fresh':
       return say(differences[difference].here);
@@ -122,6 +126,17 @@ function Command({ row }: { readonly row: Row }) {
       {say(words.nativeOnly)} <code>pathstar sweep experiments/{row.committed[0]?.spec}.json --out OUT</code>
     </p>
   );
+}
+
+/** That a row shows nothing, before all else of it. */
+function NothingLearnt({ row }: { readonly row: Row }) {
+  const committed = committedResults();
+  const specs = committed.kind === 'here' ? committed.specs : [];
+  const cells = row.committed.flatMap(({ spec, wanted }) => sourceOf(specs, spec, wanted)?.cell ?? []);
+  const why = whyNothing(cells);
+  if (why === null) return null;
+  const runs = cells.reduce((all, { seeds }) => all + seeds.length, 0);
+  return <p class="nothing">{say(words[why](count(runs)))}</p>;
 }
 
 /** What the laboratory found, by objective. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { condense } from '../../state/committed/condense';
 import { REBUTTALS } from '../../ui/bench/rebuttals';
-import { ROWS } from './rows';
+import { ROWS, whyNothing } from './rows';
 import { rows as texts } from './words';
 
 const specs = import.meta.glob<Readonly<Record<string, unknown>>>('../../../../experiments/*.json', {
@@ -55,6 +55,49 @@ describe.each(ROWS)('the row $name', ({ name, settings, committed, objectives, b
   it('names sweeps that there are', () => {
     for (const at of committed) expect(specOf(at.spec)?.name).toBe(at.spec);
   });
+});
+
+describe('what the rows tell', () => {
+  const cellsOf = ({ committed }: (typeof ROWS)[number]) =>
+    committed.flatMap(({ spec, wanted }) =>
+      condense(spec, results[`../../../../experiments/results/${spec}.json`] ?? NO_RESULTS).cells.filter(({ config }) =>
+        Object.entries(wanted).every(([option, value]) => config[option] === value),
+      ),
+    );
+
+  it('opens with one in which the objectives part: the path written backwards is solved, and the path as it is is not', () => {
+    const [first] = ROWS;
+    const cells = first ? cellsOf(first) : [];
+    const solved = (objective: string) =>
+      cells
+        .filter(({ config }) => config.objective === objective)
+        .flatMap(({ path }) => path.map((share) => share >= 0.95));
+    const reverse = solved('reverse');
+    expect(reverse.filter((found) => found).length).toBeGreaterThan(0.8 * reverse.length - 1e-9);
+    expect(solved('teacher_forcing')).toContain(false);
+    expect(solved('teacher_forcing')).not.toContain(true);
+    expect(first?.recordings).toHaveLength(first?.objectives.length ?? 0);
+  });
+
+  it('says so of those in which nothing was learnt, and of no others', () => {
+    const told = ROWS.flatMap((row) => {
+      const why = whyNothing(cellsOf(row));
+      return why ? [[row.name, why]] : [];
+    });
+    expect(told).toEqual([
+      ['fails', 'unsolved'],
+      ['fullSize', 'unbegun'],
+    ]);
+  });
+
+  it.each(ROWS.flatMap(({ recordings = [], settings }) => recordings.map((fetch) => ({ fetch, settings }))))(
+    'plays recordings of its own settings, of the paper’s graphs',
+    async ({ fetch, settings }) => {
+      const { config, steps, evaluations } = JSON.parse((await fetch()).text);
+      for (const [name, value] of Object.entries(settings)) expect(String(config[name]), name).toBe(value);
+      expect(evaluations.at(-1)[0]).toBe(steps);
+    },
+  );
 });
 
 describe('the switches', () => {

@@ -1,7 +1,9 @@
 /* The experiments of Bachmann & Nagarajan (2024) as far as they are run here: what to set, and where the laboratory has
  * committed its own results. Words are in words.ts, by name. */
 import type { Settings, Value } from '../../engine/shared/description';
+import type { CommittedCell } from '../../state/committed/condense';
 import { EXHIBIT } from '../../state/config/exhibit';
+import { LEARNT } from '../../state/learnt';
 import type { Difference, rows as texts } from './words';
 
 export interface CommittedAt {
@@ -19,6 +21,8 @@ export interface Row {
   readonly budget: number;
   readonly differs: readonly Difference[];
   readonly committed: readonly CommittedAt[];
+  /** Of runs of these settings; fetches the text of each. */
+  readonly recordings?: readonly (() => Promise<{ readonly text: string }>)[];
   /** Too large to be trained in a tab: only the native program's results are shown. */
   readonly nativeOnly?: boolean;
 }
@@ -32,6 +36,35 @@ const REVERSE = 'reverse';
 const ALL = [FORCING, TEACHERLESS, REVERSE];
 
 export const ROWS: readonly Row[] = [
+  {
+    name: 'part',
+    settings: {
+      degree: '2',
+      path_length: '5',
+      labels: '50',
+      layout: 'paper',
+      layers: '5',
+      heads: '4',
+      width: '128',
+      mlp_ratio: '4',
+      biases: 'true',
+      init: 'reference',
+      positions: 'none',
+      rope: 'true',
+      batch: '128',
+      optimizer: 'muon',
+      learning_rate: '0.001',
+      muon_learning_rate: '0.01',
+    },
+    objectives: [FORCING, REVERSE],
+    budget: 2000,
+    differs: ['model', 'positions', 'optimiser', 'fresh', 'budget'],
+    committed: of('paper_control', [FORCING, REVERSE]),
+    recordings: [
+      () => import('virtual:recording/paper_control_teacher_forcing'),
+      () => import('virtual:recording/paper_control_reverse'),
+    ],
+  },
   {
     name: 'fails',
     settings: { degree: '2', path_length: '5', labels: '50', layout: 'paper' },
@@ -129,3 +162,12 @@ export const ROWS: readonly Row[] = [
     nativeOnly: true,
   },
 ];
+
+/** Why runs of several objectives tell nothing of them: none solves the task, though the path written backwards is among them; or
+ * none chooses an arm even half as often as a guess would. Null where they tell something. */
+export function whyNothing(cells: readonly CommittedCell[]): 'unsolved' | 'unbegun' | null {
+  if (cells.length === 0 || cells.some(({ path }) => path.some((share) => share >= LEARNT))) return null;
+  if (cells.some(({ config }) => config.objective === REVERSE)) return 'unsolved';
+  const below = cells.every(({ config, firstStep }) => firstStep.every((share) => share < 0.5 / Number(config.degree)));
+  return below ? 'unbegun' : null;
+}

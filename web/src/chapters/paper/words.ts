@@ -42,6 +42,20 @@ export const words = {
     en: `handed a wrong first step, walks that arm ${middle} (${low} to ${high})`,
     zh: `给出错误的第一步后仍沿该臂走下去 ${middle}（${low} 至 ${high}）`,
   }),
+  unsolved: (runs: string) => ({
+    en: `Nothing was learnt here: none of the ${runs} runs solves the task, not even the control, the path written backwards. These results do not tell the objectives apart.`,
+    zh: `这里没有学会：${runs} 次训练无一解决任务，连对照组，即反过来写的路径，也没有。这些结果分不出训练目标的高下。`,
+  }),
+  unbegun: (runs: string) => ({
+    en: `Nothing was learnt here: after so few steps none of the ${runs} runs chooses an arm even half as often as a guess would.`,
+    zh: `这里没有学会：步数如此之少，${runs} 次训练选对臂的比例都不到随机猜测的一半。`,
+  }),
+  play: { en: 'Play a recording', zh: '播放录像' },
+  playing: (objectives: string) => ({
+    en: `${objectives}, one seed each: opens the race`,
+    zh: `${objectives}，各一个种子：打开对比训练`,
+  }),
+  notPlayed: { en: 'The recording could not be played.', zh: '录像无法播放。' },
   unlike: { en: 'What does not fit.', zh: '不相符之处：' },
   chance: (chance: string) => ({ en: `a guess: ${chance}`, zh: `随机水平 ${chance}` }),
 };
@@ -77,6 +91,11 @@ export const differences = {
     }),
     there: { en: 'Mamba, from scratch', zh: 'Mamba，从头训练' },
   },
+  positions: {
+    of: { en: 'places in the text', zh: '词元的位置' },
+    here: { en: 'rotary', zh: '旋转位置编码' },
+    there: { en: 'a learned embedding', zh: '学习得到的嵌入' },
+  },
   optimiser: {
     of: { en: 'optimiser', zh: '优化器' },
     here: { en: 'Muon and AdamW', zh: 'Muon 与 AdamW' },
@@ -102,6 +121,14 @@ export const differences = {
 export type Difference = keyof typeof differences;
 
 export const rows = {
+  part: {
+    title: { en: 'Where the objectives part', zh: '训练目标在此分出高下' },
+    claim: {
+      en: 'Teacher forcing learns every step of the path but the first, which stays a guess. The same model, on the same graphs, learns the whole path once it is written from its goal: the task is easy, and what fails is next-token prediction in this order.',
+      zh: '教师强制学会路径上除第一步以外的每一步，第一步始终是猜测。同样的模型、同样的图，把路径从目标写起，整条路径便都学会：任务本身不难，失败的是按此顺序的下一词元预测。',
+    },
+    where: { en: 'section 5', zh: '第 5 节' },
+  },
   fails: {
     title: { en: 'Teacher forcing does not learn the first step', zh: '教师强制学不会第一步' },
     claim: {

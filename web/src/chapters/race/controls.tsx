@@ -11,12 +11,14 @@ import './controls.css';
 
 const running = () => import('./running');
 const timeLeft = () => running().then(({ TimeLeft }) => TimeLeft);
+const recordedNote = () => import('./recorded-note').then(({ RecordedNote }) => RecordedNote);
 
 /** Start, Pause, Step, Reset, the budget, the objectives; how long it takes, and what stands in the way of a start. */
 export function RaceControls() {
   const session = useSession();
   const { race } = session;
   const begun = race.lanes.value.length > 0;
+  const played = race.played.value;
   /* On a phone, where the picture wants their room while it runs. */
   const unfolded = useSignal(false);
   const settings = useId();
@@ -32,30 +34,36 @@ export function RaceControls() {
             {say(words.reset)}
           </button>
         </div>
-        <div class={unfolded.value ? 'settings unfolded' : 'settings'} id={settings}>
-          <Budget />
-          <Objectives />
-        </div>
-      </div>
-      <div class="under">
-        <div class="word">
-          {race.state.value === 'running' && <Afterwards load={timeLeft} />}
-          <Obstacles />
-        </div>
-        {begun && (
-          <button
-            type="button"
-            class="unfold"
-            aria-expanded={unfolded.value}
-            aria-controls={settings}
-            onClick={() => {
-              unfolded.value = !unfolded.value;
-            }}
-          >
-            {say(words.settings)}
-          </button>
+        {!played && (
+          <div class={unfolded.value ? 'settings unfolded' : 'settings'} id={settings}>
+            <Budget />
+            <Objectives />
+          </div>
         )}
       </div>
+      {played ? (
+        <Afterwards load={recordedNote} />
+      ) : (
+        <div class="under">
+          <div class="word">
+            {race.state.value === 'running' && <Afterwards load={timeLeft} />}
+            <Obstacles />
+          </div>
+          {begun && (
+            <button
+              type="button"
+              class="unfold"
+              aria-expanded={unfolded.value}
+              aria-controls={settings}
+              onClick={() => {
+                unfolded.value = !unfolded.value;
+              }}
+            >
+              {say(words.settings)}
+            </button>
+          )}
+        </div>
+      )}
       <Announcer />
     </div>
   );
@@ -76,11 +84,14 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
   const session = useSession();
   const { draft, race } = session;
   const state = race.state.value;
+  const played = race.played.value;
   const act = { idle: start, running: pause, pausing: null, paused: go, finished: go, failed: null }[state];
   /* Runs that are made go on with the settings they have, whatever the draft has come to. */
   const able =
-    state === 'running' || (state === 'idle' ? session.startable.value : act !== null && draft.budget.value !== null);
-  const steps = draft.budget.value ?? BUDGET.usual;
+    state === 'running' ||
+    (state === 'idle' ? session.startable.value : act !== null && (played || draft.budget.value !== null));
+  /* What is played ends where it was recorded to. */
+  const steps = played ? race.goal.budget : (draft.budget.value ?? BUDGET.usual);
   const more = words.trainMore(count(steps));
   const adds = steps !== race.goal.budget && race.isAdded(steps);
   const name = {
@@ -88,7 +99,7 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
     running: words.pause,
     pausing: words.pause,
     paused: adds ? more : words.continue,
-    finished: more,
+    finished: played ? words.playAgain : more,
     failed: words.start,
   }[state];
   return (
@@ -111,7 +122,8 @@ export function StartButton({ onStart }: { readonly onStart?: () => void }) {
     race.pause();
   }
   function go() {
-    race.continue(steps);
+    if (played && state === 'finished') race.playAgain();
+    else race.continue(steps);
   }
 }
 

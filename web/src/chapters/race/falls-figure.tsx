@@ -49,7 +49,7 @@ export function FallsFigure({ describedBy }: { readonly describedBy: string }) {
       caption={
         <>
           {lanes.length > 0 && <Afterwards load={seen} />}
-          {say(words.caption(count(PLAN.graphs)))}
+          {say(words.caption(count(lanes[0]?.recording?.graphs ?? PLAN.graphs)))}
         </>
       }
       name="pathstar-race"

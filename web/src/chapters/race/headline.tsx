@@ -39,10 +39,11 @@ export function Headline({ score }: { readonly score: ComponentChildren }) {
 
 /** What the lanes share, and in what alone they differ. */
 export function Compared() {
-  const config = useSession().config.value;
+  const { config: shared, race } = useSession();
+  const config = shared.value;
   if (!config) return null;
   const degree = numberOf(config, 'degree');
-  return (
-    <p class="aside">{say(words.intro(count(PLAN.cadence), count(PLAN.graphs), count(degree), percent(1 / degree)))}</p>
-  );
+  const recording = race.lanes.value[0]?.recording;
+  const [every, graphs] = [recording?.every ?? PLAN.cadence, recording?.graphs ?? PLAN.graphs];
+  return <p class="aside">{say(words.intro(count(every), count(graphs), count(degree), percent(1 / degree)))}</p>;
 }

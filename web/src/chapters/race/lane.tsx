@@ -10,6 +10,7 @@ import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { Folded } from '../../ui/fold';
 import { words } from '../../ui/race/words';
+import { Recorded } from '../../ui/recorded/recorded';
 import './lane.css';
 
 interface LaneViewProps {
@@ -30,6 +31,7 @@ export function LaneView({ index, id, open, onFound }: LaneViewProps) {
   return (
     <section class="lane" aria-label={say(words.lane(String(index + 1), name))} data-objective={objective}>
       <h3>{name}</h3>
+      <Recorded lane={lane} />
       {lane && setup ? <State lane={lane} /> : <Waiting lane={lane} />}
       <Folded id={id} open={open} onFound={onFound}>
         <p class="aside">
@@ -91,9 +93,11 @@ function State({ lane }: { readonly lane: Lane }) {
       return (
         <p class="state">
           {say(state.finished ? words.finishedAt : words.pausedAt)} {step}{' '}
-          <span>
-            {say(words.weights)} <code data-value="digest">{state.digest}</code>
-          </span>
+          {state.digest !== '' && (
+            <span>
+              {say(words.weights)} <code data-value="digest">{state.digest}</code>
+            </span>
+          )}
         </p>
       );
     case 'failed':

@@ -57,7 +57,7 @@ export function MarginFigure() {
     <section class="margins" aria-labelledby="margins-title">
       <h3 id="margins-title">{say(words.title)}</h3>
       <Figure
-        caption={say(words.caption(list(means), count(PLAN.graphs)))}
+        caption={say(words.caption(list(means), count(lanes[0]?.recording?.graphs ?? PLAN.graphs)))}
         name="pathstar-margin"
         table={() => tableOf(lanes)}
         cell={(value, column) => (Number.isNaN(value) ? '' : column === 1 ? count(value) : signed(value))}

@@ -43,7 +43,7 @@ export function RaceNumbers() {
           )}
         </p>
       )}
-      <EngineNote />
+      {!race.played.value && <EngineNote />}
     </>
   );
 }

@@ -2,10 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { DecodedEvent, Hand, Question } from '../../engine/shared/protocol';
 import { useInSight } from '../../platform/in-sight';
 import { nameOf } from '../../state/config/names';
+import { inWords } from '../../state/config/refusal';
 import type { Lane, Setup } from '../../state/lane';
 import { count, percent } from '../../text/numbers';
 import { type Both, say } from '../../text/say';
 import { ringName } from '../../ui/graph/palette';
+import { Recorded } from '../../ui/recorded/recorded';
 import { words as timeWords } from '../../ui/time/words';
 import { Said } from './said';
 import { passesOf, verdict } from './walk';
@@ -36,6 +38,8 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
     if (sight && step !== undefined) lane.ask(question, hand, at);
   }, [lane, question, hand, at, step, sight]);
   const event = lane.decoded.value;
+  /* Of a graph of the visitor's own, it is said where that is typed. */
+  const refusal = 'index' in question ? lane.refusal.value : null;
   const passes = event && passesOf(setup.objective, event.decoding);
   /* While the weights hold still a new verdict answers the reader, and is worth announcing. */
   const calm = lane.state.value.kind !== 'training' || at !== null;
@@ -47,13 +51,20 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
       data-objective={setup.objective}
     >
       <header>
-        <h3>{nameOf(lane.objective)}</h3>
+        <h3>
+          {nameOf(lane.objective)} <Recorded lane={lane} />
+        </h3>
         {event && (
           <p class="aside" data-value="asked-step" data-step={event.step}>
             {say(event.step === 0 ? timeWords.untrained : timeWords.weightsOf(count(event.step)))}
           </p>
         )}
       </header>
+      {refusal && (
+        <p class="aside" role="status" data-value="refusal">
+          {inWords(refusal)}
+        </p>
+      )}
       {event && (
         <>
           <WalkStar

@@ -16,7 +16,15 @@ import type { Loaded } from './load';
 /** What a worker needs of the engine. */
 type Employed = Pick<Loaded, 'module' | 'whole' | 'threads'>;
 
-export class Client {
+/** What answers for a run: its worker, or a recording in its place. */
+export interface Answering {
+  /** Everything it has said and will say. */
+  listen(listener: (event: Event) => void): void;
+  post(request: Request): void;
+  end(): void;
+}
+
+export class Client implements Answering {
   readonly run: string;
   readonly #worker: Worker;
   #listener: ((event: Event) => void) | null = null;
@@ -50,7 +58,6 @@ export class Client {
     });
   }
 
-  /** Everything the worker has said and will say. */
   listen(listener: (event: Event) => void): void {
     this.#listener = listener;
     for (const event of this.#early.splice(0)) listener(event);

@@ -1,5 +1,6 @@
 /* One run in its worker: trains in slices, looks at messages between them, evaluates at a cadence, reports in batches. */
 import { type Graph, numberOf, targetDepths } from '../shared/description';
+import { armOf } from '../shared/hand';
 import { byPosition, measurements } from '../shared/measurements';
 import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question, Sharing } from '../shared/protocol';
 import { causeOf, Refusal, reasonOf } from '../shared/reason';
@@ -370,14 +371,4 @@ export class Training {
 
 function graphOf(engine: Engine, question: Question): Graph {
   return 'text' in question ? engine.graphOf(question.text) : engine.graph(question.index);
-}
-
-/* The arm whose node is handed over, or null. The wrong arms take turns from graph to graph. */
-function armOf(hand: Hand, graph: Graph, turn: number): number | null {
-  const arms = graph.arms.length;
-  if (hand === 'nothing') return null;
-  if (hand === 'right') return graph.goal_arm;
-  if (hand === 'wrong') return (graph.goal_arm + 1 + (turn % Math.max(1, arms - 1))) % arms;
-  if (!Number.isInteger(hand) || hand < 0 || hand >= arms) throw new Refusal(reasonOf('NO_ARM', hand, arms - 1));
-  return hand;
 }

@@ -16,6 +16,7 @@ import { groupingOf, sharedSettings, solvedIn, tellingOf } from './groups';
 import { description, type Made, made } from './made.fixture';
 import { mapsOf } from './maps';
 import { measured, measuresIn } from './measures';
+import { TEXT_MOST } from './part';
 import { MOST, readResults, type SweepResults } from './read';
 
 function read(json: unknown): SweepResults {
@@ -284,7 +285,7 @@ describe('hostile files are refused by place, key and what must be there', () =>
       'at most 2000 growing',
     ],
     ['a goal reached after the end', set('reached', 1e6), '“reached” must be a step of at most the budget, or null.'],
-    ['a long id', set('id', 'x'.repeat(MOST.text + 1)), '“id” must be a text of 1 to 10000 characters.'],
+    ['a long id', set('id', 'x'.repeat(TEXT_MOST + 1)), '“id” must be a text of 1 to 10000 characters.'],
     ['a short column', curve('path', [1]), '“path” must be a list of 2 numbers from 0 to 1, or nulls'],
     ['a wild column', curve('hans', [0, 7]), '“hans” must be a list of 2 numbers from 0 to 1, or nulls'],
     ['a ragged table', curve('forced', [[1, 1, 1, 1], [1]]), '“forced” must be 2 lists'],

@@ -1,10 +1,10 @@
 /* A sweep's results (`pathstar report --compact`) as the page reads them. The file may come from anywhere: whatever is not as
  * it should be is refused by place, key and what it must be instead. What no figure shows is not looked at. */
-import { type Config, type Description, numberOf, type Option, type Value } from '../../engine/shared/description';
-import { listed } from '../../text/list';
+import { type Config, type Description, numberOf } from '../../engine/shared/description';
 import type { Both } from '../../text/say';
 import { LEARNT } from '../learnt';
 import { FORMAT } from './format';
+import { configIn, isList, isNothing, isNumber, isObject, type Json, Part, Refusal, readJson } from './part';
 import { demands, places, refusals } from './words';
 
 /** What was measured every so many steps. Columns are as long as `step`, or null where the sweep did not ask; NaN where
@@ -80,126 +80,11 @@ export interface SweepResults {
 }
 
 /** The most that is read of a file. */
-export const MOST = { runs: 5000, names: 64, points: 2000, text: 10_000 } as const;
+export const MOST = { runs: 5000, names: 64, points: 2000 } as const;
 
 /** Reads the text of a file; `problem` is why it cannot be used. */
 export function readResults(text: string, description: Description): SweepResults | { readonly problem: Both } {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (failure) {
-    return { problem: refusals.notJson(failure instanceof Error ? failure.message : String(failure)) };
-  }
-  try {
-    return resultsOf(json, description);
-  } catch (failure) {
-    if (failure instanceof Refusal) return { problem: failure.problem };
-    throw failure;
-  }
-}
-
-class Refusal extends Error {
-  readonly problem: Both;
-
-  constructor(problem: Both) {
-    super(problem.en);
-    this.problem = problem;
-  }
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
-const isNothing = (value: unknown): value is null | undefined => value === null || value === undefined;
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isShare = (value: unknown): value is number => isNumber(value) && value >= 0 && value <= 1;
-const isMeasured = (value: unknown): value is number | null => value === null || isShare(value);
-
-/** An object of the file, and where it stands. */
-class Part {
-  readonly json: Json;
-  readonly place: Both;
-
-  constructor(json: Json, place: Both) {
-    this.json = json;
-    this.place = place;
-  }
-
-  /* Own ones alone: every object has a `constructor`. */
-  at(key: string): unknown {
-    return Object.hasOwn(this.json, key) ? this.json[key] : undefined;
-  }
-
-  refuse(key: string, demand: Both): never {
-    throw new Refusal(refusals.must(this.place, key, demand));
-  }
-
-  object(key: string): Part {
-    const value = this.at(key);
-    return isObject(value) ? new Part(value, this.place) : this.refuse(key, demands.object);
-  }
-
-  list(key: string): readonly unknown[] {
-    const value = this.at(key);
-    return isList(value) ? value : this.refuse(key, demands.list);
-  }
-
-  text(key: string): string {
-    const value = this.at(key);
-    const isGood = typeof value === 'string' && value !== '' && value.length <= MOST.text;
-    return isGood ? value : this.refuse(key, demands.text(MOST.text));
-  }
-
-  number(key: string, least: number): number {
-    const value = this.at(key);
-    return isNumber(value) && value >= least ? value : this.refuse(key, demands.least(least));
-  }
-
-  /** `nothing` where there is none. */
-  numberOr(nothing: number, key: string, least: number): number {
-    return isNothing(this.at(key)) ? nothing : this.number(key, least);
-  }
-
-  share(key: string): number {
-    const value = this.at(key);
-    return isShare(value) ? value : this.refuse(key, demands.share);
-  }
-
-  /** NaN where there is none. */
-  shareOrNaN(key: string): number {
-    const value = this.at(key);
-    if (isNothing(value)) return Number.NaN;
-    return isShare(value) ? value : this.refuse(key, demands.shareOrNull);
-  }
-
-  /** A share for each position. */
-  positions(key: string, length: number): readonly number[] {
-    const value = this.at(key);
-    return isShares(value, length) ? value : this.refuse(key, demands.positions(length));
-  }
-
-  /** A share or null for each point of a curve; null where the curve has no such column. */
-  column(key: string, points: number): readonly number[] | null {
-    const value = this.at(key);
-    if (value === undefined) return null;
-    if (!isList(value) || value.length !== points || !value.every(isMeasured))
-      return this.refuse(key, demands.column(points));
-    return value.map((share) => share ?? Number.NaN);
-  }
-
-  table(key: string, points: number, length: number): readonly (readonly number[])[] | null {
-    const value = this.at(key);
-    if (value === undefined) return null;
-    const isRow = (row: unknown): row is readonly number[] => isShares(row, length);
-    const isGood = isList(value) && value.length === points && value.every(isRow);
-    return isGood ? value : this.refuse(key, demands.table(points, length));
-  }
-}
-
-function isShares(value: unknown, length: number): value is readonly number[] {
-  return isList(value) && value.length === length && value.every(isShare);
+  return readJson(text, (json) => resultsOf(json, description));
 }
 
 function resultsOf(json: unknown, description: Description): SweepResults {
@@ -237,7 +122,7 @@ function resultsOf(json: unknown, description: Description): SweepResults {
 }
 
 function runOf(part: Part, shared: Json, description: Description): SweepRun {
-  const config = configOf(part, shared, description);
+  const config = configIn(part, { ...shared, ...part.object('config').json }, description);
   const length = numberOf(config, 'path_length');
   const status = part.at('status');
   const diverged = status === 'diverged';
@@ -269,35 +154,6 @@ function reachedOf(part: Part): number {
   if (part.at('reached') === null) return Number.NaN;
   const reached = part.number('reached', 0);
   return reached <= part.number('budget', 1) ? reached : part.refuse('reached', demands.reached);
-}
-
-/* The defaults, for settings that the file does not know yet; over them what all runs share, then the run's own. */
-function configOf(part: Part, shared: Json, { options }: Description): Config {
-  const said: Json = { ...shared, ...part.object('config').json };
-  for (const key of Object.keys(said)) if (!options.some(({ name }) => name === key)) part.refuse(key, demands.setting);
-  const entries = options.map((option): readonly [string, Value] => {
-    const { name } = option;
-    return [name, Object.hasOwn(said, name) ? valueIn(part, option, said[name]) : option.default];
-  });
-  return Object.fromEntries(entries);
-}
-
-function valueIn(part: Part, option: Option, value: unknown): Value {
-  switch (option.type) {
-    case 'int':
-    case 'number': {
-      const { name, minimum, maximum } = option;
-      const whole = option.type === 'int';
-      const isGood = isNumber(value) && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
-      return isGood ? value : part.refuse(name, demands.between(whole, minimum, maximum));
-    }
-    case 'bool':
-      return typeof value === 'boolean' ? value : part.refuse(option.name, demands.boolean);
-    case 'choice':
-      return typeof value === 'string' && option.choices.includes(value)
-        ? value
-        : part.refuse(option.name, demands.choice(listed(option.choices)));
-  }
 }
 
 /* Files of earlier programs do not say. In their time one objective wrote the path from its goal. */

@@ -92,6 +92,8 @@ export const words = {
   continue: { en: 'Continue', zh: '继续' },
   step: { en: 'Step', zh: '单步' },
   reset: { en: 'Reset', zh: '重置' },
+  playAgain: { en: 'Play again', zh: '重新播放' },
+  recorded: { en: 'recorded', zh: '录像' },
   trainMore: (steps: string) => ({ en: `Train ${steps} more`, zh: `再训练 ${steps} 步` }),
   settings: { en: 'Settings', zh: '设置' },
   numbers: { en: 'All numbers, phases and margins', zh: '全部数字、阶段与判定余量' },

@@ -154,6 +154,8 @@ export const sentences: Readonly<Record<string, string>> = {
   NO_WORKER:
     '此浏览器在这里不允许使用 Worker，而每个模型的训练都需要一个。请用较新的浏览器打开，或不要嵌在其他网站的框架中。',
   NO_ARM: '臂 {0} 不在 0 到 {1} 之间，而这张图只有这些臂',
+  RECORDED: '这是一份录像：它只知道模型如何走三张测试图，即自己走、给出正确的第一步、给出某个错误的第一步',
+  UNRECORDED: '录像中没有注意力：注意力头如此之多，文件会太大',
   NOT_KEPT: '第 {0} 步的权重没有保留',
   NO_ROOM_TO_LOOK: '无法查看第 {0} 步的权重：内存不足以再容纳一个模型',
   MODULE_STOPPED: '训练模块停止了（{0}）。请重置后重新开始。',

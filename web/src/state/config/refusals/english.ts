@@ -11,6 +11,9 @@ export const sentences: Readonly<Record<string, string>> = {
   NO_ARM: 'arm {0} is outside 0..{1}, the arms of this graph',
   NOT_KEPT: 'the weights of step {0} are not kept',
   NO_ROOM_TO_LOOK: 'the weights of step {0} cannot be looked at: there is no memory for a second model',
+  RECORDED:
+    'this is a recording: it knows only what the model did with three held-out graphs, by itself and handed the right first step or one wrong one',
+  UNRECORDED: 'the recording holds no attention: with so many heads it would have been too large',
   MODULE_STOPPED: 'The training module stopped: {0}. Reset to start again.',
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Description } from '../../engine/shared/description';
+import type { Description } from '../engine/shared/description';
 import { commandOf } from './command';
 
 const rest = { group: 'model', help: '', when: {} };

@@ -1,5 +1,5 @@
 /* The native program's command for a run: by the same config and steps it comes to the same weights. */
-import type { Config, Description } from '../../engine/shared/description';
+import type { Config, Description } from '../engine/shared/description';
 
 /** `digest` tells the numeric mode, which the program's fastest kernels (fused multiply-add) or its scalar ones have;
  * `file` is that of the given graphs, null where graphs are drawn. */
