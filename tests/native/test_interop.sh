@@ -46,11 +46,11 @@ trained chain --layout=pairs --layers=1 --heads=2 --width=14 --objective=mtp_cha
 trained mamba_chain --architecture=mamba --layout=edge --layers=1 --width=11 --objective=mtp_chain --tied-head
 trained mamba_nextlat --architecture=mamba --layout=edge --layers=1 --width=11 --objective=nextlat --tied-head
 
-# One process for all: importing PyTorch takes longer than the rest.
-checks=$((checks + 1))
-if ! "$python" - "$script" "$work" "${pairs[@]}" <<'PYTHON'
+expect 0 "digest" train --load "$work/rotary.ckpt" --steps=1 --graphs=5 --save "$work/later.ckpt"
+head -c 3000 "$work/edges.ckpt" >"$work/cut.ckpt"
+
+cat >"$work/compare.py" <<'PYTHON'
 import sys
-sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1].rsplit("/", 1)[0])
 from load_checkpoint import compare, load, read_safetensors
 work, failed = sys.argv[2], False
@@ -61,43 +61,41 @@ for name in sys.argv[3:]:
     wrong = not error <= 1e-5 or sheet["logits"].shape[0] != 5
     failed |= wrong
     if wrong:
-        print(f"{name}: error {error:.1e}, {tuple(sheet['logits'].shape)}", file=sys.stderr)
+        print(f"{name}: error {error:.1e}, {tuple(sheet['logits'].shape)}")
+print("FAILED" if failed else "passed")
 sys.exit(failed)
 PYTHON
-then
-  failures=$((failures + 1))
-  echo "PyTorch's logits are not the program's" >&2
-fi
 
-# The command; and files of it for `pathstar check`
-script_says() { # CODE WORDS arguments...
-  local wanted=$1 words=$2 code
-  shift 2
-  "$python" -B "$script" "$@" >"$work/out" 2>&1
-  code=$?
+# All scripts in one process (each.py), then what each said.
+goldens=(rotary mamba_paper top nextlat mamba_block chain)
+{
+  echo "compare '$work/compare.py' '$script' '$work' ${pairs[*]}"
+  for name in "${goldens[@]}"; do
+    echo "$name '$script' '$work/$name.ckpt' '$work/$name.logits' --golden '$work/$name.golden'"
+  done
+  echo "later '$script' '$work/later.ckpt' '$work/rotary.logits'"
+  echo "cut '$script' '$work/cut.ckpt' '$work/edges.logits'"
+  echo "none '$script' '$work/edges.logits' '$work/edges.logits'"
+} | "$python" -B "$tests/each.py" "$work"
+
+script_says() { # CODE WORDS NAME
+  local code
+  code=$(cat "$work/$3.code")
   checks=$((checks + 1))
-  if [ "$code" -ne "$wanted" ] || ! grep -qF -- "$words" "$work/out"; then
+  if [ "$code" != "$1" ] || ! grep -qF -- "$2" "$work/$3.said"; then
     failures=$((failures + 1))
-    echo "load_checkpoint.py $*: exit code $code, expected $wanted with '$words'; it said:" >&2
-    head -n 5 "$work/out" >&2
+    echo "$3: exit code $code, expected $1 with '$2'; it said:" >&2
+    head -n 5 "$work/$3.said" >&2
   fi
 }
-script_says 0 "passed" "$work/rotary.ckpt" "$work/rotary.logits" --golden "$work/rotary.golden"
-expect 0 "passed" check "$work/rotary.golden"
-script_says 0 "passed" "$work/mamba_paper.ckpt" "$work/mamba_paper.logits" --golden "$work/mamba_paper.golden"
-expect 0 "passed" check "$work/mamba_paper.golden"
-expect 0 "digest" train --load "$work/rotary.ckpt" --steps=1 --graphs=5 --save "$work/later.ckpt"
-script_says 0 "passed" "$work/top.ckpt" "$work/top.logits" --golden "$work/top.golden"
-expect 0 "passed" check "$work/top.golden"
-script_says 0 "passed" "$work/nextlat.ckpt" "$work/nextlat.logits" --golden "$work/nextlat.golden"
-expect 0 "passed" check "$work/nextlat.golden"
-for name in mamba_block chain; do
-  script_says 0 "passed" "$work/$name.ckpt" "$work/$name.logits" --golden "$work/$name.golden"
+script_says 0 "passed" compare
+# Files of the script for `pathstar check`
+for name in "${goldens[@]}"; do
+  script_says 0 "passed" "$name"
   expect 0 "passed" check "$work/$name.golden"
 done
-script_says 1 "FAILED" "$work/later.ckpt" "$work/rotary.logits"
-head -c 3000 "$work/edges.ckpt" >"$work/cut.ckpt"
-script_says 1 "cut" "$work/cut.ckpt" "$work/edges.logits"
-script_says 1 "no pathstar checkpoint" "$work/edges.logits" "$work/edges.logits"
+script_says 1 "FAILED" later
+script_says 1 "cut" cut
+script_says 1 "no pathstar checkpoint" none
 expect 3 "cannot write" evaluate --load "$work/edges.ckpt" --graphs=5 --logits "$work/no/such/folder"
 conclude interop
