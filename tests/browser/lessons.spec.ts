@@ -229,12 +229,12 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'encoded line breaks and zeros': '?degree=3%0Alabels=9&layout=edge%00x&seed=2%0D%0Awidth=64&%00=1&%0A=2',
   'broken encoding': '?%=%&%ZZ=%ff&degree=%E0%A4%A&seed=%C0%80',
   'nothing in many ways': '?=&==&&&&hide=,,,&lock=,&versus=,,&embed=&lang=&budget=&v=',
+  'one name 500 times': `?${many(500, () => 'degree=2').join('&')}&labels=7&labels=x&labels=7`,
   'everything at once': '?v=1&v=99&embed=sources&embed=nowhere&embed=race,play&hide=play,watch,inside&lock=all,all',
 };
 
 /* Nothing of these is refused. */
 const ODD: Readonly<Record<string, string>> = {
-  'one name 500 times': `?${many(500, () => 'degree=2').join('&')}&labels=7&labels=x&labels=7`,
   'a hash that is no name': '?degree=2&labels=7#%E0%A4%A"]<script>',
 };
 

@@ -6,6 +6,7 @@ import {
   controls,
   decoding,
   expect,
+  keepPicture,
   lane,
   open,
   openSettings,
@@ -16,6 +17,7 @@ import {
   startRace,
   test,
   unfold,
+  violations,
 } from './page';
 import { dist, SUB_PATH, WITHOUT_MODULE } from './serve';
 
@@ -339,6 +341,45 @@ for (const [width, height] of [
     }
     await score.click();
     await expect(page.locator('#verdict-title')).toBeInViewport();
+  });
+
+for (const width of [800, 390])
+  test(`a race in a frame of ${width} x 600 is not scrolled in, from its start to its end`, async ({ page }) => {
+    const small = 'layers=2&heads=2&width=16&batch=32&budget=100';
+    await page.setViewportSize({ width, height: 600 });
+    const { start } = controls(page);
+    const fits = () =>
+      page.evaluate(() => {
+        const { scrollHeight, scrollWidth } = document.documentElement;
+        return scrollHeight <= innerHeight && scrollWidth <= innerWidth;
+      });
+    const whole = async () => {
+      await expect.poll(fits).toBe(true);
+      for (const part of ['.embed-bar a', '.headline', '.race-controls .start', '.falls'])
+        await expect(page.locator(part)).toBeInViewport({ ratio: 0.99 });
+    };
+    for (const link of ['./?embed=race', './?embed=race&lang=zh', `./?embed=race&${small}`]) {
+      await open(page, link);
+      await expect(page.locator('.race-controls .start')).toHaveAttribute('aria-disabled', 'false');
+      await expect(page.locator('.falls .lane-name').first()).toBeAttached();
+      await whole();
+    }
+    await start.click();
+    await whole();
+    await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
+    await expect(page.locator('[data-value="headline"]')).not.toHaveText('Which will find the first step?');
+    await whole();
+    expect(await violations(page)).toEqual([]);
+    await keepPicture(page, `embed-race-${width}`);
+
+    const budget = page.getByLabel('Budget, steps');
+    await expect(budget).toBeHidden();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await expect(budget).toBeVisible();
+    /* Why a lane has stopped is worth scrolling. */
+    await open(page, `./?embed=race&${small}&optimizer=adamw&learning_rate=10&weight_decay=10&warmup=0`);
+    await startRace(page);
+    await expect(lane(page, 'teacher_forcing').getByRole('alert')).toBeVisible({ timeout: 30_000 });
   });
 
 /** The fonts of the text on the first screen, and of all text within `selector`. */

@@ -26,19 +26,17 @@ export const WITHOUT_MODULE = '/without-module/';
 export const ISOLATED = '/isolated/';
 export const WITHOUT_HELPERS = '/isolated-without-helpers/';
 export const WITHOUT_SERVICE_WORKER = '/without-service-worker/';
-/* Its service worker takes over and adds no header: what a browser that isolates no page makes of it. */
-export const IDLE_SERVICE_WORKER = '/idle-service-worker/';
+/* Its service worker's headers mean nothing: what a browser that isolates no page makes of them. */
+export const VAIN_SERVICE_WORKER = '/vain-service-worker/';
 /* Its violations are counted by themselves. */
 export const CLOSED = '/closed/';
 /* There a test violates the policy on purpose. */
 export const PROVOKED = '/provoked/';
 
-const TAKE_OVER = "addEventListener('install', () => void skipWaiting());";
-
 interface Mount {
   readonly isolated?: boolean;
   readonly missing?: RegExp;
-  readonly idle?: RegExp;
+  readonly vain?: RegExp;
 }
 
 const MOUNTS: Readonly<Record<string, Mount>> = {
@@ -47,7 +45,7 @@ const MOUNTS: Readonly<Record<string, Mount>> = {
   [ISOLATED]: { isolated: true },
   [WITHOUT_HELPERS]: { isolated: true, missing: /crew-member-.*\.js$/ },
   [WITHOUT_SERVICE_WORKER]: { missing: /service-worker\.js$/ },
-  [IDLE_SERVICE_WORKER]: { idle: /service-worker\.js$/ },
+  [VAIN_SERVICE_WORKER]: { vain: /service-worker\.js$/ },
   [CLOSED]: {},
   [PROVOKED]: {},
   '/': {},
@@ -85,7 +83,7 @@ export async function serveAt(wanted: number): Promise<Host> {
       return;
     }
     const found = mount.missing?.test(file) ? null : await readFile(join(dist, file)).catch(() => null);
-    const bytes = mount.idle?.test(file) ? TAKE_OVER : found;
+    const bytes = mount.vain?.test(file) ? String(found).replaceAll('cross-origin-', 'not-') : found;
     const type = bytes === null ? 'text/plain' : (TYPES[extname(file)] ?? 'application/octet-stream');
     const policy = { 'content-security-policy': `${CSP}; report-uri ${prefix}${REPORTS}` };
     const headers = { 'content-type': type, ...policy, ...(mount.isolated ? ISOLATION : {}) };

@@ -2,7 +2,6 @@
  * Where there is none to be had, the page needs its network, as pages do. */
 
 import { type Loaded, moduleFiles } from '../engine/page/load';
-import { isolation } from '../state/isolation';
 import { ourRegistration, register } from '../state/registration';
 
 export async function keepOffline(engine: Loaded): Promise<void> {
@@ -10,17 +9,10 @@ export async function keepOffline(engine: Loaded): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   await loaded();
   const files = moduleFiles(engine);
-  try {
-    const registration = await ourRegistration();
-    /* The one that isolates the page, where the visitor switches to that just now, does this too. */
-    if (!registration && isolation.peek() !== 'switching') await register(false);
-  } catch {
-    return;
-  }
   const ask = async () => (await ourRegistration())?.active?.postMessage(files);
-  await ask();
-  /* A new build has taken over. */
+  /* The first has taken over, or that of a new build. */
   navigator.serviceWorker.addEventListener('controllerchange', () => void ask());
+  await register().then(ask, () => {});
 }
 
 const loaded = (): Promise<unknown> =>

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { stirred } from '../platform/stirred';
+import { outliveTranslation } from '../platform/translated';
 import { lookForIsolation } from '../state/isolation';
 import { Session, SessionProvider } from '../state/session';
 import { locale, readyToSay } from '../text/say';
@@ -26,6 +27,7 @@ async function open(): Promise<void> {
   await nextTask();
   if (page) {
     page.replaceChildren();
+    outliveTranslation();
     render(
       <SessionProvider value={session}>
         <Boundary>

@@ -22,7 +22,7 @@ export function Refused() {
       <ul>
         {refused.slice(0, LISTED).map(({ name, value, message }) => (
           <li key={`${name}=${value}`}>
-            <code>{clipped(`${name}=${value}`)}</code>
+            <code translate={false}>{clipped(`${name}=${value}`)}</code>
             {say(marks.colon)}
             {clipped(inWords(message))}
           </li>

@@ -3,7 +3,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeskClient } from '../engine/page/client';
 import { type Description, exhibitOf, optionOf, type Settings } from '../engine/shared/description';
-import { asLocale, type Locale } from '../text/say';
+import { type Locale, linkedLocale } from '../text/say';
 import type { Asked } from './asked';
 import type { Chapter } from './chapters';
 import type { Draft } from './draft';
@@ -83,10 +83,7 @@ export class Link {
   }
 
   /** The query of a link to this state, with other parts of the page's own; null while there is no such state. */
-  query(
-    other: Partial<Page> = {},
-    language = asLocale(new URLSearchParams(location.search).get('lang')),
-  ): string | null {
+  query(other: Partial<Page> = {}, language: Locale | null = linkedLocale()): string | null {
     const { draft, engine } = this.#parts;
     const description = engine.description.value;
     const config = draft.views.value[0]?.config;

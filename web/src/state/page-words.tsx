@@ -72,6 +72,4 @@ export const words = {
     en: 'this browser allows no service worker here (it wants https).',
     zh: '此浏览器在这里不允许使用 service worker（需要 https）。',
   },
-  notInstalled: { en: 'the service worker was not installed.', zh: 'service worker 未能安装。' },
-  notActivated: { en: 'the service worker did not start.', zh: 'service worker 未能启动。' },
 };

@@ -1,47 +1,67 @@
-/* The page's service worker and its two addresses: with ?isolate it also isolates the page, which is the visitor's choice
- * and is remembered as that address. */
+/* The page's service worker. It keeps the page's files, and the visitor's choice that it isolate the page. */
 import { scripts } from '../platform/scripts';
-import { say } from '../text/say';
-import { words } from './page-words';
 
 const SCRIPT = new URL('service-worker.js', document.baseURI);
-const ISOLATING_SCRIPT = new URL('?isolate', SCRIPT);
-const SCOPE = new URL('./', document.baseURI).href;
-/* A worker that is keeping files ends that before another takes its place. */
+const FOLDER = new URL('./', document.baseURI);
+/* A cache that is there as long as the visitor wants the page isolated; the worker has its name, too, and imports nothing. */
+const CHOICE = `pathstar-isolation ${FOLDER.pathname}`;
+/* Of the release before this one: the address was the choice. */
+const FORMER = new URL('?isolate', SCRIPT);
+/* For this release's worker to take the place of one of before, which knows no choice and ends what it does first. */
 const PATIENCE_MS = 10_000;
 
 /** This folder's registration; one of a folder above, which also covers this page, is somebody else's. */
 export async function ourRegistration(): Promise<ServiceWorkerRegistration | null> {
   if (!('serviceWorker' in navigator)) return null;
-  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
-  return registration?.scope === SCOPE ? registration : null;
+  const registration = await navigator.serviceWorker.getRegistration(FOLDER.href);
+  return registration?.scope === FOLDER.href ? registration : null;
 }
 
-export function isIsolating(registration: ServiceWorkerRegistration): boolean {
-  const worker = registration.installing ?? registration.waiting ?? registration.active;
-  return worker?.scriptURL === ISOLATING_SCRIPT.href;
+/** Whether the visitor has chosen that the page be isolated. */
+export async function isIsolating(): Promise<boolean> {
+  const registration = await ourRegistration();
+  const newest = registration?.installing ?? registration?.waiting ?? registration?.active;
+  if (newest?.scriptURL === FORMER.href) await caches.open(CHOICE);
+  return caches.has(CHOICE);
 }
 
-/** A worker is there, and the one before does not give way to it. */
-export class Waiting extends Error {}
-
-/** Resolves when that worker serves the page's files; where it does not come, throws and leaves the earlier one in
- * place. */
-export async function register(isolating: boolean): Promise<void> {
-  const { serviceWorker } = navigator;
-  const script = isolating ? ISOLATING_SCRIPT : SCRIPT;
-  await activated(await serviceWorker.register(scripts.createScriptURL(script.href), { scope: SCOPE }));
+export async function register(): Promise<ServiceWorkerRegistration> {
+  /* Before an address goes that is a choice. */
+  await isIsolating();
+  return navigator.serviceWorker.register(scripts.createScriptURL(SCRIPT.href), { scope: FOLDER.href });
 }
 
-function activated(registration: ServiceWorkerRegistration): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = registration.installing ?? registration.waiting ?? registration.active;
-    const look = () => {
-      if (worker?.state === 'activated') resolve();
-      if (worker?.state === 'redundant') reject(new Error(say(words.notInstalled)));
+/** Resolves when the choice is kept, by the worker that serves the page next. Where one of the release before does not give way
+ * to it (as in Chromium with a debugger attached), the page keeps the choice and that worker goes: what is opened next comes
+ * from the network, and what is opened after that from the new one. */
+export async function choose(isolating: boolean): Promise<void> {
+  const registration = await register();
+  const keep = async () => {
+    if (isolating) await caches.open(CHOICE);
+    else await caches.delete(CHOICE);
+    await registration.unregister();
+  };
+  await new Promise<void>((resolve, reject) => {
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const ask = (worker: ServiceWorker) => {
+      if (worker.state !== 'activated') return;
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+        clearTimeout(patience);
+        if (data === null) resolve();
+        else reject(new Error(String(data)));
+      };
+      worker.postMessage(isolating, [port2]);
     };
-    worker?.addEventListener('statechange', look);
-    look();
-    setTimeout(reject, PATIENCE_MS, new Waiting(say(words.notActivated)));
+    const askAll = () => {
+      for (const worker of [registration.installing, registration.waiting, registration.active]) {
+        worker?.addEventListener('statechange', () => ask(worker));
+        if (worker) ask(worker);
+      }
+    };
+    askAll();
+    registration.addEventListener('updatefound', askAll);
+    registration.update().catch(() => {});
+    patience = setTimeout(() => keep().then(resolve, reject), PATIENCE_MS);
   });
 }

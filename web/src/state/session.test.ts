@@ -58,8 +58,8 @@ test('a bare address is the default race, and stays bare', async () => {
 
 test('a link is taken as far as it holds; of the rest it is said why', async () => {
   const { asked, draft, lesson, link } = await opened(
-    '?degree=5&objective=two&versus=one,three&budget=50&graph=9&own=mine&view=free&seeds=4&within=20' +
-      '&lock=degree,hue&hide=paper&colour=red&budget=0.5',
+    '?degree=5&objective=two&versus=one,three&labels=7&graph=9&own=mine&view=free&seeds=4&within=20' +
+      '&lock=degree,hue&hide=paper&colour=red&budget=0.5&labels=9',
   );
   expect(draft.settings.value).toEqual({ degree: '5' });
   expect(draft.objectives.value).toEqual(['two', 'one', 'three']);
@@ -72,6 +72,7 @@ test('a link is taken as far as it holds; of the rest it is said why', async () 
   expect(lesson.locked.value).toEqual(['degree']);
   expect(lesson.shows('paper')).toBe(false);
   expect(link.refused.value.map(({ name, value }) => `${name}=${value}`)).toEqual([
+    'labels=7&labels=9',
     'budget=0.5',
     'colour=red',
     'lock=hue',

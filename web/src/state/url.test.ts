@@ -84,8 +84,16 @@ test('keys that trackers add to a link are passed over, and misspelt settings ar
   for (const name of options) expect(readLink(`?${name}=1`).entries).toHaveLength(1);
 });
 
-test('of a key given twice the last counts', () => {
-  expect(readLink('?degree=2&degree=4').entries).toEqual([['degree', '4']]);
+test('of a key given twice no value is taken, and the link says so', () => {
+  const read = readLink('?degree=2&labels=7&degree=4&budget=30&degree=2&lock=seed&lock=seed&utm_id=1&utm_id=2');
+  expect(read.entries).toEqual([['labels', '7']]);
+  expect(read.page).toEqual({ budget: 30 });
+  expect(read.refused.map(({ name, value }) => `${name}=${value}`)).toEqual([
+    'degree=2&degree=4&degree=2',
+    'lock=seed&lock=seed',
+  ]);
+  for (const { name, message } of read.refused)
+    expect(message).toHaveProperty('en', expect.stringContaining(`${name} is given twice`));
 });
 
 test.each(['-1', '1.5', '0', '1e3', '', '99999999999999999999', 'many'])(

@@ -46,7 +46,7 @@ export interface Refused {
 }
 
 export interface ReadLink {
-  /** For the module to judge, in the order given; the last of equal names counts. */
+  /** For the module to judge, in the order given. */
   readonly entries: readonly (readonly [string, string])[];
   readonly page: Partial<Page>;
   readonly refused: readonly Refused[];
@@ -75,7 +75,7 @@ const STEP_RANGES = MINUTES.map((minutes) => `${minutes}.1–${minutes}.${STEPS[
 const TRACKER = /^(utm_|mc_|_g|ref$|igshid)|clk?id$|braid$/;
 
 export function readLink(search: string): ReadLink {
-  const entries = new Map<string, string>();
+  const entries: [string, string][] = [];
   const refused: Refused[] = [];
   const page: { -readonly [K in keyof Page]?: Page[K] } = {};
   const refuse = (name: string, value: string, message: Both) => refused.push({ name, value, message });
@@ -90,8 +90,12 @@ export function readLink(search: string): ReadLink {
       if (!known) refuse(name, entry, words.noChapter(name, entry, listed(CHAPTERS)));
       return known;
     });
-  for (const [name, value] of new URLSearchParams(search)) {
-    if (name === 'versus') {
+  const link = new URLSearchParams(search);
+  for (const name of new Set(link.keys())) {
+    if (TRACKER.test(name)) continue;
+    const [value = '', ...others] = link.getAll(name);
+    if (others.length > 0) refuse(name, [value, ...others].join(`&${name}=`), words.twice(name));
+    else if (name === 'versus') {
       const rivals = list(value);
       page.versus = rivals.slice(0, LANES_MOST - 1);
       if (rivals.length >= LANES_MOST) refuse(name, value, words.tooMany(name, value, LANES_MOST - 1));
@@ -117,9 +121,9 @@ export function readLink(search: string): ReadLink {
     } else if (name === 'v') number(name, value, VERSION, VERSION);
     else if (name === 'lang') {
       if (asLocale(value) === null) refuse(name, value, words.noLanguage(name, value, listed(LOCALES)));
-    } else if (!TRACKER.test(name)) entries.set(name, value);
+    } else entries.push([name, value]);
   }
-  return { entries: [...entries], page, refused };
+  return { entries, page, refused };
 }
 
 export function writeLink(

@@ -5,6 +5,10 @@ export const words = {
     en: `${name} = "${value}": must be a whole number from ${least} to ${most}`,
     zh: `${name} = "${value}"：必须是 ${least} 到 ${most} 之间的整数`,
   }),
+  twice: (name: string) => ({
+    en: `${name} is given twice: none of its values is taken`,
+    zh: `${name} 重复给出：所有值均不采用`,
+  }),
   noChapter: (name: string, value: string, chapters: Both) => ({
     en: `${name} = "${value}": no chapter has that name; they are ${chapters.en}`,
     zh: `${name} = "${value}"：没有这一章；可用的名称：${chapters.zh}`,

@@ -16,7 +16,7 @@ export interface Both<T = string> {
 const KEY = 'pathstar-language';
 
 /** The language of the page: the link's, else the visitor's earlier choice, else the browser's. */
-export const locale = signal<Locale>(linked() ?? remembered() ?? preferred());
+export const locale = signal<Locale>(linkedLocale() ?? remembered() ?? preferred());
 
 export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', zh: '中文' };
 
@@ -49,8 +49,11 @@ export function asLocale(text: string | null): Locale | null {
   return /^zh\b/i.test(text) ? 'zh' : /^en\b/i.test(text) ? 'en' : null;
 }
 
-function linked(): Locale | null {
-  return typeof location === 'undefined' ? null : asLocale(new URLSearchParams(location.search).get('lang'));
+/** The language that the link gives; null where it gives none, or several. */
+export function linkedLocale(): Locale | null {
+  const [given = null, ...others] =
+    typeof location === 'undefined' ? [] : new URLSearchParams(location.search).getAll('lang');
+  return others.length > 0 ? null : asLocale(given);
 }
 
 function remembered(): Locale | null {

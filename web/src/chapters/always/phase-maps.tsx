@@ -153,7 +153,7 @@ function Detail({ size: { degree, length }, laboratory, own, onRun }: DetailProp
               <>
                 <TallyLine tally={committedTally(laboratory.cell)} />
                 <p class="aside">
-                  <code>{laboratory.spec.name}</code>
+                  <code translate={false}>{laboratory.spec.name}</code>
                   {say(marks.comma)}
                   {say(words.ordinarySeeds(seedList(laboratory.cell.seeds)))}
                 </p>

@@ -96,9 +96,15 @@ function SnowballFigure({ lane, setup }: ComparisonProps) {
     <>
       {newest && (
         <p class="tally">
-          {say(words.predicted)} <b data-value="predicted">{percent(snowball(newest.forced, setup.depths))}</b>
+          {say(words.predicted)}{' '}
+          <b translate={false} data-value="predicted">
+            {percent(snowball(newest.forced, setup.depths))}
+          </b>
           {say(marks.comma)}
-          {say(words.measured)} <b data-value="measured">{percent(newest.path)}</b>{' '}
+          {say(words.measured)}{' '}
+          <b translate={false} data-value="measured">
+            {percent(newest.path)}
+          </b>{' '}
           <span class="aside">
             {say(words.nowAt(count(newest.step)))}
             {say(marks.semicolon)}

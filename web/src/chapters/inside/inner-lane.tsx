@@ -109,7 +109,10 @@ function Attention({ event, setup, position, view, onView }: AttentionProps) {
           <div>
             <dt>{say(words.needed)}</dt>
             <dd>
-              <b data-value="needed">{percent(needed)}</b> <span>{say(words.oneEdge(percent(1 / edges)))}</span>
+              <b translate={false} data-value="needed">
+                {percent(needed)}
+              </b>{' '}
+              <span>{say(words.oneEdge(percent(1 / edges)))}</span>
             </dd>
           </div>
         )}

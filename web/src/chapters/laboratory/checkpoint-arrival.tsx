@@ -83,7 +83,7 @@ export function CheckpointArrival({ bytes, objective, given: own = null }: Check
         </b>
         {say(words.checkpointSize(degree, length, nameOf(String(config.architecture)), String(config.width)))}
         {say(marks.comma)}
-        <code>{state.digest}</code>
+        <code translate={false}>{state.digest}</code>
         {say(marks.stop)}
       </p>
       {!metadataIn(bytes, 'checksum') && <p class="aside">{say(words.unverified)}</p>}

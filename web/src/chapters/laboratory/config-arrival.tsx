@@ -62,7 +62,7 @@ export function ConfigArrival({ text }: { readonly text: string }) {
           <ul class="refused">
             {refused.slice(0, LISTED).map(({ name, value, message }) => (
               <li key={name}>
-                <code>
+                <code translate={false}>
                   {name} = {value.length > 40 ? `${value.slice(0, 40)}…` : value}
                 </code>
                 {say(marks.colon)}

@@ -16,6 +16,8 @@ export function readConfig(text: string, description: Description): ConfigFile {
   } catch (failure) {
     return { problem: problems.noJson(failure instanceof Error ? failure.message : String(failure)) };
   }
+  const twin = twinKey(text);
+  if (twin !== null) return { problem: problems.twice(twin) };
   const lost = lostNumber(text);
   if (lost !== null) return { problem: problems.tooSmall(lost) };
   if (!isObject(read)) return { problem: problems.noObject };
@@ -30,6 +32,22 @@ export function readConfig(text: string, description: Description): ConfigFile {
     else entries.push([name, String(value)]);
   }
   return entries.length + refused.length === 0 ? { problem: problems.noSettings } : { entries, refused };
+}
+
+/* The first key that an object of a JSON text has twice, of which JSON.parse() takes the last. */
+function twinKey(text: string): string | null {
+  const within: Set<string>[] = [];
+  for (const [token, string, isKey] of text.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]/g))
+    if (string === undefined) {
+      if (token === '{' || token === '[') within.push(new Set());
+      else within.pop();
+    } else if (isKey) {
+      /* As it reads: a letter may be written as its number. */
+      const key = String(JSON.parse(string));
+      if (within.at(-1)?.has(key)) return key;
+      within.at(-1)?.add(key);
+    }
+  return null;
 }
 
 /* The first number of a JSON text that JSON.parse() makes 0 of though it is not. */

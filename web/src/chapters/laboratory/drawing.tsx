@@ -51,7 +51,9 @@ export function Drawing() {
           {whole ? (
             <>
               <p class="good">{say(words.good)}</p>
-              <code data-value="own-graph">{text}</code>
+              <code translate={false} data-value="own-graph">
+                {text}
+              </code>
             </>
           ) : (
             <>

@@ -106,6 +106,15 @@ test('what is no JSON, or says nothing, is refused as a whole', () => {
     expect(readConfig(`{"degree": ${number}}`, description)).toEqual({ problem: problems.tooSmall(number) });
   expect(readConfig('{"degree": 0.0e-999, "\\"1e-999": 1}', description)).toHaveProperty('entries');
   expect(readConfig('{"degree": NaN}', description)).toHaveProperty('problem');
+  for (const text of [
+    '{"degree": 2, "labels": 7, "degree": 2}',
+    '{"labels": [{"degree": 1, "\\u0064egree" : 2}]}',
+    '{"config": {"degree": 2,\n"degree"\n: 4}}',
+  ])
+    expect(readConfig(text, description)).toEqual({ problem: problems.twice('degree') });
+  expect(
+    readConfig('{"degree": "labels", "labels": {"degree": 1, "a\\"degree": 1, "b": "degree"}}', description),
+  ).toHaveProperty('entries');
   expect(readConfig('{}', description)).toEqual({ problem: problems.noSettings });
 });
 

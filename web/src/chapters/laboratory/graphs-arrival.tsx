@@ -162,7 +162,7 @@ function AskLine({ lines }: { readonly lines: readonly string[] }) {
       {line === null ? (
         <p class="problem">{say(words.noLine(written(lines.length)))}</p>
       ) : (
-        <code>{shortened(line)}</code>
+        <code translate={false}>{shortened(line)}</code>
       )}
     </div>
   );

@@ -211,7 +211,7 @@ function Row({ run, columns, graphs, at, onToggle, past, onPast, onDelete }: Row
       <td class="number">{newest ? percent(firstStep(newest, setup)) : '–'}</td>
       <td class="number">{newest ? percent(newest.path) : '–'}</td>
       <td class="number">{newest ? `${percent(newest.path_low)} – ${percent(newest.path_high)}` : '–'}</td>
-      <td>{state.kind === 'paused' && state.digest !== '' ? <code>{state.digest}</code> : '–'}</td>
+      <td>{state.kind === 'paused' && state.digest !== '' ? <code translate={false}>{state.digest}</code> : '–'}</td>
       <td>
         {racing ? (
           <span class="soft">{say(words.inRace)}</span>

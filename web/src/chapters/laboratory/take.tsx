@@ -164,7 +164,9 @@ function Command({ config, steps, digest, file }: CommandProps) {
   return (
     <>
       <div class="command">
-        <code data-value="command">{command}</code>
+        <code translate={false} data-value="command">
+          {command}
+        </code>
         <button
           type="button"
           aria-label={`${say(words.copy)}${say(marks.colon)}${command}`}

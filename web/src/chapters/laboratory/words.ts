@@ -336,6 +336,10 @@ export const problems = {
     zh: `无法打开此检查点。${message}`,
   }),
   noJson: (message: string) => ({ en: `The file is not JSON: ${message}`, zh: `文件不是 JSON：${message}` }),
+  twice: (key: string) => ({
+    en: `“${key}” is given twice in this file: the program would refuse it, too.`,
+    zh: `文件中“${key}”重复给出；本地程序同样会拒绝。`,
+  }),
   tooSmall: (number: string) => ({
     en: `${number} is nearer to 0 than any number that can be kept but 0`,
     zh: `${number} 比除 0 以外任何可保存的数都更接近 0`,

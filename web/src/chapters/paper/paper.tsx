@@ -123,7 +123,8 @@ function here(row: Row, difference: Difference, value: (name: string) => string)
 function Command({ row }: { readonly row: Row }) {
   return (
     <p class="aside">
-      {say(words.nativeOnly)} <code>pathstar sweep experiments/{row.committed[0]?.spec}.json --out OUT</code>
+      {say(words.nativeOnly)}{' '}
+      <code translate={false}>pathstar sweep experiments/{row.committed[0]?.spec}.json --out OUT</code>
     </p>
   );
 }

@@ -6,13 +6,13 @@ export const words = {
     en: (
       <>
         The edges, parent first, one by one in random order, underlined in the colour of their arm for you but not for
-        the model; then start and goal. Layout <code>{layout}</code>.
+        the model; then start and goal. Layout <code translate={false}>{layout}</code>.
       </>
     ),
     zh: (
       <>
         所有的边，先起端后末端，逐条随机排列；下划线的颜色标出所属的臂，只给你看，模型看不到。然后是起点与目标。词元布局：
-        <code>{layout}</code>。
+        <code translate={false}>{layout}</code>。
       </>
     ),
   }),

@@ -16,10 +16,10 @@ const recordedNote = () => import('./recorded-note').then(({ RecordedNote }) => 
 /** Start, Pause, Step, Reset, the budget, the objectives; how long it takes, and what stands in the way of a start. */
 export function RaceControls() {
   const session = useSession();
-  const { race } = session;
+  const { lesson, race } = session;
   const begun = race.lanes.value.length > 0;
   const played = race.played.value;
-  /* On a phone, where the picture wants their room while it runs. */
+  /* On a phone, where the picture wants their room while it runs, and in a frame. */
   const unfolded = useSignal(false);
   const settings = useId();
   return (
@@ -49,7 +49,7 @@ export function RaceControls() {
             {race.state.value === 'running' && <Afterwards load={timeLeft} />}
             <Obstacles />
           </div>
-          {begun && (
+          {(begun || lesson.embed.value !== null) && (
             <button
               type="button"
               class="unfold"

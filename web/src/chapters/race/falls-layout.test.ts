@@ -56,6 +56,15 @@ test.each([
   expect(layout.bottom - layout.top).toBeGreaterThan(250);
 });
 
+test.each([
+  [768, 156],
+  [358, 220],
+])('%i px wide, in a frame 600 px high, it leaves %i to what stands over and under it', (width, over) => {
+  const framed = fallsLayout(width, [4, 4], 600, true);
+  expect(framed.height).toBe(600 - over);
+  expect(framed.bottom - framed.top).toBeGreaterThan(120);
+});
+
 test('phases are named beside their brackets on a desk, along them on a tablet', () => {
   const names = (width: number) => fallsLayout(width, [4, 4], 900).phaseNames;
   expect([names(1216), names(704), names(358)]).toEqual(['beside', 'along', null]);

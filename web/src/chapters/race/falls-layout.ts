@@ -44,9 +44,12 @@ const WIDEST_LANE = 640;
 /* What stands over the picture once a race runs - contents, headline, controls - so that all of it is in the window. */
 const OVER = { small: 320, narrow: 390, wide: 290 };
 const LEAST_FALL = 250;
+/* In a frame in another page, which is not to be scrolled in. */
+const OVER_FRAMED = { small: 220, wide: 156 };
+const LEAST_FALL_FRAMED = 120;
 
-/** `lengths`: nodes on the path, of each lane; `height`: the window's. */
-export function fallsLayout(width: number, lengths: readonly number[], height: number): FallsLayout {
+/** `lengths`: nodes on the path, of each lane; `height`: the window's; `framed`: it is a frame. */
+export function fallsLayout(width: number, lengths: readonly number[], height: number, framed = false): FallsLayout {
   const lanes = lengths.length;
   const longest = Math.max(2, ...lengths);
   /* A lane's name in large letters takes some 220 pixels. */
@@ -58,9 +61,10 @@ export function fallsLayout(width: number, lengths: readonly number[], height: n
   const lossWidth = small ? 0 : 44;
   const top = small ? 130 : 170;
   const foot = small ? 112 : 116;
-  const over = small ? OVER.small : phaseNames === 'beside' ? OVER.wide : OVER.narrow;
+  const overPage = small ? OVER.small : phaseNames === 'beside' ? OVER.wide : OVER.narrow;
+  const over = framed ? OVER_FRAMED[small ? 'small' : 'wide'] : overPage;
   const room = height - over - top - foot;
-  const fall = Math.max(LEAST_FALL, Math.min(room, small ? 400 : 480));
+  const fall = Math.max(framed ? LEAST_FALL_FRAMED : LEAST_FALL, Math.min(room, small ? 400 : 480));
   const left = axis + (small ? 8 : 4);
   const laneWidth = Math.min(WIDEST_LANE, (width - left - (lanes - 1) * gap) / Math.max(1, lanes));
   const bedsWidth = Math.max(40, laneWidth - before - lossWidth);

@@ -43,6 +43,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
       width,
       plan.lanes.map((lane) => lane.length),
       windowHeight,
+      svg.closest('.embedded') !== null,
     );
     svg.setAttribute('viewBox', `0 0 ${width} ${layout.height}`);
     svg.style.height = `${layout.height}px`;

@@ -60,7 +60,9 @@ function Numbers({ setup, measured, view }: NumbersProps) {
       <div class="first-step">
         <dt>{nameOf(ringName(1, setup.length))}</dt>
         <dd>
-          <b data-value="first-step">{percent(firstStep)}</b>{' '}
+          <b translate={false} data-value="first-step">
+            {percent(firstStep)}
+          </b>{' '}
           <span>{say(words.chance(percent(1 / setup.degree)))}</span>
         </dd>
       </div>
@@ -68,7 +70,9 @@ function Numbers({ setup, measured, view }: NumbersProps) {
         <div>
           <dt>{say(words.margin)}</dt>
           <dd>
-            <b data-value="margin">{signed(margin)}</b>{' '}
+            <b translate={false} data-value="margin">
+              {signed(margin)}
+            </b>{' '}
             <span>{say(words.middleHalf(signed(margin_low), signed(margin_high)))}</span>
           </dd>
         </div>
@@ -77,14 +81,19 @@ function Numbers({ setup, measured, view }: NumbersProps) {
         <div>
           <dt>{say(words.laterSteps)}</dt>
           <dd>
-            <b data-value="later">{percent(later)}</b> <span>{say(words.worst)}</span>
+            <b translate={false} data-value="later">
+              {percent(later)}
+            </b>{' '}
+            <span>{say(words.worst)}</span>
           </dd>
         </div>
       )}
       <div>
         <dt>{say(words.wholePath)}</dt>
         <dd>
-          <b data-value="path">{percent(path)}</b>{' '}
+          <b translate={false} data-value="path">
+            {percent(path)}
+          </b>{' '}
           <span>{say(words.asked(count(graphs), percent(path_low), percent(path_high)))}</span>
         </dd>
       </div>
@@ -97,10 +106,16 @@ function Numbers({ setup, measured, view }: NumbersProps) {
             <>
               {hans_inner !== null && (
                 <>
-                  <b data-value="hans-inner">{percent(hans_inner)}</b> <span>{say(words.upToLast)}</span>{' '}
+                  <b translate={false} data-value="hans-inner">
+                    {percent(hans_inner)}
+                  </b>{' '}
+                  <span>{say(words.upToLast)}</span>{' '}
                 </>
               )}
-              <b data-value="hans">{percent(hans)}</b> <span>{say(words.toEnd(isWrittenFromStart(setup)))}</span>
+              <b translate={false} data-value="hans">
+                {percent(hans)}
+              </b>{' '}
+              <span>{say(words.toEnd(isWrittenFromStart(setup)))}</span>
             </>
           )}
         </dd>

@@ -76,7 +76,11 @@ function Measurements({ lane, setup }: { readonly lane: Lane; readonly setup: Se
 
 function State({ lane }: { readonly lane: Lane }) {
   const state = lane.state.value;
-  const step = <b data-value="step">{count(lane.step.value)}</b>;
+  const step = (
+    <b translate={false} data-value="step">
+      {count(lane.step.value)}
+    </b>
+  );
   const rate = lane.rate.value;
   switch (state.kind) {
     case 'starting':
@@ -86,7 +90,10 @@ function State({ lane }: { readonly lane: Lane }) {
       return (
         <p class="state">
           {say(words.atStep)} {step}{' '}
-          <span>{rate > 0 ? say(words.perSecond(rate.toFixed(rate < 10 ? 1 : 0))) : ''}</span>
+          {/* By its key, so that no other text takes its place in it: Preact does not take that attribute back. */}
+          <span key="rate" translate={false}>
+            {rate > 0 ? say(words.perSecond(rate.toFixed(rate < 10 ? 1 : 0))) : ''}
+          </span>
         </p>
       );
     case 'paused':
@@ -95,7 +102,10 @@ function State({ lane }: { readonly lane: Lane }) {
           {say(state.finished ? words.finishedAt : words.pausedAt)} {step}{' '}
           {state.digest !== '' && (
             <span>
-              {say(words.weights)} <code data-value="digest">{state.digest}</code>
+              {say(words.weights)}{' '}
+              <code translate={false} data-value="digest">
+                {state.digest}
+              </code>
             </span>
           )}
         </p>

@@ -41,7 +41,7 @@ export function Sent() {
           <li key={digest}>
             {say(words.lane(nameOf(draft.objectives.value[lane] ?? ''), count(step), share(firstStep), share(path)))}
             {say(marks.open)}
-            {say(words.digest)} <code>{digest}</code>
+            {say(words.digest)} <code translate={false}>{digest}</code>
             {say(marks.close)}
           </li>
         ))}

@@ -51,7 +51,7 @@ function Citation({ title, text }: { readonly title: Both; readonly text: string
   return (
     <section aria-label={say(title)}>
       <h4>{say(title)}</h4>
-      <pre class="scroll-sideways" tabIndex={0} lang="en">
+      <pre translate={false} class="scroll-sideways" tabIndex={0} lang="en">
         {text}
       </pre>
       <p>

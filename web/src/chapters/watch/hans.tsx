@@ -83,7 +83,9 @@ function Reading({ name, share, graphs, value }: ReadingProps) {
     <div>
       <dt>{say(name)}</dt>
       <dd>
-        <b data-value={value}>{percent(share)}</b>
+        <b translate={false} data-value={value}>
+          {percent(share)}
+        </b>
         <span class="gauge" style={{ '--share': share, '--low': low, '--high': high }} />
         <span class="aside">{say(words.interval(percent(low), percent(high)))}</span>
       </dd>

@@ -29,9 +29,11 @@ export function Said({ event, depths, passes, position: now, onPosition }: SaidP
         return (
           <li key={position} class={`${given ? 'given' : right ? 'right' : 'wrong'}${at > now ? ' unsaid' : ''}`}>
             <button type="button" aria-current={at === now ? 'step' : undefined} onClick={() => onPosition(at)}>
-              <b>{text}</b>
+              <b translate={false}>{text}</b>
               <span>{given ? say(words.given) : right ? '✓' : say(missed)}</span>
-              <span class="sureness">{given ? '' : percent(probabilities[token] ?? Number.NaN)}</span>
+              <span translate={false} class="sureness">
+                {given ? '' : percent(probabilities[token] ?? Number.NaN)}
+              </span>
               {passes && !given && <span class="pass">{say(words.pass(count(passes[at] ?? Number.NaN)))}</span>}
             </button>
           </li>

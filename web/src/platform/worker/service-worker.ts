@@ -1,5 +1,5 @@
-/* Makes the page work without a network, and, where the visitor chose so, isolated (state/isolation.ts): then the address of
- * this script ends in ?isolate. What a response goes through is one function a concern.
+/* Makes the page work without a network, and, where the visitor chose so, isolated (state/isolation.ts). What a response
+ * goes through is one function a concern.
  *
  * The files of one build are kept in one cache, all of them or as many as came. A file whose name has a hash never changes
  * and is taken from there; any other is asked of the network first, so that a new build is seen at once. The caches of
@@ -10,11 +10,12 @@ declare const self: ServiceWorkerGlobalScope;
 declare const PAGE_FILES: readonly string[];
 declare const PAGE_BUILD: string;
 
-const ISOLATING = new URL(self.location.href).searchParams.has('isolate');
 const ROOT = new URL('./', self.location.href);
 const FILES: readonly string[] = PAGE_FILES;
 const OURS = `pathstar ${ROOT.pathname} `;
 const CURRENT = OURS + PAGE_BUILD;
+/* A cache that is there as long as the visitor wants the page isolated; the page looks for it, too (state/registration.ts). */
+const CHOICE = `pathstar-isolation ${ROOT.pathname}`;
 
 /* require-corp, because Safari knows no credentialless; the page asks no other site for anything. */
 function isolated(response: Response): Response {
@@ -83,16 +84,26 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim());
 });
 
-/* The page sends the names of its engine's files when it has nothing better to do with the network. */
+/* The page sends the names of its engine's files when it has nothing better to do with the network; or the visitor's choice,
+ * and is told when it is kept (null), or why it is not. */
 self.addEventListener('message', (event) => {
   const { data }: { readonly data: unknown } = event;
   if (Array.isArray(data)) event.waitUntil(keepFiles(data));
+  else if (typeof data === 'boolean') {
+    const tell = (reason: string | null) => event.ports[0]?.postMessage(reason);
+    event.waitUntil(
+      (data ? caches.open(CHOICE) : caches.delete(CHOICE)).then(
+        () => tell(null),
+        (failure) => tell(String(failure)),
+      ),
+    );
+  }
 });
 
 self.addEventListener('fetch', (event) => {
   if (new URL(event.request.url).origin !== ROOT.origin) return;
-  const response = answer(event.request);
-  event.respondWith(ISOLATING ? response.then(isolated) : response);
+  const chosen = caches.has(CHOICE).catch(() => false);
+  event.respondWith(answer(event.request).then(async (response) => ((await chosen) ? isolated(response) : response)));
 });
 
 export {};

@@ -93,7 +93,7 @@ function Switch({ bench, rebuttal }: SwitchProps) {
         {say(known)} <CreditLinks credits={rebuttal.credits} />
       </p>
       <p class="aside">
-        <code>
+        <code translate={false}>
           {Object.entries(change)
             .map(([name, value]) => `${name}=${value}`)
             .join(' ')}
@@ -152,7 +152,7 @@ function Laboratory({ rebuttal, changed }: LaboratoryProps) {
               {say(marks.semicolon)}
               {say(words.interval(percent(interval.low), percent(interval.high)))}
               {say(marks.open)}
-              <code>{spec.name}</code>
+              <code translate={false}>{spec.name}</code>
               {say(marks.close)}
             </li>
           );

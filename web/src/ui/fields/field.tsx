@@ -21,7 +21,7 @@ export function Field({ option }: { readonly option: Option }) {
   return (
     <div class={changed ? 'field changed' : 'field'}>
       <label for={id}>
-        {nameOf(name)} <code>{name}</code>
+        {nameOf(name)} <code translate={false}>{name}</code>
       </label>
       <div class="entry">
         <Control option={option} id={id} describedBy={problem ? `${id}-help ${id}-problem` : `${id}-help`} />

@@ -19,6 +19,7 @@ export function Question({ graph }: { readonly graph: Graph }) {
       {question.map((token, index) => (
         <li
           key={index}
+          translate={false}
           class={`token ${token.role}`}
           style={token.arm === null ? {} : { '--role': themed(armColour(token.arm)) }}
           title={say(roles[token.role])}
@@ -75,7 +76,7 @@ export function Turns({ turns, length, telling }: TurnsProps) {
       {turns.map(({ text, role, says, marked, counts = true, tells = [] }, index) => (
         <li key={index} style={{ '--role': themed(ringColour(says?.depth ?? -1, length)) }}>
           <span class="unseen">{say(words.sees)} </span>
-          <span class={marked ? `token ${role} marked` : `token ${role}`} title={say(roles[role])}>
+          <span translate={false} class={marked ? `token ${role} marked` : `token ${role}`} title={say(roles[role])}>
             {text}
           </span>
           {says && (
@@ -85,6 +86,7 @@ export function Turns({ turns, length, telling }: TurnsProps) {
                 ↓
               </span>
               <span
+                translate={false}
                 class={counts ? 'token target' : 'token target idle'}
                 title={counts ? ringName(says.depth, length) : say(words.notCounted)}
               >
@@ -98,6 +100,7 @@ export function Turns({ turns, length, telling }: TurnsProps) {
               {tells.map((node) => (
                 <span
                   key={node.depth}
+                  translate={false}
                   style={{ '--role': themed(ringColour(node.depth, length)), '--share': node.share }}
                   title={ringName(node.depth, length)}
                 >

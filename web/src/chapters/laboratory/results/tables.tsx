@@ -144,7 +144,7 @@ export function EveryRun({ grouping }: GroupingProps) {
                     <td>{Number.isNaN(run.reached) ? '–' : count(run.reached)}</td>
                     <td>{share(run.final.path, 1)}</td>
                     <td>
-                      <code>{run.digest}</code>
+                      <code translate={false}>{run.digest}</code>
                     </td>
                   </tr>
                 ));
