@@ -33,6 +33,20 @@ export const CLOSED = '/closed/';
 /* There a test violates the policy on purpose. */
 export const PROVOKED = '/provoked/';
 
+/* A cookie: who sends it gets the service worker of the former release, or what is left of it. That knew no message but a list of
+ * files, and isolated the page where its address said so. */
+export const FORMER = 'former-release';
+const FORMER_SERVICE_WORKER = `
+  const isolating = new URL(location.href).searchParams.has('isolate');
+  addEventListener('install', () => void skipWaiting());
+  addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+  addEventListener('fetch', (event) => {
+    const isolated = ({ status, statusText, headers, body }) => new Response(body, { status, statusText, headers: {
+      ...Object.fromEntries(headers), 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
+    } });
+    if (isolating) event.respondWith(fetch(event.request).then(isolated));
+  });`;
+
 interface Mount {
   readonly isolated?: boolean;
   readonly missing?: RegExp;
@@ -83,7 +97,9 @@ export async function serveAt(wanted: number): Promise<Host> {
       return;
     }
     const found = mount.missing?.test(file) ? null : await readFile(join(dist, file)).catch(() => null);
-    const bytes = mount.vain?.test(file) ? String(found).replaceAll('cross-origin-', 'not-') : found;
+    const isFormer = file === 'service-worker.js' && request.headers.cookie?.includes(FORMER);
+    const now = mount.vain?.test(file) ? String(found).replaceAll('cross-origin-', 'not-') : found;
+    const bytes = isFormer ? FORMER_SERVICE_WORKER : now;
     const type = bytes === null ? 'text/plain' : (TYPES[extname(file)] ?? 'application/octet-stream');
     const policy = { 'content-security-policy': `${CSP}; report-uri ${prefix}${REPORTS}` };
     const headers = { 'content-type': type, ...policy, ...(mount.isolated ? ISOLATION : {}) };

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { nativeDigest } from './native';
 import { expect, open as openPage, scrollsSideways, startRace, test, unfold, violations } from './page';
-import { ISOLATED, SUB_PATH, VAIN_SERVICE_WORKER, WITHOUT_HELPERS, WITHOUT_SERVICE_WORKER } from './serve';
+import { FORMER, ISOLATED, SUB_PATH, VAIN_SERVICE_WORKER, WITHOUT_HELPERS, WITHOUT_SERVICE_WORKER } from './serve';
 
 const engine = (page: Page) => page.locator('.engine');
 const more = (page: Page) => page.getByRole('checkbox', { name: /Use more of this machine’s cores/ });
@@ -198,18 +198,6 @@ for (const path of ['/', SUB_PATH]) {
   });
 }
 
-/* What is left of it: it knew no message but a list of files, and isolated the page where its address said so. */
-const FORMER = `
-  const isolating = new URL(location.href).searchParams.has('isolate');
-  addEventListener('install', () => void skipWaiting());
-  addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-  addEventListener('fetch', (event) => {
-    const isolated = ({ status, statusText, headers, body }) => new Response(body, { status, statusText, headers: {
-      ...Object.fromEntries(headers), 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
-    } });
-    if (isolating) event.respondWith(fetch(event.request).then(isolated));
-  });`;
-
 for (const [before, address] of [
   ['kept files alone', 'service-worker.js'],
   ['isolated the page', 'service-worker.js?isolate'],
@@ -217,14 +205,10 @@ for (const [before, address] of [
   test(`a service worker of the former release that ${before} gives way, the choice is kept, and one click is one reload`, async ({
     page,
     context,
+    baseURL,
   }) => {
     const wasOn = address !== 'service-worker.js';
-    const script = /service-worker\.js/;
-    let given = 0;
-    await context.route(script, (route) => {
-      given++;
-      return route.fulfill({ contentType: 'text/javascript', body: FORMER });
-    });
+    await context.addCookies([{ name: FORMER, value: '1', url: String(baseURL) }]);
     /* Beside the page, so that this release's page knows nothing of it. */
     await page.goto('./favicon.svg');
     await page.evaluate(async (address) => {
@@ -233,9 +217,8 @@ for (const [before, address] of [
       await navigator.serviceWorker.register(scripts.createScriptURL(address));
       await navigator.serviceWorker.ready;
     }, address);
-    expect(await serviceWorkers(page)).toEqual([`${address} activated`]);
-    await context.unroute(script);
-    expect(given).toBe(1);
+    await expect.poll(() => serviceWorkers(page)).toEqual([`${address} activated`]);
+    await context.clearCookies();
 
     await open(page, './?budget=30');
     const loads = loadsOf(page);
