@@ -9,7 +9,7 @@ const built = fileURLToPath(new URL('../../web/dist/index.html', import.meta.url
 if (!existsSync(built)) throw new Error('web/dist is not there: build the page first (npm run build in web/)');
 
 /* Files and tests that want the machine to themselves: they train at length, or what they hold is a matter of time. */
-const ALONE = /(always|digests|frames|keep|race|threads)\.spec\.ts|under three minutes|would take long/;
+const ALONE = /(always|digests|frames|keep|phone|race|threads)\.spec\.ts|under three minutes|would take long/;
 
 const OTHERS = '**/others/*.spec.ts';
 

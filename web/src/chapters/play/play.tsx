@@ -61,14 +61,12 @@ function Game({ predicts }: GameProps) {
   const game = useRef<HTMLDivElement>(null);
 
   const puzzle = puzzles.value[direction.value];
-  /* The focus of a visitor who plays by keyboard moves along: to the next node that can be asked, at the end to the way
-   * on. */
+  /* At the end the way on comes into the window, on a phone. The focus of a visitor who plays by keyboard moves along: to the
+   * next node that can be asked, at the end to the way on. */
   useEffect(() => {
-    if (!byKey.peek()) return;
-    const next =
-      game.current?.querySelector<HTMLElement>('.stage .asks') ??
-      game.current?.querySelector<HTMLElement>('.on button');
-    next?.focus();
+    const on = game.current?.querySelector<HTMLElement>('.on button');
+    on?.scrollIntoView({ block: 'nearest' });
+    if (byKey.peek()) (game.current?.querySelector<HTMLElement>('.stage .asks') ?? on)?.focus();
   }, [puzzle, byKey]);
 
   const set = (next: Puzzle) => {

@@ -11,6 +11,7 @@ import './controls.css';
 
 const running = () => import('./running');
 const timeLeft = () => running().then(({ TimeLeft }) => TimeLeft);
+const toWalks = () => running().then(({ ToWalks }) => ToWalks);
 const recordedNote = () => import('./recorded-note').then(({ RecordedNote }) => RecordedNote);
 
 /** Start, Pause, Step, Reset, the budget, the objectives; how long it takes, and what stands in the way of a start. */
@@ -47,6 +48,7 @@ export function RaceControls() {
         <div class="under">
           <div class="word">
             {race.state.value === 'running' && <Afterwards load={timeLeft} />}
+            {race.state.value === 'finished' && lesson.shows('watch') && <Afterwards load={toWalks} />}
             <Obstacles />
           </div>
           {(begun || lesson.embed.value !== null) && (

@@ -2,6 +2,7 @@
 export const words = {
   warmingUp: { en: 'estimating the time …', zh: '正在估计时间……' },
   left: (time: string) => ({ en: `about ${time} left of this budget`, zh: `此预算约剩 ${time}` }),
+  toWalks: { en: 'See each model walk a graph', zh: '看每个模型走一张图' },
   seen: (step: string, lanes: string) => ({
     en: `The first step is right on ${lanes} at step ${step}. `,
     zh: `第 ${step} 步时第一步正确：${lanes}。`,

@@ -26,6 +26,15 @@ export function TimeLeft() {
   );
 }
 
+/** A race that is over leads to what its models do. */
+export function ToWalks() {
+  return (
+    <p>
+      <a href="#walks">{say(words.toWalks)}</a>
+    </p>
+  );
+}
+
 /* No more than the pace can promise: to five seconds above twenty, to whole ones below. */
 const coarse = (seconds: number): number =>
   Math.max(1, seconds > 20 ? 5 * Math.round(seconds / 5) : Math.round(seconds));

@@ -57,7 +57,7 @@ export function WatchChapter() {
             <WalkButtons walk={walk} ready={setups.length > 0} />
             <Time />
           </div>
-          <div class="abreast">
+          <div class="abreast" id="walks">
             {lanes.map((lane) => {
               const setup = lane.setup.value;
               return (
