@@ -104,7 +104,8 @@ test('who has chosen nothing is given the smaller race where the usual one would
   page,
 }) => {
   await slowed(page);
-  await open(page);
+  /* Nor did who came by a link that something was added to. */
+  await open(page, './?utm_source=friend');
   await page.mouse.wheel(0, 300);
   const note = page.locator('.keep-note');
   await expect(note).toContainText(/So the smaller preset, two arms and half the batch, is set instead: about/, {

@@ -72,7 +72,7 @@ export function wholeNumber(text: string, least: number, most: number): number |
 const STEP_RANGES = MINUTES.map((minutes) => `${minutes}.1–${minutes}.${STEPS[minutes]}`);
 
 /* What mail programs, social networks and advertisers add to links: no concern of the visitor's. */
-const TRACKER = /^(utm_|mc_|_g|ref$|igshid)|clk?id$|braid$/;
+export const isTracker = (name: string): boolean => /^(utm_|mc_|_g|ref$|igshid)|clk?id$|braid$/.test(name);
 
 export function readLink(search: string): ReadLink {
   const entries: [string, string][] = [];
@@ -92,7 +92,7 @@ export function readLink(search: string): ReadLink {
     });
   const link = new URLSearchParams(search);
   for (const name of new Set(link.keys())) {
-    if (TRACKER.test(name)) continue;
+    if (isTracker(name)) continue;
     const [value = '', ...others] = link.getAll(name);
     if (others.length > 0) refuse(name, [value, ...others].join(`&${name}=`), words.twice(name));
     else if (name === 'versus') {

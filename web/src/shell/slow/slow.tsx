@@ -6,7 +6,7 @@ import { choosePreset, presetOf } from '../../state/adopt';
 import { raceTime, stepTime } from '../../state/pace';
 import { predictions } from '../../state/prediction';
 import { useSession } from '../../state/session';
-import { BUDGET } from '../../state/url';
+import { BUDGET, isTracker } from '../../state/url';
 import type { SlowNoteProps } from './slow-note';
 
 /* When the page has come to rest, and the longest wait that asks for no other offer, in seconds. */
@@ -27,7 +27,7 @@ interface Slow {
  * them. */
 function hasChosen(budget: number | null): boolean {
   const came = performance.getEntriesByType('navigation')[0]?.name ?? location.href;
-  const asked = [...new URL(came).searchParams.keys()].some((key) => key !== 'lang');
+  const asked = [...new URL(came).searchParams.keys()].some((key) => key !== 'lang' && !isTracker(key));
   return asked || budget !== BUDGET.usual || Object.keys(predictions.peek()).length > 0;
 }
 
