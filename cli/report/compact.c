@@ -40,7 +40,7 @@ static void renew_derived(cJSON *final, const result_run *run) {
   const double values[] = {run->final.first_step, run->final.later, run->train_first_step};
   const char *const names[] = {"first_step", "later", "train_first_step"};
   for (int i = 0; i < 3; i++) {
-    if (cJSON_HasObjectItem(final, names[i]))
+    if (cJSON_GetObjectItemCaseSensitive(final, names[i]))
       cJSON_ReplaceItemInObjectCaseSensitive(final, names[i], cJSON_CreateNumber(values[i])); /* NaN is written null */
     else if (!isnan(values[i]))
       cJSON_AddNumberToObject(final, names[i], values[i]);

@@ -172,7 +172,7 @@ static void read_final(result_run *run, reader *reader) {
   ps_metrics_read_forced(m, &run->config);
   run->train_path = share_of(reader, final, "train_path");
   double train_forced[PS_PATH_MAX];
-  bool asked = cJSON_HasObjectItem(final, "train_forced");
+  bool asked = cJSON_GetObjectItemCaseSensitive(final, "train_forced");
   if (asked) read_positions(train_forced, reader, final, "train_forced", run->config.path_length);
   run->train_first_step = asked ? train_forced[ps_target_position(&run->config, 1)] : NAN;
 }
