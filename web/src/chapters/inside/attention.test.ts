@@ -1,41 +1,22 @@
 import { expect, test } from 'vitest';
-import type { Graph, Token } from '../../engine/shared/description';
+import type { Graph } from '../../engine/shared/description';
 import { keenest, matrixOf, onEdges, onNodes, readingOf, type Weights } from './attention';
+import { graphOf, token } from './attention.fixture';
 import { tableOfHeads, tableOfStar } from './attention-table';
 import { contrastAt, differenceOf } from './contrast';
 
-const token = (text: string, role: Token['role'], node: number | null, target: number | null = null): Token => ({
-  text,
-  role,
-  node,
-  arm: null,
-  target,
-  position: target === null ? null : 1,
-});
-
-/* Two arms of two edges: 0 1 2 and 0 3 4, the goal 4; the edges written as single tokens. */
-const graph: Graph = {
-  start: 0,
-  goal: 4,
-  goal_arm: 1,
-  arms: [
-    [0, 1, 2],
-    [0, 3, 4],
-  ],
-  text: '',
-  split: 'held_out',
-  tokens: [
-    token('0>3', 'edge', 3),
-    token('1>2', 'edge', 2),
-    token('3>4', 'edge', 4),
-    token('0>1', 'edge', 1),
-    token('0', 'start', 0),
-    token('4', 'goal', 4),
-    token('=', 'equals', null, 0),
-    token('0', 'path', 0, 3),
-    token('3', 'path', 3, 4),
-  ],
-};
+/* The edges written as single tokens. */
+const graph = graphOf([
+  token('0>3', 'edge', 3),
+  token('1>2', 'edge', 2),
+  token('3>4', 'edge', 4),
+  token('0>1', 'edge', 1),
+  token('0', 'start', 0),
+  token('4', 'goal', 4),
+  token('=', 'equals', null, 0),
+  token('0', 'path', 0, 3),
+  token('3', 'path', 3, 4),
+]);
 
 const row = [0.3, 0.1, 0.1, 0.1, 0.05, 0.15, 0.1, 0.1, 0];
 

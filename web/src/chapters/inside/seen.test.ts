@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Graph, Token } from '../../engine/shared/description';
 import { locale } from '../../text/say';
 import type { Weights } from './attention';
+import { graphOf, token } from './attention.fixture';
 import { differenceSeen, headsSeen, matrixSeen, starSeen } from './seen';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -10,34 +10,14 @@ afterEach(() => {
   locale.value = 'en';
 });
 
-const token = (text: string, role: Token['role'], node: number | null): Token => ({
-  text,
-  role,
-  node,
-  arm: null,
-  target: null,
-  position: null,
-});
-
-/* Two arms of two edges: 0 1 2 and 0 3 4, the goal 4. */
-const graph: Graph = {
-  start: 0,
-  goal: 4,
-  goal_arm: 1,
-  arms: [
-    [0, 1, 2],
-    [0, 3, 4],
-  ],
-  text: '',
-  split: 'held_out',
-  tokens: [
-    token('0>3', 'edge', 3),
-    token('1>2', 'edge', 2),
-    token('3>4', 'edge', 4),
-    token('0>1', 'edge', 1),
-    token('=', 'equals', null),
-  ],
-};
+/* The edges written as single tokens. */
+const graph = graphOf([
+  token('0>3', 'edge', 3),
+  token('1>2', 'edge', 2),
+  token('3>4', 'edge', 4),
+  token('0>1', 'edge', 1),
+  token('=', 'equals', null),
+]);
 const setup = { depths: [0, 1, 2], length: 3 };
 
 test('the star’s caption names its thickest edge and the right arm’s share', () => {
