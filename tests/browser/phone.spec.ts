@@ -8,7 +8,16 @@ test('land, solve, predict, race, watch and share on a phone, without scrolling'
   await page.setViewportSize({ width: 390, height: 844 });
   const begun = Date.now();
   const inSight = (...what: Locator[]) => Promise.all(what.map((thing) => expect(thing).toBeInViewport({ ratio: 1 })));
+  /* A click at a page that still scrolls makes Playwright scroll, too, and stops the page on its way. */
+  const atRest = () =>
+    page.evaluate(async () => {
+      for (let still = 0, was = -1; still < 6; was = scrollY) {
+        await new Promise(requestAnimationFrame);
+        still = scrollY === was ? still + 1 : 0;
+      }
+    });
   const press = async (what: Locator) => {
+    await atRest();
     await inSight(what);
     await what.click();
   };
