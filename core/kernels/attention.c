@@ -73,8 +73,9 @@ static void attention_scores(float *scores, const float *a, const attention_side
                       .panel = b->panel,
                       .mode = PS_SET,
                       .depth = head};
-  for (int i = 0; i < s->queries; i += GEMM_ROWS) {
-    int rows = least(GEMM_ROWS, s->queries - i), visible = least(shared + i + rows, s->keys);
+  for (int i = 0, rows; i < s->queries; i += rows) {
+    rows = tile_rows(s->queries - i);
+    int visible = least(shared + i + rows, s->keys);
     shape.columns = least(panels(visible) * GEMM_COLUMNS, row);
     gemm_tiles[rows](scores + (ptrdiff_t)i * row, a + (ptrdiff_t)i * s->width, b->b, &shape);
   }
@@ -90,8 +91,8 @@ static void attention_mix(float *out, const float *weights, const attention_side
                       .panel = b->panel,
                       .mode = PS_SET,
                       .columns = head};
-  for (int i = 0; i < s->queries; i += GEMM_ROWS) {
-    int rows = least(GEMM_ROWS, s->queries - i);
+  for (int i = 0, rows; i < s->queries; i += rows) {
+    rows = tile_rows(s->queries - i);
     shape.depth = least(shared + i + rows, s->keys);
     gemm_tiles[rows](out + (ptrdiff_t)i * s->width, weights + (ptrdiff_t)i * row, b->b, &shape);
   }
@@ -107,8 +108,9 @@ static void attention_mix_back(float *out, const float *weights, const attention
                       .panel = b->panel,
                       .mode = PS_SET,
                       .columns = head};
-  for (int t = 0; t < s->keys; t += GEMM_ROWS) {
-    int rows = least(GEMM_ROWS, s->keys - t), first = t > shared ? t - shared : 0;
+  for (int t = 0, rows; t < s->keys; t += rows) {
+    rows = tile_rows(s->keys - t);
+    int first = t > shared ? t - shared : 0;
     shape.depth = s->queries - first;
     gemm_tiles[rows](out + (ptrdiff_t)t * s->width, weights + (ptrdiff_t)first * row + t, b->b + first * b->row,
                      &shape);

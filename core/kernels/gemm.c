@@ -48,6 +48,7 @@ enum {
   GEMM_COLUMNS = GEMM_VECTORS * VF_LANES,
   GEMM_TALL = GEMM_ROWS * 16, /* rows that meet all of b before the next ones do */
   GEMM_CACHED = 32768,
+  GEMM_NEAREST = 8192,             /* floats of b that stay in the first-level cache */
   GEMM_NEAR = 131072,              /* floats of a and c that stay in the second-level cache */
   GEMM_PACKED = 64 / GEMM_COLUMNS, /* panels that are filled at once */
   GEMM_AHEAD = 12                  /* rows that are asked for ahead of the one being copied */
@@ -173,6 +174,40 @@ PS_INLINE void gemm_tile_of(float *c, const float *a, const float *b, const gemm
   }
 }
 
+#if VF_LANES == 16
+/* The same for at most eight columns, a narrow head's: by half registers. */
+PS_INLINE void gemm_tile_half(float *c, const float *a, const float *b, const gemm_shape *s, const float *bias,
+                              int columns, const int rows) {
+  const ptrdiff_t c_row = s->c_row, a_column = s->a_column, b_row = s->b_row;
+  const float *row[GEMM_ROWS];
+  vh sum[GEMM_ROWS];
+  GEMM_UNROLL
+  for (int i = 0; i < rows; i++) {
+    sum[i] = vh_splat(0.0f);
+    row[i] = a + i * s->a_row;
+  }
+  GEMM_NO_UNROLL
+  for (int steps = s->depth; steps > 0; steps--, b += b_row) {
+    vh of_b = vh_load(b);
+    GEMM_UNROLL
+    for (int i = 0; i < rows; i++) {
+      sum[i] = vh_madd(vh_splat(*row[i]), of_b, sum[i]);
+      row[i] += a_column;
+    }
+  }
+  GEMM_UNROLL
+  for (int i = 0; i < rows; i++, c += c_row) {
+    if (columns == 8 && s->mode == PS_SET && !bias) {
+      vh_store(c, sum[i]);
+    } else {
+      float lanes[8];
+      vh_store(lanes, sum[i]);
+      gemm_store_edge(c, lanes, bias, s->mode, columns);
+    }
+  }
+}
+#endif
+
 /* The same for all columns, panel by panel or, where registers allow, two at a time. */
 PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gemm_shape *s, const int rows) {
   const float *bias = s->bias;
@@ -184,6 +219,12 @@ PS_INLINE void gemm_tiles_of(float *c, const float *a, const float *b, const gem
     }
   }
   for (; columns > 0; columns -= GEMM_COLUMNS, c += GEMM_COLUMNS, b += s->panel) {
+#if VF_LANES == 16
+    if (columns <= 8) {
+      gemm_tile_half(c, a, b, s, bias, columns, rows);
+      return;
+    }
+#endif
     gemm_tile_of(c, a, b, s, bias, columns, rows, GEMM_VECTORS);
     if (bias) bias += GEMM_COLUMNS;
   }
@@ -227,6 +268,12 @@ static inline int panels(int columns) {
   return (columns + GEMM_COLUMNS - 1) / GEMM_COLUMNS;
 }
 
+/* Rows of the next tile: the last ones are shared between two of about the same height, since a low tile has fewer sums
+ * than multiply-adds are under way, and waits for them. */
+static inline int tile_rows(int left) {
+  return left <= GEMM_ROWS || left >= 2 * GEMM_ROWS ? least(left, GEMM_ROWS) : (left + 1) / 2;
+}
+
 static size_t gemm_packed_size(int depth, int columns) {
   return (size_t)depth * (size_t)panels(columns) * GEMM_COLUMNS;
 }
@@ -238,11 +285,12 @@ static void gemm_pack_panel(float *packed, const float *b, ptrdiff_t b_row, ptrd
                             int columns) {
   int k = 0, whole = b_column == 1 && columns % VF_LANES == 0;
   if (b_row == 1 && GEMM_COLUMNS % 4 == 0) {
-    for (; k + 4 <= depth; k += 4) {
-      for (int j = 0; j < GEMM_COLUMNS; j += 4) {
-        const float *column[4];
-        for (int i = 0; i < 4; i++) column[i] = b + k + least(j + i, columns - 1) * b_column;
-        transpose_4x4(packed + k * GEMM_COLUMNS + j, GEMM_COLUMNS, column[0], column[1], column[2], column[3]);
+    for (int j = 0; j < GEMM_COLUMNS; j += 4) {
+      const float *column[4];
+      for (int i = 0; i < 4; i++) column[i] = b + least(j + i, columns - 1) * b_column;
+      for (k = 0; k + 4 <= depth; k += 4) {
+        transpose_4x4(packed + k * GEMM_COLUMNS + j, GEMM_COLUMNS, column[0] + k, column[1] + k, column[2] + k,
+                      column[3] + k);
       }
     }
   }
@@ -324,6 +372,11 @@ static int outer_packs(int columns) {
   return panels(outer_wide(columns)) >= 8;
 }
 
+/* Whole rows of b that stay in the first-level cache are read where they lie. */
+static int outer_straight(ptrdiff_t b_row, int columns, int depth) {
+  return GEMM_STRIDED && b_row == columns && columns % GEMM_COLUMNS == 0 && depth * columns <= GEMM_NEAREST;
+}
+
 /* Floats from one tile's rows of packed a to the next one's. A line more than they are: at full depth they are a
  * multiple of 4096 bytes, and the sixteen places that are written in turn would meet in one set of the first-level
  * cache. */
@@ -359,23 +412,26 @@ static void gemm_outer(float *c, ptrdiff_t c_row, const float *a, ptrdiff_t a_ro
   for (int k = 0; k < depth;
        k += PS_GEMM_DEPTH, a += PS_GEMM_DEPTH * a_row, b += PS_GEMM_DEPTH * b_row, mode = PS_ADD) {
     int block = least(PS_GEMM_DEPTH, depth - k);
+    int straight = outer_straight(b_row, columns, block);
     for (int j = 0; j < columns; j += wide) {
+      const float *panel = straight ? b + j : scratch;
       gemm_shape s = {.c_row = c_row,
                       .a_row = 1,
                       .a_column = packs ? GEMM_ROWS : a_row,
-                      .b_row = GEMM_COLUMNS,
-                      .panel = (ptrdiff_t)block * GEMM_COLUMNS,
+                      .b_row = straight ? b_row : GEMM_COLUMNS,
+                      .panel = straight ? GEMM_COLUMNS : (ptrdiff_t)block * GEMM_COLUMNS,
                       .mode = mode,
                       .columns = least(wide, columns - j),
                       .depth = block};
-      gemm_pack(scratch, b + j, b_row, 1, block, s.columns);
+      if (!straight) gemm_pack(scratch, b + j, b_row, 1, block, s.columns);
       for (int first = 0; first < rows; first += GEMM_TALL) {
         int tall = least(GEMM_TALL, rows - first);
         /* Where all rows fit, they stay for the next columns. */
         if (packs && (j == 0 || rows > GEMM_TALL)) outer_pack(packed_a, a + first, a_row, tall, block);
-        for (int i = 0; i < tall; i += GEMM_ROWS) {
+        for (int i = 0, height; i < tall; i += height) {
+          height = packs ? least(GEMM_ROWS, tall - i) : tile_rows(tall - i);
           const float *rows_of_a = packs ? packed_a + i / GEMM_ROWS * outer_tile(block) : a + first + i;
-          gemm_tiles[least(GEMM_ROWS, tall - i)](c + (first + i) * c_row + j, rows_of_a, scratch, &s);
+          gemm_tiles[height](c + (first + i) * c_row + j, rows_of_a, panel, &s);
         }
       }
     }

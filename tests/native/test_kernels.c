@@ -44,20 +44,22 @@ static void test_gemm(const ps_kernels *k, trail *t) {
 }
 
 static void test_gemm_outer(const ps_kernels *k, trail *t) {
-  static const int sizes[][3] = {{1, 1, 1},    {3, 2, 5},     {8, 7, 5},       {17, 33, 16},  {31, 64, 300},
-                                 {33, 9, 257}, {200, 13, 64}, {140, 101, 257}, {128, 64, 32}, {300, 20, 520}};
+  static const int sizes[][3] = {{1, 1, 1},     {3, 2, 5},     {8, 7, 5},       {17, 33, 16},  {31, 64, 300},
+                                 {33, 9, 257},  {200, 13, 64}, {140, 101, 257}, {128, 64, 32}, {300, 20, 520},
+                                 {16, 15, 100}, {32, 34, 240}, {192, 9, 40}};
   for (size_t s = 0; s < 2 * sizeof sizes / sizeof sizes[0]; s++) {
     const int *size = sizes[s / 2];
     int n = size[0], m = size[1], d = size[2];
-    float *a = noise((size_t)(d * (m + 2)), s, 1), *b = noise((size_t)(d * (n + 1)), s + 100, 1);
+    ptrdiff_t b_row = n % 16 ? n + 1 : n; /* with nothing between, small ones are read where they lie */
+    float *a = noise((size_t)(d * (m + 2)), s, 1), *b = noise((size_t)(d * b_row), s + 100, 1);
     float *c = noise((size_t)(m * (n + 3)), s + 300, 1), *kept = malloc((size_t)(m * (n + 3)) * sizeof(float));
     double *expected = malloc((size_t)(m * n) * sizeof(double));
     float *got = malloc((size_t)(m * n) * sizeof(float)),
           *scratch = malloc(k->gemm_outer_scratch(n, d) * sizeof(float));
     memcpy(kept, c, (size_t)(m * (n + 3)) * sizeof(float));
-    oracle_gemm(expected, a, 1, m + 2, b, n + 1, 1, m, n, d);
+    oracle_gemm(expected, a, 1, m + 2, b, b_row, 1, m, n, d);
     ps_gemm_mode mode = s % 2 ? PS_SET : PS_ADD;
-    k->gemm_outer(c, n + 3, a, m + 2, b, n + 1, scratch, mode, m, n, d);
+    k->gemm_outer(c, n + 3, a, m + 2, b, b_row, scratch, mode, m, n, d);
     bool untouched = true;
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
