@@ -91,8 +91,8 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   any_order: {
     tells: {
-      en: 'Teacher forcing, but each path is said in an order drawn anew: every true node tells its place on the path, and which place is asked for next. From the start is one of the orders, and how answers are measured; “Watch” has two others.',
-      zh: '教师强制，但每条路径都按新抽取的次序说出：每个真实节点都带着它在路径上的位置，以及接着要问的位置。从起点说起只是其中一种次序，测量时就用它；“观察”一章里还有另外两种。',
+      en: 'Teacher forcing, but each path is said in an order drawn anew: every true node tells its place on the path, and which place is asked for next. From the start is one of the orders, and how answers are measured; “Watch it fail” has two others.',
+      zh: '教师强制，但每条路径都按新抽取的次序说出：每个真实节点都带着它在路径上的位置，以及接着要问的位置。从起点说起只是其中一种次序，测量时就用它；“看它失败”一章里还有另外两种。',
     },
     sources: [shuffled],
     claim: {
