@@ -456,7 +456,7 @@ typedef struct ps_token {
   int32_t id;    /* vocabulary id, or the edge's parent */
   int16_t child; /* -1, or the edge's child */
   /* Of any_order alone, targets counted from 1, 0 for none: which target this is, and which is to be said from here. */
-  int8_t slot, asked;
+  uint8_t slot, asked;
 } ps_token;
 
 /* Forward and backward on a given batch, of the config's size: x (batch, time), y (batch, time) with -1 = no loss

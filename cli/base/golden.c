@@ -130,7 +130,7 @@ static exit_code read_batch(golden *golden, const char *path) {
       if (values[k] < 0 || values[k] > PS_PATH_MAX)
         return fail(EXIT_USAGE, "%s: %s holds %d, which is no target", path, k ? "asked" : "slot", (int)values[k]);
     }
-    golden->x[i].slot = (int8_t)values[0], golden->x[i].asked = (int8_t)values[1];
+    golden->x[i].slot = (uint8_t)values[0], golden->x[i].asked = (uint8_t)values[1];
   }
   char batch[16];
   snprintf(batch, sizeof batch, "%d", golden->batch);

@@ -76,7 +76,7 @@ void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *ta
   int dummy = config->labels + PS_TOKEN_DUMMY;
   int count = ps_input_length(config) - ps_prefix_length(config);
   for (int i = 0; i < count; i++) x[i] = (ps_token){.id = shown ? targets[i] : dummy, .child = -1};
-  for (int i = 0; i < count && ps_tells_slots(config); i++) x[i].slot = (int8_t)(i + 1), x[i].asked = (int8_t)(i + 2);
+  for (int i = 0; i < count && ps_tells_slots(config); i++) x[i].slot = (uint8_t)(i + 1), x[i].asked = (uint8_t)(i + 2);
 }
 
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph) {
@@ -134,7 +134,7 @@ static void shuffle(ps_token *x, int32_t *y, const ps_config *config, ps_rng *rn
   for (int i = length - 1; i > 0; i--) {
     int other = (int)ps_rng_below(rng, (uint32_t)i + 1);
     int32_t target = y[i];
-    int8_t asked = x[i].asked;
+    uint8_t asked = x[i].asked;
     y[i] = y[other], x[i].asked = x[other].asked;
     y[other] = target, x[other].asked = asked;
   }

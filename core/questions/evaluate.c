@@ -120,7 +120,7 @@ static int take_turn(float (*probabilities)[PS_LABELS_MAX], const ps_asking *a, 
     for (int i = 0; i < a->sequences; i++) {
       bool back = a->run->order == PS_ORDER_BACKWARDS;
       target[i] = handed >= 0 ? 1 : open_target(rounds[i], length, pass, back);
-      a->worker->x[i * a->time + at].asked = (int8_t)(target[i] + 1);
+      a->worker->x[i * a->time + at].asked = (uint8_t)(target[i] + 1);
     }
     ps_ask_forward(a, 0, at + 1, at);
     for (int i = 0; i < a->sequences; i++) {
@@ -138,7 +138,7 @@ static int take_turn(float (*probabilities)[PS_LABELS_MAX], const ps_asking *a, 
     ps_token *x = a->worker->x + i * a->time + at;
     int k = surest[i];
     rounds[i][k] = (int16_t)round;
-    x[0].asked = (int8_t)(k + 1);
+    x[0].asked = (uint8_t)(k + 1);
     if (turn + 1 < length) x[1].id = said[i][k], x[1].slot = x[0].asked;
   }
   return surest[a->sequences - 1];

@@ -191,7 +191,7 @@ static ps_status check_batch(const ps_config *c, const ps_token *x, const int32_
     int slots = ps_tells_slots(c) ? c->path_length : 0, slot = x[i].slot, asked = x[i].asked;
     bool tells = slots && i % time >= ps_prefix_length(c);
     int least = tells ? 1 : 0, last = tells ? slots : 0;
-    if (slot < least || slot > last || asked < 0 || asked > slots) {
+    if (slot < least || slot > last || asked > slots) {
       return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_INPUT_SLOT, "x", i, least, last, slots, slot, asked);
     }
     if (y[i] < -1 || y[i] >= ps_vocabulary(c)) {

@@ -379,7 +379,7 @@ static void test_in_place(const char *const (*fields)[2], int degree, int steps,
 
 /* logits (ASKED, classes) of target asks[i] of each path, after the first `turn` targets of its order */
 static void read_turn(float *logits, ps_run *run, const ps_graph *graphs, shown_path said,
-                      const int8_t order[][PS_PATH_MAX], int turn, const int *asks) {
+                      const uint8_t order[][PS_PATH_MAX], int turn, const int *asks) {
   const ps_config *c = ps_run_config(run);
   int prefix = ps_prefix_length(c), time = prefix + turn, classes = c->labels + 4;
   ps_token *x = calloc((size_t)(ASKED * time), sizeof *x);
@@ -391,10 +391,10 @@ static void read_turn(float *logits, ps_run *run, const ps_graph *graphs, shown_
     ps_prefix_write(row, c, &graphs[i]);
     for (int n = 0; n < turn; n++) {
       int k = order[i][n];
-      row[prefix + n] = (ps_token){.id = said[i][k], .child = -1, .slot = (int8_t)(k + 1)};
-      row[prefix - 1 + n].asked = (int8_t)(k + 1);
+      row[prefix + n] = (ps_token){.id = said[i][k], .child = -1, .slot = (uint8_t)(k + 1)};
+      row[prefix - 1 + n].asked = (uint8_t)(k + 1);
     }
-    row[time - 1].asked = (int8_t)(asks[i] + 1);
+    row[time - 1].asked = (uint8_t)(asks[i] + 1);
   }
   CHECK(ps_run_gradients(&loss, all, run, x, y, ASKED, time, NULL) == PS_OK);
   for (int i = 0; i < ASKED; i++)
@@ -407,7 +407,7 @@ static void say_ordered(shown_path said, shown_path passes, double chances[][PS_
                         const ps_graph *graphs, int by, const int *handed) {
   const ps_config *c = ps_run_config(run);
   int length = c->path_length, classes = c->labels + 4;
-  int8_t order[ASKED][PS_PATH_MAX];
+  uint8_t order[ASKED][PS_PATH_MAX];
   float *logits = malloc(sizeof *logits * (size_t)(ASKED * classes));
   for (int i = 0; i < ASKED; i++)
     for (int k = 0; k < length; k++) said[i][k] = HIDDEN;
@@ -418,7 +418,7 @@ static void say_ordered(shown_path said, shown_path passes, double chances[][PS_
     for (int ask = 0; ask < length; ask++) {
       int k = by == PS_ORDER_BACKWARDS ? length - 1 - ask : ask, asks[ASKED];
       for (int i = 0; i < ASKED; i++) asks[i] = k;
-      read_turn(logits, run, graphs, said, (const int8_t(*)[PS_PATH_MAX])order, turn, asks);
+      read_turn(logits, run, graphs, said, (const uint8_t(*)[PS_PATH_MAX])order, turn, asks);
       for (int i = 0; i < ASKED; i++) {
         const float *row = logits + i * classes;
         double odds = odds_against(row, classes, largest(row, classes));
@@ -431,7 +431,7 @@ static void say_ordered(shown_path said, shown_path passes, double chances[][PS_
       }
     }
     for (int i = 0; i < ASKED; i++) {
-      order[i][turn] = (int8_t)chosen[i];
+      order[i][turn] = (uint8_t)chosen[i];
       said[i][chosen[i]] = answers[i];
       passes[i][chosen[i]] = turn + !handed;
     }

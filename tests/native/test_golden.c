@@ -144,7 +144,7 @@ static void check_golden(const file *f, const char *kernels) {
   double *slots = told ? stored(f, "", "slot", &shape) : NULL, *asked = told ? stored(f, "", "asked", &shape) : NULL;
   for (int i = 0; i < batch * time; i++) {
     x[i] = (ps_token){.id = (int16_t)x_values[i], .child = -1};
-    if (slots) x[i].slot = (int8_t)slots[i], x[i].asked = (int8_t)asked[i];
+    if (slots) x[i].slot = (uint8_t)slots[i], x[i].asked = (uint8_t)asked[i];
     y[i] = (int32_t)y_values[i];
   }
   double *logits = stored(f, "", "logits", &shape), *losses = stored(f, "", "losses", &shape);

@@ -243,7 +243,7 @@ static void test_embedding(const ps_kernels *k, trail *t) {
   for (int i = 0; i < N * TIME; i++) {
     /* Of four kinds: with a place, or a slot in its stead; and some of each ask for a slot. */
     x[i] = (ps_token){.id = (int16_t)(i * 5 % IDS), .child = (int16_t)(i % 3 ? i * 7 % IDS : -1)};
-    x[i].slot = (int8_t)(i % 2 ? 1 + i % IDS : 0), x[i].asked = (int8_t)(i % 5 ? 1 + i * 2 % IDS : 0);
+    x[i].slot = (uint8_t)(i % 2 ? 1 + i % IDS : 0), x[i].asked = (uint8_t)(i % 5 ? 1 + i * 2 % IDS : 0);
   }
   float out[N * TIME * WIDTH];
   double expected[N * TIME * WIDTH], sums[6][IDS * WIDTH];

@@ -353,7 +353,7 @@ static void test_any_order_refusals(void) {
   CHECK(strstr(why.text, "must have slot in 1..6 and asked in 0..6, not 0 and 0"));
   CHECK(ps_run_gradients(&loss, NULL, other, s.x, s.y, 1, time, &why) == PS_INVALID_ARGUMENT);
   CHECK(strstr(why.text, "must have slot in 0..0 and asked in 0..0, not 0 and 1"));
-  static const int8_t wrong[] = {-1, 7};
+  static const uint8_t wrong[] = {255, 7};
   for (int i = 0; i < 4; i++) {
     ps_objective_sample(s.x, s.y, &c, &graph);
     *(i < 2 ? &s.x[prefix].slot : &s.x[prefix].asked) = wrong[i % 2];
