@@ -82,7 +82,8 @@ typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
   HEADED(PS_NEXTLAT, nextlat)                                                                                          \
   PLAIN(PS_MLM, mlm)                                                                                                   \
   HEADED(PS_MTP_BLOCK, mtp_block)                                                                                      \
-  HEADED(PS_MTP_CHAIN, mtp_chain)
+  HEADED(PS_MTP_CHAIN, mtp_chain)                                                                                      \
+  PLAIN(PS_ANY_ORDER, any_order)
 
 #define PS_VALUE(value, name) value,
 typedef enum { PS_OBJECTIVES(PS_VALUE, PS_VALUE) } ps_objective;
@@ -356,14 +357,23 @@ typedef struct ps_decoding {
 ps_status ps_run_decode(ps_decoding *decoding, ps_run *run, const ps_graph *graph, int first_step, ps_message *why);
 size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding);
 
+/* In which order a model trained with any_order says a path: from the start, from the goal, or, in each pass, the answer
+ * that is surest of all that are open. Their names: forwards, backwards, surest. */
+typedef enum { PS_ORDER_FORWARDS, PS_ORDER_BACKWARDS, PS_ORDER_SUREST, PS_ORDERS } ps_order;
+/* The order in which ps_run_decode() says it, and in which evaluations do where the model reads its own tokens (`free`,
+ * `path`); what is asked with true tokens given is asked forwards. PS_ORDER_FORWARDS until it is called, so that an
+ * evaluation asks what it asks of other objectives; no other order for any other objective. */
+ps_status ps_run_set_order(ps_run *run, int order, ps_message *why);
+const char *ps_order_name(int order); /* NULL past the last */
+
 /* ---- Looking inside: none of this changes how a run goes on. ---- */
 
 /* For pretrained GPT-2, path_length stands for 2 path_length - 1 here: its commas are targets as well.
  *
  * attention (layers, heads, path_length, input length): how much the position that predicts each target looks at every
- * input, in one graph with the inputs that the objective trains on, for mlm with `$` at every place of the path. Rows are
- * softmax weights: they sum to 1 and are 0 beyond the position itself, except for mlm, where positions see later ones.
- * The input length is ps_run_input_length(). PS_INVALID_ARGUMENT for an architecture without attention. */
+ * input, in one graph with the inputs that the objective trains on, for mlm with `$` at every place of the path, for
+ * any_order with the path from its start. Rows are softmax weights: they sum to 1 and are 0 beyond the position itself,
+ * except for mlm, where positions see later ones. The input length is ps_run_input_length(). PS_INVALID_ARGUMENT for an architecture without attention. */
 ps_status ps_run_attention(float *attention, ps_run *run, const ps_graph *graph, ps_message *why);
 
 /* What each target position has to teach in the step about to be taken, of the first `graphs` (1..batch) of its batch:
@@ -445,11 +455,14 @@ void ps_run_weights_changed(ps_run *run);
 typedef struct ps_token {
   int32_t id;    /* vocabulary id, or the edge's parent */
   int16_t child; /* -1, or the edge's child */
+  /* Of any_order alone, targets counted from 1, 0 for none: which target this is, and which is to be said from here. */
+  uint8_t slot, asked;
 } ps_token;
 
 /* Forward and backward on a given batch, of the config's size: x (batch, time), y (batch, time) with -1 = no loss
- * there; time from 1 to the input length of the config. logits (batch, time, vocabulary: labels + 4, or GPT-2's) may be
- * NULL; with it every position is computed, a rank's own sequences alone. Loss is the mean over targets. */
+ * there; time from 1 to the input length of the config. For any_order tokens after the prefix have a slot, and no others.
+ * logits (batch, time, vocabulary: labels + 4, or GPT-2's) may be NULL; with it every position is computed, a rank's own
+ * sequences alone. Loss is the mean over targets. */
 ps_status ps_run_gradients(double *loss, float *logits, ps_run *run, const ps_token *x, const int32_t *y, int batch,
                            int time, ps_message *why);
 /* One optimiser step from the gradients that ps_run_gradients() left; each of its calls serves one such step.

@@ -6,6 +6,8 @@ As a module:
     model, config = load("my.safetensors")      # a torch.nn.Module
     logits = model(x)                           # x (batch, time) of vocabulary ids
     logits = model(x, child)                    # layout `edge`: child (batch, time), an edge's second node or -1
+    logits = model(x, child, slot, asked)       # any_order: (batch, time) each, which target of the path, from 1, an input
+                                                # is, and which it asks for, 0 for none; without them, from the start
 
 As a command it compares PyTorch's logits with the program's:
 
@@ -83,13 +85,16 @@ def read_config(metadata):
 
 
 class Embedding(nn.Module):
-    """A token is an id; in layout `edge` it may be an edge, whose embedding is its parent's plus its child's."""
+    """A token is an id; in layout `edge` it may be an edge, whose embedding is its parent's plus its child's. In any_order
+    a row for its slot stands in the place of its position's, and a row for the slot that it asks for is added."""
 
     def __init__(self, config):
         super().__init__()
         width, labels = config["width"], config["labels"]
         edges = config["degree"] * (config["path_length"] - 1)
-        time = edges * {"paper": 3, "pairs": 2, "edge": 1}[config["layout"]] + 3 + config["path_length"] - 1 + (config["objective"] == "mlm")
+        self.prefix = edges * {"paper": 3, "pairs": 2, "edge": 1}[config["layout"]] + 3
+        self.slots = config["objective"] == "any_order"
+        time = self.prefix - 1 if self.slots else self.prefix + config["path_length"] - 1 + (config["objective"] == "mlm")
         self.embed_tokens = nn.Embedding(config.get("vocabulary", labels + 4), width)  # a pretrained GPT-2's has its own sizes
         self.edges = config["layout"] == "edge"
         if self.edges:
@@ -98,14 +103,30 @@ class Embedding(nn.Module):
         self.places = config["positions"] == "learned"
         if self.places:
             self.pos_encoding = nn.Embedding(config.get("context", time + 1), width)
+        if self.slots:
+            self.embed_slots = nn.Embedding(config["path_length"], width)
+            self.embed_asked = nn.Embedding(config["path_length"], width)
 
-    def forward(self, x, child=None):
+    def tell_slots(self, h, slot, asked):
+        """h with the rows of the slots, and of its positions where there is none."""
+        if slot is None:
+            after = torch.arange(h.shape[1]).expand(h.shape[:2]) - self.prefix + 1
+            slot, asked = after.clamp(min=0), (after + 1).clamp(min=0)
+        if self.places:
+            places = self.pos_encoding(torch.arange(h.shape[1]).clamp(max=self.prefix - 1))
+            h = torch.where((slot == 0).unsqueeze(-1), h + places, h)
+        told = torch.where((slot > 0).unsqueeze(-1), h + self.embed_slots((slot - 1).clamp(min=0)), h)
+        return torch.where((asked > 0).unsqueeze(-1), told + self.embed_asked((asked - 1).clamp(min=0)), told)
+
+    def forward(self, x, child=None, slot=None, asked=None):
         if self.edges and child is not None:
             edge = (child >= 0).unsqueeze(-1)
             parent = torch.where(child >= 0, x, torch.zeros_like(x))
             h = torch.where(edge, self.embed_parents(parent) + self.embed_children(child.clamp(min=0)), self.embed_tokens(x))
         else:
             h = self.embed_tokens(x)
+        if self.slots:
+            return self.tell_slots(h, slot, asked)
         return h + self.pos_encoding.weight[: x.shape[1]] if self.places else h
 
 
@@ -272,8 +293,8 @@ class Model(Embedding):
         matrix = heads and nn.Linear(self.config["width"], heads * (self.config["labels"] + 4), bias=False)
         self.add_module(name, matrix or Rollout(self.config))
 
-    def trunk(self, x, child=None):
-        h = super().forward(x, child)
+    def trunk(self, x, child=None, slot=None, asked=None):
+        h = super().forward(x, child, slot, asked)
         for layer in self.layers:
             h = layer(h)
         return h
@@ -281,18 +302,19 @@ class Model(Embedding):
     def norm(self, h):
         return self.norm_f(h) if hasattr(self, "norm_f") else self.final_layernorm(h)
 
-    def hidden(self, x, child=None):
-        return self.norm(self.trunk(x, child))
+    def hidden(self, x, child=None, slot=None, asked=None):
+        return self.norm(self.trunk(x, child, slot, asked))
 
-    def forward(self, x, child=None):
-        return self.read(self.hidden(x, child))
+    def forward(self, x, child=None, slot=None, asked=None):
+        return self.read(self.hidden(x, child, slot, asked))
 
     def read(self, h):
         return F.linear(h, self.lm_head.weight if hasattr(self, "lm_head") else self.embed_tokens.weight)
 
 
 # Objectives that are known to have no auxiliary loss: their checkpoints hold no other matrix.
-PLAIN = ("teacher_forcing", "teacherless", "reverse", "masked", "hybrid", "first_only", "without_first", "waypoint", "mlm")
+PLAIN = ("teacher_forcing", "teacherless", "reverse", "masked", "hybrid", "first_only", "without_first", "waypoint", "mlm",
+         "any_order")
 
 
 def auxiliary_of(weights, model):
@@ -430,7 +452,8 @@ def golden(model, config, metadata, sheet):
         raise SystemExit("a golden file holds vocabulary ids alone: layout edge has no place in it")
     model = model.double()
     x, y = sheet["x"], sheet["y"]
-    single = {"x": x, "y": y}
+    slots = {name: sheet[name] for name in ("slot", "asked") if name in sheet}
+    single = {"x": x, "y": y, **slots}
     single.update({f"param.{name}": weight.detach().float() for name, weight in model.named_parameters()})
     optimizer = torch.optim.AdamW(
         model.parameters(), lr=config["learning_rate"], betas=(config["beta1"], config["beta2"]), eps=config["epsilon"],
@@ -439,7 +462,7 @@ def golden(model, config, metadata, sheet):
     losses = []
     for step in range(5):
         optimizer.zero_grad()
-        hidden = model.hidden(x.long())
+        hidden = model.hidden(x.long(), **{name: tensor.long() for name, tensor in slots.items()})
         logits = model.read(hidden)
         loss = F.cross_entropy(logits.flatten(0, 1), y.long().flatten(), ignore_index=-1)
         auxiliary = None

@@ -222,10 +222,13 @@ EXPORT(const char *, graph_parse)(size_t length, int number) {
   TEXT(ps_graph_json(output, output_size, &shown, &config, &space));
 }
 
-/* Decodes the graph last returned by graph() or graph_parse(); first_step -1 lets the model choose. */
-EXPORT(const char *, decode)(int first_step) {
+/* Decodes the graph last returned by graph() or graph_parse(), in that ps_order; first_step -1 lets the model choose. */
+EXPORT(const char *, decode)(int first_step, int order) {
   if (!run) return no_run(), NULL;
-  if (ps_run_decode(&decoding, run, &shown, first_step, &why)) return NULL;
+  if (ps_run_set_order(run, order, &why)) return NULL;
+  ps_status status = ps_run_decode(&decoding, run, &shown, first_step, &why);
+  ps_run_set_order(run, PS_ORDER_FORWARDS, NULL); /* evaluations ask every model the same */
+  if (status) return NULL;
   TEXT(ps_decoding_json(output, output_size, &decoding));
 }
 

@@ -119,6 +119,19 @@ static exit_code read_batch(golden *golden, const char *path) {
     if (id < 0 || id > INT16_MAX) return fail(EXIT_USAGE, "%s: x holds %d, which is no token", path, (int)id);
     golden->x[i] = (ps_token){.id = (int16_t)id, .child = -1};
   }
+  const ps_stored_tensor *slot = golden_find(golden, "", "slot"), *asked = golden_find(golden, "", "asked");
+  bool told = is_batch(slot) && is_batch(asked) && slot->size == x->size && asked->size == x->size;
+  if ((slot || asked) && !told) return fail(EXIT_USAGE, "%s: slot and asked must both be as x is", path);
+  for (size_t i = 0; told && i < count; i++) {
+    int32_t values[2];
+    memcpy(&values[0], slot->data + sizeof *values * i, sizeof *values);
+    memcpy(&values[1], asked->data + sizeof *values * i, sizeof *values);
+    for (int k = 0; k < 2; k++) {
+      if (values[k] < 0 || values[k] > PS_PATH_MAX)
+        return fail(EXIT_USAGE, "%s: %s holds %d, which is no target", path, k ? "asked" : "slot", (int)values[k]);
+    }
+    golden->x[i].slot = (uint8_t)values[0], golden->x[i].asked = (uint8_t)values[1];
+  }
   char batch[16];
   snprintf(batch, sizeof batch, "%d", golden->batch);
   return set(golden, path, "batch", batch);

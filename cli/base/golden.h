@@ -1,5 +1,5 @@
 /* Golden files: a batch, weights, and what an independent float64 implementation made of them. A safetensors file with
- * the config in __metadata__ and the tensors param.*, x, y, logits, loss, grad.*, after1.*, after5.*, losses. */
+ * the config in __metadata__ and the tensors param.*, x, y, of any_order slot and asked, logits, loss, grad.*, after1.*, after5.*, losses. */
 #ifndef CLI_GOLDEN_H
 #define CLI_GOLDEN_H
 

@@ -119,7 +119,7 @@ static exit_code set_weights(check *check) {
 
 /* The file must have every tensor that is looked at, and no other. */
 static exit_code match_tensors(const check *check) {
-  static const char *const others[] = {"x", "y", "logits", "loss", "losses", "auxiliary"};
+  static const char *const others[] = {"x", "y", "logits", "loss", "losses", "auxiliary", "slot", "asked"};
   static const group groups[] = {LOGITS, GRADIENTS, AFTER_1, AFTER_5};
   int model_tensors = ps_run_tensor_count(check->run);
   for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++) {

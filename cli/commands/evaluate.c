@@ -8,9 +8,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct evaluation {
-  const char *load, *data, *split, *kernels, *logits;
+  const char *load, *data, *split, *order, *kernels, *logits;
   int64_t graphs, threads;
   bool held_out_only, json;
   ps_split from; /* what --split says */
@@ -29,6 +30,16 @@ static const char *source(const evaluation *e, const ps_run *run) {
   if (e->data) return e->held_out_only ? "file, held out" : "file";
   if (e->from == PS_HELD_OUT) return "held out";
   return ps_run_config(run)->train_graphs ? "training set" : "training stream";
+}
+
+/* In which order a model trained with any_order says paths by itself. */
+static exit_code set_order(ps_run *run, const char *name) {
+  ps_message why;
+  int order = 0;
+  while (ps_order_name(order) && strcmp(ps_order_name(order), name) != 0) order++;
+  if (!ps_order_name(order)) return fail(EXIT_USAGE, "--order is '%s', not forwards, backwards or surest", name);
+  ps_status status = ps_run_set_order(run, order, &why);
+  return status ? fail_status(status, &why, NULL) : EXIT_DONE;
 }
 
 static exit_code question(ps_metrics *metrics, ps_run *run, const evaluation *e, graph_file *file) {
@@ -96,6 +107,10 @@ exit_code command_evaluate(int argc, char **argv) {
       {"data", FLAG_FILE, &e.data, 0, 0, "graphs in the reference's text format, one a line"},
       {"split", FLAG_NAME, &e.split, 0, 0,
        "train (the fixed training set, or the stream's first graphs) or held_out; default held_out"},
+      {"order", FLAG_NAME, &e.order, 0, 0,
+       "of a model trained with any_order, in which order it says a path by itself: forwards, backwards or surest "
+       "first "
+       "(surest); default forwards"},
       {"graphs", FLAG_INTEGER, &e.graphs, 1, 1e9, "how many; default 500 drawn ones, or all of the file"},
       {"held-out-only", FLAG_SWITCH, &e.held_out_only, 0, 0,
        "of the file, only graphs that cannot have been trained on"},
@@ -121,6 +136,7 @@ exit_code command_evaluate(int argc, char **argv) {
   ps_metrics metrics;
   code = check_flags(&e);
   if (!code) code = checkpoint_load(&run, e.load, &options);
+  if (!code && e.order) code = set_order(run, e.order);
   if (!code && e.logits) code = file_check_writable(e.logits);
   if (!code) code = question(&metrics, run, &e, &file);
   if (!code && e.logits) code = save_logits(run, &e, &file, metrics.graphs);

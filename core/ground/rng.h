@@ -17,7 +17,8 @@ typedef enum ps_stream {
   PS_STREAM_WRONG_STEP = 5, /* which wrong arm the Clever Hans test hands over */
   PS_STREAM_TEST = 6,
   PS_STREAM_AUXILIARY = 7, /* weights of auxiliary losses; index = which of them */
-  PS_STREAM_SHOWN = 8      /* what an objective shows of a training sample; index = the sample's number */
+  PS_STREAM_SHOWN = 8,     /* what an objective shows of a training sample; index = the sample's number */
+  PS_STREAM_SLOTS = 9      /* weights of the tables of slots; index = which of them */
 } ps_stream;
 
 /* SplitMix64's increment, 2^64 over the golden ratio. */

@@ -126,12 +126,13 @@ typedef struct ps_kernels {
 
   /* --- embedding.c --- */
   /* out (sequences, positions, width) for positions first.. of x (sequences, time); tables (., width); parents and
-   * children may be NULL when no token is an edge, places when positions are not embedded */
+   * children may be NULL when no token is an edge, places when positions are not embedded, slots and asked when no token
+   * tells them */
   void (*embedding_forward)(float *out, const ps_token *x, const float *tokens, const float *parents,
-                            const float *children, const float *places, int sequences, int time, int first,
-                            int positions, int width);
-  void (*embedding_backward)(float *dtokens, float *dparents, float *dchildren, float *dplaces, const float *dout,
-                             const ps_token *x, int sequences, int time, int width);
+                            const float *children, const float *places, const float *slots, const float *asked,
+                            int sequences, int time, int first, int positions, int width);
+  void (*embedding_backward)(float *dtokens, float *dparents, float *dchildren, float *dplaces, float *dslots,
+                             float *dasked, const float *dout, const ps_token *x, int sequences, int time, int width);
 
   /* --- loss.c --- */
   /* Softmax cross-entropy in nats: returns the sum over rows with y >= 0, and dlogits (rows, classes) of `scale` times

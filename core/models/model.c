@@ -52,6 +52,7 @@ void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernel
   model->architecture->describe(model);
   /* Its rows are the last: no other row's place or numbers depend on them. */
   if (auxiliary) model->own->describe(model);
+  if (ps_tells_slots(config)) ps_model_add_slots(model);
 }
 
 /* Rotary tables are the only constants a model needs. */
@@ -78,13 +79,14 @@ void ps_model_place(ps_model *model, ps_arena *arena) {
 }
 
 void ps_model_initialise(ps_model *model) {
-  int auxiliaries = 0;
+  int apart = 0; /* rows that have streams of their own; a model has one kind of them, if any */
   memset(model->weights, 0, model->floats * sizeof(float));
   for (int i = 0; i < model->tensors; i++) {
     const ps_tensor_row *row = &model->tensor[i];
     float *weight = model->weights + row->offset;
-    ps_stream stream = row->auxiliary ? PS_STREAM_AUXILIARY : PS_STREAM_WEIGHTS;
-    ps_rng rng = ps_rng_at((uint64_t)model->config->seed, stream, (uint64_t)(row->auxiliary ? auxiliaries++ : i));
+    ps_stream stream = row->auxiliary ? PS_STREAM_AUXILIARY : row->slots ? PS_STREAM_SLOTS : PS_STREAM_WEIGHTS;
+    uint64_t index = (uint64_t)(stream == PS_STREAM_WEIGHTS ? i : apart++);
+    ps_rng rng = ps_rng_at((uint64_t)model->config->seed, stream, index);
     if (row->draw) {
       row->draw(weight, row, &rng);
       continue;

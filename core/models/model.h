@@ -23,6 +23,7 @@ typedef struct ps_tensor_row {
   void (*draw)(float *weight, const struct ps_tensor_row *row, ps_rng *rng);
   bool hidden;    /* a matrix between hidden layers: Muon's, if the config says Muon */
   bool auxiliary; /* an auxiliary loss's own: no answer depends on it */
+  bool slots;     /* a table of slots */
   bool product;   /* its gradient is one product of a linear layer (in_proj: of two, half each), and nothing else */
   size_t offset;  /* floats from the start of its family (weights, gradients, moments) */
   size_t count;
@@ -53,7 +54,7 @@ typedef struct ps_norm {
 
 /* The tables every architecture's input is looked up in; PS_NONE where the config has none. */
 typedef struct ps_embeddings {
-  size_t tokens, parents, children, places;
+  size_t tokens, parents, children, places, slots, asked;
 } ps_embeddings;
 
 /* Where the transformer's tensors are. */
@@ -101,11 +102,11 @@ typedef struct ps_model {
   size_t packed_floats; /* of the packed block */
   int rotary;           /* columns of the rotary tables, half a head's width; 0: no such tables */
   float *weights, *packed;
-  float *cosines, *sines;          /* rotary tables (input length, rotary), or NULL */
-  ps_norm final;                   /* before the head */
-  ps_linear head;                  /* turns `hidden` into logits */
-  const ps_embeddings *embeddings; /* the architecture's */
-  union {                          /* the architecture's own */
+  float *cosines, *sines;    /* rotary tables (input length, rotary), or NULL */
+  ps_norm final;             /* before the head */
+  ps_linear head;            /* turns `hidden` into logits */
+  ps_embeddings *embeddings; /* the architecture's */
+  union {                    /* the architecture's own */
     ps_transformer transformer;
     ps_mamba mamba;
   };
@@ -257,8 +258,8 @@ ps_status ps_model_is_here(const ps_config *config, ps_message *why);
 void ps_model_describe(ps_model *model, const ps_config *config, const ps_kernels *kernels);
 /* Places weights, packed copies and tables. */
 void ps_model_place(ps_model *model, ps_arena *arena);
-/* Draws the initial weights; a tensor's numbers depend on seed, its place in the table (an auxiliary one's: among
- * those), and nothing else. */
+/* Draws the initial weights; a tensor's numbers depend on seed, its place in the table (an auxiliary one's and a table of
+ * slots': among those), and nothing else. */
 void ps_model_initialise(ps_model *model);
 /* Renews the packed copies of one linear, after its weights changed. */
 void ps_model_pack(const ps_model *model, const ps_linear *linear);
@@ -278,6 +279,8 @@ void ps_model_add_linear(ps_model *model, ps_linear *linear, int layer, const ch
 /* For `describe`: the first rows of the table, embed_tokens, embed_parents, embed_children and pos_encoding, as layout
  * and positions want them. */
 void ps_model_add_embeddings(ps_model *model, ps_embeddings *embeddings);
+/* Appends the last rows of a model that says targets in any order, embed_slots and embed_asked. */
+void ps_model_add_slots(ps_model *model);
 /* For `describe`: the last row of the table, lm_head; no row where embed_tokens is the head too. */
 void ps_model_add_head(ps_model *model, const ps_embeddings *embeddings);
 /* out (sequences, first..end-1, width) */

@@ -119,7 +119,7 @@ size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding
   ps_text_format(&text, "{\"correct\":%s,\"steps\":[", decoding->correct ? "true" : "false");
   for (int i = 0; i < decoding->path_length; i++) {
     ps_text_format(&text, "%s{\"position\":%d,\"token\":%d,\"text\":", i ? "," : "", i + 1, decoding->tokens[i]);
-    write_token_text(&text, (ps_token){decoding->tokens[i], -1}, decoding->labels);
+    write_token_text(&text, (ps_token){.id = decoding->tokens[i], .child = -1}, decoding->labels);
     ps_text_format(&text, ",\"target\":%d,\"round\":%d,\"probabilities\":[", decoding->targets[i], decoding->rounds[i]);
     for (int node = 0; node < decoding->labels; node++) {
       if (node) ps_text_character(&text, ',');

@@ -43,10 +43,19 @@ static const ps_objective_row rows[] = {
     [PS_MLM] = {PS_SHOW_REST, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_SUREST},
     [PS_MTP_BLOCK] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_block_row, PS_SAY_IN_TURN},
     [PS_MTP_CHAIN] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_chain_row, PS_SAY_IN_TURN},
+    [PS_ANY_ORDER] = {PS_SHOW_SHUFFLED, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
 };
 
 const ps_objective_row *ps_objective_of(const ps_config *config) {
   return &rows[config->objective];
+}
+
+bool ps_tells_slots(const ps_config *config) {
+  return ps_objective_of(config)->inputs == PS_SHOW_SHUFFLED;
+}
+
+int ps_asked_target(const ps_config *config, const ps_token *x, int t) {
+  return ps_tells_slots(config) ? x[t].asked - 1 : t - ps_answer_place(config);
 }
 
 int ps_target_position(const ps_config *config, int depth) {
@@ -66,7 +75,8 @@ void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *ta
   bool shown = inputs != PS_SHOW_DUMMIES && inputs != PS_SHOW_REST;
   int dummy = config->labels + PS_TOKEN_DUMMY;
   int count = ps_input_length(config) - ps_prefix_length(config);
-  for (int i = 0; i < count; i++) x[i] = (ps_token){shown ? targets[i] : dummy, -1};
+  for (int i = 0; i < count; i++) x[i] = (ps_token){.id = shown ? targets[i] : dummy, .child = -1};
+  for (int i = 0; i < count && ps_tells_slots(config); i++) x[i].slot = (uint8_t)(i + 1), x[i].asked = (uint8_t)(i + 2);
 }
 
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph) {
@@ -75,13 +85,15 @@ void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const
   ps_objective_targets(targets, config, graph, graph->goal_arm);
   ps_prefix_write(x, config, graph);
   ps_objective_inputs(x + ps_prefix_length(config), config, targets);
+  if (ps_tells_slots(config)) x[before].asked = 1;
   for (int t = 0; t < before; t++) y[t] = -1;
   for (int i = 0; i < ps_target_length(config); i++) y[before + i] = targets[i];
 }
 
 /* `$` in place of the inputs first..first + count - 1 */
 static void hide(ps_token *inputs, const ps_config *config, int first, int count) {
-  for (int i = first; i < first + count; i++) inputs[i] = (ps_token){config->labels + PS_TOKEN_DUMMY, -1};
+  for (int i = first; i < first + count; i++)
+    inputs[i] = (ps_token){.id = config->labels + PS_TOKEN_DUMMY, .child = -1};
 }
 
 static void hide_some(ps_token *inputs, const ps_config *config, ps_rng *rng) {
@@ -109,10 +121,24 @@ static int show_rest(ps_token *inputs, int32_t *y, const ps_config *config, ps_r
   }
   for (int i = 0; i < length; i++) {
     if (hides[i]) continue;
-    inputs[i] = (ps_token){y[i], -1};
+    inputs[i] = (ps_token){.id = y[i], .child = -1};
     y[i] = -1;
   }
   return hidden;
+}
+
+/* Puts targets that are shown and said in their own order, from position y[0] and *x on, into one drawn at random: each
+ * order is as likely as any other (Durstenfeld 1964). */
+static void shuffle(ps_token *x, int32_t *y, const ps_config *config, ps_rng *rng) {
+  int length = config->path_length;
+  for (int i = length - 1; i > 0; i--) {
+    int other = (int)ps_rng_below(rng, (uint32_t)i + 1);
+    int32_t target = y[i];
+    uint8_t asked = x[i].asked;
+    y[i] = y[other], x[i].asked = x[other].asked;
+    y[other] = target, x[other].asked = asked;
+  }
+  for (int i = 1; i < length; i++) x[i].id = y[i - 1], x[i].slot = x[i - 1].asked;
 }
 
 float ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
@@ -129,6 +155,7 @@ float ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *con
     int depth = 1 + (int)ps_rng_below(&rng, (uint32_t)config->path_length - 1);
     x[ps_question_place(config) + ps_stride(config)].id = graph->arms[graph->goal_arm][depth];
   }
+  if (row->inputs == PS_SHOW_SHUFFLED) shuffle(inputs - 1, y + ps_answer_place(config), config, &rng);
   if (row->inputs != PS_SHOW_REST) return 1;
   int hidden = show_rest(inputs, y + ps_answer_place(config), config, &rng);
   return (float)config->path_length / (float)hidden;

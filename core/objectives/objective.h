@@ -11,8 +11,17 @@
 
 /* The target side of the input: the true targets, or `$`; or, in training alone, `$` in place of some of them (the
  * config's mask and mask_rate) or, in some samples, of all. PS_SHOW_REST: `$`; in training, `$` at some places, at a
- * rate drawn for each sample, at least at one, and the true targets at the rest, where they do not count. */
-typedef enum { PS_SHOW_TARGETS, PS_SHOW_DUMMIES, PS_SHOW_SOME, PS_SHOW_ALL_OR_NONE, PS_SHOW_REST } ps_target_inputs;
+ * rate drawn for each sample, at least at one, and the true targets at the rest, where they do not count. PS_SHOW_SHUFFLED:
+ * the true targets; in training, in an order drawn for each sample, in which they are said and shown. Each tells which
+ * target it is (its slot) and which is said next (models/embeddings.c). */
+typedef enum {
+  PS_SHOW_TARGETS,
+  PS_SHOW_DUMMIES,
+  PS_SHOW_SOME,
+  PS_SHOW_ALL_OR_NONE,
+  PS_SHOW_REST,
+  PS_SHOW_SHUFFLED
+} ps_target_inputs;
 /* The goal that a training sample names: its own, or any node of the path after the start. */
 typedef enum { PS_NAME_GOAL, PS_NAME_WAYPOINT } ps_named_goal;
 typedef enum { PS_FROM_START, PS_FROM_GOAL } ps_target_order;
@@ -67,14 +76,20 @@ typedef struct ps_objective_row {
 } ps_objective_row;
 
 const ps_objective_row *ps_objective_of(const ps_config *config);
+/* Whether tokens tell their slots, so that targets can be said in any order. */
+bool ps_tells_slots(const ps_config *config);
+/* Which target position t is asked for, of a sample x in any order. */
+int ps_asked_target(const ps_config *config, const ps_token *x, int t);
 /* The path down `arm` as the objective writes it; targets (ps_target_length()). */
 void ps_objective_targets(int16_t *targets, const ps_config *config, const ps_graph *graph, int arm);
-/* The target-side inputs of questions: targets or dummies; x (what follows the prefix in the input). */
+/* The target-side inputs of questions: targets, in their own order, or dummies; x (what follows the prefix in the
+ * input). */
 void ps_objective_inputs(ps_token *x, const ps_config *config, const int16_t *targets);
 /* One sample, as questions ask it; x (input length), y (input length) with every target, -1 before the position that
  * predicts target 1. */
 void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph);
-/* The same as training shows it, -1 in y for a target that is shown at its own place. `place` is the sample's number
+/* The same as training shows it, -1 in y for a target that is shown at its own place, and y in the order in which targets
+ * are said. `place` is the sample's number
  * since the run began; what is drawn at random depends on the seed and `place` alone. Returns what each target of the
  * sample counts: 1; where only those that are not shown count, so much more that they count as all would. */
 float ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,

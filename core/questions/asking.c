@@ -91,7 +91,7 @@ void ps_ask_forced(ps_tally *tally, int32_t said[][PS_TARGETS_MAX], const ps_ask
     }
     for (int i = 0; i < a->sequences && in_place; i++) {
       int at = i * a->time + answers + first;
-      a->worker->x[at] = (ps_token){a->worker->y[at], -1};
+      a->worker->x[at].id = a->worker->y[at];
     }
   }
 }

@@ -7,7 +7,11 @@
  *
  * Where positions see later ones (mlm) nothing stays: each answer is a whole pass over sequences that show, in place, what
  * is given and `$` everywhere else. Forced: the targets before are given. Clever Hans: target 1 and the wrong arm's
- * target 2; free: nothing; both settle the surest answer of all open places in each pass. */
+ * target 2; free: nothing; both settle the surest answer of all open places in each pass.
+ *
+ * Where targets can be said in any order (any_order) all is as elsewhere, from the start to the goal, and so measures the same.
+ * In another order only free decoding and ps_run_decode() go (ps_run_set_order()): whole passes, one for each target that
+ * may be said next. */
 #include "ground/fail.h"
 #include "ground/rng.h"
 #include "objectives/objective.h"
@@ -40,6 +44,13 @@ static void sort(float *values, int count) {
 /* The pass in which a place settled, from 1; 0 where its answer was given. */
 enum { OPEN = -1 };
 
+/* The probability of all other answers than `best`, which stays apart from 0 where that of the best has become 1. */
+static double doubt_of(const float *probabilities, int classes, int best) {
+  double doubt = 0;
+  for (int j = 0; j < classes; j++) doubt += j == best ? 0 : (double)probabilities[j];
+  return doubt;
+}
+
 /* One pass over sequences that are said in place: in each, of the places that are open, the one with the surest answer
  * settles (of equals the first), or, with `handed` >= 0, place 1 as if that had been its answer. The answer goes into
  * `said` and the input, the pass's number into `rounds`. Logits of the path <- probabilities, at places that were open.
@@ -57,16 +68,14 @@ static int settle(const ps_asking *a, int32_t said[][PS_TARGETS_MAX], int16_t ro
       float *row = a->worker->workspace.logits + (ptrdiff_t)(i * length + k) * a->classes;
       int best = ps_most_likely(row, a->classes);
       a->run->model.kernels->softmax(row, row, a->classes);
-      /* The probability of all other answers stays apart from 0 where that of the best has become 1. */
-      double doubt = 0;
-      for (int j = 0; j < a->classes; j++) doubt += j == best ? 0 : (double)row[j];
+      double doubt = doubt_of(row, a->classes, best);
       if (surest != OPEN && !(doubt < least)) continue;
       surest = k, least = doubt;
       answer = handed >= 0 ? handed : best;
     }
     said[i][surest] = answer;
     rounds[i][surest] = (int16_t)round;
-    a->worker->x[i * a->time + a->prefix + surest] = (ps_token){answer, -1};
+    a->worker->x[i * a->time + a->prefix + surest].id = answer;
   }
   return surest;
 }
@@ -79,9 +88,60 @@ static void settle_all(const ps_asking *a, int32_t said[][PS_TARGETS_MAX], int g
   assert(a->sequences <= PS_SHARD_SEQUENCES);
   for (int i = 0; i < a->sequences; i++) {
     for (int k = 0; k < PS_TARGETS_MAX; k++) rounds[i][k] = k < given ? 0 : OPEN;
-    for (int k = given; k < length; k++) a->worker->x[i * a->time + a->prefix + k] = (ps_token){dummy, -1};
+    for (int k = given; k < length; k++) a->worker->x[i * a->time + a->prefix + k].id = dummy;
   }
   for (int round = 1; round <= length - given; round++) settle(a, said, rounds, round, -1);
+}
+
+/* The n-th target, from 0, that is open; counted from the last if `back`. */
+static int open_target(const int16_t *rounds, int length, int n, bool back) {
+  for (int i = 0; i < length; i++) {
+    int k = back ? length - 1 - i : i;
+    if (rounds[k] == OPEN && !n--) return k;
+  }
+  assert(false);
+  return OPEN;
+}
+
+/* One turn of sequences whose targets are said in the run's order: `turn` have been said, which are in x. In each the last
+ * open target is said or, of all, the one with the surest answer (of equals the first); or, with `handed` >= 0, target 1 as
+ * if that had been its answer. The answer goes into `said` and the input, `round` into `rounds`; into `probabilities`
+ * (targets, labels), unless it is NULL, those of the last sequence, at targets that might have been said. Returns which
+ * one was in the last sequence. */
+static int take_turn(float (*probabilities)[PS_LABELS_MAX], const ps_asking *a, int32_t said[][PS_TARGETS_MAX],
+                     int16_t rounds[][PS_TARGETS_MAX], int turn, int round, int handed) {
+  const ps_config *c = &a->run->config;
+  int length = c->path_length, at = a->prefix - 1 + turn, surest[PS_SHARD_SEQUENCES];
+  int passes = handed < 0 && a->run->order == PS_ORDER_SUREST ? length - turn : 1;
+  double least[PS_SHARD_SEQUENCES];
+  assert(a->sequences <= PS_SHARD_SEQUENCES);
+  for (int pass = 0; pass < passes; pass++) {
+    int target[PS_SHARD_SEQUENCES];
+    for (int i = 0; i < a->sequences; i++) {
+      bool back = a->run->order == PS_ORDER_BACKWARDS;
+      target[i] = handed >= 0 ? 1 : open_target(rounds[i], length, pass, back);
+      a->worker->x[i * a->time + at].asked = (uint8_t)(target[i] + 1);
+    }
+    ps_ask_forward(a, 0, at + 1, at);
+    for (int i = 0; i < a->sequences; i++) {
+      float *row = a->worker->workspace.logits + (ptrdiff_t)i * a->classes;
+      int k = target[i], best = ps_most_likely(row, a->classes);
+      a->run->model.kernels->softmax(row, row, a->classes);
+      if (probabilities) memcpy(probabilities[k], row, (size_t)c->labels * sizeof *row);
+      double doubt = doubt_of(row, a->classes, best);
+      if (pass && !(doubt < least[i])) continue;
+      surest[i] = k, least[i] = doubt;
+      said[i][k] = handed >= 0 ? handed : best;
+    }
+  }
+  for (int i = 0; i < a->sequences; i++) {
+    ps_token *x = a->worker->x + i * a->time + at;
+    int k = surest[i];
+    rounds[i][k] = (int16_t)round;
+    x[0].asked = (uint8_t)(k + 1);
+    if (turn + 1 < length) x[1].id = said[i][k], x[1].slot = x[0].asked;
+  }
+  return surest[a->sequences - 1];
 }
 
 /* Continues every sequence greedily: targets from..l-1 (counted from 0) are decoded and put into `said`, each becoming
@@ -105,7 +165,7 @@ static void continue_greedily(const ps_asking *a, int32_t said[][PS_TARGETS_MAX]
     from += agreed;
     known = a->prefix + from - 1;
     for (int i = 0; i < a->sequences && from < length; i++) {
-      x[i * a->time + agreed - 1] = (ps_token){said[i][from - 1], -1};
+      x[i * a->time + agreed - 1].id = said[i][from - 1];
     }
   }
 }
@@ -126,13 +186,13 @@ static void decode_freely(const ps_asking *a, int32_t said[][PS_TARGETS_MAX], in
   for (int i = 0; i < a->sequences; i++) {
     ps_token *x = a->worker->x + i * a->time + a->prefix;
     const int32_t *y = a->worker->y + i * a->time + a->prefix - 1;
-    for (int k = 0; k < right; k++) x[k] = (ps_token){y[k], -1};
-    x[right] = (ps_token){said[i][right], -1};
+    for (int k = 0; k < right; k++) x[k].id = y[k];
+    x[right].id = said[i][right];
     int16_t arm[PS_TARGETS_MAX];
     for (int j = 0; j < c->degree && walker; j++) {
       ps_objective_targets(arm, c, &a->worker->graphs[i], j);
       if (j && arm[right] != said[i][right]) continue;
-      for (int k = right + 1; k + 1 < length; k++) x[k] = (ps_token){arm[k], -1};
+      for (int k = right + 1; k + 1 < length; k++) x[k].id = arm[k];
     }
   }
   continue_greedily(a, said, right + 1, a->prefix + (known < right ? known : right), walker);
@@ -158,7 +218,7 @@ static void ask_hans(ps_tally *tally, const ps_asking *a, uint64_t first_index) 
     int arm = (int)ps_rng_below(&rng, (uint32_t)c->degree - 1);
     ps_objective_targets(wrong[i], c, graph, arm + (arm >= graph->goal_arm));
     ps_token *x = a->worker->x + i * a->time + a->prefix;
-    for (int k = handed; k + 1 < length; k++) x[k] = (ps_token){wrong[i][k], -1};
+    for (int k = handed; k + 1 < length; k++) x[k].id = wrong[i][k];
   }
   bool in_place = ps_says_in_place(c);
   if (in_place) {
@@ -191,7 +251,13 @@ static void ask(ps_tally *tally, const ps_asking *a, uint64_t first_index) {
   bool hans = hans_defined(c);
   if (hans) ask_hans(tally, a, first_index);
   if (decoder == PS_SAY_SUREST) settle_all(a, said, 0);
-  if (decoder == PS_SAY_IN_TURN) {
+  if (a->run->order != PS_ORDER_FORWARDS) {
+    int16_t rounds[PS_SHARD_SEQUENCES][PS_TARGETS_MAX];
+    for (int i = 0; i < a->sequences; i++) {
+      for (int k = 0; k < length; k++) rounds[i][k] = OPEN;
+    }
+    for (int turn = 0; turn < length; turn++) take_turn(NULL, a, said, rounds, turn, turn + 1, -1);
+  } else if (decoder == PS_SAY_IN_TURN) {
     decode_freely(a, said, hans ? ps_stride(c) : length, hans && tally->counts.hans_walked == a->sequences);
   }
   for (int i = 0; i < a->sequences; i++) {
@@ -295,6 +361,23 @@ ps_status ps_run_evaluate_graphs(ps_metrics *metrics, ps_run *run, const ps_grap
   return evaluate(metrics, run, graphs, PS_HELD_OUT, count, why);
 }
 
+const char *ps_order_name(int order) {
+  static const char *const names[] = {
+      [PS_ORDER_FORWARDS] = "forwards", [PS_ORDER_BACKWARDS] = "backwards", [PS_ORDER_SUREST] = "surest"};
+  return order >= 0 && order < PS_ORDERS ? names[order] : NULL;
+}
+
+ps_status ps_run_set_order(ps_run *run, int order, ps_message *why) {
+  if (!ps_order_name(order)) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_OUTSIDE, "order", order, 0, PS_ORDERS - 1);
+  }
+  if (order != PS_ORDER_FORWARDS && !ps_tells_slots(&run->config)) {
+    return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_ONE_ORDER, "order");
+  }
+  run->order = order;
+  return PS_OK;
+}
+
 ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int first_step, ps_message *why) {
   const ps_config *c = &run->config;
   ps_status status = ps_graph_check(c, graph, why);
@@ -312,33 +395,36 @@ ps_status ps_run_decode(ps_decoding *d, ps_run *run, const ps_graph *graph, int 
   d->labels = c->labels;
   d->correct = 1;
   ps_objective_targets(d->targets, c, graph, graph->goal_arm);
-  /* What is handed over in place is settled in a pass before the first. */
+  /* What is handed over in place, or in another order than forwards, is settled in a pass before the first. */
   ps_decoder decoder = ps_objective_of(c)->decoder;
   int32_t said[1][PS_TARGETS_MAX];
   int16_t rounds[1][PS_TARGETS_MAX];
-  bool handed = first_step >= 0, surest = decoder == PS_SAY_SUREST;
-  if (!surest) ps_ask_forward(&a, 0, a.time, a.prefix - 1);
+  bool handed = first_step >= 0, surest = decoder == PS_SAY_SUREST, ordered = run->order != PS_ORDER_FORWARDS;
+  if (!surest && !ordered) ps_ask_forward(&a, 0, a.time, a.prefix - 1);
   for (int k = 0; k < PS_TARGETS_MAX; k++) rounds[0][k] = OPEN;
   for (int turn = 0; turn < d->path_length; turn++) {
-    int k = turn, round = surest                           ? turn + !handed
+    int k = turn, round = surest || ordered                ? turn + !handed
                           : decoder == PS_SAY_AT_ONCE      ? 1
                           : turn == ps_stride(c) && handed ? 0
                                                            : turn + 1;
     float *logits = worker->workspace.logits;
-    if (surest) {
+    if (ordered) {
+      k = take_turn(d->probabilities, &a, said, rounds, turn, round, round ? -1 : first_step);
+      logits = d->probabilities[k];
+    } else if (surest) {
       k = settle(&a, said, rounds, round, round ? -1 : first_step);
     } else if (decoder == PS_SAY_IN_TURN && k) {
-      worker->x[a.prefix + k - 1] = (ps_token){d->tokens[k - 1], -1};
+      worker->x[a.prefix + k - 1].id = d->tokens[k - 1];
       ps_ask_forward(&a, a.prefix + k - 1, a.prefix + k, a.prefix + k - 1);
     }
     if (decoder != PS_SAY_IN_TURN) logits += (ptrdiff_t)k * a.classes;
-    if (!surest) {
+    if (!surest && !ordered) {
       said[0][k] = round ? ps_most_likely(logits, a.classes) : first_step;
       run->model.kernels->softmax(logits, logits, a.classes);
     }
     d->tokens[k] = said[0][k];
     d->rounds[k] = (int16_t)round;
-    memcpy(d->probabilities[k], logits, (size_t)c->labels * sizeof(float));
+    if (!ordered) memcpy(d->probabilities[k], logits, (size_t)c->labels * sizeof(float));
     if (!isfinite(logits[0])) return ps_fail(why, PS_DIVERGED, PS_REFUSE_PROBABILITIES_NOT_FINITE, "");
     d->correct &= d->tokens[k] == d->targets[k];
   }

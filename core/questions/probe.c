@@ -40,9 +40,9 @@ ps_status ps_run_supervision(double *loss, double *gradient, ps_run *run, int gr
   ps_status status = ps_run_check_given(run, why);
   ps_batch b = ps_batch_of_step(run, graphs);
   for (int i = 0; i < length && !status; i++) {
-    b.from = ps_answer_place(c) + i;
-    b.until = b.from + 1;
-    if (b.look) b.look = b.from;
+    b.from = i;
+    b.until = i + 1;
+    if (b.look && !ps_tells_slots(c)) b.look = ps_answer_place(c) + i; /* elsewhere it is said at any position */
     ps_losses share;
     status = ps_batch_gradients(&share, &norms[i], &b, why);
     losses[i] = share.main * counted; /* of the position alone, not its share of the path's */

@@ -31,9 +31,9 @@ int ps_question_place(const ps_config *config) {
 }
 
 static ps_token *write_question(ps_token *x, const ps_config *config, const ps_graph *graph) {
-  *x++ = (ps_token){graph->arms[0][0], -1};
-  if (ps_is_gpt2(config)) *x++ = (ps_token){config->labels + PS_TOKEN_COMMA, -1};
-  *x++ = (ps_token){graph->arms[graph->goal_arm][graph->path_length - 1], -1};
+  *x++ = (ps_token){.id = graph->arms[0][0], .child = -1};
+  if (ps_is_gpt2(config)) *x++ = (ps_token){.id = config->labels + PS_TOKEN_COMMA, .child = -1};
+  *x++ = (ps_token){.id = graph->arms[graph->goal_arm][graph->path_length - 1], .child = -1};
   return x;
 }
 
@@ -41,22 +41,23 @@ void ps_prefix_write(ps_token *x, const ps_config *config, const ps_graph *graph
   assert(graph->degree == config->degree && graph->path_length == config->path_length);
   int edges = graph->degree * (graph->path_length - 1);
   int special = config->labels;
-  const ps_token bar = {special + PS_TOKEN_BAR, -1}, slash = {special + PS_TOKEN_SLASH, -1};
+  const ps_token bar = {.id = special + PS_TOKEN_BAR, .child = -1},
+                 slash = {.id = special + PS_TOKEN_SLASH, .child = -1};
   bool first = config->question == PS_QUESTION_FIRST, separated = config->layout == PS_PAPER;
   if (first) x = write_question(x, config, graph);
   if (first && separated) *x++ = slash;
   for (int e = 0; e < edges; e++) {
     int16_t parent = graph->edges[e][0], child = graph->edges[e][1];
     if (config->layout == PS_EDGE) {
-      *x++ = (ps_token){parent, child};
+      *x++ = (ps_token){.id = parent, .child = child};
       continue;
     }
-    *x++ = (ps_token){parent, -1};
-    if (ps_is_gpt2(config)) *x++ = (ps_token){special + PS_TOKEN_COMMA, -1};
-    *x++ = (ps_token){child, -1};
+    *x++ = (ps_token){.id = parent, .child = -1};
+    if (ps_is_gpt2(config)) *x++ = (ps_token){.id = special + PS_TOKEN_COMMA, .child = -1};
+    *x++ = (ps_token){.id = child, .child = -1};
     if (separated && e + 1 < edges) *x++ = bar;
   }
   if (!first && separated) *x++ = slash;
   if (!first) x = write_question(x, config, graph);
-  *x = (ps_token){special + PS_TOKEN_EQUALS, -1};
+  *x = (ps_token){.id = special + PS_TOKEN_EQUALS, .child = -1};
 }

@@ -22,10 +22,10 @@ static void draw_samples(const ps_batch *b, ps_worker *worker, int first, int se
     worker->weights[i] = ps_objective_training_sample(worker->x + i * time, y, c, &worker->graphs[i], place);
     int before = ps_answer_place(c);
     memcpy(worker->path + i * time, y, (size_t)time * sizeof *worker->path);
-    for (int k = 0; k < ps_target_length(c); k++) {
-      bool asked = before + k >= b->from && before + k < b->until;
-      bool counts = asked && ps_objective_of(c)->counts(c, k);
-      if (!counts) y[before + k] = -1;
+    for (int t = before; t < time; t++) {
+      int target = ps_asked_target(c, worker->x + i * time, t);
+      bool counts = target >= b->from && target < b->until && ps_objective_of(c)->counts(c, target);
+      if (!counts) y[t] = -1;
     }
   }
 }
@@ -141,7 +141,7 @@ ps_batch ps_batch_of_step(ps_run *run, int sequences) {
                     .sequences = sequences,
                     .time = time,
                     .look = ps_objective_look(c),
-                    .until = time,
+                    .until = ps_target_length(c),
                     .targets = (int64_t)sequences * ps_objective_counted(c)};
 }
 
@@ -187,6 +187,12 @@ static ps_status check_batch(const ps_config *c, const ps_token *x, const int32_
     if (x[i].id < 0 || x[i].id > most || (edge && x[i].child >= c->labels)) {
       int wrong = x[i].id < 0 || x[i].id > most ? x[i].id : x[i].child;
       return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_INPUT_OUTSIDE, "x", i, wrong, most);
+    }
+    int slots = ps_tells_slots(c) ? c->path_length : 0, slot = x[i].slot, asked = x[i].asked;
+    bool tells = slots && i % time >= ps_prefix_length(c);
+    int least = tells ? 1 : 0, last = tells ? slots : 0;
+    if (slot < least || slot > last || asked > slots) {
+      return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_INPUT_SLOT, "x", i, least, last, slots, slot, asked);
     }
     if (y[i] < -1 || y[i] >= ps_vocabulary(c)) {
       return ps_fail(why, PS_INVALID_ARGUMENT, PS_REFUSE_TARGET_OUTSIDE, "y", i, (int)y[i], ps_vocabulary(c) - 1);

@@ -11,7 +11,7 @@ typedef struct ps_batch {
   float *logits;     /* (sequences, time, vocabulary) or NULL */
   int sequences;     /* 1..batch */
   int time, look;    /* logits are computed from position `look` on */
-  int from, until;   /* of training samples, only targets of positions from..until-1 count */
+  int from, until;   /* of training samples, only targets from..until-1 count */
   int64_t targets;   /* what the loss, summed over positions, is divided by */
 } ps_batch;
 

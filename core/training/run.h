@@ -65,6 +65,7 @@ struct ps_run {
   float *margins;          /* (PS_MARGINS_MAX) */
   float *last_good;        /* three families: the weights and moments before the last step; NULL for GPT-2 */
   bool has_last_good, gradients_ready;
+  int order;             /* in which questions let paths be said: a ps_order */
   const ps_graph *given; /* (given_count) the given graphs, which the caller owns, or NULL */
   int given_count;
   char given_digest[17]; /* of those, or of those that a loaded run still waits for; "" for none */

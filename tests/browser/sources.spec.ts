@@ -10,8 +10,8 @@ for (const [width, scheme] of [
     await page.setViewportSize({ width, height: 900 });
     await open(page, './#sources');
     const chapter = page.locator('#sources');
-    await expect(chapter.locator('.glossary dt')).toHaveCount(32);
-    await expect(chapter.locator('.references li')).toHaveCount(19);
+    await expect(chapter.locator('.glossary dt')).toHaveCount(33);
+    await expect(chapter.locator('.references li')).toHaveCount(20);
     await expect(chapter.locator('.limits li')).toHaveCount(8);
     /* Set by the browser: a fraction's parts are above one another. */
     await expect(chapter.locator('math')).toHaveCount(4);
@@ -26,7 +26,7 @@ for (const [width, scheme] of [
 test('links to sources are whole addresses', async ({ page }) => {
   await open(page, './#sources');
   const links = page.locator('.references a');
-  await expect(links).toHaveCount(19);
+  await expect(links).toHaveCount(20);
   for (const address of await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? '')))
     expect(new URL(address).protocol).toBe('https:');
 });

@@ -78,6 +78,33 @@ test('walks position by position, and every node has its probability at each', a
   });
 });
 
+test('a model that learnt any order says the path from the start, from the goal, or the surest first', async ({
+  page,
+}) => {
+  await trained(page, `${QUICK}&versus=any_order`);
+  const told = decoding(page, 'any_order');
+  const orders = told.getByRole('group', { name: 'It says the path' });
+  await expect(orders.getByRole('radio')).toHaveCount(3);
+  await expect(decoding(page, 'teacher_forcing').getByRole('group', { name: 'It says the path' })).toHaveCount(0);
+  await expect(told.locator('ol.said .pass')).toHaveCount(0);
+  await expect(told.locator('[data-value="tally"]')).toHaveCount(1);
+  await orders.getByRole('radio', { name: 'from the goal' }).check();
+  await expect(told.locator('ol.said .pass')).toHaveText(['pass 4', 'pass 3', 'pass 2', 'pass 1']);
+  await expect(told).toContainText('the order in which it said the path');
+  /* How it did on all graphs was asked from the start. */
+  await expect(told.locator('[data-value="tally"]')).toHaveCount(0);
+  await orders.getByRole('radio', { name: 'from the goal' }).press('ArrowRight');
+  await expect(orders.getByRole('radio', { name: 'the surest node first' })).toBeChecked();
+  await expect(told).toContainText('the order in which it said the path');
+  const passes = await told.locator('ol.said .pass').allTextContents();
+  expect([...passes].sort()).toEqual(['pass 1', 'pass 2', 'pass 3', 'pass 4']);
+  expect(await violations(page, '#watch')).toEqual([]);
+  await page.getByRole('radio', { name: 'hand it a wrong one' }).check();
+  await expect(told.locator('ol.said .pass')).toHaveCount(3);
+  await orders.getByRole('radio', { name: 'from the start' }).check();
+  await expect(told.locator('ol.said .pass')).toHaveCount(0);
+});
+
 test('time goes back to the untrained weights and on to now, by keyboard', async ({ page }) => {
   await trained(page);
   const told = decoding(page, 'teacher_forcing');

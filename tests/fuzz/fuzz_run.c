@@ -77,11 +77,14 @@ static void ask(ps_run *run) {
   if (!status) HOLDS(metrics.path >= 0 && metrics.path <= 1 && isfinite(metrics.loss));
   ps_graph_generate(&graph, ps_run_space(run), PS_TRAIN, 1);
   HOLDS(ps_graph_split(&graph, ps_run_space(run)) == PS_TRAIN);
-  for (int first = -1; first <= graph.arms[0][1]; first += 1 + graph.arms[0][1]) {
-    status = ps_run_decode(&decoding, run, &graph, first, &why);
-    HOLDS(status == PS_OK || status == PS_DIVERGED || (status == PS_INVALID_ARGUMENT && first >= 0));
-    if (!status) ps_decoding_json(json, sizeof json, &decoding);
+  for (int order = 0; order < PS_ORDERS && ps_run_set_order(run, order, &why) == PS_OK; order++) {
+    for (int first = -1; first <= graph.arms[0][1]; first += 1 + graph.arms[0][1]) {
+      status = ps_run_decode(&decoding, run, &graph, first, &why);
+      HOLDS(status == PS_OK || status == PS_DIVERGED || (status == PS_INVALID_ARGUMENT && first >= 0));
+      if (!status) ps_decoding_json(json, sizeof json, &decoding);
+    }
   }
+  HOLDS(ps_run_set_order(run, PS_ORDER_FORWARDS, &why) == PS_OK);
   double loss[PS_PATH_MAX], gradient[PS_PATH_MAX];
   status = ps_run_supervision(loss, gradient, run, 1, &why);
   HOLDS(status == PS_OK || status == PS_DIVERGED);

@@ -100,7 +100,11 @@ static inline void check_model(const char *const (*fields)[2], int steps) {
   for (int i = 0; i < c.batch; i++) {
     ps_graph graph;
     ps_graph_generate(&graph, ps_run_space(run), PS_TRAIN, (uint64_t)i);
-    ps_objective_sample(s.x + i * time, s.y + i * time, &c, &graph);
+    if (ps_tells_slots(&c)) { /* in orders of which no two are alike */
+      ps_objective_training_sample(s.x + i * time, s.y + i * time, &c, &graph, (uint64_t)i);
+    } else {
+      ps_objective_sample(s.x + i * time, s.y + i * time, &c, &graph);
+    }
   }
   for (int i = 0; i < ps_run_tensor_count(run); i++) {
     if (c.objective != PS_NEXTLAT || ps_run_tensor(run, i).auxiliary) check_tensor(run, &s, i);

@@ -356,6 +356,8 @@ test('a recording survives a kill, whole', async () => {
 test('evaluation', () => {
   expect(2, 'needs --load', args`evaluate`);
   expect(2, 'it contradicts --data', args`evaluate --load ${whole} --data ${graphs} --split=train`);
+  expect(2, "--order is 'up'", args`evaluate --load ${whole} --order=up`);
+  expect(2, 'only a model trained with any_order', args`evaluate --load ${whole} --order=surest`);
   expect(2, 'it needs --data', args`evaluate --load ${whole} --held-out-only`);
   expect(2, "--split is 'test'", args`evaluate --load ${whole} --split=test`);
   expect(0, '20 graphs (held out)', args`evaluate --load ${whole} --graphs=20`);
@@ -369,6 +371,16 @@ test('evaluation', () => {
   assert.equal(about.source, 'training set', 'it asks about the training set');
   assert.equal(about.graphs, 10, 'and about all of it');
   assert.equal(about.loss, train.loss, 'as training did');
+
+  const any = at('any.ckpt');
+  expect(0, '', args`train ${TINY} --objective=any_order --steps=3 --graphs=20 --json --save ${any}`);
+  const orders = ['forwards', 'backwards', 'surest'].map((order) =>
+    lastOf(expect(0, '', args`evaluate --load ${any} --graphs=20 --json --order=${order}`)),
+  );
+  const usual = lastOf(expect(0, '', args`evaluate --load ${any} --graphs=20 --json`));
+  assert.deepEqual(usual, orders[0], 'forwards, unless it is told');
+  for (const { forced, loss } of orders) assert.deepEqual([forced, loss], [usual.forced, usual.loss], 'asked forwards');
+  assert.notDeepEqual(orders[1].free, orders[0].free, 'another order, other answers');
 
   expect(0, 'position', args`evaluate --load ${whole} --graphs=50`);
   const asked = lastOf(expect(0, '"forced":[', args`evaluate --load ${whole} --graphs=50 --json`));

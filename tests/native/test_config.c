@@ -70,7 +70,7 @@ static const expectation expectations[] = {
     {"question", "last", "last", "first", "middle", "Last", "must be last or first"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
      "must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, "
-     "fsp_bow, waypoint, nextlat, mlm, mtp_block or mtp_chain"},
+     "fsp_bow, waypoint, nextlat, mlm, mtp_block, mtp_chain or any_order"},
     {"mask", "each", "uniform", "span", "", "all", "must be each, uniform or span"},
     {"mask_rate", "0.5", "0", "1", "-0.001", "1.001", "must be a number in 0..1"},
     {"horizon", "4", INT(2, 20, 1, 21)},

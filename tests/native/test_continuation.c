@@ -25,7 +25,7 @@ static void change_targets(const question *q, int from, uint64_t index) {
   ps_rng rng = ps_rng_at(4, PS_STREAM_TEST, index);
   for (int i = 0; i < q->sequences; i++) {
     for (int t = from; t < q->time; t++) {
-      q->x[i * q->time + t] = (ps_token){(int16_t)ps_rng_below(&rng, (uint32_t)q->classes), -1};
+      q->x[i * q->time + t].id = (int16_t)ps_rng_below(&rng, (uint32_t)q->classes);
     }
   }
 }
@@ -104,7 +104,12 @@ int main(void) {
                                        {"layout", "paper"},       {"positions", "none"}, {NULL, NULL}};
   static const char *const short_memory[][2] = {
       {"architecture", "mamba"}, {"conv", "1"}, {"layers", "1"}, {NULL, NULL}};
+  static const char *const slots[][2] = {{"objective", "any_order"}, {"layout", "pairs"}, {NULL, NULL}};
+  static const char *const mamba_slots[][2] = {
+      {"architecture", "mamba"}, {"objective", "any_order"}, {"positions", "none"}, {NULL, NULL}};
   for (int k = 0; ps_kernels_name(k); k++) {
+    check_config(slots, ps_kernels_name(k));
+    check_config(mamba_slots, ps_kernels_name(k));
     check_config(transformer, ps_kernels_name(k));
     check_config(mamba, ps_kernels_name(k));
     check_config(odd, ps_kernels_name(k));

@@ -249,7 +249,8 @@ static void read_places(float *logits, ps_run *run, const ps_graph *graphs, show
   for (int i = 0; i < ASKED; i++) {
     ps_prefix_write(x + i * time, c, &graphs[i]);
     for (int k = 0; k < length; k++)
-      x[(i + 1) * time - length + k] = (ps_token){shown[i][k] < 0 ? c->labels + PS_TOKEN_DUMMY : shown[i][k], -1};
+      x[(i + 1) * time - length + k] =
+          (ps_token){.id = shown[i][k] < 0 ? c->labels + PS_TOKEN_DUMMY : shown[i][k], .child = -1};
   }
   CHECK(ps_run_gradients(&loss, all, run, x, y, ASKED, time, NULL) == PS_OK);
   for (int i = 0; i < ASKED; i++)
@@ -374,6 +375,129 @@ static void test_in_place(const char *const (*fields)[2], int degree, int steps,
   ps_run_destroy(run);
 }
 
+/* ---- A model that says its targets in any order, asked by whole passes over what it has said ---- */
+
+/* logits (ASKED, classes) of target asks[i] of each path, after the first `turn` targets of its order */
+static void read_turn(float *logits, ps_run *run, const ps_graph *graphs, shown_path said,
+                      const uint8_t order[][PS_PATH_MAX], int turn, const int *asks) {
+  const ps_config *c = ps_run_config(run);
+  int prefix = ps_prefix_length(c), time = prefix + turn, classes = c->labels + 4;
+  ps_token *x = calloc((size_t)(ASKED * time), sizeof *x);
+  int32_t *y = calloc((size_t)(ASKED * time), sizeof *y);
+  float *all = malloc(sizeof *all * (size_t)(ASKED * time * classes));
+  double loss;
+  for (int i = 0; i < ASKED; i++) {
+    ps_token *row = x + i * time;
+    ps_prefix_write(row, c, &graphs[i]);
+    for (int n = 0; n < turn; n++) {
+      int k = order[i][n];
+      row[prefix + n] = (ps_token){.id = said[i][k], .child = -1, .slot = (uint8_t)(k + 1)};
+      row[prefix - 1 + n].asked = (uint8_t)(k + 1);
+    }
+    row[time - 1].asked = (uint8_t)(asks[i] + 1);
+  }
+  CHECK(ps_run_gradients(&loss, all, run, x, y, ASKED, time, NULL) == PS_OK);
+  for (int i = 0; i < ASKED; i++)
+    memcpy(logits + i * classes, all + ((i + 1) * time - 1) * classes, sizeof *all * (size_t)classes);
+  free(x), free(y), free(all);
+}
+
+/* Says all; passes <- in which pass, from 1, or, where target 1 is `handed`, 0 for it and then from 1. */
+static void say_ordered(shown_path said, shown_path passes, double chances[][PS_PATH_MAX], ps_run *run,
+                        const ps_graph *graphs, int by, const int *handed) {
+  const ps_config *c = ps_run_config(run);
+  int length = c->path_length, classes = c->labels + 4;
+  uint8_t order[ASKED][PS_PATH_MAX];
+  float *logits = malloc(sizeof *logits * (size_t)(ASKED * classes));
+  for (int i = 0; i < ASKED; i++)
+    for (int k = 0; k < length; k++) said[i][k] = HIDDEN;
+  for (int turn = 0; turn < length; turn++) {
+    int chosen[ASKED], answers[ASKED];
+    double least[ASKED];
+    for (int i = 0; i < ASKED; i++) chosen[i] = HIDDEN, least[i] = INFINITY;
+    for (int ask = 0; ask < length; ask++) {
+      int k = by == PS_ORDER_BACKWARDS ? length - 1 - ask : ask, asks[ASKED];
+      for (int i = 0; i < ASKED; i++) asks[i] = k;
+      read_turn(logits, run, graphs, said, (const uint8_t(*)[PS_PATH_MAX])order, turn, asks);
+      for (int i = 0; i < ASKED; i++) {
+        const float *row = logits + i * classes;
+        double odds = odds_against(row, classes, largest(row, classes));
+        bool hands = handed && !turn;
+        if (said[i][k] != HIDDEN || (hands && k != 1)) continue;
+        if (chosen[i] != HIDDEN && (by != PS_ORDER_SUREST || odds >= least[i])) continue;
+        chosen[i] = k, least[i] = odds;
+        answers[i] = hands ? handed[i] : largest(row, classes);
+        chances[i][k] = 1 / (1 + exp(odds_against(row, classes, answers[i])));
+      }
+    }
+    for (int i = 0; i < ASKED; i++) {
+      order[i][turn] = (uint8_t)chosen[i];
+      said[i][chosen[i]] = answers[i];
+      passes[i][chosen[i]] = turn + !handed;
+    }
+  }
+  free(logits);
+}
+
+static void test_any_order(const char *const (*fields)[2], int steps, int rounds) {
+  ps_config c = config_of(fields);
+  c.batch = ASKED;
+  ps_run *run = made(&c, 2, NULL);
+  int length = c.path_length, apart = 0, partly = 0, forward = 0, backward = 0;
+  ps_decoding *d = malloc(sizeof *d);
+  for (int round = 0; round < rounds; round++) {
+    ps_graph graphs[ASKED];
+    ps_metrics first;
+    int paths[PS_ORDERS] = {0}, handed[ASKED];
+    CHECK(ps_run_step(run, steps, NULL) == PS_OK);
+    for (int i = 0; i < ASKED; i++) {
+      ps_graph_generate(&graphs[i], ps_run_space(run), PS_HELD_OUT, (uint64_t)i);
+      handed[i] = graphs[i].arms[i % 2][1];
+    }
+    for (int by = 0; by < PS_ORDERS; by++) {
+      shown_path said, passes;
+      double chances[ASKED][PS_PATH_MAX], free_at[PS_PATH_MAX] = {0};
+      ps_metrics m;
+      CHECK(ps_run_set_order(run, by, NULL) == PS_OK);
+      CHECK(ps_run_evaluate(&m, run, PS_HELD_OUT, ASKED, NULL) == PS_OK);
+      say_ordered(said, passes, chances, run, graphs, by, NULL);
+      for (int i = 0; i < ASKED; i++) {
+        int right = 0;
+        CHECK(ps_run_decode(d, run, &graphs[i], -1, NULL) == PS_OK);
+        for (int k = 0; k < length; k++) {
+          bool correct = said[i][k] == graphs[i].arms[graphs[i].goal_arm][k];
+          CHECK(d->tokens[k] == said[i][k] && d->rounds[k] == passes[i][k]);
+          if (said[i][k] < c.labels) CHECK(fabs((double)d->probabilities[k][said[i][k]] - chances[i][k]) < 1e-5);
+          right += correct, free_at[k] += correct;
+        }
+        CHECK(d->correct == (right == length));
+        paths[by] += right == length;
+        if (by == PS_ORDER_SUREST) {
+          forward += passes[i][1]<passes[i][length - 2], backward += passes[i][1]> passes[i][length - 2];
+        }
+      }
+      for (int k = 0; k < length; k++) CHECK(fabs(m.free[k] - free_at[k] / ASKED) < 1e-12);
+      CHECK_INTEGER(m.path_correct, paths[by]);
+      if (!by) first = m;
+      /* The rest is asked forwards. */
+      CHECK(m.loss == first.loss && m.margin == first.margin && m.first_step == first.first_step);
+      CHECK(m.hans == first.hans && !memcmp(m.forced, first.forced, sizeof m.forced));
+      if (by == PS_ORDER_FORWARDS) continue; /* there the node is handed over in its turn */
+      say_ordered(said, passes, chances, run, graphs, by, handed);
+      for (int i = 0; i < ASKED; i++) {
+        CHECK(ps_run_decode(d, run, &graphs[i], handed[i], NULL) == PS_OK);
+        for (int k = 0; k < length; k++) CHECK(d->tokens[k] == said[i][k] && d->rounds[k] == passes[i][k]);
+      }
+    }
+    apart += paths[0] != paths[1] || paths[1] != paths[2];
+    partly += paths[1] > 0 && paths[1] < ASKED;
+    CHECK(ps_run_set_order(run, PS_ORDER_FORWARDS, NULL) == PS_OK);
+  }
+  CHECK(apart > 0 && partly > 0 && forward + backward > 0); /* or the above said little */
+  free(d);
+  ps_run_destroy(run);
+}
+
 /* Wilson's interval: of all and of none, by the closed forms that it has there, and interior shares of evaluations. */
 static void test_wilson(void) {
   static const char *const fields[][2] = {{"objective", "reverse"}, {"batch", "64"}, {"width", "32"}, {NULL, NULL}};
@@ -418,6 +542,12 @@ int main(void) {
   static const char *const two[][2] = {{"objective", "mlm"}, {"width", "32"},  {"layers", "3"},
                                        {"path_length", "5"}, {"labels", "11"}, {"question", "first"},
                                        {NULL, NULL}};
+  static const char *const any[][2] = {{"objective", "any_order"}, {"width", "32"}, {"layers", "3"}, {NULL, NULL}};
+  static const char *const mamba_any[][2] = {
+      {"architecture", "mamba"}, {"objective", "any_order"}, {"positions", "none"}, {"layout", "pairs"},
+      {"layers", "2"},           {"learning_rate", "3e-3"},  {NULL, NULL}};
+  test_any_order(any, 150, 4);
+  test_any_order(mamba_any, 100, 4);
   test_in_place(three, 3, 60, 6);
   test_in_place(two, 2, 60, 6);
   test_wilson();

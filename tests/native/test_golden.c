@@ -140,8 +140,11 @@ static void check_golden(const file *f, const char *kernels) {
   int batch = (int)shape.shape[0], time = (int)shape.shape[1];
   ps_token *x = malloc((size_t)(batch * time) * sizeof *x);
   int32_t *y = malloc((size_t)(batch * time) * sizeof *y);
+  bool told = ps_tells_slots(&config);
+  double *slots = told ? stored(f, "", "slot", &shape) : NULL, *asked = told ? stored(f, "", "asked", &shape) : NULL;
   for (int i = 0; i < batch * time; i++) {
-    x[i] = (ps_token){(int16_t)x_values[i], -1};
+    x[i] = (ps_token){.id = (int16_t)x_values[i], .child = -1};
+    if (slots) x[i].slot = (uint8_t)slots[i], x[i].asked = (uint8_t)asked[i];
     y[i] = (int32_t)y_values[i];
   }
   double *logits = stored(f, "", "logits", &shape), *losses = stored(f, "", "losses", &shape);
@@ -166,6 +169,7 @@ static void check_golden(const file *f, const char *kernels) {
   }
   compare(run, f, "after5.", 1e-3, config.learning_rate);
   free(y_values), free(x_values), free(x), free(y), free(logits), free(losses), free(first_loss), free(ours);
+  free(slots), free(asked);
   ps_run_destroy(run);
 }
 
@@ -178,7 +182,8 @@ int main(void) {
                                       "mamba-fsp-bow.safetensors",       "gpt-nextlat.safetensors",
                                       "mamba-nextlat.safetensors",       "gpt-mlm.safetensors",
                                       "gpt-mtp-block.safetensors",       "mamba-mtp-block.safetensors",
-                                      "gpt-mtp-chain.safetensors",       "mamba-mtp-chain.safetensors"};
+                                      "gpt-mtp-chain.safetensors",       "mamba-mtp-chain.safetensors",
+                                      "gpt-any-order.safetensors",       "mamba-any-order.safetensors"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     file f = read_file(names[i]);
     for (int k = 0; f.bytes && ps_kernels_name(k); k++) check_golden(&f, ps_kernels_name(k));

@@ -205,6 +205,7 @@ test('train: what a pretrained model fixes, and what it cannot', () => {
     [args`${SIZE} --no-tied-head`, 'has tied_head = true, which false contradicts'],
     [args`${SIZE} --objective=top`, 'objective must be teacher_forcing, teacherless, reverse, masked, hybrid'],
     [args`${SIZE} --objective=mlm`, 'not mlm'],
+    [args`${SIZE} --objective=any_order`, 'not any_order'],
     [args`--degree=2 --path-length=4 --labels=51`, "'50' is 2 tokens, and must be one: so --labels can be 50 at most"],
     [args`--degree=5 --path-length=5 --labels=50`, 'context must be an integer in 92..4096, not 61'],
     [args`--preset=A`, '--preset contradicts --pretrained'],

@@ -147,7 +147,7 @@ static const float *ask(const oracle *o, const ps_graph *graph, const int *path,
   ps_objective_sample(x, y, c, graph);
   bool parallel = c->objective == PS_TEACHERLESS;
   for (int i = 0; i + 1 < o->length && !parallel; i++)
-    x[o->prefix + i] = (ps_token){i < k ? path[i] : c->labels + PS_TOKEN_DUMMY, -1};
+    x[o->prefix + i] = (ps_token){.id = i < k ? path[i] : c->labels + PS_TOKEN_DUMMY, .child = -1};
   CHECK(ps_run_gradients(&loss, o->logits, o->run, x, y, 1, o->time, NULL) == PS_OK);
   return o->logits + (ptrdiff_t)(o->prefix - 1 + k) * o->classes;
 }

@@ -38,6 +38,8 @@ trained mamba_paper --architecture=mamba --layout=paper --layers=1 --width=17 --
 trained top --layout=pairs --layers=2 --heads=2 --width=14 --objective=top --tied-head
 trained mlm --layout=edge --layers=2 --heads=2 --width=14 --objective=mlm
 trained mlm_rotary --layout=paper --layers=1 --heads=1 --width=12 --objective=mlm --rope --positions=none
+trained any_order --layout=edge --layers=2 --heads=2 --width=14 --objective=any_order
+trained mamba_any_order --architecture=mamba --layout=pairs --layers=1 --width=11 --objective=any_order --positions=none
 trained mamba_top --architecture=mamba --layout=edge --layers=1 --width=11 --objective=top
 trained nextlat --layout=pairs --layers=2 --heads=2 --width=14 --objective=nextlat --biases
 trained block --layout=edge --layers=2 --heads=2 --width=14 --objective=mtp_block --horizon=3 --biases

@@ -239,38 +239,49 @@ static void test_gelu_and_bias(const ps_kernels *k, trail *t) {
 
 static void test_embedding(const ps_kernels *k, trail *t) {
   enum { N = 2, TIME = 6, WIDTH = 21, IDS = 9 };
-  float *tables[4];
-  for (int i = 0; i < 4; i++) tables[i] = noise(IDS * WIDTH, (uint64_t)i, 1);
+  float *tables[6];
+  for (int i = 0; i < 6; i++) tables[i] = noise(IDS * WIDTH, (uint64_t)i, 1);
   ps_token x[N * TIME];
-  for (int i = 0; i < N * TIME; i++) x[i] = (ps_token){(int16_t)(i * 5 % IDS), (int16_t)(i % 3 ? i * 7 % IDS : -1)};
+  for (int i = 0; i < N * TIME; i++) {
+    /* Of four kinds: with a place, or a slot in its stead; and some of each ask for a slot. */
+    x[i] = (ps_token){.id = (int16_t)(i * 5 % IDS), .child = (int16_t)(i % 3 ? i * 7 % IDS : -1)};
+    x[i].slot = (uint8_t)(i % 2 ? 1 + i % IDS : 0), x[i].asked = (uint8_t)(i % 5 ? 1 + i * 2 % IDS : 0);
+  }
   float out[N * TIME * WIDTH];
-  double expected[N * TIME * WIDTH], sums[4][IDS * WIDTH];
+  double expected[N * TIME * WIDTH], sums[6][IDS * WIDTH];
   memset(sums, 0, sizeof sums);
   float *dout = noise(N * TIME * WIDTH, 9, 1);
   for (int i = 0; i < N * TIME; i++) {
     for (int j = 0; j < WIDTH; j++) {
       bool edge = x[i].child >= 0;
-      double sum = (double)tables[edge][x[i].id * WIDTH + j] + (double)tables[3][i % TIME * WIDTH + j];
+      double sum = (double)tables[edge][x[i].id * WIDTH + j];
+      int slot = x[i].slot, place = slot ? slot - 1 : i % TIME, asked = x[i].asked;
+      sum += (double)tables[slot ? 4 : 3][place * WIDTH + j];
+      if (asked) sum += (double)tables[5][(asked - 1) * WIDTH + j];
       if (edge) sum += (double)tables[2][x[i].child * WIDTH + j];
       expected[i * WIDTH + j] = sum;
       double d = (double)dout[i * WIDTH + j];
       sums[edge][x[i].id * WIDTH + j] += d;
       if (edge) sums[2][x[i].child * WIDTH + j] += d;
-      sums[3][i % TIME * WIDTH + j] += d;
+      sums[slot ? 4 : 3][place * WIDTH + j] += d;
+      if (asked) sums[5][(asked - 1) * WIDTH + j] += d;
     }
   }
-  k->embedding_forward(out, x, tables[0], tables[1], tables[2], tables[3], N, TIME, 0, TIME, WIDTH);
+  k->embedding_forward(out, x, tables[0], tables[1], tables[2], tables[3], tables[4], tables[5], N, TIME, 0, TIME,
+                       WIDTH);
   CHECK_NEAR("embedding", out, expected, N * TIME * WIDTH, 1e-6, 0);
   leave(t, out, N * TIME * WIDTH);
   /* The last two positions alone are those rows. */
   float part[N * 2 * WIDTH];
-  k->embedding_forward(part, x, tables[0], tables[1], tables[2], tables[3], N, TIME, TIME - 2, 2, WIDTH);
+  k->embedding_forward(part, x, tables[0], tables[1], tables[2], tables[3], tables[4], tables[5], N, TIME, TIME - 2, 2,
+                       WIDTH);
   for (int n = 0; n < N; n++) {
     CHECK(!memcmp(part + n * 2 * WIDTH, out + (n * TIME + TIME - 2) * WIDTH, 2 * WIDTH * sizeof(float)));
   }
-  float gradients[4][IDS * WIDTH] = {{0}};
-  k->embedding_backward(gradients[0], gradients[1], gradients[2], gradients[3], dout, x, N, TIME, WIDTH);
-  for (int i = 0; i < 4; i++) {
+  float gradients[6][IDS * WIDTH] = {{0}};
+  k->embedding_backward(gradients[0], gradients[1], gradients[2], gradients[3], gradients[4], gradients[5], dout, x, N,
+                        TIME, WIDTH);
+  for (int i = 0; i < 6; i++) {
     CHECK_NEAR("embedding gradient", gradients[i], sums[i], IDS * WIDTH, 1e-6, 0);
     leave(t, gradients[i], IDS * WIDTH);
     free(tables[i]);

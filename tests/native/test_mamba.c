@@ -54,6 +54,10 @@ int main(void) {
   static const char *const chain[][2] = {MAMBA,           {"objective", "mtp_chain"}, {"width", "13"},
                                          {"layers", "1"}, {"layout", "pairs"},        {"tied_head", "true"},
                                          {"conv", "3"},   {"biases", "true"},         {NULL, NULL}};
+  static const char *const any[][2] = {MAMBA,           {"objective", "any_order"}, {"width", "13"},
+                                       {"layers", "1"}, {"layout", "pairs"},        {"tied_head", "true"},
+                                       {"conv", "3"},   {"biases", "true"},         {NULL, NULL}};
+  check_model(any, 40);
   check_model(block, 40);
   check_model(chain, 40);
   check_model(mtp, 40);

@@ -258,7 +258,123 @@ static void test_mlm_flops(void) {
   ps_run_destroy(run), ps_run_destroy(other);
 }
 
+/* In any order: a graph's path is whole, each input tells what it is and what it asks for, and each order is as likely as
+ * any other, whatever the sample; questions ask from the start. */
+static void test_any_order_samples(void) {
+  static const char *const layouts[] = {"paper", "pairs", "edge"};
+  for (int layout = 0; layout < 3; layout++) {
+    ps_config c = config_of("any_order", layouts[layout], layout ? "last" : "first");
+    ps_graph_space space;
+    enum { LENGTH = 6 };
+    int at[LENGTH][LENGTH] = {{0}}, after[LENGTH][LENGTH] = {{0}}, first = ps_answer_place(&c), length = c.path_length;
+    CHECK(length == LENGTH && first == ps_prefix_length(&c) - 1 && ps_input_length(&c) == first + length);
+    CHECK(ps_graph_space_init(&space, &c, NULL) == PS_OK);
+    for (uint64_t place = 0; place < SAMPLES; place++) {
+      shown s, again, asked;
+      ps_graph graph;
+      bool said[LENGTH] = {false};
+      ps_graph_generate(&graph, &space, PS_TRAIN, place);
+      CHECK(ps_objective_training_sample(s.x, s.y, &c, &graph, place) == 1);
+      ps_objective_training_sample(again.x, again.y, &c, &graph, place);
+      ps_objective_sample(asked.x, asked.y, &c, &graph);
+      CHECK(same_tokens(s.x, again.x, first + length) && same_tokens(s.x, asked.x, first + 1));
+      CHECK(!memcmp(s.y, asked.y, (size_t)first * sizeof *s.y));
+      for (int t = 0; t < first; t++) CHECK(!s.x[t].slot && !s.x[t].asked && !asked.x[t].slot && !asked.x[t].asked);
+      CHECK(!s.x[first].slot && !asked.x[first].slot);
+      for (int i = 0; i < length; i++) {
+        const ps_token *x = s.x + first + i, *question = asked.x + first + i;
+        int target = ps_asked_target(&c, s.x, first + i), before = i ? x[-1].asked - 1 : -1;
+        CHECK(target >= 0 && target < length && !said[target]);
+        said[target] = true;
+        CHECK(s.y[first + i] == graph.arms[graph.goal_arm][target]);
+        CHECK(asked.y[first + i] == graph.arms[graph.goal_arm][i] && question->asked == i + 1);
+        at[i][target]++;
+        if (!i) continue;
+        CHECK(x->slot == before + 1 && x->id == graph.arms[graph.goal_arm][before] && x->child == -1);
+        CHECK(question->slot == i && question->id == graph.arms[graph.goal_arm][i - 1]);
+        CHECK(again.x[first + i].slot == x->slot && again.x[first + i].asked == x->asked);
+        after[before][target]++;
+      }
+    }
+    for (int i = 0; i < length; i++) {
+      for (int k = 0; k < length; k++) CHECK(about(at[i][k], 1 / 6.0) && (i == k || about(after[i][k], 1 / 6.0)));
+    }
+  }
+}
+
+/* Beside teacher forcing the same trunk, to the bit where it starts, and as many operations; two tables of slots more, which
+ * answers need, and no places after the prefix. */
+static void test_any_order_model(const char *architecture, bool places) {
+  ps_config c = config_of("any_order", "pairs", "last"), forced = config_of("teacher_forcing", "pairs", "last");
+  CHECK(ps_config_set(&c, "architecture", architecture, NULL) == PS_OK);
+  forced.architecture = c.architecture;
+  c.positions = forced.positions = places ? PS_POSITIONS_LEARNED : PS_POSITIONS_NONE;
+  ps_run *run = NULL, *other = NULL;
+  CHECK(ps_run_create(&run, &c, NULL, NULL) == PS_OK && ps_run_create(&other, &forced, NULL, NULL) == PS_OK);
+  CHECK(ps_run_flops(run) == ps_run_flops(other));
+  int shared = ps_run_tensor_count(other), length = c.path_length;
+  CHECK_INTEGER(ps_run_tensor_count(run), shared + 2);
+  for (int i = 0; i < shared; i++) {
+    ps_tensor ours = ps_run_tensor(run, i), theirs = ps_run_tensor(other, i);
+    bool cut = !strcmp(ours.name, "pos_encoding.weight");
+    CHECK_TEXT(ours.name, theirs.name);
+    CHECK_INTEGER(ours.shape[0], cut ? ps_prefix_length(&c) : theirs.shape[0]);
+    CHECK(!memcmp(ours.weight, theirs.weight, ours.count * sizeof(float)));
+  }
+  static const char *const names[] = {"embed_slots.weight", "embed_asked.weight"};
+  for (int i = 0; i < 2; i++) {
+    ps_tensor table = ps_run_tensor(run, shared + i);
+    CHECK_TEXT(table.name, names[i]);
+    CHECK(table.shape[0] == length && table.shape[1] == c.width && !table.auxiliary && table.weight[0] != 0);
+  }
+  CHECK(ps_run_tensor(run, shared).weight[0] != ps_run_tensor(run, shared + 1).weight[0]);
+  ps_parameters ours = ps_config_parameters(&c), theirs = ps_config_parameters(&forced);
+  CHECK(ours.training == ours.inference && theirs.training == theirs.inference);
+  CHECK_INTEGER(ours.training - theirs.training, (uint64_t)((places ? 1 : 2) * length * c.width));
+  ps_run_destroy(run), ps_run_destroy(other);
+}
+
+/* Tokens after the prefix have slots there, and no others. */
+static void test_any_order_refusals(void) {
+  ps_config c = config_of("any_order", "edge", "last"), forced = config_of("teacher_forcing", "edge", "last");
+  ps_message why = {""};
+  ps_graph graph;
+  shown s, plain;
+  double loss;
+  ps_run *run = NULL, *other = NULL;
+  c.batch = forced.batch = 1;
+  CHECK(ps_run_create(&run, &c, NULL, NULL) == PS_OK && ps_run_create(&other, &forced, NULL, NULL) == PS_OK);
+  ps_graph_generate(&graph, ps_run_space(run), PS_TRAIN, 0);
+  ps_objective_sample(s.x, s.y, &c, &graph);
+  ps_objective_sample(plain.x, plain.y, &forced, &graph);
+  int time = ps_input_length(&c), prefix = ps_prefix_length(&c);
+  CHECK(ps_run_gradients(&loss, NULL, run, s.x, s.y, 1, time, NULL) == PS_OK);
+  CHECK(ps_run_gradients(&loss, NULL, run, plain.x, plain.y, 1, time, &why) == PS_INVALID_ARGUMENT);
+  CHECK(strstr(why.text, "must have slot in 1..6 and asked in 0..6, not 0 and 0"));
+  CHECK(ps_run_gradients(&loss, NULL, other, s.x, s.y, 1, time, &why) == PS_INVALID_ARGUMENT);
+  CHECK(strstr(why.text, "must have slot in 0..0 and asked in 0..0, not 0 and 1"));
+  static const uint8_t wrong[] = {255, 7};
+  for (int i = 0; i < 4; i++) {
+    ps_objective_sample(s.x, s.y, &c, &graph);
+    *(i < 2 ? &s.x[prefix].slot : &s.x[prefix].asked) = wrong[i % 2];
+    CHECK(ps_run_gradients(&loss, NULL, run, s.x, s.y, 1, time, &why) == PS_INVALID_ARGUMENT);
+  }
+  ps_objective_sample(s.x, s.y, &c, &graph);
+  s.x[prefix - 1].slot = 1;
+  CHECK(ps_run_gradients(&loss, NULL, run, s.x, s.y, 1, time, &why) == PS_INVALID_ARGUMENT);
+  CHECK(ps_run_set_order(other, PS_ORDER_SUREST, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "any_order"));
+  CHECK(ps_run_set_order(run, PS_ORDERS, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "order = 3"));
+  CHECK(ps_run_set_order(other, PS_ORDER_FORWARDS, NULL) == PS_OK && !ps_order_name(PS_ORDERS) && !ps_order_name(-1));
+  ps_run_destroy(run), ps_run_destroy(other);
+}
+
 int main(void) {
+  test_any_order_samples();
+  test_any_order_model("transformer", true);
+  test_any_order_model("transformer", false);
+  test_any_order_model("mamba", true);
+  test_any_order_model("mamba", false);
+  test_any_order_refusals();
   test_masked();
   test_mlm_samples();
   test_mlm_step();
@@ -271,5 +387,6 @@ int main(void) {
   test_step("first_only");
   test_step("without_first");
   test_step("waypoint");
+  test_step("any_order");
   return check_done("objectives");
 }

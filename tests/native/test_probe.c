@@ -78,15 +78,17 @@ static void norm(double *out, const double *x, ps_run *run, int layer, const cha
 static void embed(double *out, ps_run *run, const ps_token *x, int time, int width) {
   double *tokens = weights_of(run, -1, "embed_tokens.weight"), *parents = weights_of(run, -1, "embed_parents.weight");
   double *children = weights_of(run, -1, "embed_children.weight"), *places = weights_of(run, -1, "pos_encoding.weight");
+  double *slots = weights_of(run, -1, "embed_slots.weight"), *asked = weights_of(run, -1, "embed_asked.weight");
   for (int t = 0; t < time; t++) {
     for (int i = 0; i < width; i++) {
       double *at = &out[t * width + i];
-      *at = places ? places[t * width + i] : 0;
+      *at = x[t].slot ? slots[(x[t].slot - 1) * width + i] : places ? places[t * width + i] : 0;
+      if (x[t].asked) *at += asked[(x[t].asked - 1) * width + i];
       *at += x[t].child >= 0 ? parents[x[t].id * width + i] + children[x[t].child * width + i]
                              : tokens[x[t].id * width + i];
     }
   }
-  free(tokens), free(parents), free(children), free(places);
+  free(tokens), free(parents), free(children), free(places), free(slots), free(asked);
 }
 
 static void turn(double *x, int time, int heads, int half) {
@@ -154,7 +156,8 @@ static const char *const pairs[][2] = {{"layout", "pairs"},    {"objective", "re
 static const char *const one[][2] = {{"layers", "1"}, {"heads", "4"}, {"batch", "1"}, {NULL, NULL}};
 static const char *const mlm[][2] = {{"objective", "mlm"}, {"layers", "3"},    {"layout", "pairs"},
                                      {"rope", "true"},     {"mlp_ratio", "1"}, {NULL, NULL}};
-static const char *const (*const configs[])[2] = {plain, paper, pairs, one, mlm};
+static const char *const any_order[][2] = {{"objective", "any_order"}, {"layout", "pairs"}, {NULL, NULL}};
+static const char *const (*const configs[])[2] = {plain, paper, pairs, one, mlm, any_order};
 enum { CONFIGS = sizeof configs / sizeof configs[0] };
 
 static void test_attention(void) {
@@ -224,8 +227,8 @@ static void test_attention_refusals(void) {
 /* Through the public gradients of a batch in which position i alone has a loss. */
 static void test_supervision(void) {
   static const char *const mamba[][2] = {{"architecture", "mamba"}, {"layout", "pairs"}, {"batch", "21"}, {NULL, NULL}};
-  static const char *const(*const all[])[2] = {plain, paper, mamba};
-  for (int i = 0; i < 3; i++) {
+  static const char *const(*const all[])[2] = {plain, paper, mamba, any_order};
+  for (int i = 0; i < 4; i++) {
     ps_config c = config_of(all[i]);
     enum { STEPS = 6 };
     ps_run *run = trained(&c, 2, STEPS);
@@ -234,14 +237,18 @@ static void test_supervision(void) {
     int32_t *y = malloc((size_t)(c.batch * time) * sizeof *y), *only = malloc((size_t)(c.batch * time) * sizeof *y);
     for (int g = 0; g < c.batch; g++) {
       ps_graph graph;
-      ps_graph_generate(&graph, ps_run_space(run), PS_TRAIN, (uint64_t)(STEPS * c.batch + g));
-      ps_objective_sample(x + g * time, y + g * time, &c, &graph);
+      uint64_t place = (uint64_t)(STEPS * c.batch + g);
+      ps_graph_generate(&graph, ps_run_space(run), PS_TRAIN, place);
+      ps_objective_training_sample(x + g * time, y + g * time, &c, &graph, place);
     }
     for (int graphs = c.batch; graphs > 0; graphs -= c.batch - 4) { /* the batch, and 4 of it */
       double loss[PS_PATH_MAX], gradient[PS_PATH_MAX], expected[PS_PATH_MAX], norms[PS_PATH_MAX];
       CHECK(ps_run_supervision(loss, gradient, run, graphs, NULL) == PS_OK);
       for (int k = 0; k < length; k++) {
-        for (int t = 0; t < c.batch * time; t++) only[t] = t < graphs * time && t % time == before + k ? y[t] : -1;
+        for (int t = 0; t < c.batch * time; t++) { /* in any order, wherever it is said */
+          bool says = ps_tells_slots(&c) ? x[t].asked == k + 1 : t % time == before + k;
+          only[t] = t < graphs * time && says ? y[t] : -1;
+        }
         CHECK(ps_run_gradients(&expected[k], NULL, run, x, only, c.batch, time, NULL) == PS_OK);
         norms[k] = ps_run_progress(run).gradient_norm / length;
       }

@@ -269,7 +269,9 @@ static void test_update_overflows(void) {
     unsigned char *bytes = malloc(size), *again = malloc(size);
     CHECK(ps_run_save(bytes, size, run) == size);
     if (applies) {
-      const ps_token x[8] = {{0, -1}, {1, -1}, {2, -1}, {3, -1}, {4, -1}, {5, -1}, {6, -1}, {0, -1}};
+      const ps_token x[8] = {{.id = 0, .child = -1}, {.id = 1, .child = -1}, {.id = 2, .child = -1},
+                             {.id = 3, .child = -1}, {.id = 4, .child = -1}, {.id = 5, .child = -1},
+                             {.id = 6, .child = -1}, {.id = 0, .child = -1}};
       const int32_t y[8] = {0};
       double loss;
       CHECK(ps_run_gradients(&loss, NULL, run, x, y, 8, 1, &why) == PS_OK);
@@ -292,7 +294,7 @@ static void test_gradients_once(void) {
   ps_config c = config_of(fields);
   ps_run *run = made(&c, 1, NULL);
   ps_message why = {""};
-  ps_token x[3] = {{0, -1}, {1, -1}, {2, -1}};
+  ps_token x[3] = {{.id = 0, .child = -1}, {.id = 1, .child = -1}, {.id = 2, .child = -1}};
   int32_t y[3] = {-1, 5, 6};
   double loss;
   CHECK(ps_run_apply_gradients(run, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "no gradients"));
@@ -317,7 +319,7 @@ static void test_short_batch(const char *architecture, int objective) {
   ps_config c = config_of(fields);
   c.objective = objective;
   ps_run *run = made(&c, 1, NULL);
-  ps_token x[3] = {{0, -1}, {1, -1}, {2, -1}};
+  ps_token x[3] = {{.id = 0, .child = -1}, {.id = 1, .child = -1}, {.id = 2, .child = -1}};
   int32_t y[3] = {-1, 5, 6};
   double loss;
   for (int time = 3; time >= 2; time--) { /* with a target one place ahead, and without */
@@ -350,7 +352,7 @@ static void test_refusals(void) {
   CHECK(ps_run_evaluate(&m, run, PS_TRAIN, 0, &why) == PS_INVALID_ARGUMENT);
   CHECK(ps_run_step(run, -1, &why) == PS_INVALID_ARGUMENT);
   double loss;
-  ps_token x = {0, -1};
+  ps_token x = {.id = 0, .child = -1};
   int32_t y = 0;
   CHECK(ps_run_gradients(&loss, NULL, run, &x, &y, 1, 1, &why) == PS_INVALID_ARGUMENT && strstr(why.text, "batch"));
   ps_run_destroy(run);

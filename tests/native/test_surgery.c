@@ -118,6 +118,7 @@ static void test_embeddings_alone(ps_run *run) {
   for (int i = 0; i < parts; i++) all[i] = i;
   ps_answers answers = answers_of(run, all, parts, 0, 0);
   const float *tokens = tensor_of(run, -1, "embed_tokens.weight").weight;
+  ps_tensor slots = tensor_of(run, -1, "embed_slots.weight"), asked = tensor_of(run, -1, "embed_asked.weight");
   ps_tensor places = tensor_of(run, -1, "pos_encoding.weight"), own_head = tensor_of(run, -1, "lm_head.weight");
   const float *head = own_head.count ? own_head.weight : tokens;
   ps_tensor weight = tensor_of(run, -1, mixers ? "norm_f.weight" : "final_layernorm.weight");
@@ -135,7 +136,10 @@ static void test_embeddings_alone(ps_run *run) {
       double row[WIDEST], normed[WIDEST], logits[CLASSES], mean = 0, square = 0, sum = 0;
       int at = time - length + k, best = 0;
       for (int i = 0; i < d; i++) {
-        row[i] = (double)tokens[x[at].id * d + i] + (places.count ? (double)places.weight[at * d + i] : 0);
+        row[i] = (double)tokens[x[at].id * d + i];
+        if (x[at].slot) row[i] += (double)slots.weight[(x[at].slot - 1) * d + i];
+        if (!x[at].slot && places.count) row[i] += (double)places.weight[at * d + i];
+        if (x[at].asked) row[i] += (double)asked.weight[(x[at].asked - 1) * d + i];
         mean += row[i] / d;
       }
       if (mixers) mean = 0;
@@ -368,8 +372,8 @@ int main(void) {
     test_undisturbed(fields);
   }
   static const char *const bare[][2] = {{"layout", "paper"}, {"mlp_ratio", "1"}, {NULL, NULL}};
-  static const char *const(*const embedded[])[2] = {plain, bare, pairs, mamba_chain, chain};
-  for (int i = 0; i < 5; i++) {
+  static const char *const(*const embedded[])[2] = {plain, bare, pairs, mamba_chain, chain, any_order};
+  for (int i = 0; i < 6; i++) {
     ps_run *run = trained(embedded[i], 1, 8);
     test_embeddings_alone(run);
     ps_run_destroy(run);

@@ -183,7 +183,7 @@ static void bounds(void) {
         ps_token x[LONGEST + 1];
         int32_t y[LONGEST + 1];
         int length = ps_input_length(&config), inside = 1, targets = 0;
-        x[length] = (ps_token){-7, -7}, y[length] = -7;
+        x[length] = (ps_token){.id = -7, .child = -7}, y[length] = -7;
         ps_objective_sample(x, y, &config, &graph);
         CHECK(x[length].id == -7 && x[length].child == -7 && y[length] == -7);
         for (int t = 0; t < length; t++) {

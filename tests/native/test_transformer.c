@@ -51,6 +51,21 @@ int main(void) {
                                            {"heads", "3"},       {"layers", "1"},       {"mlp_ratio", "2"},
                                            {"biases", "true"},   {"tied_head", "true"}, {"rope", "true"},
                                            {"path_length", "5"}, {"labels", "17"},      {NULL, NULL}};
+  static const char *const any[][2] = {{"objective", "any_order"}, {"width", "20"}, {"heads", "2"}, {"layers", "2"},
+                                       {"path_length", "3"},       {NULL, NULL}};
+  static const char *const odd_any[][2] = {{"objective", "any_order"},
+                                           {"layout", "paper"},
+                                           {"width", "18"},
+                                           {"heads", "3"},
+                                           {"layers", "1"},
+                                           {"mlp_ratio", "2"},
+                                           {"biases", "true"},
+                                           {"tied_head", "true"},
+                                           {"rope", "true"},
+                                           {"positions", "none"},
+                                           {NULL, NULL}};
+  check_model(any, 0);
+  check_model(odd_any, 0);
   check_model(mlm, 0);
   check_model(odd_mlm, 0);
   check_model(top, 0);

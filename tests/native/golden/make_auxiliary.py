@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Makes the golden files of objectives with an auxiliary loss, gpt-OBJECTIVE.safetensors and mamba-OBJECTIVE.safetensors,
-and of mlm, gpt-mlm.safetensors: make_auxiliary.py FOLDER. Needs PyTorch (Debian: python3-torch).
+and those of mlm, gpt-mlm.safetensors, and any_order: make_auxiliary.py FOLDER. Needs PyTorch (Debian: python3-torch).
 
 Graphs, initial weights and both losses are made here, in float64; the models are python/load_checkpoint.py's."""
 
@@ -45,11 +45,22 @@ def hiding_sample(source):
     return x[: 1 - PATH] + shown, [-1] * (len(x) - PATH + 1) + [node if k in hidden else -1 for k, node in enumerate(path)]
 
 
+def shuffled_sample(source):
+    """The same with the path said and shown in an order drawn at random; which target each input is, and asks for."""
+    x, y = sample(source)
+    path, order = y[-PATH:], source.sample(range(PATH), PATH)
+    before = [0] * (len(x) - PATH)
+    return (x[: 1 - PATH] + [path[k] for k in order[:-1]], y[:-PATH] + [path[k] for k in order],
+            before + [0] + [k + 1 for k in order[:-1]], before + [k + 1 for k in order])
+
+
 def make(folder, arch, config, objective, seed, sample=sample):
     config = {**config, "objective": objective}
     source = random.Random(seed)
     torch.manual_seed(seed)
-    x, y = (torch.tensor(rows, dtype=torch.int32) for rows in zip(*(sample(source) for _ in range(BATCH))))
+    rows = (torch.tensor(rows, dtype=torch.int32) for rows in zip(*(sample(source) for _ in range(BATCH))))
+    sheet = dict(zip(("x", "y", "slot", "asked"), rows))
+    x = sheet["x"]
     model = Model(config)
     if objective in AUXILIARY:
         name, heads, _ = AUXILIARY[objective]
@@ -64,7 +75,7 @@ def make(folder, arch, config, objective, seed, sample=sample):
             else:
                 weight.add_(torch.randn_like(weight) * 0.1)
             weight.copy_(weight.float())
-    tensors, _ = golden(model, config, {}, {"x": x, "y": y})
+    tensors, _ = golden(model, config, {}, sheet)
     names = {
         "n_layer": "layers", "n_head": "heads", "n_embd": "width", "degree": "degree", "path_len": "path_length",
         "num_nodes": "labels", "lr": "learning_rate", "beta1": "beta1", "beta2": "beta2", "eps": "epsilon",
@@ -86,3 +97,5 @@ make(sys.argv[1], "gpt", {**SHARED, **GPT}, "mtp_block", 75)
 make(sys.argv[1], "mamba", {**SHARED, **MAMBA}, "mtp_block", 79)
 make(sys.argv[1], "gpt", {**SHARED, **GPT}, "mtp_chain", 79)
 make(sys.argv[1], "mamba", {**SHARED, **MAMBA}, "mtp_chain", 76)
+make(sys.argv[1], "gpt", {**SHARED, **GPT}, "any_order", 61, shuffled_sample)
+make(sys.argv[1], "mamba", {**SHARED, **MAMBA}, "any_order", 62, shuffled_sample)

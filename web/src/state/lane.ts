@@ -12,6 +12,7 @@ import type {
   Hand,
   MetricsEvent,
   OperatedEvent,
+  Order,
   Plan,
   Question,
   SavedEvent,
@@ -256,10 +257,10 @@ export class Lane {
   }
 
   /** `at`: the step of kept weights to ask; null: as they are now. */
-  ask(question: Question, hand: Hand, at: number | null): void {
+  ask(question: Question, hand: Hand, order: Order, at: number | null): void {
     if (!this.#askable) return;
     this.#decodeAsked = ++this.#asked;
-    this.#client?.post({ type: 'run.decode', ask: this.#decodeAsked, question, hand, at });
+    this.#client?.post({ type: 'run.decode', ask: this.#decodeAsked, question, hand, order, at });
   }
 
   /** Where the model looks in a graph; `at` as in ask(). */

@@ -160,6 +160,18 @@ export const references = {
       zh: '不用因果掩码的遮盖预测，每个样本的遮盖比例随机抽取。文中报告它能解出两条臂的星形图。',
     },
   },
+  shuffled: {
+    authors: 'A. Pannatier, E. Courdier, F. Fleuret',
+    by: 'Pannatier et al.',
+    year: 2024,
+    title: 'σ-GPTs: A New Approach to Autoregressive Models',
+    where: 'ECML PKDD 2024',
+    url: 'https://arxiv.org/abs/2404.09562',
+    about: {
+      en: 'A causal model that learns sequences in shuffled orders, each input told its own position and that of the output. The objective Any order is this, with learned positions.',
+      zh: '因果模型在打乱的次序上学习序列，每个输入都被告知自身的位置与输出的位置。训练目标“任意次序”即是如此，位置向量由学习得到。',
+    },
+  },
   ceiling: {
     authors: 'Y. Xu, P. Jettkant, L. Ruis',
     by: 'Xu et al.',

@@ -21,7 +21,8 @@ interface Shape {
   /** By depth of the target: what the state there must tell. */
   readonly tells?: (depth: number) => Turn['tells'];
   readonly named?: number;
-  readonly backwards?: boolean;
+  /** The depths in the order in which they are said; from the start unless given. */
+  readonly order?: readonly number[];
 }
 
 const node = (depth: number): SaidNode => ({ text: String(PATH[depth]), depth });
@@ -38,8 +39,8 @@ function ranked(depth: number) {
   return coming.map((one, index) => ({ ...one, share: (weights[index] ?? 0) / all }));
 }
 
-function strip({ hides = () => false, counts = () => true, tells, named = LAST, backwards = false }: Shape): Turn[] {
-  const depths = Array.from(PATH, (_, index) => (backwards ? LAST - index : index));
+function strip({ hides = () => false, counts = () => true, tells, named = LAST, order }: Shape): Turn[] {
+  const depths = order ?? PATH.map((_, depth) => depth);
   const asked: Turn[] = [
     { text: String(PATH[0]), role: 'start', says: null },
     { text: String(PATH[named]), role: 'goal', says: null, marked: named !== LAST },
@@ -91,7 +92,8 @@ const states = (depth: number) =>
 /** By the core's name. */
 export const PICTURES: Readonly<Record<string, Picture>> = {
   teacher_forcing: one({}),
-  reverse: one({ backwards: true }),
+  reverse: one({ order: PATH.map((_, index) => LAST - index) }),
+  any_order: { strips: [strip({}), strip({ order: [2, 0, 3, 1] })] },
   teacherless: one({ hides: () => true }),
   masked: one({ hides: (place) => place !== 1 }),
   hybrid: { strips: [strip({}), strip({ hides: () => true })] },

@@ -13,7 +13,7 @@ interface Story {
   readonly read: Read;
 }
 
-const { pitfalls, adulteration, dice, order, multi, chained, future, latent, curse, ceiling } = references;
+const { pitfalls, adulteration, dice, order, multi, chained, future, latent, curse, ceiling, shuffled } = references;
 
 /** By the core's name. */
 export const stories: Readonly<Record<string, Story>> = {
@@ -88,6 +88,18 @@ export const stories: Readonly<Record<string, Story>> = {
       zh: '在两条臂的星形图上路径全部正确，而下一词元预测在那里停在一半。',
     },
     read: 'paper',
+  },
+  any_order: {
+    tells: {
+      en: 'Teacher forcing, but each path is said in an order drawn anew: every true node tells its place on the path, and which place is asked for next. From the start is one of the orders, and how answers are measured; “Watch it fail” has two others.',
+      zh: '教师强制，但每条路径都按新抽取的次序说出：每个真实节点都带着它在路径上的位置，以及接着要问的位置。从起点说起只是其中一种次序，测量时就用它；“看它失败”一章里还有另外两种。',
+    },
+    sources: [shuffled],
+    claim: {
+      en: 'One model that can be sampled in any order, tried on text, mazes and flights. No result on path-star graphs is known here.',
+      zh: '一个模型可按任意次序采样，在文本、迷宫和航班数据上试过。路径星形图上的结果，这里未见。',
+    },
+    read: 'abstract',
   },
   first_only: {
     tells: {

@@ -1,11 +1,13 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { DecodedEvent, Hand, Question } from '../../engine/shared/protocol';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DecodedEvent, Hand, Order, Question } from '../../engine/shared/protocol';
 import { useInSight } from '../../platform/in-sight';
 import { nameOf } from '../../state/config/names';
 import { inWords } from '../../state/config/refusal';
 import type { Lane, Setup } from '../../state/lane';
+import { takesOrders } from '../../state/learnt';
 import { count, percent } from '../../text/numbers';
 import { type Both, say } from '../../text/say';
+import { Choose } from '../../ui/choose';
 import { ringName } from '../../ui/graph/palette';
 import { Recorded } from '../../ui/recorded/recorded';
 import { words as timeWords } from '../../ui/time/words';
@@ -32,15 +34,16 @@ interface WalkLaneProps {
 export function WalkLane({ lane, setup, question, hand, at, position, onPosition, onHand }: WalkLaneProps) {
   const host = useRef<HTMLElement>(null);
   const sight = useInSight(host).value;
+  const [order, setOrder] = useState<Order>('forwards');
   /* Asked again whenever the weights were measured anew, while it is in sight and they are what is asked. */
   const step = at ?? lane.latest.value?.step;
   useEffect(() => {
-    if (sight && step !== undefined) lane.ask(question, hand, at);
-  }, [lane, question, hand, at, step, sight]);
+    if (sight && step !== undefined) lane.ask(question, hand, order, at);
+  }, [lane, question, hand, order, at, step, sight]);
   const event = lane.decoded.value;
   /* Of a graph of the visitor's own, it is said where that is typed. */
   const refusal = 'index' in question ? lane.refusal.value : null;
-  const passes = event && passesOf(setup.objective, event.decoding);
+  const passes = event && passesOf(setup.objective, event.decoding, event.order);
   /* While the weights hold still a new verdict answers the reader, and is worth announcing. */
   const calm = lane.state.value.kind !== 'training' || at !== null;
   return (
@@ -60,6 +63,18 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
           </p>
         )}
       </header>
+      {takesOrders(setup.objective) && !lane.recording && (
+        <Choose<Order>
+          legend={say(words.order)}
+          value={order}
+          choices={[
+            ['forwards', say(words.forwards)],
+            ['backwards', say(words.backwards)],
+            ['surest', say(words.surest)],
+          ]}
+          onChange={setOrder}
+        />
+      )}
       {refusal && (
         <p class="aside" role="status" data-value="refusal">
           {inWords(refusal)}
@@ -79,11 +94,11 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
             onHand={setup.unhandable === null ? onHand : null}
           />
           <Said event={event} depths={setup.depths} passes={passes} position={position} onPosition={onPosition} />
-          {passes && <p class="aside">{say(words.passes)}</p>}
+          {passes && <p class="aside">{say(takesOrders(setup.objective) ? words.turns : words.passes)}</p>}
           <p class="verdict" data-correct={event.decoding.correct} aria-live={calm ? 'polite' : 'off'}>
             {say(sentence(event, setup, position))}
           </p>
-          {event.arm === null && <Tally lane={lane} setup={setup} step={event.step} />}
+          {event.arm === null && event.order === 'forwards' && <Tally lane={lane} setup={setup} step={event.step} />}
         </>
       )}
     </section>

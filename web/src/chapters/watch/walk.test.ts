@@ -47,6 +47,8 @@ test('passes are told where blanks are filled one after another, in the order th
   const said = (rounds: readonly number[]) => decoding([0, 3, 4], [0, 3, 4], [], rounds);
   expect(passesOf('mlm', said([2, 3, 1]))).toEqual([2, 3, 1]);
   expect(passesOf('mlm', said([2, 0, 1]))).toEqual([2, 0, 1]);
+  expect(passesOf('any_order', said([3, 2, 1]), 'backwards')).toEqual([3, 2, 1]);
+  expect(passesOf('any_order', said([1, 2, 3]), 'forwards')).toBeNull();
   expect(passesOf('teacherless', said([1, 1, 1]))).toBeNull();
   expect(passesOf('teacher_forcing', said([1, 2, 3]))).toBeNull();
 });

@@ -1,5 +1,6 @@
 /* What a model said of one graph, read as a walk on the star. */
 import type { Decoding, Graph } from '../../engine/shared/description';
+import type { Order } from '../../engine/shared/protocol';
 import { choosesOrder } from '../../state/learnt';
 import type { Both } from '../../text/say';
 import { type Place, placeOf } from '../../ui/graph/layout';
@@ -73,9 +74,9 @@ export function verdict(
   return given === null ? words.left(position, text, target) : words.givenLeft(given, position, text, target);
 }
 
-/** The pass that settled each answer, where the model chose their order; null where there was none to choose. */
-export function passesOf(objective: string, { steps }: Decoding): readonly number[] | null {
-  return choosesOrder(objective) ? steps.map(({ round }) => round) : null;
+/** The pass that settled each answer, where the model chose their order or was asked in another than the path's; else null. */
+export function passesOf(objective: string, { steps }: Decoding, order: Order = 'forwards'): readonly number[] | null {
+  return choosesOrder(objective) || order !== 'forwards' ? steps.map(({ round }) => round) : null;
 }
 
 export interface RingShares {

@@ -72,6 +72,14 @@ export const words = {
   said: { en: 'What it said, position by position', zh: '它逐位说出的节点' },
   given: { en: 'handed', zh: '给定' },
   pass: (pass: string) => ({ en: `pass ${pass}`, zh: `第 ${pass} 遍` }),
+  order: { en: 'It says the path', zh: '说出路径的次序' },
+  forwards: { en: 'from the start', zh: '从起点开始' },
+  backwards: { en: 'from the goal', zh: '从目标开始' },
+  surest: { en: 'the surest node first', zh: '最有把握的先说' },
+  turns: {
+    en: 'The circled numbers are the order in which it said the path.',
+    zh: '带圈的数字是它说出路径的先后。',
+  },
   passes: {
     en: 'It reads the whole path in each pass and settles the node it is surest of; the circled numbers are the passes.',
     zh: '它每一遍都读整条路径，定下最有把握的一个节点；带圈的数字是第几遍。',

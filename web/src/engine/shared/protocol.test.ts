@@ -23,12 +23,12 @@ test('takes the requests a page makes', () => {
     { type: 'run.continue', until: 2000, sharing: { name: 'a', atOnce: 2 } },
     { type: 'run.pause' },
     { type: 'run.step' },
-    { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'wrong', at: null },
-    { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 2, at: null },
+    { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'wrong', order: 'forwards', at: null },
+    { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 2, order: 'surest', at: null },
     { type: 'run.attend', ask: 3, question: { index: 0 }, at: 50 },
     { type: 'run.operate', ask: 3, operations: [[], ['layer1.head2', 'layer1.mlp']], shift: null, at: 50 },
     { type: 'run.operate', ask: 3, operations: [], shift: 1, at: null },
-    { type: 'run.decode', ask: 3, question: { text: '1,2/1,2=1,2' }, hand: 'nothing', at: 50 },
+    { type: 'run.decode', ask: 3, question: { text: '1,2/1,2=1,2' }, hand: 'nothing', order: 'backwards', at: 50 },
   ];
   for (const request of requests) expect(isRequest(request), request.type).toBe(true);
 });
@@ -38,9 +38,19 @@ test.each([
   ['an unknown type', { type: 'run.fly' }],
   ['a missing field', { type: 'run.continue' }],
   ['a field of another type', { type: 'run.continue', until: '2000', sharing: null }],
-  ['a hand that does not exist', { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'both', at: null }],
+  [
+    'a hand that does not exist',
+    { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'both', order: 'forwards', at: null },
+  ],
+  [
+    'an order that does not exist',
+    { type: 'run.decode', ask: 3, question: { index: 0 }, hand: 'right', order: 'up', at: null },
+  ],
   ['parts that are no list', { type: 'run.operate', ask: 3, operations: ['layer1.head2'], shift: null, at: null }],
-  ['a question about nothing', { type: 'run.decode', ask: 3, question: {}, hand: 'nothing', at: null }],
+  [
+    'a question about nothing',
+    { type: 'run.decode', ask: 3, question: {}, hand: 'nothing', order: 'forwards', at: null },
+  ],
   ['an entry that is no pair', { type: 'desk.open', ask: 1, entries: [['degree']] }],
   ['settings that are not text', { type: 'run.create', settings: { seed: 7 }, plan, given: null }],
   ['graphs that are no text', { type: 'run.create', settings: {}, plan, given: ['1,2/1,2=1,2'] }],

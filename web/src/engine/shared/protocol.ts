@@ -26,6 +26,10 @@ const isSettings = recordOf(isString);
 /* Which first step the model is given: none, the right one, a wrong one, or the node of the arm of that index. */
 const isHand = either(is('nothing', 'right', 'wrong'), isNumber);
 
+/** In which order a model says a path: the core's ps_order. */
+export const ORDERS = ['forwards', 'backwards', 'surest'] as const;
+const isOrder = is(...ORDERS);
+
 /* How a run is followed. */
 const isPlan = object({
   /* Held-out graphs an evaluation asks about, and steps between evaluations. */
@@ -91,7 +95,14 @@ export const isRequest = either(
   /* Evaluates the weights as they are on graphs in the reference's text format, one a line. */
   object({ type: is('run.evaluate'), ask: isNumber, text: isString }),
   /* `at`: the step of the weights to ask; null: as they are now. */
-  object({ type: is('run.decode'), ask: isNumber, question: isQuestion, hand: isHand, at: either(isNumber, isNull) }),
+  object({
+    type: is('run.decode'),
+    ask: isNumber,
+    question: isQuestion,
+    hand: isHand,
+    order: isOrder,
+    at: either(isNumber, isNull),
+  }),
   /* Where the model looks in that graph. */
   object({ type: is('run.attend'), ask: isNumber, question: isQuestion, at: either(isNumber, isNull) }),
   /* What the model says of held-out graphs without some of its parts: of each operation all that it names are switched off
@@ -177,6 +188,7 @@ export const isEvent = either(
     /* The step of the weights that were asked. */
     step: isNumber,
     hand: isHand,
+    order: isOrder,
     graph: isGraph,
     decoding: isDecoding,
     /* The arm whose node was handed over, or null. */
@@ -229,6 +241,7 @@ export type Question = Guarded<typeof isQuestion>;
 export type Request = Guarded<typeof isRequest>;
 export type Event = Guarded<typeof isEvent>;
 export type Hand = Guarded<typeof isHand>;
+export type Order = Guarded<typeof isOrder>;
 export type Sharing = Guarded<typeof isSharing>;
 export type MetricsEvent = Extract<Event, { type: 'run.metrics' }>;
 export type AttendedEvent = Extract<Event, { type: 'run.attended' }>;

@@ -16,7 +16,7 @@ import {
 } from '../shared/description';
 import { parse } from '../shared/guard';
 import { byPosition } from '../shared/measurements';
-import type { Answers } from '../shared/protocol';
+import { type Answers, ORDERS, type Order } from '../shared/protocol';
 import { isReason, Refusal } from '../shared/reason';
 import { hire, sharedMemory } from './crew';
 
@@ -141,8 +141,8 @@ export class Engine {
   }
 
   /** Decodes the graph last returned by graph(); `node` >= 0 is handed to the model as its second position. */
-  decode(node: number): Decoding {
-    return parse(isDecoding, this.#text('decode', node), 'decoding');
+  decode(node: number, order: Order = 'forwards'): Decoding {
+    return parse(isDecoding, this.#text('decode', node, ORDERS.indexOf(order)), 'decoding');
   }
 
   /** Where the model looks in the graph last returned by graph() or graphOf(), the true path given. */

@@ -37,10 +37,10 @@ describe.skipIf(!built)('a run (skipped: web/public/engine/pathstar.wasm is not 
     const { training, said } = await begun(SMALL);
     training.step();
     vi.spyOn(Engine, 'start').mockRejectedValueOnce(new RangeError('could not allocate memory'));
-    await training.decode(1, { index: 0 }, 'nothing', 0);
+    await training.decode(1, { index: 0 }, 'nothing', 'forwards', 0);
     expect(last(said, 'run.refused')).toMatchObject({ ask: 1, message: { id: 'NO_ROOM_TO_LOOK', arguments: [0] } });
     expect(said.some(({ type }) => type === 'worker.failed')).toBe(false);
-    await training.decode(2, { index: 0 }, 'nothing', 0);
+    await training.decode(2, { index: 0 }, 'nothing', 'forwards', 0);
     expect(last(said, 'run.decoded')).toMatchObject({ ask: 2, at: 0, step: 0 });
     training.step();
     expect(last(said, 'run.paused').step).toBe(2);

@@ -2,7 +2,7 @@
 import { type Graph, numberOf, targetDepths } from '../shared/description';
 import { armOf } from '../shared/hand';
 import { byPosition, measurements } from '../shared/measurements';
-import type { CreatedEvent, Event, Hand, MetricsEvent, Plan, Question, Sharing } from '../shared/protocol';
+import type { CreatedEvent, Event, Hand, MetricsEvent, Order, Plan, Question, Sharing } from '../shared/protocol';
 import { causeOf, Refusal, reasonOf } from '../shared/reason';
 import { Engine } from './module';
 import { Slice } from './slice';
@@ -137,14 +137,14 @@ export class Training {
     });
   }
 
-  async decode(ask: number, question: Question, hand: Hand, at: number | null): Promise<void> {
+  async decode(ask: number, question: Question, hand: Hand, order: Order, at: number | null): Promise<void> {
     await this.#answer(ask, at, (engine) => {
       const graph = graphOf(engine, question);
       const arm = armOf(hand, graph, 'text' in question ? 0 : question.index);
       const depth = targetDepths(graph)[1] ?? 1;
-      const decoding = engine.decode(arm === null ? -1 : (graph.arms[arm]?.[depth] ?? -1));
+      const decoding = engine.decode(arm === null ? -1 : (graph.arms[arm]?.[depth] ?? -1), order);
       const step = at ?? this.#step;
-      this.#send({ type: 'run.decoded', run: this.#run, ask, question, at, step, hand, graph, decoding, arm });
+      this.#send({ type: 'run.decoded', run: this.#run, ask, question, at, step, hand, order, graph, decoding, arm });
     });
   }
 

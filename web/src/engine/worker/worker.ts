@@ -126,7 +126,7 @@ async function serve(request: Request): Promise<void> {
       training?.step();
       return;
     case 'run.decode':
-      await training?.decode(request.ask, request.question, request.hand, request.at);
+      await training?.decode(request.ask, request.question, request.hand, request.order, request.at);
       return;
     case 'run.attend':
       await training?.attend(request.ask, request.question, request.at);

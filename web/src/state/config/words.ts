@@ -65,6 +65,7 @@ export const NAMES: Readonly<Record<string, Both>> = {
   mlm: { en: 'Fill in', zh: '填空' },
   mtp_block: { en: 'Multi-token, blocks', zh: '多词元预测（网络块）' },
   mtp_chain: { en: 'Multi-token, chain', zh: '多词元预测（链式）' },
+  any_order: { en: 'Any order', zh: '任意次序' },
   each: { en: 'Each', zh: '逐个独立' },
   uniform: { en: 'Uniform', zh: '比例随机' },
   span: { en: 'Span', zh: '连续一段' },
@@ -149,11 +150,15 @@ export const about: Readonly<Record<string, Both>> = {
     en: 'The same, each head told the node between.',
     zh: '同上，但每个输出头都被告知中间的真实节点。',
   },
+  any_order: {
+    en: 'Teacher forcing, the path in a random order.',
+    zh: '教师强制，但路径按随机次序说出。',
+  },
 };
 
 /** What objectives do to the training, and which do it: a picker's groups. Every objective is in one of them. */
 export const IDEAS: readonly (readonly [idea: Both, ...objectives: string[]])[] = [
-  [{ en: 'The path as it is', zh: '照写路径' }, 'teacher_forcing', 'reverse'],
+  [{ en: 'The path as it is', zh: '照写路径' }, 'teacher_forcing', 'reverse', 'any_order'],
   [{ en: 'What is shown', zh: '给看什么' }, 'teacherless', 'masked', 'hybrid', 'mlm'],
   [{ en: 'What counts', zh: '哪些计分' }, 'first_only', 'without_first'],
   [{ en: 'What else is told', zh: '还要说什么' }, 'top', 'mtp_linear', 'mtp_block', 'mtp_chain', 'fsp_bow', 'nextlat'],

@@ -59,11 +59,11 @@ export class Player implements Answering {
         this.#pause();
         return;
       case 'run.decode': {
-        const { ask, question, hand, at } = request;
+        const { ask, question, hand, order, at } = request;
         this.#answer(ask, at, question, (moment, graph, index) => {
           const arm = armOf(hand, graph, index);
           const walk = moment.walks[index]?.[this.#slotOf(arm, graph, index)];
-          if (!walk) throw new Refusal(reasonOf(this.#recording.unhandable ?? 'RECORDED'));
+          if (!walk || order !== 'forwards') throw new Refusal(reasonOf(this.#recording.unhandable ?? 'RECORDED'));
           const decoding = this.#decodingOf(walk, graph);
           return {
             type: 'run.decoded',
@@ -73,6 +73,7 @@ export class Player implements Answering {
             at,
             step: moment.step,
             hand,
+            order,
             graph,
             decoding,
             arm,

@@ -210,7 +210,7 @@ describe.skipIf(!engine)('a recording that is played', () => {
   });
 
   const asked = (lane: Lane, question: Question, hand: Hand, at: number | null) => {
-    lane.ask(question, hand, at);
+    lane.ask(question, hand, 'forwards', at);
     lane.attend(question, at);
     return lane.decoded.value;
   };
@@ -245,6 +245,8 @@ describe.skipIf(!engine)('a recording that is played', () => {
     expect([lane.refusal.value?.id, lane.attendRefusal.value?.id]).toEqual(['RECORDED', 'RECORDED']);
     asked(lane, { index: 0 }, 7, null);
     expect(lane.refusal.value?.id).toBe('NO_ARM');
+    lane.ask({ index: 0 }, 'nothing', 'surest', null);
+    expect(lane.refusal.value?.id).toBe('RECORDED');
     const { moments } = await read(forcedText);
     const blind = await played(forcedText, { moments: moments.map((moment) => ({ ...moment, attention: null })) });
     asked(blind, { index: 0 }, 'nothing', null);

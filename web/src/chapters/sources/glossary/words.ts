@@ -134,6 +134,13 @@ export const glossary = {
       zh: '遮盖扩散：每张图随机遮住路径的一部分，其余照给；模型也能看到其后的位置，在原位说出每个被遮住的节点。回答时先把整条路径遮住，每一遍定下最有把握的一个节点。给定前缀时，只给出它之前的真实节点，其后的都遮住；交给它错误的第一步时，由它填写其余部分。',
     },
   },
+  any_order: {
+    term: { en: 'Any order', zh: '任意次序' },
+    meaning: {
+      en: 'Teacher forcing on shuffled paths (σ-GPT): for each graph an order is drawn in which the nodes of the path are said. The input is the true node said before, with a vector for its place on the path and one for the place that is asked for next. Afterwards one model can say a path from the start, from the goal, or the surest node first; unless another order is named, it is asked from the start, like the others.',
+      zh: '在打乱的路径上做教师强制（σ-GPT）：每张图抽取一种次序，按它说出路径的各个节点。输入是上一个说出的真实节点，加上它在路径上的位置向量和接着要问的位置的向量。学成之后，同一个模型可以从起点说起、从目标说起，或让最有把握的节点先说；若未另外指明次序，就和其他训练目标一样从起点问起。',
+    },
+  },
   forced_free: {
     term: { en: 'Forced and free', zh: '给定前缀与自由解码' },
     meaning: {
