@@ -193,7 +193,7 @@ export const words = {
     zh: '示例图：按你的设置生成的图没有可选之处，或节点太多，无法手工求解。',
   },
   isHeldOut: (index: string) => ({
-    en: `Held-out graph ${index}: no model on this page is trained on it.`,
+    en: `Held-out graph ${index}: no model here trains on it.`,
     zh: `测试图 ${index}：本页的模型都不会用它训练。`,
   }),
 };
