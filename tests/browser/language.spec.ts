@@ -87,7 +87,8 @@ async function leftovers(page: Page, chapter: string): Promise<string[]> {
 
 const FORMULA = /起点,目标=路径|G\([^)]*\)|\(1 − e\)\^\(l − 1\)/g;
 
-/** Blocks of a chapter in which the punctuation of English stands beside a Chinese character. */
+/** Blocks of a chapter in which the punctuation of English stands beside a Chinese character, or a space after Chinese
+ * punctuation before one. */
 async function halfWidth(page: Page, chapter: string): Promise<string[]> {
   const texts = await page.locator(`#${chapter}`).evaluate((root) => {
     const blocks = 'p, li, dt, dd, h2, h3, h4, h5, legend, caption, figcaption, td, th, label, button';
@@ -102,7 +103,11 @@ async function halfWidth(page: Page, chapter: string): Promise<string[]> {
   });
   return texts
     .map((text) => text.replace(FORMULA, 'x'))
-    .filter((text) => /\p{Script=Han}\s*[,;:()]|[,;:()]\s*\p{Script=Han}|\p{Script=Han}\.(\s|$)/u.test(text));
+    .filter((text) =>
+      /\p{Script=Han}\s*[,;:()]|[,;:()]\s*\p{Script=Han}|\p{Script=Han}\.(\s|$)|[，。；：！？]\s+\p{Script=Han}/u.test(
+        text,
+      ),
+    );
 }
 
 test('no English sentence is left in any chapter, and nothing scrolls sideways at 390 px', async ({ page }) => {
@@ -131,4 +136,40 @@ test('no English sentence is left in any chapter, and nothing scrolls sideways a
   expect(await scrollsSideways(page)).toBe(false);
   const outside = await page.evaluate(() => document.title + document.querySelector('header')?.textContent);
   expect(outside).not.toMatch(THREE_WORDS);
+});
+
+test('a Chinese heading breaks after a comma or where its words say so, not within a word', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, './?lang=zh&degree=2&path_length=3&labels=5&layers=2&width=16&budget=60');
+  await startRace(page);
+  await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
+  await bringChapter(page, 'watch');
+  await bringChapter(page, 'inside');
+  const broken = () =>
+    page.locator('h1, h2, h3').evaluateAll((headings) =>
+      headings.flatMap((heading) => {
+        const found: string[] = [];
+        const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const text = node.textContent ?? '';
+          const range = document.createRange();
+          let last = Number.NaN;
+          for (let at = 0; at < text.length; at++) {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const { top, width } = range.getBoundingClientRect();
+            if (width === 0) continue;
+            if (top > last + 8 && /\p{Script=Han}/u.test(text[at - 1] ?? ''))
+              found.push(`${text.slice(0, at)}|${text.slice(at)}`);
+            last = top;
+          }
+        }
+        return found;
+      }),
+    );
+  for (const width of [390, 768]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await broken(), `${width} px`).toEqual([]);
+  }
 });

@@ -223,7 +223,7 @@ test('the puzzle is there and solvable before the engine, and stays when it come
   await dot(page, 9).click();
   await dot(page, 4).click();
   release();
-  await expect(page.locator('.game')).toContainText('Held-out graph 3: no model on this page is trained on it');
+  await expect(page.locator('.game')).toContainText('Held-out graph 3: no model here trains on it');
   /* The examples are what the engine itself draws: nothing moves, nothing is lost. */
   expect((await nodes()).length).toBe(before.length);
   await expect(answer(page)).toContainText('4 leads to 2');

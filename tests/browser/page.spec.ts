@@ -341,6 +341,17 @@ for (const [width, height] of [
     }
     await score.click();
     await expect(page.locator('#verdict-title')).toBeInViewport();
+
+    /* Three and four lanes, too: their settings are folded. */
+    for (const versus of ['teacherless,reverse', 'teacherless,reverse,waypoint']) {
+      await open(page, `./?layers=2&heads=2&width=16&batch=32&budget=50&versus=${versus}`);
+      await page.locator('.race-controls').scrollIntoViewIfNeeded();
+      await startRace(page);
+      await expect.poll(fits, versus).toBe(true);
+      await expect(page.locator('[data-value="digest"]')).toHaveCount(1 + versus.split(',').length);
+      await expect.poll(fits, versus).toBe(true);
+      await expect(page.getByLabel('Budget, steps')).toBeHidden();
+    }
   });
 
 for (const width of [800, 390])

@@ -37,6 +37,20 @@ const entries = Object.entries({ ...modules, others }).flatMap(([file, exported]
   Object.entries(exported).flatMap(([name, value]) => entriesOf(`${file} ${name}`, value)),
 );
 
+/* One word a concept: what stands on the right of each is what the page says. */
+const UNSAID: readonly (readonly [RegExp, string])[] = [
+  [/None of two/, 'neither'],
+  [/(went|go) the other way/, 'which prediction'],
+  [/Hold fast|Put away|One back/, 'Lock, Close, Previous'],
+  [/explains? (itself )?away/, 'what the teacher shows'],
+  [/您/, '你'],
+  [/第[ 0-9一二三四]+道/, '第 1 组'],
+  [/尚未进行/, '还没玩'],
+  [/准确率/, '正确率'],
+  [/判定余量/, '决策间隔'],
+  [/扫描/, '实验'],
+];
+
 describe('texts', () => {
   it('are found', () => {
     expect(entries.length).toBeGreaterThan(40);
@@ -49,5 +63,8 @@ describe('texts', () => {
     expect(english.trim()).not.toBe('');
     expect(english).not.toMatch(CHINESE);
     expect(chinese).toMatch(CHINESE);
+    expect(chinese).not.toMatch(/\d\s+%/);
+    for (const [word, instead] of UNSAID)
+      expect(`${english} ${chinese}`, `not ${word}, but ${instead}`).not.toMatch(word);
   });
 });

@@ -96,7 +96,9 @@ export function PhaseMaps({ bench }: { readonly bench: Bench }) {
             onRun={run}
           />
           <p class="aside">
-            {say(words.ownSource)} {differs.length > 0 && say(words.ownDiffers(list(differs)))}
+            {[say(words.ownSource), ...(differs.length > 0 ? [say(words.ownDiffers(list(differs)))] : [])].join(
+              say(gap),
+            )}
           </p>
         </article>
       </div>

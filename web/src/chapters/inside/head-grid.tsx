@@ -20,10 +20,11 @@ interface HeadGridProps {
   readonly name: string;
 }
 
-/* In pixels where there is no room for more; drawn larger where there is. */
+/* In pixels; drawn larger where there is room, and smaller where a little is missing, down to texts of 11 px. */
 const LEFT = 54;
 const CELL = { width: 74, height: 88 } as const;
 const STAR = 62;
+const SMALLEST = 11 / 13;
 const LARGEST = 1.4;
 
 /** Every head as a small star, layers downwards; one of them, or the mean of all, is chosen. */
@@ -60,7 +61,7 @@ export function HeadGrid({ attended, position, view, onView, name }: HeadGridPro
       <fieldset>
         <legend class="unseen">{say(words.heads)}</legend>
         <div class="scroll-sideways">
-          <div class="grid" style={{ 'min-width': `${width}px`, 'max-width': `${LARGEST * width}px` }}>
+          <div class="grid" style={{ 'min-width': `${SMALLEST * width}px`, 'max-width': `${LARGEST * width}px` }}>
             <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
               {Array.from({ length: layers }, (_, layer) => (
                 <text key={layer} class="layer" y={layer * CELL.height + STAR / 2 + 4} dy="0.36em">

@@ -41,7 +41,7 @@ export const words = {
   },
   ranksNote: (chance: string) => ({
     en: `Dots: accuracy of the first step with this one part changed, and its 95\u00a0% interval. Solid line: no part changed. Dashed: chance, ${chance}.`,
-    zh: `圆点：只改变这一个部件时第一步的准确率及其 95% 区间。实线：部件都不变。虚线：随机水平 ${chance}。`,
+    zh: `圆点：只改变这一个部件时第一步的正确率及其 95% 区间。实线：部件都不变。虚线：随机水平 ${chance}。`,
   }),
   ranks: (name: string) => ({
     en: `Parts of ${name}, to be changed one or several at a time`,
@@ -62,7 +62,7 @@ export const words = {
   }),
   changedNote: {
     en: 'Filled: accuracy of each target position now. Hollow: no part changed. Lines: 95\u00a0% intervals.',
-    zh: '实心：每个目标位置现在的准确率。空心：部件都不变。横线：95% 区间。',
+    zh: '实心：每个目标位置现在的正确率。空心：部件都不变。横线：95% 区间。',
   },
   none: { en: 'Change none', zh: '全部恢复' },
   table: {

@@ -4,6 +4,7 @@ import { words as committedWords } from '../../state/committed/words';
 import { nameOf } from '../../state/config/names';
 import { useSession } from '../../state/session';
 import { counted, eligible, tally } from '../../state/trials/result';
+import { gap } from '../../text/list';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
@@ -63,7 +64,9 @@ function PaperRow({ row }: { readonly row: Row }) {
         <Committed row={row} />
         {'unlike' in text && (
           <p class="unlike">
-            <strong>{say(words.unlike)}</strong> {say(text.unlike)}
+            <strong>{say(words.unlike)}</strong>
+            {say(gap)}
+            {say(text.unlike)}
           </p>
         )}
         <Own row={row} />

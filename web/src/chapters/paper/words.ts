@@ -56,7 +56,7 @@ export const words = {
     zh: `${objectives}，各一个种子：打开对比训练`,
   }),
   notPlayed: { en: 'The recording could not be played.', zh: '录像无法播放。' },
-  unlike: { en: 'What does not fit.', zh: '不相符之处：' },
+  unlike: { en: 'What does not fit.', zh: '不相符之处。' },
   chance: (chance: string) => ({ en: `a guess: ${chance}`, zh: `随机水平 ${chance}` }),
 };
 

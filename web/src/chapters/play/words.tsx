@@ -57,14 +57,14 @@ export const words = {
     en: `${plural(guesses, 'guess', 'guesses')}, ${plural(easy, 'easy step', 'easy steps')}`,
     zh: `${guesses} 次猜测，${easy} 步无需选择`,
   }),
-  notYet: { en: 'not yet played', zh: '尚未进行' },
+  notYet: { en: 'not yet played', zh: '还没玩' },
   stray: { en: 'That one cannot be asked yet: press a ringed node.', zh: '这个节点还不能询问：请点带虚线圈的节点。' },
 
   intro: (nodes: number, start: number, goal: number) => ({
     en: (
       <>
-        {nodes} nodes, {nodes - 1} hidden edges. Find the way from <b>{start}</b> to <b>{goal}</b>. Press {start} to ask
-        where it leads.
+        {nodes} nodes, {nodes - 1} hidden edges. Find the way from&nbsp;<b>{start}</b> to&nbsp;<b>{goal}</b>.
+        Press&nbsp;{start} to ask where it leads.
       </>
     ),
     zh: (
@@ -76,7 +76,7 @@ export const words = {
   choose: (start: number, goal: number, arms: number) => ({
     en: (
       <>
-        {start} leads to {arms} nodes. One of them is <b class="first">the first step</b> to {goal}. Which?
+        {start} leads to {arms} nodes. One of them is <b class="first">the first step</b> to&nbsp;{goal}. Which?
       </>
     ),
     zh: (
@@ -93,7 +93,7 @@ export const words = {
   follow: (from: number, to: number) => ({
     en: (
       <>
-        {from} leads to {to}, and nowhere else. Press {to}.
+        {from} leads to&nbsp;{to}, and nowhere else. Press&nbsp;{to}.
       </>
     ),
     zh: (
@@ -106,7 +106,7 @@ export const words = {
   lost: (end: number, goal: number) => ({
     en: (
       <>
-        {end} leads nowhere, and it is not {goal}. Every step was easy <b class="first">but the first</b>.
+        {end} leads nowhere, and it is not&nbsp;{goal}. Every step was easy <b class="first">but the first</b>.
       </>
     ),
     zh: (
@@ -122,7 +122,8 @@ export const words = {
   lucky: (goal: number, arms: number) => ({
     en: (
       <>
-        You are at {goal}: one guess in {arms} gets there. Every step was easy <b class="first">but the first</b>.
+        You are at&nbsp;{goal}: one guess in&nbsp;{arms} gets there. Every step was easy{' '}
+        <b class="first">but the first</b>.
       </>
     ),
     zh: (
@@ -134,7 +135,7 @@ export const words = {
   foundAt: (goal: number, tries: number) => ({
     en: (
       <>
-        {goal}, at try {tries}. Every step was easy <b class="first">but the first</b>.
+        {goal}, at try&nbsp;{tries}. Every step was easy <b class="first">but the first</b>.
       </>
     ),
     zh: (
@@ -148,13 +149,13 @@ export const words = {
     zh: `展开来看，它是一颗星：共 ${arms} 条臂，其中一条通向目标。`,
   }),
   introBack: (goal: number) => ({
-    en: <>Another graph of the same kind. Now begin at the goal: press {goal} to ask which node leads to it.</>,
+    en: <>Another graph of the same kind. Now begin at the goal: press&nbsp;{goal} to ask which node leads to it.</>,
     zh: <>同一类的另一张图。这次从目标出发：点 {goal}，问哪个节点通向它。</>,
   }),
   followBack: (from: number, to: number) => ({
     en: (
       <>
-        Only {from} leads to {to}. Press {from}.
+        Only {from} leads to&nbsp;{to}. Press&nbsp;{from}.
       </>
     ),
     zh: (
@@ -168,7 +169,7 @@ export const words = {
     en: (
       <>
         {plural(questions, 'question', 'questions')}, no guess: the path is there, and its{' '}
-        <b class="first">first step</b> is {first}.
+        <b class="first">first step</b> is&nbsp;{first}.
       </>
     ),
     zh: (
@@ -192,7 +193,7 @@ export const words = {
     zh: '示例图：按你的设置生成的图没有可选之处，或节点太多，无法手工求解。',
   },
   isHeldOut: (index: string) => ({
-    en: `Held-out graph ${index}: no model on this page is trained on it.`,
+    en: `Held-out graph ${index}: no model here trains on it.`,
     zh: `测试图 ${index}：本页的模型都不会用它训练。`,
   }),
 };

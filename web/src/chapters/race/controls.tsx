@@ -20,11 +20,12 @@ export function RaceControls() {
   const { lesson, race } = session;
   const begun = race.lanes.value.length > 0;
   const played = race.played.value;
-  /* On a phone, where the picture wants their room while it runs, and in a frame. */
+  /* On a phone and with more lanes than a line of them holds, where the picture wants their room while it runs, and in a
+   * frame. */
   const unfolded = useSignal(false);
   const settings = useId();
   return (
-    <div class={begun ? 'race-controls begun' : 'race-controls'}>
+    <div class={['race-controls', begun && 'begun', race.lanes.value.length > 2 && 'many'].filter(Boolean).join(' ')}>
       <div class="bar">
         <div class="buttons">
           <StartButton onStart={showRace} />

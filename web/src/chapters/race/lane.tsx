@@ -5,6 +5,7 @@ import { inWords } from '../../state/config/refusal';
 import { about, more } from '../../state/config/words';
 import type { Lane, Setup } from '../../state/lane';
 import { useSession } from '../../state/session';
+import { gap } from '../../text/list';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
@@ -35,7 +36,7 @@ export function LaneView({ index, id, open, onFound }: LaneViewProps) {
       {lane && setup ? <State lane={lane} /> : <Waiting lane={lane} />}
       <Folded id={id} open={open} onFound={onFound}>
         <p class="aside">
-          {about[objective] && say(about[objective])} {more[objective] && say(more[objective])}
+          {[about[objective], more[objective]].flatMap((text) => (text ? [say(text)] : [])).join(say(gap))}
         </p>
         {lane && setup && <Measurements lane={lane} setup={setup} />}
       </Folded>
@@ -115,7 +116,7 @@ function State({ lane }: { readonly lane: Lane }) {
         <p class="state problem" role="alert">
           {say(words.stoppedAt)} {step}
           {say(marks.colon)}
-          {inWords(state.message)} {state.askable && say(words.kept)}
+          {[inWords(state.message), ...(state.askable ? [say(words.kept)] : [])].join(say(gap))}
         </p>
       );
   }

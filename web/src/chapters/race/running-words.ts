@@ -8,6 +8,11 @@ export const words = {
     zh: `第 ${step} 步时第一步正确：${lanes}。`,
   }),
   seenOf: (name: string, share: string) => ({ en: `${share} (${name})`, zh: `${name}为 ${share}` }),
+  seenApart: (lanes: string) => ({ en: `The first step is right on ${lanes}. `, zh: `第一步正确：${lanes}。` }),
+  seenOfAt: (name: string, share: string, step: string) => ({
+    en: `${share} (${name}, step ${step})`,
+    zh: `${name}第 ${step} 步时为 ${share}`,
+  }),
   saidPaused: { en: 'Paused. ', zh: '已暂停。' },
   saidFinished: { en: 'Budget used up. ', zh: '预算已用完。' },
   saidFailed: { en: 'Stopped. ', zh: '已停止。' },

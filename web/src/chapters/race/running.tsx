@@ -4,7 +4,7 @@ import type { Measured, Setup } from '../../state/lane';
 import { judgedOn } from '../../state/learnt';
 import type { Race } from '../../state/race';
 import { useSession } from '../../state/session';
-import { list } from '../../text/list';
+import { gap, list } from '../../text/list';
 import { count, duration, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { standing } from '../../ui/race/summary';
@@ -42,15 +42,36 @@ const coarse = (seconds: number): number =>
 /** What has come out so far, from the newest evaluations: with this the picture's caption begins. */
 export function Seen() {
   const { race } = useSession();
-  const measured = race.lanes.value.flatMap(({ latest, objective, setup }) =>
-    latest.value && setup.value ? [{ objective, setup: setup.value, now: latest.value }] : [],
+  const lanes = race.lanes.value.flatMap(({ latest, objective, setup }) =>
+    latest.value && setup.value
+      ? [
+          {
+            name: nameOf(objective),
+            share: standing(setup.value, latest.value, judgedOn(setup.value.objective)).firstStep,
+            step: latest.value.step,
+          },
+        ]
+      : [],
   );
-  if (measured.length === 0) return null;
-  const step = Math.max(...measured.map(({ now }) => now.step));
-  const shares = measured.map(({ objective, setup, now }) =>
-    say(words.seenOf(nameOf(objective), percent(standing(setup, now, judgedOn(setup.objective)).firstStep))),
-  );
-  return <b>{say(words.seen(count(step), list(shares)))}</b>;
+  return lanes.length > 0 ? <b>{seen(lanes, race.state.value === 'running')}</b> : null;
+}
+
+interface SeenLane {
+  readonly name: string;
+  /** Of graphs with the first step right. */
+  readonly share: number;
+  readonly step: number;
+}
+
+/** Lanes that train are hardly ever at one step: each then has its own. */
+export function seen(lanes: readonly SeenLane[], isRunning: boolean): string {
+  const step = lanes[0]?.step ?? 0;
+  if (!isRunning && lanes.every((lane) => lane.step === step)) {
+    const shares = lanes.map(({ name, share }) => say(words.seenOf(name, percent(share))));
+    return say(words.seen(count(step), list(shares)));
+  }
+  const shares = lanes.map((lane) => say(words.seenOfAt(lane.name, percent(lane.share), count(lane.step))));
+  return say(words.seenApart(list(shares)));
 }
 
 /** How all lanes stand, in words. */
@@ -68,7 +89,7 @@ export function standings({ lanes, state }: Race): string {
     finished: say(words.saidFinished),
     failed: say(words.saidFailed),
   }[state.peek()];
-  return prefix + lines.join(' ');
+  return prefix + lines.join(say(gap));
 }
 
 export function sentence(name: string, setup: Setup, measured: Measured): string {

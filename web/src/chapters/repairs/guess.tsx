@@ -17,7 +17,8 @@ interface GuessProps {
 export function Guess({ all, guess, onOpen }: GuessProps) {
   const id = useId();
   const refused = useSignal(false);
-  const runs = all.find(({ found }) => found)?.found?.tally.runs;
+  const measured = all.filter(({ found }) => found);
+  const runs = measured[0]?.found?.tally.runs;
   return (
     <form
       class="guess"
@@ -31,7 +32,7 @@ export function Guess({ all, guess, onOpen }: GuessProps) {
       <h3 id={`${id}-title`}>{say(words.guess)}</h3>
       <fieldset aria-describedby={refused.value ? `${id}-problem` : undefined}>
         <legend>{say(runs === undefined ? words.guessWhichAny : words.guessWhich(count(runs)))}</legend>
-        {all.map(({ objective }) => (
+        {(measured.length > 0 ? measured : all).map(({ objective }) => (
           <label key={objective}>
             <input
               type="radio"

@@ -5,7 +5,7 @@ import { seedList } from '../../state/committed/seeds';
 import { words as committedWords } from '../../state/committed/words';
 import { nameOf } from '../../state/config/names';
 import { IDEAS } from '../../state/config/words';
-import { list } from '../../text/list';
+import { gap, list } from '../../text/list';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
@@ -158,7 +158,9 @@ function Card({ objective, found }: CardProps) {
       <p class="published">
         <b>{say(words.published)}</b>
         {say(marks.colon)}
-        {say(story.claim)} {(story.read === 'abstract' || story.read === 'others') && <i>{say(read[story.read])}</i>}{' '}
+        {say(story.claim)}
+        {say(gap)}
+        {(story.read === 'abstract' || story.read === 'others') && <i>{say(read[story.read])}</i>}{' '}
         {story.sources.length > 0 && <CreditLinks credits={story.sources} />}
       </p>
       {found && <Ours objective={objective} found={found} />}

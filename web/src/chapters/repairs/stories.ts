@@ -103,8 +103,8 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   first_only: {
     tells: {
-      en: 'Only the first step counts: the later ones, which the cheat explains away, teach nothing.',
-      zh: '只有第一步计分：可由捷径解释的后续步骤什么也不教。',
+      en: 'Only the first step counts. The later ones, which are learnt by following alone, teach nothing.',
+      zh: '只有第一步计分。之后各步只要跟着走就行，不计分，什么也不教。',
     },
     sources: [pitfalls, ceiling],
     claim: {
@@ -204,8 +204,8 @@ export const stories: Readonly<Record<string, Story>> = {
     },
     sources: [adulteration],
     claim: {
-      en: 'Solves stars as masking does. To take the task apart is enough; the cheat need not be barred.',
-      zh: '与遮盖一样能解出星形图。把任务拆开就够了，不必堵住捷径。',
+      en: 'Solves stars as masking does. Taking the task apart is enough, even where following stays possible.',
+      zh: '与遮盖一样能解出星形图。把任务拆开就够了，即使仍然可以跟着走。',
     },
     read: 'others',
   },

@@ -24,8 +24,8 @@ export const words = {
   }),
   told: { en: 'Objective by objective', zh: '逐个来看' },
   leagueNote: (spec: string, seeds: string, steps: string, graphs: string, size: string, degree: string) => ({
-    en: `Native program, sweep “${spec}”, ${size}, seeds ${seeds}, at most ${steps} steps, ${graphs} held-out graphs. A run is solved when it first walks 95\u00a0% of them without a fault. Bars: the Wilson interval of solved seeds, and the range of the first step over seeds; dotted, a guess among ${degree} arms. FLOPs and steps: the median of the runs that solved it. First step and margin are asked with the true nodes before the step given and no other: a model that fills in nodes in an order of its own (mlm) is not sure of it there, though its paths are right. Choose a column’s head to sort by it.`,
-    zh: `本地程序，实验“${spec}”，${size}，种子 ${seeds}，至多 ${steps} 步，${graphs} 张测试图。首次在其中 95% 上无误走完即算成功。条形：成功种子比例的 Wilson 区间，以及各种子第一步正确率的范围；点线为在 ${degree} 条臂中随机猜测的水平。FLOP 与步数取成功训练的中位数。第一步与决策间隔都只给出它之前的真实节点来提问：按自己的次序填写节点的模型（mlm）此时还没有把握，尽管它的整条路径是对的。点选列名即可排序。`,
+    en: `Native program, sweep “${spec}”, ${size}, seeds ${seeds}, at most ${steps} steps, ${graphs} held-out graphs. A run is solved when it first walks 95\u00a0% of them without a fault. Bars: the Wilson interval of solved seeds, and the range of the first step over seeds; dotted, a guess among ${degree} arms. FLOPs and steps: the median of the runs that solved it. First step and margin are asked with the true nodes before the step given and no other: a model that fills in nodes in an order of its own (Fill in) is not sure of it there, though its paths are right. Choose a column’s head to sort by it.`,
+    zh: `本地程序，实验“${spec}”，${size}，种子 ${seeds}，至多 ${steps} 步，${graphs} 张测试图。首次在其中 95% 上无误走完即算成功。条形：成功种子比例的 Wilson 区间，以及各种子第一步正确率的范围；点线为在 ${degree} 条臂中随机猜测的水平。FLOP 与步数取成功训练的中位数。第一步与决策间隔都只给出它之前的真实节点来提问：按自己的次序填写节点的模型（填空）此时还没有把握，尽管它的整条路径是对的。点选列名即可排序。`,
   }),
   solvedSeeds: (objective: string, solved: string, runs: string) => ({
     en: `${objective} in ${solved} of ${runs} seeds`,

@@ -126,15 +126,15 @@ export const limits: Readonly<Record<string, Both<ComponentChildren>>> = {
     ),
   },
   models: {
-    en: 'Every preset is trained with Muon. Mamba was measured at one size, without its convolution over time. No pretrained model was fine-tuned; the paper also does that.',
-    zh: '各预设都用 Muon 训练。Mamba 只在一种规模上、且不用其时间卷积的情况下测量过。这里没有微调任何预训练模型；论文中也做了这一项。',
+    en: 'Every preset is trained with Muon. Mamba was measured at one size; its preset has no convolution over time, and with the usual one teacher forcing left chance in some seeds. No pretrained model was fine-tuned; the paper also does that.',
+    zh: '各预设都用 Muon 训练。Mamba 只在一种规模上测量过；预设不用其时间卷积，用上它时，教师强制在部分种子上离开了随机水平。这里没有微调任何预训练模型；论文中也做了这一项。',
   },
   language: {
     en: 'A star graph is not a language. The task isolates one mechanism; how much of it there is in large language models is not answered here.',
     zh: '星形图不是语言。这个任务只隔离出一种机制；它在大语言模型中占多大分量，这里没有回答。',
   },
   browsers: {
-    en: 'Tested in Chromium on Linux. Firefox and Safari were not available for tests. The tab needs WebAssembly SIMD. Where multiply-add is not fused, the tab trains without it, and digests end in -nofma.',
-    zh: '在 Linux 上的 Chromium 中测试过；没有条件测试 Firefox 和 Safari。标签页需要 WebAssembly SIMD。若没有融合乘加，训练便不使用它，摘要值以 -nofma 结尾。',
+    en: 'Tested on Linux, in Chromium, Firefox ESR and WebKitGTK, the engine of Safari; layout in Chromium alone. Safari itself was not at hand. The tab needs WebAssembly SIMD. Where multiply-add is not fused, the tab trains without it, and digests end in -nofma.',
+    zh: '在 Linux 上的 Chromium、Firefox ESR 与 WebKitGTK（Safari 的引擎）中测试过，版面只在 Chromium 中测试；没有条件测试 Safari 本身。标签页需要 WebAssembly SIMD。若没有融合乘加，训练便不使用它，摘要值以 -nofma 结尾。',
   },
 };

@@ -59,7 +59,7 @@ export const words = {
   }),
   starCaption: (name: string, position: number, ring: string, said: string, share: string, handed: boolean) => ({
     en: `${name} ${handed ? 'is handed' : 'says'} ${said} at position ${position} (${ring}), to which it gives ${share}. A node is as dark as its probability there, thick lines are the walk so far.`,
-    zh: `${name}在第 ${position} 位（${ring}）${handed ? '被给定' : '说出'} ${said}，它给的概率为 ${share}。节点越深，在此处的概率越高；粗线是已走的路。`,
+    zh: `${name}在第 ${position} 位（${ring}）${handed ? '被给定' : '说出'} ${said}，概率：${share}。节点越深，在此处的概率越高；粗线是已走的路。`,
   }),
   node: { en: 'node', zh: '节点' },
   arm: { en: 'arm', zh: '臂' },

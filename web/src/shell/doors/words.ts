@@ -2,7 +2,7 @@
 export const words = {
   inside: (found: string, all: string, length: string, longer: string, ofLonger: string) => ({
     en: `Taught the first step alone, ${found} of ${all} models find it on arms of ${length} nodes, and ${longer} of ${ofLonger} on longer ones. See which positions teach, and where each head looks.`,
-    zh: `只教第一步时，在每臂 ${length} 个节点的图上 ${all} 个模型中有 ${found} 个找到它，在更长的臂上 ${ofLonger} 个中有 ${longer} 个。看看哪些位置在教，每个头又在看哪里。`,
+    zh: `只教第一步时，在每臂 ${length} 个节点的图上 ${all} 个模型中有 ${found} 个找到它，在更长的臂上 ${ofLonger} 个中有 ${longer} 个。看看训练信号来自哪些位置，每个注意力头又在看哪里。`,
   }),
   always: (stars: string, forced: string, teacherless: string, reverse: string, runs: string) => ({
     en: `On ${stars} sizes of star, teacher forcing solves ${forced} of ${runs} runs, teacherless ${teacherless}, reverse ${reverse}. Try other seeds, sizes and settings.`,
@@ -17,8 +17,8 @@ export const words = {
     zh: `用论文自己的词元布局，在 ${size} 上各训练 ${runs} 个种子：教师强制学会 ${forced} 个，无教师 ${teacherless} 个，逆序 ${reverse} 个。逐项对照，并说明差别。`,
   }),
   laboratory: (runs: string, sweeps: string, solved: string) => ({
-    en: `${runs} runs in ${sweeps} committed sweeps, ${solved} of them solved: every setting they used is here to change, with graphs of your own, weights and data to take along.`,
-    zh: `已提交的 ${sweeps} 组扫描共 ${runs} 次训练，学会 ${solved} 次：其中用到的每项设置都可在此更改，还可自己画图，带走权重与数据。`,
+    en: `${runs} runs in ${sweeps} sweeps over settings and seeds, ${solved} of them solved. Every setting they used is here to change; bring graphs of your own, take weights and data along.`,
+    zh: `${sweeps} 组实验共 ${runs} 次训练，学会 ${solved} 次：其中用到的每项设置都可在此更改，还可导入自己的图，导出权重与数据。`,
   }),
   sources: (sources: string, from: string, to: string) => ({
     en: `${sources} sources from ${from} to ${to}: what they claim and dispute, what holds here and what does not, and every word explained.`,

@@ -19,7 +19,7 @@ function set(element: Element | undefined, attributes: Readonly<Record<string, s
   for (const [name, value] of Object.entries(attributes)) element?.setAttribute(name, String(value));
 }
 
-/** Ticks, grid, and the level; drawn only where something about them has changed. */
+/** Ticks, grid, and the level; drawn only where something about them has changed, the language too. */
 export function makeAxes(svg: SVGSVGElement, plan: PlotPlan): (scale: Scale) => void {
   const group = make('g', svg, 'axes');
   let drawn = '';
@@ -31,7 +31,7 @@ export function makeAxes(svg: SVGSVGElement, plan: PlotPlan): (scale: Scale) => 
   return ({ width, height, reach, low, high, x, y }) => {
     const level = plan.level?.() ?? null;
     const ticks = plan.yTicks();
-    const key = JSON.stringify([width, reach, low, high, level, ticks, plan.xLabel(1000)]);
+    const key = JSON.stringify([width, reach, low, high, level, ticks, plan.xLabel(1000), plan.yLabel(high)]);
     if (key === drawn) return;
     drawn = key;
     group.replaceChildren();

@@ -36,7 +36,11 @@ export const headline = {
           ),
           zh: (
             <>
-              {han(lanes)}种训练中已有{han(found)}种找到{first.zh}
+              {han(lanes)}种训练中
+              <wbr />
+              已有{han(found)}种找到
+              <wbr />
+              {first.zh}
             </>
           ),
         }
@@ -48,7 +52,9 @@ export const headline = {
           ),
           zh: (
             <>
-              {han(lanes)}种训练都还没找到{first.zh}
+              {han(lanes)}种训练都还没找到
+              <wbr />
+              {first.zh}
             </>
           ),
         };
@@ -70,11 +76,16 @@ export const headline = {
       zh:
         found > 0 ? (
           <>
-            {han(lanes)}种训练中有{han(found)}种找到了{first.zh}
+            {han(lanes)}种训练中
+            <wbr />有{han(found)}种找到了
+            <wbr />
+            {first.zh}
           </>
         ) : (
           <>
-            {han(lanes)}种训练都没有找到{first.zh}
+            {han(lanes)}种训练都没有找到
+            <wbr />
+            {first.zh}
           </>
         ),
     };
@@ -96,7 +107,7 @@ export const words = {
   recorded: { en: 'recorded', zh: '录像' },
   trainMore: (steps: string) => ({ en: `Train ${steps} more`, zh: `再训练 ${steps} 步` }),
   settings: { en: 'Settings', zh: '设置' },
-  numbers: { en: 'All numbers, phases and margins', zh: '全部数字、阶段与判定余量' },
+  numbers: { en: 'All numbers, phases and margins', zh: '全部数字、阶段与决策间隔' },
   budget: { en: 'Budget, steps', zh: '步数预算' },
   budgetProblem: (least: string, most: string) => ({
     en: `budget must be a whole number from ${least} to ${most}`,

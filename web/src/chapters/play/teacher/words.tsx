@@ -1,8 +1,8 @@
 /** Breaking the teacher: the toy, and what it comes to. */
 export const words = {
   lead: {
-    en: 'For half a minute, you are the gradient of a toy with two weights. Move each the way its arrow points, and the loss falls: first with the teacher’s tokens shown, then with them hidden.',
-    zh: '用半分钟当一回梯度，玩具模型只有两个权重。把每个权重往箭头所指的方向移动，损失就会下降：先给出教师的词元，再把它们隐藏。',
+    en: 'For half a minute, do by hand what training does. A toy has two weights; move each the way its arrow points, and the loss falls: the toy is less wrong. First with the teacher’s tokens, the true nodes before each step, shown; then with them hidden.',
+    zh: '用半分钟亲手做训练所做的事。玩具模型只有两个权重；把每个权重往箭头所指的方向移动，损失就会下降，也就是错得更少。先给出教师的词元（每一步之前的真实节点），再把它们隐藏。',
   },
   tokens: { en: 'The teacher’s tokens', zh: '教师的词元' },
   shown: { en: 'shown', zh: '给出' },
