@@ -60,8 +60,10 @@ static const char *const chain[][2] = {
     {"objective", "mtp_chain"}, {"path_length", "5"}, {"labels", "13"}, {"tied_head", "true"}, {NULL, NULL}};
 static const char *const mamba_chain[][2] = {{"architecture", "mamba"}, {"objective", "mtp_chain"}, {"width", "18"},
                                              {"layout", "pairs"},       {"optimizer", "adamw"},     {NULL, NULL}};
-static const char *const (*const configs[])[2] = {plain,   paper,         pairs, mamba, top,   mamba_top,
-                                                  nextlat, mamba_nextlat, mlm,   block, chain, mamba_chain};
+static const char *const ritf[][2] = {
+    {"objective", "ritf"}, {"rank_said", "true"}, {"layout", "paper"}, {"batch", "21"}, {NULL, NULL}};
+static const char *const (*const configs[])[2] = {plain,         paper, pairs, mamba, top,         mamba_top, nextlat,
+                                                  mamba_nextlat, mlm,   block, chain, mamba_chain, ritf};
 enum { CONFIGS = sizeof configs / sizeof configs[0] };
 
 #endif

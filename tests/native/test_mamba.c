@@ -56,6 +56,9 @@ int main(void) {
                                          {"conv", "3"},   {"biases", "true"},         {NULL, NULL}};
   check_model(block, 40);
   check_model(chain, 40);
+  static const char *const ritf[][2] = {MAMBA,           {"objective", "ritf"}, {"width", "19"},
+                                        {"layers", "2"}, {"layout", "pairs"},   {NULL, NULL}};
+  check_model(ritf, 0);
   check_model(mtp, 40);
   check_model(bow, 40);
   check_model(top, 40);

@@ -2,6 +2,10 @@
 export const words = {
   lane: { en: 'lane', zh: '组' },
   heldLoss: { en: 'loss, held out', zh: '测试图上的损失' },
+  heldLossOrHinge: (names: string) => ({
+    en: `loss, held out (a hinge: ${names})`,
+    zh: `测试图上的损失（铰链损失：${names}）`,
+  }),
   margin: { en: 'decision margin, nats', zh: '决策间隔（奈特）' },
   marginLow: { en: 'its lower quartile', zh: '其下四分位数' },
   marginHigh: { en: 'its upper quartile', zh: '其上四分位数' },

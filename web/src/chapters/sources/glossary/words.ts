@@ -134,6 +134,13 @@ export const glossary = {
       zh: '遮盖扩散：每张图随机遮住路径的一部分，其余照给；模型也能看到其后的位置，在原位说出每个被遮住的节点。回答时先把整条路径遮住，每一遍定下最有把握的一个节点。给定前缀时，只给出它之前的真实节点，其后的都遮住；交给它错误的第一步时，由它填写其余部分。',
     },
   },
+  ritf: {
+    term: { en: 'Ranking into the future', zh: '路径排序' },
+    meaning: {
+      en: 'Teacher forcing without cross-entropy: the scores must rank what is left of the path in its order, each node 1 above the next, and all of it above the nodes of the other arms. The loss is a hinge, what a pair lacks of that, in the mean. Scores trained so are no probabilities: the page shows ranks.',
+      zh: '没有交叉熵的教师强制：分数要按次序给余下的路径排序，每个节点比下一个高 1，而且全都高于其他臂的节点。损失是铰链损失，即各对所缺部分的平均。这样训练的分数不是概率，页面显示名次。',
+    },
+  },
   forced_free: {
     term: { en: 'Forced and free', zh: '给定前缀与自由解码' },
     meaning: {
