@@ -106,6 +106,8 @@ test('where scores are no probabilities ranks are shown, and the loss is called 
   /* In the race, and inside. */
   await expect(page.locator('#race .margins')).toContainText('only its sign compares with the others');
   await expect(page.locator('#race svg.falls')).toContainText('hinge');
+  await expect(page.locator('.lane[data-objective="ritf"]')).not.toContainText('nats');
+  await expect(page.locator('.lane[data-objective="teacher_forcing"]')).toContainText('nats');
   await bringChapter(page, 'inside');
   await expect(page.locator('.supervision [data-objective="ritf"]')).toContainText('no cross-entropy', {
     timeout: 20_000,

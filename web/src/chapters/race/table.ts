@@ -32,7 +32,7 @@ export function tableOf(rows: readonly Row[]): Table {
     say(words.lane),
     say(raceWords.stepAxis),
     say(ranking.length > 0 ? words.heldLossOrHinge(list(ranking)) : words.heldLoss),
-    say(words.margin),
+    say(ranking.length > 0 ? words.marginOfSome(list(ranking)) : words.margin),
     say(words.marginLow),
     say(words.marginHigh),
     say(laneWords.wholePath),
