@@ -83,7 +83,8 @@ typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
   PLAIN(PS_MLM, mlm)                                                                                                   \
   HEADED(PS_MTP_BLOCK, mtp_block)                                                                                      \
   HEADED(PS_MTP_CHAIN, mtp_chain)                                                                                      \
-  PLAIN(PS_ANY_ORDER, any_order)
+  PLAIN(PS_ANY_ORDER, any_order)                                                                                       \
+  PLAIN(PS_RITF, ritf)
 
 #define PS_VALUE(value, name) value,
 typedef enum { PS_OBJECTIVES(PS_VALUE, PS_VALUE) } ps_objective;
@@ -104,7 +105,7 @@ typedef struct ps_config {
   double learning_rate, muon_learning_rate;
   int warmup, schedule, schedule_steps; /* steps; the cosine reaches zero at schedule_steps */
   double weight_decay, clip, beta1, beta2, epsilon;
-  int mask, horizon;            /* of masked; of the mtp objectives */
+  int mask, horizon, rank_said; /* of masked; of the mtp objectives; of ritf */
   double mask_rate, aux_weight; /* of masked and hybrid; of the auxiliary loss */
   double seed;                  /* an integer in 0..4294967295 */
   /* Of pretrained GPT-2 alone, and no options: rows of its tables of tokens and of places; 0: no such model. With them the
@@ -211,7 +212,9 @@ void ps_run_destroy(ps_run *run);
 
 typedef struct ps_progress {
   int64_t step; /* optimiser steps done since the run was created (checkpoints included) */
-  double loss;  /* nats a target token, mean over the last step's batch; NaN before the first since create or load */
+  /* Mean over the targets of the last step's batch, in nats: cross-entropy or, of ritf, its hinge, a difference of logits.
+   * NaN before the first since create or load. */
+  double loss;
   double gradient_norm; /* global, before clipping, of the last step */
   double learning_rate; /* of the last step */
   /* What the objective's auxiliary loss adds to `loss`, its weight included: the gradient is that of the sum. 0 for an
@@ -277,7 +280,8 @@ void ps_wilson_interval(double *low, double *high, int successes, int trials);
 #define PS_METRICS(ONE, EACH)                                                                                          \
   ONE(graphs, "graphs", 0, "Graphs asked.")                                                                            \
   ONE(path_correct, "graphs", 0, "Graphs walked from start to goal without a fault, decoding freely.")                 \
-  ONE(loss, "nats", 1, "Nats a target token, true previous tokens given.")                                             \
+  ONE(loss, "nats", 1,                                                                                                 \
+      "Loss a target token, true previous tokens given: nats of cross-entropy or, of ritf, its hinge of logits.")      \
   ONE(first_step, "share", 0, "Accuracy of the first step, true previous tokens given.")                               \
   ONE(later, "share", 0,                                                                                               \
       "The least accuracy of a node after the first step, true previous tokens given; none for paths of two nodes.")   \
@@ -304,7 +308,7 @@ void ps_wilson_interval(double *low, double *high, int successes, int trials);
   ONE(hans_graphs, "graphs", 0, "Graphs in which a wrong arm's node was handed over; 0 where hans is none.")           \
   EACH(forced, "share", 1, "Accuracy of each target position, true previous tokens given.")                            \
   EACH(free, "share", 1, "Accuracy of each target position when the model reads its own tokens.")                      \
-  EACH(losses, "nats", 0, "Nats at each target position, true previous tokens given.")
+  EACH(losses, "nats", 0, "Loss at each target position, likewise.")
 
 typedef struct ps_metrics {
 #define PS_ONE(name, unit, curve, help) double name;
@@ -352,8 +356,9 @@ typedef struct ps_decoding {
 
 /* Greedy decoding of one graph. Where the objective says all nodes in place (mlm), each pass settles the answer that is
  * surest of all that are open: `rounds` is their order. The probabilities are those of the pass that said it, or, of what
- * is handed over, of the first. `first_step` >= 0 hands the model that node as target position 2 whatever it would have
- * said (PS_INVALID_ARGUMENT for teacherless, which says all positions at once); -1 lets it choose. */
+ * is handed over, of the first; of ritf, whose loss asks for an order of logits and nothing else, only their order means
+ * anything. `first_step` >= 0 hands the model that node as target position 2 whatever it would have said
+ * (PS_INVALID_ARGUMENT for teacherless, which says all positions at once); -1 lets it choose. */
 ps_status ps_run_decode(ps_decoding *decoding, ps_run *run, const ps_graph *graph, int first_step, ps_message *why);
 size_t ps_decoding_json(char *json, size_t capacity, const ps_decoding *decoding);
 

@@ -314,7 +314,7 @@ class Model(Embedding):
 
 # Objectives that are known to have no auxiliary loss: their checkpoints hold no other matrix.
 PLAIN = ("teacher_forcing", "teacherless", "reverse", "masked", "hybrid", "first_only", "without_first", "waypoint", "mlm",
-         "any_order")
+         "any_order", "ritf")
 
 
 def auxiliary_of(weights, model):
@@ -434,6 +434,23 @@ def bow_loss(logits, y, config):
     return total / (y >= 0).sum()
 
 
+def ritf_loss(logits, x, y, config):
+    """Mean over targets of the mean over pairs of max(0, 1 - (upper logit - lower logit)): what is left of the path in its
+    order, and all of that above each node that the question names and the path has not; with rank_said also above those
+    said before."""
+    total = 0
+    for row, tokens, targets in zip(logits, x.tolist(), y.tolist()):
+        path = [label for label in targets if label >= 0]
+        others = [label for label in range(config["labels"]) if label in tokens and label not in path]
+        for i, left in enumerate(path):
+            said = row[targets.index(left)]
+            rest, said_before = path[i:], path[:i] if config["rank_said"] else []
+            pairs = [(upper, lower) for j, upper in enumerate(rest) for lower in rest[j + 1 :] + others + said_before]
+            upper, lower = (torch.tensor(labels, dtype=torch.long) for labels in zip(*pairs))
+            total = total + (1 - (said[upper] - said[lower])).clamp(min=0).mean()
+    return total / (y >= 0).sum()
+
+
 # For golden files, by objective: its name and how many heads, as for add_auxiliary(), its loss of (model, the auxiliary
 # matrix or network, hidden, x, y).
 AUXILIARY = {
@@ -464,7 +481,10 @@ def golden(model, config, metadata, sheet):
         optimizer.zero_grad()
         hidden = model.hidden(x.long(), **{name: tensor.long() for name, tensor in slots.items()})
         logits = model.read(hidden)
-        loss = F.cross_entropy(logits.flatten(0, 1), y.long().flatten(), ignore_index=-1)
+        if config["objective"] == "ritf":
+            loss = ritf_loss(logits, x, y, config)
+        else:
+            loss = F.cross_entropy(logits.flatten(0, 1), y.long().flatten(), ignore_index=-1)
         auxiliary = None
         if config["objective"] in AUXILIARY:
             name, _, second_loss = AUXILIARY[config["objective"]]

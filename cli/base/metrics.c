@@ -24,8 +24,12 @@ const char *metrics_record_key(const ps_metric *metric) {
   return strcmp(metric->name, "loss") ? metric->name : "held_loss";
 }
 
+const char *loss_name(const ps_config *config) {
+  return config->objective == PS_RITF ? "hinge" : "loss";
+}
+
 void metrics_print(const ps_metrics *metrics, const ps_config *config) {
-  printf("loss %.4f  first step %5.1f %% (chance %.1f)", metrics->loss, 100 * metrics->first_step,
+  printf("%s %.4f  first step %5.1f %% (chance %.1f)", loss_name(config), metrics->loss, 100 * metrics->first_step,
          100.0 / config->degree);
   if (config->path_length > 2) printf("  later >= %5.1f %%", 100 * metrics->later);
   printf("  path %5.1f %% [%.1f, %.1f]", 100 * metrics->path, 100 * metrics->path_low, 100 * metrics->path_high);

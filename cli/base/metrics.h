@@ -10,6 +10,8 @@
 cJSON *metrics_json(const ps_metrics *metrics, const ps_config *config);
 /* A metric's key in a sweep's records, where `loss` is the training's. */
 const char *metrics_record_key(const ps_metric *metric);
+/* What the loss is called: "loss", which is cross-entropy, or "hinge". */
+const char *loss_name(const ps_config *config);
 /* One line without its end. */
 void metrics_print(const ps_metrics *metrics, const ps_config *config);
 

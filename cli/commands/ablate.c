@@ -153,7 +153,7 @@ static void report(const outcome *whole, const outcome *outcomes, int count, con
     snprintf(title, sizeof title, "%sposition %d", k == a->first_step ? "*" : "", k + 1);
     printf("  %-20s", title);
   }
-  printf("  * nats%s\n", a->shift == NO_SHIFT ? "" : "    * source");
+  printf("  * %s%s\n", config->objective == PS_RITF ? "hinge" : "nats", a->shift == NO_SHIFT ? "" : "    * source");
   print_row("whole", whole, run, a);
   for (int i = 0; i < count; i++) {
     char name[32] = "those";

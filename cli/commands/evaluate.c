@@ -94,7 +94,7 @@ static void report(const ps_metrics *metrics, const ps_run *run, const evaluatio
            e->data, file->count, file->held_out);
   printf("step %lld, %d graphs (%s)  ", (long long)ps_run_progress(run).step, (int)metrics->graphs, source(e, run));
   metrics_print(metrics, config);
-  printf("\nposition  forced   free    loss\n");
+  printf("\nposition  forced   free   %5s\n", loss_name(config));
   for (int i = 0; i < config->path_length; i++)
     printf("%8d  %5.1f %% %5.1f %%  %.4f\n", i + 1, 100 * metrics->forced[i], 100 * metrics->free[i],
            metrics->losses[i]);

@@ -91,8 +91,8 @@ static void report(const training *t) {
 static void show_progress(const training *t, int64_t end) {
   if (t->json || !ranks_first() || !isatty(STDERR_FILENO)) return;
   ps_progress progress = ps_run_progress(t->run);
-  fprintf(stderr, "\r\033[Kstep %lld of %lld, loss %.4f, %.1f steps/s", (long long)progress.step, (long long)end,
-          progress.loss, steps_per_second(t));
+  fprintf(stderr, "\r\033[Kstep %lld of %lld, %s %.4f, %.1f steps/s", (long long)progress.step, (long long)end,
+          loss_name(ps_run_config(t->run)), progress.loss, steps_per_second(t));
 }
 
 static void clear_progress(const training *t) {

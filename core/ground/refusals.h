@@ -29,6 +29,8 @@ PS_REFUSAL(PATH_TOO_SHORT, 3,
            "path_length must be in {0}..{1}, not {2}: the objective nextlat looks path_length - 2 nodes ahead")
 PS_REFUSAL(MLM_NEEDS_TRANSFORMER, 0,
            "{field} must be transformer where objective is mlm: every position sees the later ones")
+PS_REFUSAL(RITF_NEEDS_ARMS, 3,
+           "degree must be in {0}..{1}, not {2}: the objective ritf ranks the path above the nodes of other arms")
 
 /* ---- Graphs as text. What is found: the line's end, a byte that is no character, or a character, in this order. ---- */
 

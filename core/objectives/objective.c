@@ -26,24 +26,49 @@ int ps_head_each(const ps_config *config) {
   return (config->horizon < config->path_length ? config->horizon : config->path_length) - 1;
 }
 
-/* Input, goal named, order, targets that count, auxiliary loss, decoder. */
+static double cross_entropy(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows) {
+  if (!rows->weights) {
+    return kernels->cross_entropy(logits, logits, rows->y, rows->y_sequence, rows->scale, rows->sequences,
+                                  rows->positions, rows->classes);
+  }
+  double sum = 0;
+  for (int i = 0; i < rows->sequences; i++) {
+    const int32_t *y = rows->y + i * rows->y_sequence;
+    float *x = logits + (ptrdiff_t)i * rows->positions * rows->classes, weight = rows->weights[i];
+    sum += (double)weight *
+           kernels->cross_entropy(x, x, y, rows->y_sequence, weight * rows->scale, 1, rows->positions, rows->classes);
+  }
+  return sum;
+}
+
+/* Input, goal named, order, targets that count, their loss, auxiliary loss, decoder. */
 static const ps_objective_row rows[] = {
-    [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
-    [PS_TEACHERLESS] = {PS_SHOW_DUMMIES, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_AT_ONCE},
-    [PS_REVERSE] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_GOAL, every_target, NULL, PS_SAY_IN_TURN},
-    [PS_TOP] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_top_row, PS_SAY_IN_TURN},
-    [PS_MASKED] = {PS_SHOW_SOME, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
-    [PS_HYBRID] = {PS_SHOW_ALL_OR_NONE, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
-    [PS_FIRST_ONLY] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, first_step, NULL, PS_SAY_IN_TURN},
-    [PS_WITHOUT_FIRST] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, not_first_step, NULL, PS_SAY_IN_TURN},
-    [PS_MTP_LINEAR] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_linear_row, PS_SAY_IN_TURN},
-    [PS_FSP_BOW] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_fsp_bow_row, PS_SAY_IN_TURN},
-    [PS_WAYPOINT] = {PS_SHOW_TARGETS, PS_NAME_WAYPOINT, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
-    [PS_NEXTLAT] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_nextlat_row, PS_SAY_IN_TURN},
-    [PS_MLM] = {PS_SHOW_REST, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_SUREST},
-    [PS_MTP_BLOCK] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_block_row, PS_SAY_IN_TURN},
-    [PS_MTP_CHAIN] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, &ps_mtp_chain_row, PS_SAY_IN_TURN},
-    [PS_ANY_ORDER] = {PS_SHOW_SHUFFLED, PS_NAME_GOAL, PS_FROM_START, every_target, NULL, PS_SAY_IN_TURN},
+    [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL,
+                            PS_SAY_IN_TURN},
+    [PS_TEACHERLESS] = {PS_SHOW_DUMMIES, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL,
+                        PS_SAY_AT_ONCE},
+    [PS_REVERSE] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_GOAL, every_target, cross_entropy, NULL, PS_SAY_IN_TURN},
+    [PS_TOP] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_top_row, PS_SAY_IN_TURN},
+    [PS_MASKED] = {PS_SHOW_SOME, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL, PS_SAY_IN_TURN},
+    [PS_HYBRID] = {PS_SHOW_ALL_OR_NONE, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL, PS_SAY_IN_TURN},
+    [PS_FIRST_ONLY] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, first_step, cross_entropy, NULL, PS_SAY_IN_TURN},
+    [PS_WITHOUT_FIRST] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, not_first_step, cross_entropy, NULL,
+                          PS_SAY_IN_TURN},
+    [PS_MTP_LINEAR] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_mtp_linear_row,
+                       PS_SAY_IN_TURN},
+    [PS_FSP_BOW] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_fsp_bow_row,
+                    PS_SAY_IN_TURN},
+    [PS_WAYPOINT] = {PS_SHOW_TARGETS, PS_NAME_WAYPOINT, PS_FROM_START, every_target, cross_entropy, NULL,
+                     PS_SAY_IN_TURN},
+    [PS_NEXTLAT] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_nextlat_row,
+                    PS_SAY_IN_TURN},
+    [PS_MLM] = {PS_SHOW_REST, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL, PS_SAY_SUREST},
+    [PS_MTP_BLOCK] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_mtp_block_row,
+                      PS_SAY_IN_TURN},
+    [PS_MTP_CHAIN] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_mtp_chain_row,
+                      PS_SAY_IN_TURN},
+    [PS_ANY_ORDER] = {PS_SHOW_SHUFFLED, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL, PS_SAY_IN_TURN},
+    [PS_RITF] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, ps_ritf_loss, NULL, PS_SAY_IN_TURN},
 };
 
 const ps_objective_row *ps_objective_of(const ps_config *config) {
@@ -170,19 +195,4 @@ int ps_objective_counted(const ps_config *config) {
 int ps_objective_look(const ps_config *config) {
   const ps_auxiliary_row *auxiliary = ps_objective_of(config)->auxiliary;
   return auxiliary && auxiliary->everywhere ? 0 : ps_answer_place(config);
-}
-
-double ps_objective_loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows) {
-  if (!rows->weights) {
-    return kernels->cross_entropy(logits, logits, rows->y, rows->y_sequence, rows->scale, rows->sequences,
-                                  rows->positions, rows->classes);
-  }
-  double sum = 0;
-  for (int i = 0; i < rows->sequences; i++) {
-    const int32_t *y = rows->y + i * rows->y_sequence;
-    float *x = logits + (ptrdiff_t)i * rows->positions * rows->classes, weight = rows->weights[i];
-    sum += (double)weight *
-           kernels->cross_entropy(x, x, y, rows->y_sequence, weight * rows->scale, 1, rows->positions, rows->classes);
-  }
-  return sum;
 }

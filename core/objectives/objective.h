@@ -1,6 +1,6 @@
 /* Training objectives. Each is a row of choices in objective.c: what a training sample shows (the target side of its
- * input, and which goal it names), in which order the path is written, which targets count, what auxiliary loss there
- * is, and how a path is decoded. The loss that batch.c takes is the row's. */
+ * input, and which goal it names), in which order the path is written, which targets count, what their loss is and what
+ * auxiliary loss there is, and how a path is decoded. */
 #ifndef PS_OBJECTIVE_H
 #define PS_OBJECTIVE_H
 
@@ -33,6 +33,9 @@ typedef struct ps_loss_rows {
   const int32_t *y;    /* y[s y_sequence + r] is the target of row r of sequence s, -1 where none counts */
   const int32_t *path; /* likewise, with the targets that do not count: what comes after one that does */
   ptrdiff_t y_sequence;
+  const ps_token *x; /* (sequences, y_sequence) the inputs, each from its first position on */
+  int look;          /* the position of the first row in its sequence, after which the path goes on to the end of it */
+  const ps_config *config;
   const float *weights; /* (sequences) what the targets of each sequence count; NULL: 1 */
   int sequences, positions, classes;
   float scale; /* 1 over the batch's targets: its gradient is that of the mean */
@@ -56,6 +59,9 @@ typedef struct ps_auxiliary_row {
   double (*loss)(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows, int heads);
 } ps_auxiliary_row;
 
+/* The loss of ritf's answers; the others' is cross-entropy. */
+double ps_ritf_loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
+
 /* Those of PS_OBJECTIVES: ps_top_row, ... */
 #define PS_NO_ROW(value, name)
 #define PS_ROW(value, name) extern const ps_auxiliary_row ps_##name##_row;
@@ -71,7 +77,10 @@ typedef struct ps_objective_row {
   ps_named_goal named;
   ps_target_order order;
   bool (*counts)(const ps_config *config, int i); /* does token i (0-based) of the path reach the loss? */
-  const ps_auxiliary_row *auxiliary;              /* NULL: none */
+  /* The loss of the answers, summed over the rows whose y counts, in nats; logits (sequences, positions, classes) <- its
+   * gradient times rows->scale, zeros where y does not count. */
+  double (*loss)(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
+  const ps_auxiliary_row *auxiliary; /* NULL: none */
   ps_decoder decoder;
 } ps_objective_row;
 
@@ -94,9 +103,6 @@ void ps_objective_sample(ps_token *x, int32_t *y, const ps_config *config, const
  * sample counts: 1; where only those that are not shown count, so much more that they count as all would. */
 float ps_objective_training_sample(ps_token *x, int32_t *y, const ps_config *config, const ps_graph *graph,
                                    uint64_t place);
-/* Cross-entropy summed over the rows whose y counts, in nats; logits (sequences, positions, classes) <- its gradient times
- * rows->scale. */
-double ps_objective_loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
 /* How many targets of a path count. */
 int ps_objective_counted(const ps_config *config);
 /* The first position whose hidden state a training step needs: that of the first target, or 0. */

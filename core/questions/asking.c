@@ -84,7 +84,17 @@ void ps_ask_forced(ps_tally *tally, int32_t said[][PS_TARGETS_MAX], const ps_ask
           if (a->apart && index % a->apart == 0) run->margins[index / a->apart] = margin;
           tally->counts.said[kind_of(&a->worker->graphs[i], said[i][k])]++;
         }
-        double loss = run->model.kernels->cross_entropy(logits, logits, y + k, 0, 1, 1, 1, a->classes);
+        ps_loss_rows row = {.y = y + k,
+                            .path = y + k,
+                            .y_sequence = a->time,
+                            .x = a->worker->x + i * a->time,
+                            .look = answers + k,
+                            .config = c,
+                            .sequences = 1,
+                            .positions = 1,
+                            .classes = a->classes,
+                            .scale = 1};
+        double loss = ps_objective_of(c)->loss(logits, run->model.kernels, &row);
         tally->sums.loss += loss;
         tally->sums.losses[k] += loss;
       }

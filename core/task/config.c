@@ -69,6 +69,8 @@ static const option options[] = {
      PS_ENGLISH("Share of previous nodes that are hidden; in hybrid, of graphs in which all are.")},
     {FIELD_OF(objective, ONE(PS_MTP_LINEAR) | ONE(PS_MTP_BLOCK) | ONE(PS_MTP_CHAIN), horizon), "task",
      INT(2, PS_PATH_MAX, 4), PS_ENGLISH("How many of the coming nodes each position says, the next one included.")},
+    {FIELD_OF(objective, ONE(PS_RITF), rank_said), "task", BOOL(false),
+     PS_ENGLISH("Ranks what is left of the path above the nodes said before it, too; without that no pair has them.")},
     {FIELD_OF(objective, WITH_AUXILIARY_LOSS, aux_weight), "task", NUMBER(0, 1000, 1),
      PS_ENGLISH("Weight of the objective's second loss.")},
     {FIELD(architecture), "model", CHOICE(PS_TRANSFORMER, "transformer", "mamba"),
@@ -369,6 +371,10 @@ ps_status ps_config_validate(const ps_config *config, ps_message *why) {
   if (config->objective == PS_NEXTLAT && config->path_length < 3) { /* it looks path_length - 2 nodes ahead */
     return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_PATH_TOO_SHORT, "path_length objective", 3, PS_PATH_MAX,
                    config->path_length);
+  }
+  if (config->objective == PS_RITF && config->degree < 2) { /* it ranks the path above other arms */
+    return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_RITF_NEEDS_ARMS, "degree objective", 2, PS_DEGREE_MAX,
+                   config->degree);
   }
   if (config->goals > config->degree) {
     return ps_fail(why, PS_INVALID_CONFIG, PS_REFUSE_GOALS_TOO_MANY, "goals degree", config->degree, config->goals);

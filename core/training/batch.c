@@ -63,6 +63,9 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
   ps_loss_rows rows = {.y = y + b->look,
                        .path = path + b->look,
                        .y_sequence = b->time,
+                       .x = x,
+                       .look = b->look,
+                       .config = &run->config,
                        .weights = weighted ? worker->weights : NULL,
                        .sequences = sequences,
                        .positions = looked,
@@ -70,7 +73,7 @@ static void shard_gradients(const ps_batch *b, ps_worker *worker, const ps_gradi
                        .scale = 1.0f / (float)b->targets};
   ps_losses *losses = &run->shard_losses[shard];
   losses->auxiliary = ps_model_auxiliary_loss(model, w, &span, &rows);
-  losses->main = ps_objective_loss(w->logits, model->kernels, &rows);
+  losses->main = ps_objective_of(&run->config)->loss(w->logits, model->kernels, &rows);
   ps_model_backward(model, w, gradients, &span);
 }
 

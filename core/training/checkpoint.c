@@ -102,8 +102,8 @@ size_t ps_run_save(void *bytes, size_t capacity, const ps_run *run) {
 
 /* Fields that files written by earlier versions lack; their runs had what is now the default. */
 static bool is_later(const char *field) {
-  static const char *const later[] = {"expand", "state",      "conv", "edge_order", "question",
-                                      "goals",  "aux_weight", "mask", "mask_rate",  "horizon"};
+  static const char *const later[] = {"expand",     "state", "conv",      "edge_order", "question", "goals",
+                                      "aux_weight", "mask",  "mask_rate", "horizon",    "rank_said"};
   for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
     if (!strcmp(field, later[i])) return true;
   }

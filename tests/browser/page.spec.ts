@@ -124,6 +124,7 @@ test('every option of the core has its control, with its range and help', async 
     ['mtp_block', ['horizon', 'aux_weight']],
     ['mtp_chain', ['horizon', 'aux_weight']],
     ['nextlat', ['aux_weight']],
+    ['ritf', ['rank_said']],
     ['masked', ['mask', 'mask_rate']],
     ['hybrid', ['mask_rate']],
   ] as const) {

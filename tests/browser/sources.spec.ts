@@ -10,7 +10,7 @@ for (const [width, scheme] of [
     await page.setViewportSize({ width, height: 900 });
     await open(page, './#sources');
     const chapter = page.locator('#sources');
-    await expect(chapter.locator('.glossary dt')).toHaveCount(33);
+    await expect(chapter.locator('.glossary dt')).toHaveCount(34);
     await expect(chapter.locator('.references li')).toHaveCount(20);
     await expect(chapter.locator('.limits li')).toHaveCount(8);
     /* Set by the browser: a fraction's parts are above one another. */

@@ -105,6 +105,42 @@ test('a model that learnt any order says the path from the start, from the goal,
   await expect(told.locator('ol.said .pass')).toHaveCount(0);
 });
 
+test('where scores are no probabilities ranks are shown, and the loss is called a hinge', async ({ page }) => {
+  await trained(page, `${QUICK}&versus=ritf`);
+  const told = decoding(page, 'ritf');
+  await expect(page.locator('#watch .section-head')).toContainText('Ranked path has no probabilities, only an order');
+  await told.locator('.walk-star').scrollIntoViewIfNeeded();
+  const said = told.locator('ol.said li');
+  for (let at = 0; at < 4; at++) {
+    const right = (await said.nth(at).getAttribute('class'))?.includes('right');
+    await expect(said.nth(at).locator('.sureness')).toHaveText(right ? '#1' : /^#\d+$/);
+  }
+  await expect(told.locator('.walk-star')).not.toContainText('%');
+  await expect(told.locator('figcaption').first()).toContainText('Its scores are no probabilities');
+  await walk(page).getByRole('button', { name: 'Previous' }).press('Enter');
+  await expect(told.locator('.verdict')).toContainText('which it ranks first.');
+  await unfold(page, 'walk-numbers');
+  const choice = page.locator('.choice[data-objective="ritf"]');
+  await expect(choice.locator('h4')).toContainText('where it ranks each arm’s node');
+  for (const place of await choice.locator('b').allTextContents()) expect(place).toMatch(/^#\d+$/);
+  await chooseData(told.locator('.figure'), 'These numbers as a table');
+  const cells = await told
+    .locator('.figure tbody tr')
+    .evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[2]?.textContent ?? ''));
+  expect([...new Set(cells)].sort((one, other) => Number(one.slice(1)) - Number(other.slice(1)))).toContain('#10');
+  await expect(decoding(page, 'teacher_forcing').locator('.said .sureness').first()).toContainText('%');
+
+  /* In the race, and inside. */
+  await expect(page.locator('#race .margins')).toContainText('only its sign compares with the others');
+  await expect(page.locator('#race svg.falls')).toContainText('hinge');
+  await expect(page.locator('.lane[data-objective="ritf"]')).not.toContainText('nats');
+  await expect(page.locator('.lane[data-objective="teacher_forcing"]')).toContainText('nats');
+  await bringChapter(page, 'inside');
+  await expect(page.locator('.supervision [data-objective="ritf"]')).toContainText('no cross-entropy', {
+    timeout: 20_000,
+  });
+});
+
 test('time goes back to the untrained weights and on to now, by keyboard', async ({ page }) => {
   await trained(page);
   const told = decoding(page, 'teacher_forcing');

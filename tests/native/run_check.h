@@ -64,9 +64,11 @@ static const char *const any_order[][2] = {
     {"objective", "any_order"}, {"layout", "pairs"}, {"mlp_ratio", "1"}, {"batch", "21"}, {NULL, NULL}};
 static const char *const mamba_any_order[][2] = {{"architecture", "mamba"}, {"objective", "any_order"}, {"width", "18"},
                                                  {"positions", "none"},     {"tied_head", "true"},      {NULL, NULL}};
-static const char *const (*const configs[])[2] = {plain,     paper,          pairs, mamba, top,   mamba_top,
-                                                  nextlat,   mamba_nextlat,  mlm,   block, chain, mamba_chain,
-                                                  any_order, mamba_any_order};
+static const char *const ritf[][2] = {
+    {"objective", "ritf"}, {"rank_said", "true"}, {"layout", "paper"}, {"batch", "21"}, {NULL, NULL}};
+static const char *const (*const configs[])[2] = {plain,     paper,           pairs, mamba, top,   mamba_top,
+                                                  nextlat,   mamba_nextlat,   mlm,   block, chain, mamba_chain,
+                                                  any_order, mamba_any_order, ritf};
 enum { CONFIGS = sizeof configs / sizeof configs[0] };
 
 #endif

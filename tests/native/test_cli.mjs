@@ -561,6 +561,15 @@ for (const [source, cases] of Object.entries(DAMAGE))
       expect(code, words, args`check ${damaged(name, source, change)}`);
     });
 
+test('what is no cross-entropy is called a hinge', () => {
+  const saved = at('ranks.ckpt');
+  const line = args`train ${TINY} --objective=ritf --rank-said --steps=2 --evaluate-every=1 --save ${saved}`;
+  assert.match(expect(0, '', line).out, /^step +2 +hinge \d/m);
+  assert.match(expect(0, '', args`evaluate --load ${saved}`).out, /^position {2}forced {3}free {3}hinge$/m);
+  assert.match(expect(0, '', args`ablate ${saved}`).out, /\* hinge$/m);
+  expect(2, 'the objective ritf ranks the path above the nodes of other arms', args`train --objective=ritf --degree=1`);
+});
+
 test('ablate', () => {
   const saved = at('ablated.ckpt');
   expect(0, '', args`train ${TINY} --mlp-ratio=1 --objective=reverse --steps=60 --save ${saved}`);

@@ -70,10 +70,11 @@ static const expectation expectations[] = {
     {"question", "last", "last", "first", "middle", "Last", "must be last or first"},
     {"objective", "teacher_forcing", "teacher_forcing", "reverse", "teacher-forcing", "3",
      "must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, "
-     "fsp_bow, waypoint, nextlat, mlm, mtp_block, mtp_chain or any_order"},
+     "fsp_bow, waypoint, nextlat, mlm, mtp_block, mtp_chain, any_order or ritf"},
     {"mask", "each", "uniform", "span", "", "all", "must be each, uniform or span"},
     {"mask_rate", "0.5", "0", "1", "-0.001", "1.001", "must be a number in 0..1"},
     {"horizon", "4", INT(2, 20, 1, 21)},
+    {"rank_said", "false", BOOL},
     {"aux_weight", "1", "0", "1000", "-0.001", "1000.1", "must be a number in 0..1000"},
     {"architecture", "transformer", "transformer", "mamba", "", "rnn", "must be transformer or mamba"},
     {"layers", "4", INT(1, 12, 0, 13)},
@@ -214,6 +215,12 @@ static void cross_field(void) {
   CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
 
   config = standard;
+  config.objective = PS_RITF, config.degree = 1;
+  invalid(&config, "degree must be in 2..20, not 1: the objective ritf ranks the path above the nodes of other arms");
+  config.degree = 2;
+  CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
+
+  config = standard;
   config.goals = 3;
   CHECK_INTEGER(ps_config_validate(&config, NULL), PS_OK);
   config.goals = 4;
@@ -271,6 +278,7 @@ static void json_of_a_config(void) {
   CHECK_TEXT(
       json, "{\"degree\":3,\"path_length\":4,\"labels\":10,\"layout\":\"edge\",\"edge_order\":\"shuffled\","
             "\"question\":\"last\",\"objective\":\"teacher_forcing\",\"mask\":\"each\",\"mask_rate\":0.5,\"horizon\":4,"
+            "\"rank_said\":false,"
             "\"aux_weight\":1,"
             "\"architecture\":\"transformer\",\"layers\":4,\"heads\":4,\"width\":32,\"mlp_ratio\":0,\"tied_head\":"
             "false,\"biases\":false,\"positions\":\"learned\",\"rope\":false,\"expand\":2,\"state\":16,\"conv\":4,"

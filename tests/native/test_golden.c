@@ -77,6 +77,8 @@ static ps_config golden_config(const file *f, bool mamba) {
   ps_config config;
   ps_config_default(&config);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) set_from(&config, f, names[i]);
+  static const char *const own[2] = {"rank_said", "rank_said"};
+  if (config.objective == PS_RITF) set_from(&config, f, own);
   for (size_t i = 0; mamba && i < sizeof mamba_names / sizeof mamba_names[0]; i++) set_from(&config, f, mamba_names[i]);
   for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
     CHECK(ps_config_set(&config, fixed[i][0], fixed[i][1], NULL) == PS_OK);
@@ -174,16 +176,28 @@ static void check_golden(const file *f, const char *kernels) {
 }
 
 int main(void) {
-  static const char *const names[] = {"gpt-teacher-forcing.safetensors", "gpt-teacherless.safetensors",
-                                      "gpt-reverse.safetensors",         "mamba-teacher-forcing.safetensors",
-                                      "mamba-teacherless.safetensors",   "gpt-top.safetensors",
-                                      "mamba-top.safetensors",           "gpt-mtp-linear.safetensors",
-                                      "mamba-mtp-linear.safetensors",    "gpt-fsp-bow.safetensors",
-                                      "mamba-fsp-bow.safetensors",       "gpt-nextlat.safetensors",
-                                      "mamba-nextlat.safetensors",       "gpt-mlm.safetensors",
-                                      "gpt-mtp-block.safetensors",       "mamba-mtp-block.safetensors",
-                                      "gpt-mtp-chain.safetensors",       "mamba-mtp-chain.safetensors",
-                                      "gpt-any-order.safetensors",       "mamba-any-order.safetensors"};
+  static const char *const names[] = {"gpt-teacher-forcing.safetensors",
+                                      "gpt-teacherless.safetensors",
+                                      "gpt-reverse.safetensors",
+                                      "mamba-teacher-forcing.safetensors",
+                                      "mamba-teacherless.safetensors",
+                                      "gpt-top.safetensors",
+                                      "mamba-top.safetensors",
+                                      "gpt-mtp-linear.safetensors",
+                                      "mamba-mtp-linear.safetensors",
+                                      "gpt-fsp-bow.safetensors",
+                                      "mamba-fsp-bow.safetensors",
+                                      "gpt-nextlat.safetensors",
+                                      "mamba-nextlat.safetensors",
+                                      "gpt-mlm.safetensors",
+                                      "gpt-mtp-block.safetensors",
+                                      "mamba-mtp-block.safetensors",
+                                      "gpt-mtp-chain.safetensors",
+                                      "mamba-mtp-chain.safetensors",
+                                      "gpt-any-order.safetensors",
+                                      "mamba-any-order.safetensors",
+                                      "gpt-ritf.safetensors",
+                                      "mamba-ritf.safetensors"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     file f = read_file(names[i]);
     for (int k = 0; f.bytes && ps_kernels_name(k); k++) check_golden(&f, ps_kernels_name(k));

@@ -60,6 +60,9 @@ int main(void) {
   check_model(any, 40);
   check_model(block, 40);
   check_model(chain, 40);
+  static const char *const ritf[][2] = {MAMBA,           {"objective", "ritf"}, {"width", "19"},
+                                        {"layers", "2"}, {"layout", "pairs"},   {NULL, NULL}};
+  check_model(ritf, 0);
   check_model(mtp, 40);
   check_model(bow, 40);
   check_model(top, 40);

@@ -109,6 +109,7 @@ static void test_earlier_checkpoint(void) {
   forget(bytes, size, "goals");
   forget(bytes, size, "aux_weight");
   forget(bytes, size, "mask");
+  forget(bytes, size, "rank_said");
   forget(bytes, size, "mask_rate");
   forget(bytes, size, "horizon");
   ps_run_options options = {.threads = 1};

@@ -66,6 +66,15 @@ int main(void) {
                                            {NULL, NULL}};
   check_model(any, 0);
   check_model(odd_any, 0);
+  /* Heads of their own: logits so small that no pair is near its margin, where the hinge has no slope. Golden files hold
+   * a tied head. */
+  static const char *const ritf[][2] = {{"objective", "ritf"}, {"width", "20"},    {"heads", "2"},
+                                        {"layers", "2"},       {"biases", "true"}, {NULL, NULL}};
+  static const char *const odd_ritf[][2] = {{"objective", "ritf"}, {"layout", "paper"}, {"width", "18"},
+                                            {"heads", "3"},        {"layers", "1"},     {"mlp_ratio", "2"},
+                                            {"degree", "2"},       {"rope", "true"},    {NULL, NULL}};
+  check_model(ritf, 0);
+  check_model(odd_ritf, 0);
   check_model(mlm, 0);
   check_model(odd_mlm, 0);
   check_model(top, 0);

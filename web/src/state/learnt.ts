@@ -9,6 +9,9 @@ export const choosesOrder = (objective: string): boolean => objective === 'mlm';
 /** Whether the answers can be had in any order, of which one is named when the model is asked. */
 export const takesOrders = (objective: string): boolean => objective === 'any_order';
 
+/** Whether the loss asks for an order of scores and nothing else: it is a hinge, and scores are no logits of probabilities. */
+export const ranks = (objective: string): boolean => objective === 'ritf';
+
 /** How a run is judged: with the true path so far given; where the model chooses the order in which it answers, there is no
  * such path, and it is judged on its own. */
 export const judgedOn = (objective: string): 'forced' | 'free' => (choosesOrder(objective) ? 'free' : 'forced');

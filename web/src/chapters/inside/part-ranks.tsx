@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Part } from '../../engine/shared/description';
 import type { OperatedEvent } from '../../engine/shared/protocol';
 import type { Setup } from '../../state/lane';
-import { firstStepPosition } from '../../state/learnt';
+import { firstStepPosition, ranks } from '../../state/learnt';
 import { gap } from '../../text/list';
 import { count, percent } from '../../text/numbers';
 import { type Both, say } from '../../text/say';
@@ -61,7 +61,7 @@ function tableOf({ event, setup }: PartRanksProps, order: readonly Ranked[], fir
       say(table.layer),
       say(table.head),
       ...positions.flatMap((name) => [say(table.right(name)), say(table.low), say(table.high)]),
-      say(table.loss),
+      say(ranks(setup.objective) ? table.hinge : table.loss),
       ...source,
     ],
     rows: order.map(({ part, answers }) => [

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import type { Lane, Setup, Supervised } from '../../state/lane';
-import { firstStepPosition } from '../../state/learnt';
+import { firstStepPosition, ranks } from '../../state/learnt';
 import { PLAN } from '../../state/race';
 import { useSession } from '../../state/session';
 import { gap } from '../../text/list';
@@ -11,6 +11,7 @@ import { say } from '../../text/say';
 import { Figure } from '../../ui/figure/figure';
 import { xTicks } from '../../ui/figure/ticks';
 import { ringColour, ringName, themed } from '../../ui/graph/palette';
+import { lossOf } from '../../ui/loss';
 import { bandPath, stack } from './stack';
 import { words } from './words';
 import './supervision.css';
@@ -57,7 +58,9 @@ function LaneShares({ lane, setup }: LaneSharesProps) {
           <Newest supervised={supervised} setup={setup} />
           <Stack
             kind="loss"
-            caption={say(words.lossShare(name, first, percent(firstShare(supervised.loss, setup))))}
+            caption={say(
+              words.lossShare(lossOf(setup.objective), name, first, percent(firstShare(supervised.loss, setup))),
+            )}
             supervised={supervised}
             setup={setup}
           />
@@ -95,9 +98,11 @@ function Newest({ supervised, setup }: StackProps) {
   const share = (values: readonly number[]) => (values[1] ?? Number.NaN) / sum(values);
   return (
     <p class="newest">
-      {say(words.newest(step, first, percent(share(loss)), percent(share(gradient))))}
+      {say(words.newest(lossOf(setup.objective), step, first, percent(share(loss)), percent(share(gradient))))}
       {say(gap)}
-      <span>{say(words.whole((sum(loss) / setup.length).toFixed(3)))}</span>
+      <span>
+        {say((ranks(setup.objective) ? words.wholeHinge : words.whole)((sum(loss) / setup.length).toFixed(3)))}
+      </span>
     </p>
   );
 }
@@ -133,8 +138,8 @@ function Stack({ kind, caption, supervised, setup }: KindProps) {
   const x = (step: number) => LEFT + (wide * step) / reach;
   const y = (share: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - share);
   const names = setup.depths.map((depth) => ringName(depth, setup.length));
-  const { step, loss, gradient, of } = words.table;
-  const what = say(kind === 'loss' ? loss : gradient);
+  const { step, gradient, of } = words.table;
+  const what = say(kind === 'loss' ? lossOf(setup.objective) : gradient);
   const table = () => ({
     head: [say(step), ...names.map((name) => say(of(what, name)))],
     rows: Array.from(supervised.step, (value, row) => [value, ...at(columns, row)]),

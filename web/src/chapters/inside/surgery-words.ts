@@ -73,6 +73,7 @@ export const words = {
     low: { en: 'from', zh: '下限' },
     high: { en: 'to', zh: '上限' },
     loss: { en: 'loss of the first step, nats', zh: '第一步的损失（奈特）' },
+    hinge: { en: 'hinge of the first step', zh: '第一步的铰链损失' },
     source: { en: 'other graph’s first step', zh: '另一张图的第一步' },
     whole: { en: 'no part changed', zh: '部件都不变' },
     now: { en: 'now', zh: '现在' },

@@ -1,3 +1,5 @@
+import type { Both } from '../../text/say';
+
 export const words = {
   lead: {
     en: 'Where does a model look when it says a node? Attention is drawn on the star: an edge is as thick as the attention it gets. All objectives began with the same weights, so they can be compared layer by layer and head by head.',
@@ -140,9 +142,9 @@ export const words = {
     en: `Measured on part of a batch, at most every ${every} steps and in at most 2\u00a0% of the training time. Gradient: the norm of each position’s own gradient, as a share of the sum of those norms. Shares of a loss near zero say little.`,
     zh: `在批次的一部分上测量，至多每 ${every} 步一次，占用不超过训练时间的 2%。梯度：各位置自身梯度的范数在这些范数之和中的比例。损失接近零时，比例没有多大意义。`,
   }),
-  lossShare: (name: string, first: string, share: string) => ({
-    en: `${share} of the remaining loss sits on the ${first}. Bands: the share of ${name}’s loss that each target position has, over the steps.`,
-    zh: `剩余损失的 ${share} 落在${first}上。色带：${name}的损失中各目标位置所占的比例，随训练步变化。`,
+  lossShare: (loss: Both, name: string, first: string, share: string) => ({
+    en: `${share} of the remaining ${loss.en} sits on the ${first}. Bands: the share of ${name}’s ${loss.en} that each target position has, over the steps.`,
+    zh: `剩余${loss.zh}的 ${share} 落在${first}上。色带：${name}的${loss.zh}中各目标位置所占的比例，随训练步变化。`,
   }),
   gradientShare: (name: string, first: string, share: string) => ({
     en: `${share} of the gradient comes from the ${first}. Bands: the share of ${name}’s gradient norms that each target position has, over the steps.`,
@@ -152,14 +154,17 @@ export const words = {
     en: `Dashed: equal shares, ${share} each.`,
     zh: `虚线：平均分配，每个位置 ${share}。`,
   }),
-  newest: (step: string, name: string, loss: string, gradient: string) => ({
-    en: `At step ${step} the ${name} holds ${loss} of the loss and ${gradient} of the gradient norms.`,
-    zh: `第 ${step} 步时，“${name}”占损失的 ${loss}，占梯度范数的 ${gradient}。`,
+  newest: (of: Both, step: string, name: string, loss: string, gradient: string) => ({
+    en: `At step ${step} the ${name} holds ${loss} of the ${of.en} and ${gradient} of the gradient norms.`,
+    zh: `第 ${step} 步时，“${name}”占${of.zh}的 ${loss}，占梯度范数的 ${gradient}。`,
+  }),
+  wholeHinge: (hinge: string) => ({
+    en: `The whole: a hinge of ${hinge} a token, in units of the scores; no cross-entropy.`,
+    zh: `总量：每个词元的铰链损失为 ${hinge}（以分数为单位，不是交叉熵）。`,
   }),
   whole: (nats: string) => ({ en: `The whole: ${nats} nats a token.`, zh: `总量：每个词元 ${nats} 奈特。` }),
   table: {
     step: { en: 'step', zh: '步' },
-    loss: { en: 'loss', zh: '损失' },
     gradient: { en: 'gradient', zh: '梯度' },
     of: (kind: string, name: string) => ({ en: `${kind}, ${name}`, zh: `${kind}，位置：${name}` }),
   },

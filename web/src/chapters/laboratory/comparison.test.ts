@@ -25,3 +25,8 @@ test('chance is one arm of so many, or its cross-entropy shared among the positi
   expect(chanceOf(setup, 'first')).toBe(0.25);
   expect(chanceOf(setup, 'loss')).toBeCloseTo(Math.log(4) / 2);
 });
+
+test('where the loss is a hinge a guess has no cross-entropy', () => {
+  expect(chanceOf({ ...setup, objective: 'ritf' }, 'loss')).toBeNull();
+  expect(chanceOf({ ...setup, objective: 'ritf' }, 'path')).toBe(0.25);
+});

@@ -2,7 +2,7 @@
 import type { Config, Option } from '../../engine/shared/description';
 import { byPosition } from '../../engine/shared/measurements';
 import type { Lane, Measured, Setup } from '../../state/lane';
-import { firstStepPosition } from '../../state/learnt';
+import { firstStepPosition, ranks } from '../../state/learnt';
 import { givenDigest } from '../../state/record';
 import type { Curve } from '../../ui/figure/plot-plan';
 
@@ -46,7 +46,9 @@ export function curveOf({ lane, setup }: Run, measure: Measure): Curve {
   }
 }
 
-/** What guessing among the arms comes to, every other node being certain: a share, or the mean cross-entropy of a path. */
-export function chanceOf({ degree, length }: Setup, measure: Measure): number {
+/** What guessing among the arms comes to, every other node being certain: a share, or the mean cross-entropy of a path; null
+ * where the loss is another. */
+export function chanceOf({ objective, degree, length }: Setup, measure: Measure): number | null {
+  if (measure === 'loss' && ranks(objective)) return null;
   return measure === 'loss' ? Math.log(degree) / length : 1 / degree;
 }

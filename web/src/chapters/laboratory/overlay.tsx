@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { ranks } from '../../state/learnt';
 import { useSession } from '../../state/session';
+import { list } from '../../text/list';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { Choose } from '../../ui/choose';
@@ -37,15 +39,18 @@ export function Overlay({ runs }: { readonly runs: readonly Run[] }) {
     if (!svg.current) return;
     const isLoss = wanted === 'loss';
     /* Runs of unequal stars have unequal chances: the first is named on the axis, others are dotted in their run's colour. */
-    const chances = () => newest.current.map(({ setup }) => chanceOf(setup, wanted));
+    const chances = () => newest.current.map(({ setup }) => chanceOf(setup, wanted) ?? Number.NaN);
     const unlike = () => {
       const all = chances();
-      return all.flatMap((chance, index) => (all.indexOf(chance) === index && index > 0 ? [{ chance, index }] : []));
+      const named = all.findIndex((chance) => !Number.isNaN(chance));
+      return all.flatMap((chance, index) =>
+        all.indexOf(chance) === index && index !== named ? [{ chance, index }] : [],
+      );
     };
     const reach = () => Math.max(1, ...newest.current.map(({ lane }) => lane.newestStep));
     const highest = () => {
       const losses = newest.current.flatMap(({ lane }) => [...(lane.held?.column('loss') ?? [])]);
-      return Math.max(0.1, 1.05 * Math.max(...losses, ...chances()));
+      return Math.max(0.1, 1.05 * Math.max(...losses, ...chances().filter((chance) => !Number.isNaN(chance))));
     };
     const plot = mountPlot(svg.current, race.frames, {
       height: HEIGHT,
@@ -68,15 +73,20 @@ export function Overlay({ runs }: { readonly runs: readonly Run[] }) {
       yLabel: (value) => (isLoss ? value.toFixed(2) : percent(value)),
       xLabel: count,
       level: () => {
-        const setup = newest.current[0]?.setup;
-        return setup
-          ? { value: chanceOf(setup, wanted), name: isLoss ? say(words.chance) : `1/${setup.degree}` }
-          : null;
+        for (const { setup } of newest.current) {
+          const value = chanceOf(setup, wanted);
+          if (value !== null) return { value, name: isLoss ? say(words.chance) : `1/${setup.degree}` };
+        }
+        return null;
       },
     });
     return plot.end;
   }, [race, wanted]);
   useEffect(() => race.frames.touch(), [race, runs]);
+  const ranking = runs.flatMap(({ setup }, index) => (ranks(setup.objective) ? [armLetter(index)] : []));
+  const caption = say(
+    wanted === 'loss' && ranking.length > 0 ? words.lossOrHinge(list(ranking)) : words.overlayCaption[wanted],
+  );
   const table = () => ({
     head: [words.run, words.name, words.step, words.measures[wanted], words.lowest, words.highest].map(say<string>),
     rows: runs.flatMap((run, index) => {
@@ -102,12 +112,12 @@ export function Overlay({ runs }: { readonly runs: readonly Run[] }) {
         }}
       />
       <Figure
-        caption={say(words.overlayCaption[wanted])}
+        caption={caption}
         name={`pathstar-runs-${wanted}`}
         table={table}
         cell={(value, column) => (column === 2 ? count(value) : Number.isNaN(value) ? '–' : value.toFixed(3))}
       >
-        <svg ref={svg} role="img" aria-label={say(words.overlayCaption[wanted])} />
+        <svg ref={svg} role="img" aria-label={caption} />
       </Figure>
       <Key
         lines={runs.map(({ lane }, index) => ({

@@ -271,6 +271,10 @@ export const words = {
       zh: '测试图上的损失；点线为只在选臂时猜测、其余节点都确定时的损失',
     },
   },
+  lossOrHinge: (runs: string) => ({
+    en: `Loss on held-out graphs: cross-entropy in nats, dotted that of guessing among the arms, every other node certain; of ${runs} a hinge, in units of its scores, which does not compare`,
+    zh: `测试图上的损失：交叉熵（奈特），点线为只在选臂时猜测、其余节点都确定时的值；${runs} 则是铰链损失，以其分数为单位，不可比较`,
+  }),
   differ: (one: string, other: string) => ({
     en: `What differs between A, ${one}, and B, ${other}`,
     zh: `A（${one}）与 B（${other}）的差异`,

@@ -1,9 +1,7 @@
 /* A lane before anything is measured: its name, the path laid flat with arrows in the order in which it is said, and the
  * beds under it with the level of chance. */
 
-import { say } from '../../text/say';
 import { type Colour, ringColour, ringName, themed } from '../../ui/graph/palette';
-import { words } from '../../ui/race/words';
 import { make, round } from '../../ui/svg';
 import type { FallsLayout, LaneLayout, Span } from './falls-layout';
 import type { LanePicture } from './picture';
@@ -23,6 +21,7 @@ export interface DrawnPlace {
 export interface DrawnLane {
   readonly layout: LaneLayout;
   readonly degree: number;
+  readonly lossName: string;
   readonly places: readonly DrawnPlace[];
   /** The interval of the first step. */
   readonly band: SVGPathElement;
@@ -102,9 +101,10 @@ export function drawBeds(host: Element, layout: FallsLayout, lane: LanePicture, 
   return {
     layout: place,
     degree: lane.degree,
+    lossName: lane.lossName,
     places,
     band,
-    loss: drawLoss(group, layout, place),
+    loss: drawLoss(group, layout, place, lane),
     now,
     marks,
     shown: '',
@@ -187,9 +187,14 @@ function drawChance(group: SVGGElement, { top, bottom, small }: FallsLayout, bed
   make('text', group, { x, y: top - (small ? 8 : 9), class: 'chance-name' }, `1/${degree}`);
 }
 
-function drawLoss(group: SVGGElement, { top, bottom }: FallsLayout, { loss }: LaneLayout): DrawnLane['loss'] {
+function drawLoss(
+  group: SVGGElement,
+  { top, bottom }: FallsLayout,
+  { loss }: LaneLayout,
+  { lossName }: LanePicture,
+): DrawnLane['loss'] {
   if (!loss) return null;
-  make('text', group, { x: loss.x, y: top - 28, class: 'soft' }, say(words.loss));
+  make('text', group, { x: loss.x, y: top - 28, class: 'soft' }, lossName);
   make('line', group, { x1: loss.x, x2: loss.x, y1: top, y2: bottom, class: 'loss-axis' });
   return {
     path: make('path', group, { class: 'loss-line' }),

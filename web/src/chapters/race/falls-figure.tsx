@@ -13,6 +13,7 @@ import { count } from '../../text/numbers';
 import { locale, say } from '../../text/say';
 import { Afterwards } from '../../ui/afterwards';
 import { Figure } from '../../ui/figure/figure';
+import { lossOf } from '../../ui/loss';
 import { words } from '../../ui/race/words';
 import { mountFalls } from './falls';
 import { type LanePicture, measuredOf, orderOf, showsBlanks } from './picture';
@@ -73,6 +74,7 @@ function runPicture(lane: Lane, view: AccuracyView, draft: View | undefined): La
   if (!setup) {
     const planned = draft ? draftPicture(draft) : null;
     return {
+      lossName: say(lossOf(lane.objective)),
       ...(planned ?? { degree: 1, length: 2, order: 'forward', path: [] }),
       name: nameOf(lane.objective),
       about: aboutOf(lane.objective),
@@ -86,6 +88,7 @@ function runPicture(lane: Lane, view: AccuracyView, draft: View | undefined): La
     about: aboutOf(lane.objective),
     degree: setup.degree,
     length: setup.length,
+    lossName: say(lossOf(setup.objective)),
     order: orderOf(setup.depths, setup.unhandable !== null || choosesOrder(setup.objective)),
     path: path.length === setup.length ? path : [],
     measured,
@@ -101,6 +104,7 @@ function draftPicture(view: View): LanePicture {
     about: aboutOf(objective),
     degree: view.graph.arms.length,
     length: path.length,
+    lossName: say(lossOf(objective)),
     order: orderOf(targetDepths(view.graph), showsBlanks(view)),
     path,
     measured: () => null,

@@ -191,7 +191,11 @@ function drawMiss(
 }
 
 /* The share of whole paths, large, and on a line of its own with interval and chance. */
-function drawResult({ layout, degree, marks }: DrawnLane, { bottom, small }: FallsLayout, m: MeasuredPicture): void {
+function drawResult(
+  { layout, degree, lossName, marks }: DrawnLane,
+  { bottom, small }: FallsLayout,
+  m: MeasuredPicture,
+): void {
   const { x, width } = layout.beds;
   const share = m.course.path.at(-1) ?? 0;
   const kind = share >= LEARNT ? 'good' : 'first';
@@ -215,5 +219,5 @@ function drawResult({ layout, degree, marks }: DrawnLane, { bottom, small }: Fal
   make('text', marks, { x, y: line + (small ? 19 : 23), class: 'soft interval' }, interval);
   /* Where there is no room for its strip, the loss is a number. */
   if (!layout.loss)
-    make('text', marks, { x, y: line + 36, class: 'soft loss-now' }, `${say(words.loss)} ${m.heldLoss.toFixed(2)}`);
+    make('text', marks, { x, y: line + 36, class: 'soft loss-now' }, `${lossName} ${m.heldLoss.toFixed(2)}`);
 }

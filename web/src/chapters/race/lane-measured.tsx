@@ -1,6 +1,7 @@
 /* What a lane's measurements say in words. */
 import { nameOf } from '../../state/config/names';
 import type { Lane, Measured, Setup } from '../../state/lane';
+import { ranks } from '../../state/learnt';
 import type { AccuracyView } from '../../state/url';
 import { count, percent, signed } from '../../text/numbers';
 import { say } from '../../text/say';
@@ -73,7 +74,14 @@ function Numbers({ setup, measured, view }: NumbersProps) {
             <b translate={false} data-value="margin">
               {signed(margin)}
             </b>{' '}
-            <span>{say(words.middleHalf(signed(margin_low), signed(margin_high)))}</span>
+            <span>
+              {say(
+                (ranks(setup.objective) ? words.middleHalfRanked : words.middleHalf)(
+                  signed(margin_low),
+                  signed(margin_high),
+                ),
+              )}
+            </span>
           </dd>
         </div>
       )}

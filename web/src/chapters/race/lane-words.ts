@@ -23,6 +23,10 @@ export const words = {
     en: `nats; the middle half of the graphs ${low} to ${high}`,
     zh: `奈特；中间一半的图在 ${low} 至 ${high} 之间`,
   }),
+  middleHalfRanked: (low: string, high: string) => ({
+    en: `between its scores; the middle half of the graphs ${low} to ${high}`,
+    zh: `（其分数之差）；中间一半的图在 ${low} 至 ${high} 之间`,
+  }),
   wholePath: { en: 'Whole path', zh: '整条路径' },
   asked: (graphs: string, low: string, high: string) => ({
     en: `n = ${graphs}, 95\u00a0% interval ${low} to ${high}`,

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../../state/config/names';
 import type { Lane } from '../../state/lane';
+import { ranks } from '../../state/learnt';
 import { PLAN } from '../../state/race';
 import { useSession } from '../../state/session';
-import { list } from '../../text/list';
+import { gap, list } from '../../text/list';
 import { count, minus, signed } from '../../text/numbers';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
@@ -36,6 +37,7 @@ export function MarginFigure() {
   const means = lanes.flatMap(({ latest, objective }) =>
     typeof latest.value?.margin === 'number' ? [`${nameOf(objective)} ${signed(latest.value.margin)}`] : [],
   );
+  const ranking = [...new Set(lanes.map(({ objective }) => objective).filter(ranks))].map(nameOf);
   const some = now.length > 0;
   useEffect(() => {
     if (!svg.current || !some) return;
@@ -57,7 +59,10 @@ export function MarginFigure() {
     <section class="margins" aria-labelledby="margins-title">
       <h3 id="margins-title">{say(words.title)}</h3>
       <Figure
-        caption={say(words.caption(list(means), count(lanes[0]?.recording?.graphs ?? PLAN.graphs)))}
+        caption={[
+          say(words.caption(list(means), count(lanes[0]?.recording?.graphs ?? PLAN.graphs))),
+          ...(ranking.length > 0 ? [say(words.ranked(list(ranking)))] : []),
+        ].join(say(gap))}
         name="pathstar-margin"
         table={() => tableOf(lanes)}
         cell={(value, column) => (Number.isNaN(value) ? '' : column === 1 ? count(value) : signed(value))}

@@ -16,6 +16,7 @@ export interface LanePicture {
   readonly degree: number;
   readonly length: number;
   readonly order: Order;
+  readonly lossName: string;
   /** A path to name the nodes after, from its start to its goal. */
   readonly path: readonly number[];
   readonly measured: () => MeasuredPicture | null;

@@ -21,7 +21,16 @@ const asked = { degree: 3, width: 32, objective: 'teacherless', seed: 7 };
 
 test('only runs with the same settings count, whatever their seeds, and the sweep with the most of them', () => {
   const specs = [spec('few', 2), spec('many', 5), spec('wider', 9, { width: 64 })];
-  expect(runsLike(specs, asked)?.seeds).toHaveLength(5);
-  expect(runsLike(specs, { ...asked, width: 16 })).toBeUndefined();
-  expect(runsLike(specs, { ...asked, objective: 'reverse' })).toBeUndefined();
+  expect(runsLike(specs, asked, [])?.seeds).toHaveLength(5);
+  expect(runsLike(specs, { ...asked, width: 16 }, [])).toBeUndefined();
+  expect(runsLike(specs, { ...asked, objective: 'reverse' }, [])).toBeUndefined();
+});
+
+test('a setting that is not read need not be the same, nor have been there when they were made', () => {
+  const option = { name: 'horizon', type: 'int', default: 4, minimum: 2, maximum: 20, group: '', help: '' } as const;
+  const specs = [spec('old', 2)];
+  const read = [{ ...option, when: {} }];
+  const unread = [{ ...option, when: { objective: ['mtp_linear'] } }];
+  expect(runsLike(specs, { ...asked, horizon: 4 }, read)).toBeUndefined();
+  expect(runsLike(specs, { ...asked, horizon: 4 }, unread)?.seeds).toHaveLength(2);
 });

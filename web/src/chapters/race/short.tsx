@@ -1,4 +1,4 @@
-import type { Config } from '../../engine/shared/description';
+import { applies, type Config, type Option } from '../../engine/shared/description';
 import type { CommittedCell, CommittedSpec } from '../../state/committed/condense';
 import { committedResults, committedTally } from '../../state/committed/results';
 import { nameOf } from '../../state/config/names';
@@ -7,9 +7,16 @@ import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { words } from './short-words';
 
-/** The committed runs with all settings of `config` but the seed; of several sweeps, those of the most seeds. */
-export function runsLike(specs: readonly CommittedSpec[], config: Config): CommittedCell | undefined {
-  const settings = Object.entries(config).filter(([name]) => name !== 'seed');
+/** The committed runs with all settings of `config` that are read but the seed; of several sweeps, those of the most seeds. What
+ * is not read may be an option that was not there when they were made. */
+export function runsLike(
+  specs: readonly CommittedSpec[],
+  config: Config,
+  options: readonly Option[],
+): CommittedCell | undefined {
+  const textOf = (name: string) => String(config[name]);
+  const unread = new Set(options.filter((option) => !applies(option, textOf)).map(({ name }) => name));
+  const settings = Object.entries(config).filter(([name]) => name !== 'seed' && !unread.has(name));
   return specs
     .flatMap(({ cells }) => cells)
     .filter((cell) => settings.every(([name, value]) => cell.config[name] === value))
@@ -18,9 +25,10 @@ export function runsLike(specs: readonly CommittedSpec[], config: Config): Commi
 
 /** Says of which objectives it is known that the budget is less than they usually take. */
 export function ShortBudget() {
-  const { draft, race } = useSession();
+  const { draft, engine, race } = useSession();
   const committed = committedResults();
-  if (committed.kind !== 'here') return null;
+  const options = engine.description.value?.options;
+  if (committed.kind !== 'here' || !options) return null;
   const lanes = race.lanes.value;
   const configs =
     lanes.length > 0
@@ -30,7 +38,7 @@ export function ShortBudget() {
   return (
     <>
       {configs.map((config) => {
-        const cell = runsLike(committed.specs, config);
+        const cell = runsLike(committed.specs, config, options);
         const found = cell && committedTally(cell);
         if (!found || found.solved === 0 || found.steps <= budget) return null;
         const name = nameOf(String(config.objective));

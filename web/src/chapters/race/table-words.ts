@@ -2,7 +2,15 @@
 export const words = {
   lane: { en: 'lane', zh: '组' },
   heldLoss: { en: 'loss, held out', zh: '测试图上的损失' },
+  heldLossOrHinge: (names: string) => ({
+    en: `loss, held out (a hinge: ${names})`,
+    zh: `测试图上的损失（铰链损失：${names}）`,
+  }),
   margin: { en: 'decision margin, nats', zh: '决策间隔（奈特）' },
+  marginOfSome: (names: string) => ({
+    en: `decision margin, nats (of ${names}: between its scores)`,
+    zh: `决策间隔（奈特；${names}：其分数之差）`,
+  }),
   marginLow: { en: 'its lower quartile', zh: '其下四分位数' },
   marginHigh: { en: 'its upper quartile', zh: '其上四分位数' },
   low: { en: '95\u00a0% low', zh: '95% 下限' },

@@ -1,6 +1,8 @@
 /* Every evaluation of every lane as rows of numbers: the race's data table and its CSV. */
 import { nameOf } from '../../state/config/names';
 import type { Lane, Setup } from '../../state/lane';
+import { ranks } from '../../state/learnt';
+import { list } from '../../text/list';
 import { count, minus, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import type { Table } from '../../ui/figure/save';
@@ -25,11 +27,12 @@ const SAID = ['said_arm', 'said_path', 'said_goal', 'said_else'] as const;
 export function tableOf(rows: readonly Row[]): Table {
   const length = Math.max(0, ...rows.map(({ setup }) => setup.length));
   const places = Array.from({ length }, (_, depth) => ringName(depth, length));
+  const ranking = [...new Set(rows.map(({ setup }) => setup.objective).filter(ranks))].map(nameOf);
   const head = [
     say(words.lane),
     say(raceWords.stepAxis),
-    say(words.heldLoss),
-    say(words.margin),
+    say(ranking.length > 0 ? words.heldLossOrHinge(list(ranking)) : words.heldLoss),
+    say(ranking.length > 0 ? words.marginOfSome(list(ranking)) : words.margin),
     say(words.marginLow),
     say(words.marginHigh),
     say(laneWords.wholePath),

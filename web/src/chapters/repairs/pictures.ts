@@ -1,6 +1,6 @@
 /* What each objective lets the model see and asks of it, on one small path: for the chapter's pictures. pictures.test.ts holds
  * them to the core. */
-import type { SaidNode, Turn } from '../../ui/graph/token-strip';
+import type { SaidNode, Telling, Turn } from '../../ui/graph/token-strip';
 
 /** A path from its start to its goal. */
 export const PATH: readonly number[] = [8, 3, 5, 1];
@@ -10,7 +10,7 @@ const BLANK = '$';
 export interface Picture {
   /** One after another, or more than one of which a graph has one. */
   readonly strips: readonly (readonly Turn[])[];
-  readonly telling?: 'next' | 'ranked' | 'set';
+  readonly telling?: Telling;
 }
 
 interface Shape {
@@ -107,4 +107,5 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   fsp_bow: one({ tells: (depth) => from(depth + 1) }, 'set'),
   nextlat: one({ tells: states }, 'next'),
   waypoint: one({ named: 2 }),
+  ritf: one({ tells: from }, 'above'),
 };

@@ -197,6 +197,18 @@ export const stories: Readonly<Record<string, Story>> = {
     },
     read: 'paper',
   },
+  ritf: {
+    tells: {
+      en: 'No probabilities: what is left of the path must be scored in its order, each node a margin above the next, and all of it above the nodes of the other arms.',
+      zh: '不学概率：余下的路径要按次序得分，每个节点比下一个高出一个间隔，而且全都高于其他臂的节点。',
+    },
+    sources: [adulteration],
+    claim: {
+      en: 'Of the remedies of its paper the one that goes furthest as arms grow more and longer; all of them give way. As the loss is reported, nothing keeps a node from being said twice: a setting here ranks said nodes, too.',
+      zh: '在该论文的各种补救中，它在臂更多、更长时走得最远；但都有失效的时候。按转述的损失，没有什么阻止一个节点被说两次：这里有一个设置让已说的节点也排序。',
+    },
+    read: 'others',
+  },
   waypoint: {
     tells: {
       en: 'In training the question names any node of the path as the goal: near ones are the lessons for far ones.',

@@ -1,19 +1,20 @@
-/* Every node's probability at every position, as the numbers behind a walk. */
+/* How sure a model is of every node at every position, as the numbers behind a walk. */
 import type { Decoding, Graph } from '../../engine/shared/description';
 import type { Setup } from '../../state/lane';
 import { say } from '../../text/say';
 import type { Table } from '../../ui/figure/save';
 import { armLetter, ringName } from '../../ui/graph/palette';
+import { surenessOf } from './sureness';
 import { words } from './words';
 
-export function tableOfWalk(graph: Graph, decoding: Decoding, { depths, length }: Setup): Table {
+export function tableOfWalk(graph: Graph, decoding: Decoding, { objective, depths, length }: Setup): Table {
   const names = depths.map((depth, position) => `${position + 1} ${ringName(depth, length)}`);
   return {
     head: [say(words.node), say(words.arm), ...names],
     rows: nodesOf(graph, decoding).map(({ node, arm }) => [
       node,
       arm === null ? say(words.noNode) : arm < 0 ? say(words.startMark) : armLetter(arm),
-      ...decoding.steps.map(({ probabilities }) => probabilities[node] ?? 0),
+      ...decoding.steps.map(({ probabilities }) => surenessOf(objective, probabilities).value(node)),
     ]),
     whole: true,
   };

@@ -1,12 +1,15 @@
 import type { DecodedEvent } from '../../engine/shared/protocol';
-import { count, percent } from '../../text/numbers';
+import { ranks } from '../../state/learnt';
+import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { armLetter } from '../../ui/graph/palette';
+import { surenessOf } from './sureness';
 import { words } from './words';
 import './said.css';
 
 interface SaidProps {
   readonly event: DecodedEvent;
+  readonly objective: string;
   readonly depths: readonly number[];
   /** The pass that settled each answer, where the model chose their order. */
   readonly passes: readonly number[] | null;
@@ -15,8 +18,9 @@ interface SaidProps {
   readonly onPosition: (position: number) => void;
 }
 
-/** What it said at each position, whether that is right, and how sure it was; each is a way to that position. */
-export function Said({ event, depths, passes, position: now, onPosition }: SaidProps) {
+/** What it said at each position, whether that is right, and how sure it was of that; or, by ranks, of which what it says is
+ * always the first, how high it has what was wanted. Each is a way to that position. */
+export function Said({ event, objective, depths, passes, position: now, onPosition }: SaidProps) {
   const { graph, decoding, arm: handed } = event;
   return (
     <ol class="said" aria-label={say(words.said)}>
@@ -32,7 +36,7 @@ export function Said({ event, depths, passes, position: now, onPosition }: SaidP
               <b translate={false}>{text}</b>
               <span>{given ? say(words.given) : right ? '✓' : say(missed)}</span>
               <span translate={false} class="sureness">
-                {given ? '' : percent(probabilities[token] ?? Number.NaN)}
+                {given ? '' : surenessOf(objective, probabilities).text(ranks(objective) ? wanted : token)}
               </span>
               {passes && !given && <span class="pass">{say(words.pass(count(passes[at] ?? Number.NaN)))}</span>}
             </button>

@@ -1,9 +1,11 @@
 import type { Decoding, Graph } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
 import type { Lane, Setup } from '../../state/lane';
+import { ranks } from '../../state/learnt';
 import { count, percent } from '../../text/numbers';
 import { say } from '../../text/say';
 import { armColour, armLetter, ringName, themed } from '../../ui/graph/palette';
+import { surenessOf } from './sureness';
 import { ringShares } from './walk';
 import { words } from './words';
 import './shares.css';
@@ -41,7 +43,9 @@ const BARS = 8;
 /* The probability of the nodes that could be meant at a position, as bars. */
 function Shares({ graph, decoding, setup, position }: SharesProps) {
   const { depths, degree, length } = setup;
-  const { arms, elsewhere } = ringShares(graph, decoding, depths, position);
+  const { nodes, arms, elsewhere } = ringShares(graph, decoding, depths, position);
+  const isRanked = ranks(setup.objective);
+  const sure = surenessOf(setup.objective, decoding.steps[position]?.probabilities ?? []);
   const depth = depths[position] ?? 0;
   const ranked = arms.map((share, arm) => ({ share, arm })).sort((one, other) => other.share - one.share);
   const kept = new Set(ranked.slice(0, BARS).map(({ arm }) => arm));
@@ -49,16 +53,16 @@ function Shares({ graph, decoding, setup, position }: SharesProps) {
   const chance = depth === 0 ? 1 : 1 / degree;
   return (
     <>
-      <h4>{say(words.atPosition(position + 1, ringName(depth, length)))}</h4>
-      <ul>
+      <h4>{say((isRanked ? words.ranksAtPosition : words.atPosition)(position + 1, ringName(depth, length)))}</h4>
+      <ul class={isRanked ? 'by-rank' : undefined}>
         {arms.map(
-          (share, arm) =>
+          (_, arm) =>
             kept.has(arm) && (
               <li
                 key={arm}
                 style={{
                   '--arm': depth === 0 ? 'var(--ink)' : themed(armColour(arm)),
-                  '--share': share,
+                  '--share': sure.shade(nodes[arm] ?? -1),
                   '--chance': chance,
                 }}
               >
@@ -67,16 +71,18 @@ function Shares({ graph, decoding, setup, position }: SharesProps) {
                   {depth > 0 && arm === graph.goal_arm && <em> {say(words.goalMark)}</em>}
                 </span>
                 <span class="bar"></span>
-                <b>{percent(share)}</b>
+                <b>{sure.text(nodes[arm] ?? -1)}</b>
               </li>
             ),
         )}
       </ul>
-      <p class="aside">
-        {depth > 0 && <span>{say(words.chance(percent(chance)))}</span>}
-        {arms.length > BARS && <span>{say(words.otherArms(count(arms.length - BARS), percent(rest)))}</span>}
-        {elsewhere > 0.005 && <span>{say(words.elsewhere(percent(elsewhere)))}</span>}
-      </p>
+      {!isRanked && (
+        <p class="aside">
+          {depth > 0 && <span>{say(words.chance(percent(chance)))}</span>}
+          {arms.length > BARS && <span>{say(words.otherArms(count(arms.length - BARS), percent(rest)))}</span>}
+          {elsewhere > 0.005 && <span>{say(words.elsewhere(percent(elsewhere)))}</span>}
+        </p>
+      )}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useInSight } from '../../platform/in-sight';
 import { nameOf } from '../../state/config/names';
 import { inWords } from '../../state/config/refusal';
 import type { Lane, Setup } from '../../state/lane';
-import { takesOrders } from '../../state/learnt';
+import { ranks, takesOrders } from '../../state/learnt';
 import { count, percent } from '../../text/numbers';
 import { type Both, say } from '../../text/say';
 import { Choose } from '../../ui/choose';
@@ -12,6 +12,7 @@ import { ringName } from '../../ui/graph/palette';
 import { Recorded } from '../../ui/recorded/recorded';
 import { words as timeWords } from '../../ui/time/words';
 import { Said } from './said';
+import { surenessOf } from './sureness';
 import { passesOf, verdict } from './walk';
 import { WalkStar } from './walk-star';
 import { words } from './words';
@@ -93,7 +94,14 @@ export function WalkLane({ lane, setup, question, hand, at, position, onPosition
             handed={event.arm}
             onHand={setup.unhandable === null ? onHand : null}
           />
-          <Said event={event} depths={setup.depths} passes={passes} position={position} onPosition={onPosition} />
+          <Said
+            event={event}
+            objective={setup.objective}
+            depths={setup.depths}
+            passes={passes}
+            position={position}
+            onPosition={onPosition}
+          />
           {passes && <p class="aside">{say(takesOrders(setup.objective) ? words.turns : words.passes)}</p>}
           <p class="verdict" data-correct={event.decoding.correct} aria-live={calm ? 'polite' : 'off'}>
             {say(sentence(event, setup, position))}
@@ -125,10 +133,15 @@ function Tally({ lane, setup, step }: TallyProps) {
 }
 
 /** What is being said at a position; at the last one, what came of it all. */
-function sentence({ graph, decoding, arm }: DecodedEvent, { depths, length }: Setup, position: number): Both {
+function sentence(
+  { graph, decoding, arm }: DecodedEvent,
+  { objective, depths, length }: Setup,
+  position: number,
+): Both {
   const step = decoding.steps[position];
   if (!step || position >= depths.length - 1) return verdict(graph, decoding, depths, arm);
   const name = ringName(depths[position] ?? 0, length);
   if (position === 1 && arm !== null) return words.sayingGiven(position + 1, name, step.text);
-  return words.saying(position + 1, name, step.text, percent(step.probabilities[step.token] ?? Number.NaN));
+  if (ranks(objective)) return words.sayingRanked(position + 1, name, step.text);
+  return words.saying(position + 1, name, step.text, surenessOf(objective, step.probabilities).text(step.token));
 }

@@ -1,13 +1,15 @@
 import type { Decoding, Graph } from '../../engine/shared/description';
 import { nameOf } from '../../state/config/names';
 import type { Setup } from '../../state/lane';
-import { count, percent } from '../../text/numbers';
+import { ranks } from '../../state/learnt';
+import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { Figure } from '../../ui/figure/figure';
 import { labelSize, type Point, type StarLayout, starLayout } from '../../ui/graph/layout';
 import { armColour, armLetter, ringColour, ringName, themed } from '../../ui/graph/palette';
 import { StarFrame } from '../../ui/graph/star';
 import { tableOfWalk } from './every-node';
+import { surenessOf, surenessText } from './sureness';
 import { Trail } from './trail';
 import { legs } from './walk';
 import { words } from './words';
@@ -30,7 +32,7 @@ interface WalkStarProps {
   readonly onHand: ((arm: number) => void) | null;
 }
 
-/** The graph at one position of the walk: each node's disc is as dark as the probability it has there. */
+/** The graph at one position of the walk: each node's disc is as dark as the model is sure of it there. */
 export function WalkStar({
   graph,
   decoding,
@@ -45,14 +47,15 @@ export function WalkStar({
   const { depths, length, objective } = setup;
   const layout = starLayout(graph.arms.length, length);
   const step = decoding.steps[position];
-  const shareOf = (node: number) => step?.probabilities[node] ?? 0;
+  const sure = surenessOf(objective, step?.probabilities ?? []);
   const walked = legs(graph, { ...decoding, steps: decoding.steps.slice(0, position + 1) });
   const passOf = (label: number) =>
     passes?.[decoding.steps.findIndex(({ token }, at) => at <= position && token === label)] || null;
   const said: NodeProps['said'] = position === 1 && handed !== null ? 'given' : 'said';
   const nodeOf = (label: number) => ({
     label,
-    share: shareOf(label),
+    shade: sure.shade(label),
+    sureness: sure.text(label),
     radius: layout.nodeRadius,
     goal: label === graph.goal,
     said: label === step?.token ? said : null,
@@ -61,18 +64,18 @@ export function WalkStar({
   return (
     <Figure
       caption={say(
-        words.starCaption(
+        (ranks(objective) ? words.starCaptionRanked : words.starCaption)(
           nameOf(objective),
           position + 1,
           ringName(depths[position] ?? 0, length),
           step?.text ?? '',
-          percent(step ? shareOf(step.token) : Number.NaN),
+          sure.text(step?.token ?? -1),
           said === 'given',
         ),
       )}
       name={`pathstar-walk-${objective}-step-${trained}`}
       table={() => tableOfWalk(graph, decoding, setup)}
-      cell={(value, column) => (column === 0 ? count(value) : percent(value))}
+      cell={(value, column) => (column === 0 ? count(value) : surenessText(objective, value))}
     >
       <div class="walk-star">
         <StarFrame graph={graph} layout={layout} title={title}>
@@ -91,7 +94,7 @@ export function WalkStar({
               {nodes.slice(1).map((place, index) => {
                 const label = graph.arms[arm]?.[index + 1] ?? -1;
                 const ring = ringName(index + 1, length);
-                const name = say(words.nodeTitle(label, armLetter(arm), ring, percent(shareOf(label))));
+                const name = say(words.nodeTitle(label, armLetter(arm), ring, sure.text(label)));
                 return <Node key={label} {...nodeOf(label)} place={place} angle={angle} name={name} />;
               })}
             </g>
@@ -101,7 +104,7 @@ export function WalkStar({
               {...nodeOf(graph.start)}
               place={{ x: 0, y: 0 }}
               angle={awayFrom(graph.arms.length)}
-              name={say(words.startTitle(graph.start, percent(shareOf(graph.start))))}
+              name={say(words.startTitle(graph.start, sure.text(graph.start)))}
             />
           </g>
         </StarFrame>
@@ -111,7 +114,7 @@ export function WalkStar({
             layout={layout}
             choice={depths[1] ?? 1}
             handed={handed}
-            shareOf={shareOf}
+            surenessOf={sure.text}
             onHand={onHand}
           />
         )}
@@ -135,14 +138,15 @@ interface NodeProps {
   readonly label: number;
   readonly place: Point;
   readonly radius: number;
-  /** Its probability. */
-  readonly share: number;
+  /** How sure the model is of it, from 0 to 1 and in letters. */
+  readonly shade: number;
+  readonly sureness: string;
   readonly goal: boolean;
   /** Whether it is the one that the model says here, or that it was given; null where it is neither. */
   readonly said: 'said' | 'given' | null;
   /** The pass that settled it, of those said so far; null where that was not the model's choice. */
   readonly pass: number | null;
-  /** Of the spoke that its probability stands beside. */
+  /** Of the spoke that its sureness stands beside. */
   readonly angle: number;
   readonly name: string;
 }
@@ -153,14 +157,14 @@ const CIRCLED_ONE = 0x2460;
 /* Nodes smaller than this, in units of the view box, have no room for a number beside them. */
 const ROOM = 6;
 
-/** The probability of a node, beside it. */
-function Percent({ place, radius, share, said, angle }: Omit<NodeProps, 'name'>) {
-  if (radius < ROOM || share < 0.005) return null;
+/** How sure the model is of a node, beside it. */
+function Percent({ place, radius, shade, sureness, said, angle }: Omit<NodeProps, 'name'>) {
+  if (radius < ROOM || shade < 0.005) return null;
   const { x, y, anchor } = besides(angle, radius);
   return (
     <g class={said ?? undefined} transform={`translate(${place.x} ${place.y})`}>
       <text class="percent" x={x} y={y} dy="0.36em" text-anchor={anchor}>
-        {percent(share)}
+        {sureness}
       </text>
     </g>
   );
@@ -172,7 +176,7 @@ function awayFrom(degree: number): number {
   return -Math.PI + (2 * Math.PI * (Math.floor(degree / 2) + 0.5)) / Math.max(1, degree);
 }
 
-function Node({ label, place, radius, share, goal, said, pass, angle, name }: NodeProps) {
+function Node({ label, place, radius, shade, goal, said, pass, angle, name }: NodeProps) {
   const size = labelSize(radius);
   const aside = besides(angle, radius);
   return (
@@ -180,7 +184,7 @@ function Node({ label, place, radius, share, goal, said, pass, angle, name }: No
       <title>{name}</title>
       {goal && <circle class="halo" r={radius + 2.6} />}
       <circle class="disc" r={radius} />
-      <circle class="share" r={radius} fill-opacity={0.8 * share} />
+      <circle class="share" r={radius} fill-opacity={0.8 * shade} />
       {size !== null && (
         <text class="label" dy="0.36em" font-size={size}>
           {label}
@@ -213,12 +217,12 @@ interface HandsProps {
   /** Depth of the first choice. */
   readonly choice: number;
   readonly handed: number | null;
-  readonly shareOf: (node: number) => number;
+  readonly surenessOf: (node: number) => string;
   readonly onHand: (arm: number) => void;
 }
 
 /** A button over each node that can be handed over. */
-function Hands({ graph, layout: { extent, rings, spokes }, choice, handed, shareOf, onHand }: HandsProps) {
+function Hands({ graph, layout: { extent, rings, spokes }, choice, handed, surenessOf, onHand }: HandsProps) {
   const degree = spokes.length;
   /* As large as a thumb, but never over its neighbour. */
   const apart = degree > 1 ? (rings[choice] ?? 0) * Math.sin(Math.PI / degree) : extent;
@@ -228,7 +232,7 @@ function Hands({ graph, layout: { extent, rings, spokes }, choice, handed, share
       {spokes.map(({ nodes }, arm) => {
         const { x, y } = nodes[choice] ?? { x: 0, y: 0 };
         const label = graph.arms[arm]?.[choice] ?? -1;
-        const name = say(words.handNode(label, armLetter(arm), percent(shareOf(label))));
+        const name = say(words.handNode(label, armLetter(arm), surenessOf(label)));
         return (
           <button
             key={arm}

@@ -80,7 +80,9 @@ export function passesOf(objective: string, { steps }: Decoding, order: Order = 
 }
 
 export interface RingShares {
-  /** The probability of each arm's node on the ring that a position asks for; of the start alone where that is the ring. */
+  /** Each arm's node on the ring that a position asks for; the start alone where that is the ring. */
+  readonly nodes: readonly number[];
+  /** Their probabilities. */
   readonly arms: readonly number[];
   /** What went to nodes of other rings, of no arm, or to tokens that are no nodes. */
   readonly elsewhere: number;
@@ -92,5 +94,5 @@ export function ringShares(graph: Graph, decoding: Decoding, depths: readonly nu
   const depth = depths[position] ?? 0;
   const nodes = depth === 0 ? [graph.start] : graph.arms.map((arm) => arm[depth] ?? -1);
   const arms = nodes.map((node) => probabilities[node] ?? 0);
-  return { arms, elsewhere: Math.max(0, 1 - arms.reduce((sum, share) => sum + share, 0)) };
+  return { nodes, arms, elsewhere: Math.max(0, 1 - arms.reduce((sum, share) => sum + share, 0)) };
 }

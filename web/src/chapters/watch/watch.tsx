@@ -4,8 +4,9 @@ import type { Hand } from '../../engine/shared/protocol';
 import { useInSight } from '../../platform/in-sight';
 import { nameOf } from '../../state/config/names';
 import type { Setup } from '../../state/lane';
+import { ranks } from '../../state/learnt';
 import { useSession } from '../../state/session';
-import { gap } from '../../text/list';
+import { gap, list } from '../../text/list';
 import { say } from '../../text/say';
 import { marks } from '../../text/words';
 import { Choose } from '../../ui/choose';
@@ -33,6 +34,7 @@ export function WatchChapter() {
   const question = asked.question.value;
   const lanes = race.lanes.value;
   const setups = lanes.flatMap((lane) => lane.setup.value ?? []);
+  const ranking = [...new Set(setups.map(({ objective }) => objective).filter(ranks))].map(nameOf);
   const walk = useWalk({
     key: JSON.stringify([question, hand.value]),
     last: Math.max(1, ...setups.map(({ length }) => length)) - 1,
@@ -42,7 +44,10 @@ export function WatchChapter() {
   return (
     <div class="watching" ref={host}>
       <header class="section-head">
-        <p>{say(words.lead(asked.ownGraph.value !== null))}</p>
+        <p>
+          {say(words.lead(asked.ownGraph.value !== null))}
+          {ranking.length > 0 && `${say(gap)}${say(words.leadRanked(list(ranking)))}`}
+        </p>
         <p>{say(words.explained)}</p>
       </header>
       {lanes.length === 0 ? (

@@ -1,6 +1,10 @@
 import type { Both } from '../../text/say';
 
 export const words = {
+  leadRanked: (names: string) => ({
+    en: `${names} has no probabilities, only an order: its nodes show their ranks, #1 the darkest.`,
+    zh: `${names}没有概率，只有次序：它的节点显示名次，#1 颜色最深。`,
+  }),
   lead: (own: boolean) => ({
     en: `All models get the same graph, ${own ? 'yours' : 'one that none has seen'}. Each says the path node by node; a node is as dark as the probability the model gives it. Look at the first step: it is taken with a straight face, right or wrong.`,
     zh: `所有模型面对同一张${own ? '由你给出的图' : '从未见过的图'}，逐个节点说出路径；节点颜色越深，模型给它的概率越高。请看第一步：无论对错，模型都面不改色地走下去。`,
@@ -46,6 +50,10 @@ export const words = {
     en: `Position ${position} (${name}): its probability for each arm`,
     zh: `第 ${position} 位（${name}）：它给每条臂的概率`,
   }),
+  ranksAtPosition: (position: number, name: string) => ({
+    en: `Position ${position} (${name}): where it ranks each arm’s node among all; the longer, the higher`,
+    zh: `第 ${position} 位（${name}）：它把每条臂的节点排在所有节点中的第几名；越长名次越高`,
+  }),
   goalMark: { en: 'goal', zh: '目标' },
   startMark: { en: 'start', zh: '起点' },
   chance: (share: string) => ({ en: `dashed: chance, ${share}`, zh: `虚线：随机水平 ${share}` }),
@@ -60,6 +68,10 @@ export const words = {
   starCaption: (name: string, position: number, ring: string, said: string, share: string, handed: boolean) => ({
     en: `${name} ${handed ? 'is handed' : 'says'} ${said} at position ${position} (${ring}), to which it gives ${share}. A node is as dark as its probability there, thick lines are the walk so far.`,
     zh: `${name}在第 ${position} 位（${ring}）${handed ? '被给定' : '说出'} ${said}，概率：${share}。节点越深，在此处的概率越高；粗线是已走的路。`,
+  }),
+  starCaptionRanked: (name: string, position: number, ring: string, said: string, rank: string, handed: boolean) => ({
+    en: `${name} ${handed ? 'is handed' : 'says'} ${said} at position ${position} (${ring}), which it ranks ${rank} of all nodes. Its scores are no probabilities: a node is the darker the higher it ranks there, thick lines are the walk so far.`,
+    zh: `${name}在第 ${position} 位（${ring}）${handed ? '被给定' : '说出'} ${said}，它在所有节点中排在 ${rank}。它的分数不是概率：节点越深，在此处的名次越高；粗线是已走的路。`,
   }),
   node: { en: 'node', zh: '节点' },
   arm: { en: 'arm', zh: '臂' },
@@ -89,6 +101,10 @@ export const words = {
   saying: (position: number, name: string, said: string, share: string) => ({
     en: `Position ${position}, ${name}: it says ${said}, ${share} sure.`,
     zh: `第 ${position} 位，${name}：它说 ${said}，把握 ${share}。`,
+  }),
+  sayingRanked: (position: number, name: string, said: string) => ({
+    en: `Position ${position}, ${name}: it says ${said}, which it ranks first.`,
+    zh: `第 ${position} 位，${name}：它说 ${said}，把它排在第一。`,
   }),
   sayingGiven: (position: number, name: string, said: string) => ({
     en: `Position ${position}, ${name}: ${said} is handed to it.`,

@@ -47,6 +47,7 @@ export const NAMES: Readonly<Record<string, Both>> = {
   mask: { en: 'Mask', zh: '遮盖方式' },
   mask_rate: { en: 'Mask rate', zh: '遮盖比例' },
   horizon: { en: 'Horizon', zh: '预测个数' },
+  rank_said: { en: 'Rank said nodes', zh: '已说的节点也排序' },
   aux_weight: { en: 'Auxiliary weight', zh: '辅助损失权重' },
   seed: { en: 'Seed', zh: '种子' },
 
@@ -66,6 +67,7 @@ export const NAMES: Readonly<Record<string, Both>> = {
   mtp_block: { en: 'Multi-token, blocks', zh: '多词元预测（网络块）' },
   mtp_chain: { en: 'Multi-token, chain', zh: '多词元预测（链式）' },
   any_order: { en: 'Any order', zh: '任意次序' },
+  ritf: { en: 'Ranked path', zh: '路径排序' },
   each: { en: 'Each', zh: '逐个独立' },
   uniform: { en: 'Uniform', zh: '比例随机' },
   span: { en: 'Span', zh: '连续一段' },
@@ -154,6 +156,10 @@ export const about: Readonly<Record<string, Both>> = {
     en: 'Teacher forcing, the path in a random order.',
     zh: '教师强制，但路径按随机次序说出。',
   },
+  ritf: {
+    en: 'Ranks the path above other arms: no probabilities.',
+    zh: '把路径排在其他臂之前，不学概率。',
+  },
 };
 
 /** What objectives do to the training, and which do it: a picker's groups. Every objective is in one of them. */
@@ -163,9 +169,14 @@ export const IDEAS: readonly (readonly [idea: Both, ...objectives: string[]])[] 
   [{ en: 'What counts', zh: '哪些计分' }, 'first_only', 'without_first'],
   [{ en: 'What else is told', zh: '还要说什么' }, 'top', 'mtp_linear', 'mtp_block', 'mtp_chain', 'fsp_bow', 'nextlat'],
   [{ en: 'What is asked', zh: '问什么' }, 'waypoint'],
+  [{ en: 'What is a mistake', zh: '什么算错' }, 'ritf'],
 ];
 
 export const more: Readonly<Record<string, Both>> = {
+  ritf: {
+    en: 'Its loss is a hinge, in no pair of which are the nodes said before: it may say one of them again, so look at the first step, or let it rank said nodes too (in the settings). Its scores are no probabilities: ranks are shown.',
+    zh: '它的损失是铰链损失，此前已说的节点不在任何一对里：它可能重复说出它们，因此请看第一步，或在设置中让已说的节点也排序。它的分数不是概率，所以显示的是名次。',
+  },
   teacherless: {
     en: 'No true node to lean on. Expect a wait: it usually stays at chance or below for some hundred steps and then jumps, the steps next to the goal first. Stopping early looks like failure.',
     zh: '没有真实节点可以依靠。需要等待：它通常会在随机水平或更低处停留几百步，然后突然跃升，靠近目标的步骤最先学会。过早停止看起来就像失败。',

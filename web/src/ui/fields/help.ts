@@ -98,6 +98,10 @@ export const HELP: Readonly<Record<string, Both>> = {
     en: 'How many of the coming nodes each position says, the next one included.',
     zh: '每个位置要说出其后的几个节点，包括下一个。',
   },
+  rank_said: {
+    en: 'Ranks what is left of the path above the nodes said before it, too; without that no pair has them.',
+    zh: '把余下的路径也排在此前已说的节点之前；否则这些节点不在任何一对里。',
+  },
   aux_weight: {
     en: "Weight of the objective's second loss.",
     zh: '训练目标的第二项损失的权重。',

@@ -55,12 +55,15 @@ export interface Turn {
   })[];
 }
 
+/** How what is told beside belongs together: one after another, by shares of a weight, as a set, or each above the next and the
+ * last above the nodes of other arms. */
+export type Telling = 'next' | 'ranked' | 'set' | 'above';
+
 interface TurnsProps {
   readonly turns: readonly Turn[];
   /** Nodes on the path. */
   readonly length: number;
-  /** How what is told beside belongs together: one after another, by rank, or as a set. */
-  readonly telling?: 'next' | 'ranked' | 'set';
+  readonly telling?: Telling;
 }
 
 /** Place by place: what the objective lets the model see, and what it must say. */
@@ -71,7 +74,7 @@ export function Turns({ turns, length, telling }: TurnsProps) {
         <span>{say(words.sees)}</span>
         <span />
         <span>{say(words.mustSay)}</span>
-        {telling && <span>{say(words.mustTell)}</span>}
+        {telling && <span>{say(telling === 'above' ? words.mustRank : words.mustTell)}</span>}
       </li>
       {turns.map(({ text, role, says, marked, counts = true, tells = [] }, index) => (
         <li key={index} style={{ '--role': themed(ringColour(says?.depth ?? -1, length)) }}>
@@ -96,7 +99,7 @@ export function Turns({ turns, length, telling }: TurnsProps) {
           )}
           {telling && tells.length > 0 && (
             <span class={`tells ${telling}`}>
-              <span class="unseen"> {say(words.mustTell)} </span>
+              <span class="unseen"> {say(telling === 'above' ? words.mustRank : words.mustTell)} </span>
               {tells.map((node) => (
                 <span
                   key={node.depth}
@@ -107,6 +110,7 @@ export function Turns({ turns, length, telling }: TurnsProps) {
                   {node.text}{' '}
                 </span>
               ))}
+              {telling === 'above' && <small>{say(words.otherArms)}</small>}
             </span>
           )}
         </li>

@@ -23,4 +23,6 @@ export const words = {
   mustSay: { en: 'must say', zh: '须说出' },
   notCounted: { en: 'says, but it does not count:', zh: '说出但不计分：' },
   mustTell: { en: 'also tells', zh: '还须说出' },
+  mustRank: { en: 'must rank', zh: '须排序' },
+  otherArms: { en: 'others', zh: '其他臂' },
 };

@@ -133,7 +133,6 @@ export const words = {
     zh: `路径按阅读顺序横放，从起点到目标；时间向下流。水流的宽度是在 ${graphs} 张测试图上该步正确的比例；点线为随机水平。带圆点的线连接各步首次达到 95% 正确的训练步。`,
   }),
   stepAxis: { en: 'step', zh: '步' },
-  loss: { en: 'loss', zh: '损失' },
   wholePaths: { en: 'of whole paths right', zh: '整条路径正确' },
   pathInterval: (low: string, high: string) => ({ en: `path ${low}–${high} %`, zh: `路径 ${low}–${high}%` }),
   interval: (low: string, high: string) => ({ en: `95\u00a0%: ${low} to ${high}`, zh: `95%：${low} 至 ${high}` }),

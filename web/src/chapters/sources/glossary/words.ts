@@ -141,6 +141,13 @@ export const glossary = {
       zh: '在打乱的路径上做教师强制（σ-GPT）：每张图抽取一种次序，按它说出路径的各个节点。输入是上一个说出的真实节点，加上它在路径上的位置向量和接着要问的位置的向量。学成之后，同一个模型可以从起点说起、从目标说起，或让最有把握的节点先说；若未另外指明次序，就和其他训练目标一样从起点问起。',
     },
   },
+  ritf: {
+    term: { en: 'Ranking into the future', zh: '路径排序' },
+    meaning: {
+      en: 'Teacher forcing without cross-entropy: the scores must rank what is left of the path in its order, each node 1 above the next, and all of it above the nodes of the other arms. The loss is a hinge, what a pair lacks of that, in the mean. Scores trained so are no probabilities: the page shows ranks.',
+      zh: '没有交叉熵的教师强制：分数要按次序给余下的路径排序，每个节点比下一个高 1，而且全都高于其他臂的节点。损失是铰链损失，即各对所缺部分的平均。这样训练的分数不是概率，页面显示名次。',
+    },
+  },
   forced_free: {
     term: { en: 'Forced and free', zh: '给定前缀与自由解码' },
     meaning: {

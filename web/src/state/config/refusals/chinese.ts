@@ -41,6 +41,7 @@ export const sentences: Readonly<Record<string, string>> = {
   PATH_TOO_SHORT: '{field}必须在 {0} 到 {1} 之间，而不是 {2}：训练目标 nextlat 要看到其后 path_length - 2 个节点',
   PART_MISSING: '程序的这个构建版本缺少训练此种架构与训练目标所需的部分',
   MLM_NEEDS_TRANSFORMER: '训练目标（objective）为 mlm 时，{field}必须是 transformer：每个位置都要看到其后的位置',
+  RITF_NEEDS_ARMS: '{field}必须在 {0} 到 {1} 之间，而不是 {2}：训练目标 ritf 要把路径排在其他臂的节点之前',
 
   ...expected('LABEL', '一个标签'),
   ...expected('COMMA', '","'),
