@@ -45,11 +45,14 @@ export class TrialKeep {
     });
   }
 
-  clear(): void {
-    this.cleared.value = this.#trials.results.peek();
+  /** Results go at once; `cleared` has them when storage is rid of them, too: a page that is left before may find them again. */
+  async clear(): Promise<void> {
+    const results = this.#trials.results.peek();
+    this.cleared.value = [];
     this.#kept = new WeakSet();
     this.#trials.clear();
-    void this.#try((storage) => storage.forgetTrials());
+    await this.#try((storage) => storage.forgetTrials());
+    this.cleared.value = results;
   }
 
   undo(): void {
