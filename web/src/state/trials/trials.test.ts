@@ -305,8 +305,11 @@ test('results are kept as they come, and are there in the next visit without bei
 
   const second = make(1);
   const again = new TrialKeep(second, async () => shelf);
-  await again.begin();
+  const begun = again.begin();
+  expect([second.results.value, again.known.value]).toEqual([[], false]);
+  await begun;
   await settled();
+  expect(again.known.value).toBe(true);
   expect(second.results.value).toEqual(first.results.value);
   expect(shelf.results).toHaveLength(2);
 
