@@ -26,7 +26,7 @@ help:
 	@echo 'make check   what to run before each commit, in two minutes: native tests, unit tests, lint, one test in Chromium'
 	@echo 'make tidy    what clang-tidy says of core/ and cli/, by the checks in .clang-tidy: nothing'
 	@echo 'make coverage  how much of the C code the native tests run, as a page in build/coverage'
-	@echo 'make races   the digests of runs on two and four threads, under the thread sanitizer'
+	@echo 'make races   the digests of runs on two threads, then four, under the thread sanitizer'
 	@echo 'make memory  readers, small runs and other tests under Valgrind'
 	@echo 'make fuzz    TIME=60: mutated inputs for a minute a target, native and of the page; what breaks one is left in build/fuzz'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
@@ -51,13 +51,19 @@ test: web/node_modules/.package-lock.json tests/native/node_modules/.package-loc
 	-.ci/part 'packages for Firefox' .ci/install firefox-esr
 	-.ci/part 'packages for WebKit' .ci/install webkit2gtk-driver xvfb
 	$(format)
+	$(MAKE) --no-print-directory --jobs=2 natively the-page
+	$(MAKE) --no-print-directory --jobs=2 in-the-browser beside-it
+	.ci/part
+
+# Beside each other: native tests wait for a disk, for ranks and for clocks, and either's last test leaves a core idle.
+natively:
 	.ci/part native cmake --workflow --preset native
+
+the-page:
 	.ci/part modules sh -c 'cmake --preset wasm && cmake --build --preset wasm-modules'
 	.ci/part 'unit tests of the page' npm --prefix web test
 	.ci/part 'building the page' npm --prefix web run build
 	.ci/part 'checking the browser tests' npm --prefix tests/browser run check
-	$(MAKE) --no-print-directory --jobs=2 in-the-browser beside-it
-	.ci/part
 
 # A browser test waits half of its time. What it leaves of the cores goes to the rest of the C tests, at the lowest priority, so
 # that it waits for none of them.
@@ -76,11 +82,7 @@ check: web/node_modules/.package-lock.json tests/native/node_modules/.package-lo
 	rm -f build/parts.txt
 	.ci/part packages .ci/install $(native_packages) $(wasm_packages) clang-format-14 chromium-headless-shell
 	$(format)
-	.ci/part native cmake --workflow --preset native
-	.ci/part modules sh -c 'cmake --preset wasm && cmake --build --preset wasm-modules'
-	.ci/part 'unit tests of the page' npm --prefix web test
-	.ci/part 'building the page' npm --prefix web run build
-	.ci/part 'checking the browser tests' npm --prefix tests/browser run check
+	$(MAKE) --no-print-directory --jobs=2 natively the-page
 	.ci/part 'smoke test' npm --prefix tests/browser test -- weight
 	.ci/part
 
@@ -137,4 +139,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test in-the-browser beside-it check tidy coverage races memory fuzz bench experiments clean
+.PHONY: help demo page test natively the-page in-the-browser beside-it check tidy coverage races memory fuzz bench experiments clean

@@ -73,6 +73,7 @@ test('seeds run in the background and are counted with their interval', async ({
     await bench.locator('.kept-results').getByRole('button', { name: 'Undo' }).click();
     await expect(fan(page, 'teacherless').locator('.tally')).toContainText(/of 3 solved it/);
     await bench.getByRole('button', { name: 'Clear these results' }).click();
+    await expect(bench.locator('.kept-results')).toContainText('Cleared 6 runs.');
     await page.reload();
     await expect(bench.locator('.seed-controls')).toBeVisible();
     await expect(bench.locator('.kept-results')).toHaveText('');

@@ -186,10 +186,10 @@ test('metrics leave as CSV and JSON, settings as a config that comes back', asyn
   await expect(page.locator('.take-run[data-run]')).toHaveCount(2);
 });
 
-/* Debian's PyTorch serves Debian's Python, which need not be the first on the PATH. */
-const python = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, ['-c', 'import torch']).status === 0);
-
 test('a run leaves as a notebook, whose cells run in PyTorch and say what the page says', async ({ page }, info) => {
+  /* Debian's PyTorch serves Debian's Python, which need not be the first on the PATH. Looked for, not imported: that takes seconds. */
+  const hasTorch = 'import importlib.util, sys; sys.exit(not importlib.util.find_spec("torch"))';
+  const python = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, ['-c', hasTorch]).status === 0);
   test.skip(python === undefined, 'PyTorch is not here: apt install python3-torch (make test does)');
   await openLaboratory(page, `${SMALL}&versus=&objective=teacherless&graph=2&budget=50`);
   await train(page, controls(page).start, 50);

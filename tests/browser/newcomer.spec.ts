@@ -245,40 +245,48 @@ test('a node that cannot be asked says so; graphs without a choice are not playe
   await expect(dot(page, 9)).toHaveClass(/asks/);
 });
 
-for (const scheme of ['light', 'dark'] as const)
-  for (const width of [1440, 390])
-    test(`axe finds nothing in the puzzle, the lesson and a frame: ${scheme}, ${width} px`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 900 });
-      await open(page, './?degree=2&path_length=3&labels=5');
-      await asks(page).first().click();
-      expect(await violations(page)).toEqual([]);
-      await keepPicture(page, `play-${width}-${scheme}`);
-      await walk(page, (node) => dot(page, Number(node)).click());
-      await page.getByRole('button', { name: 'Now from the goal' }).click();
-      await walk(page, (node) => dot(page, Number(node)).click());
-      expect(await violations(page)).toEqual([]);
-      await page.getByRole('button', { name: 'For a lesson' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Make your own' }).click();
-      expect(await violations(page)).toEqual([]);
-      await page.goto('./?embed=play&lang=zh');
-      await expect(stage(page)).toBeVisible();
-      /* The bar over a frame, with the heading, comes right after the first paint. */
-      await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
-      expect(await violations(page)).toEqual([]);
-      const quick = 'degree=2&path_length=3&labels=5&layers=2&width=16&budget=25';
-      await page.goto(`./?embed=race&${quick}`);
-      await raceButton(page, 'Start').click();
-      await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
-      expect(await violations(page)).toEqual([]);
-      await page.goto(`./?embed=watch&${quick}`);
-      await page.getByRole('button', { name: 'Train the models' }).click();
-      await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
-      await expect(decoding(page, 'teacher_forcing').locator('.verdict')).not.toBeEmpty();
-      expect(await violations(page)).toEqual([]);
-    });
+for (const width of [1440, 390])
+  test(`axe finds nothing in the puzzle, the lesson and a frame: light and dark, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const nothing = async (where: string) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page), `${colorScheme}, ${where}`).toEqual([]);
+      }
+    };
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await open(page, './?degree=2&path_length=3&labels=5');
+    await asks(page).first().click();
+    await nothing('a puzzle that is begun');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await keepPicture(page, `play-${width}-${colorScheme}`);
+    }
+    await walk(page, (node) => dot(page, Number(node)).click());
+    await page.getByRole('button', { name: 'Now from the goal' }).click();
+    await walk(page, (node) => dot(page, Number(node)).click());
+    await nothing('a puzzle that is solved');
+    await page.getByRole('button', { name: 'For a lesson' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await nothing('the lesson plans');
+    await page.getByRole('button', { name: 'Make your own' }).click();
+    await nothing('a lesson of one’s own');
+    await page.goto('./?embed=play&lang=zh');
+    await expect(stage(page)).toBeVisible();
+    /* The bar over a frame, with the heading, comes right after the first paint. */
+    await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+    await nothing('the puzzle in a frame');
+    const quick = 'degree=2&path_length=3&labels=5&layers=2&width=16&budget=25';
+    await page.goto(`./?embed=race&${quick}`);
+    await raceButton(page, 'Start').click();
+    await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
+    await nothing('the race in a frame');
+    await page.goto(`./?embed=watch&${quick}`);
+    await page.getByRole('button', { name: 'Train the models' }).click();
+    await decoding(page, 'teacher_forcing').scrollIntoViewIfNeeded();
+    await expect(decoding(page, 'teacher_forcing').locator('.verdict')).not.toBeEmpty();
+    await nothing('the walks in a frame');
+  });
 
 test('a lesson leaves out chapters, locks settings and says so', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

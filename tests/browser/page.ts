@@ -135,7 +135,8 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** What axe finds, as lines to read; in a part of the page, by a selector, where the test is of that part. */
 export async function violations(page: Page, part = ':root'): Promise<string[]> {
-  await page.evaluate(await readFile(axeFile, 'utf8'));
+  /* Read by the page once: it takes as long as a look at a small part. */
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await readFile(axeFile, 'utf8'));
   /* In full of violations alone: to write down where all that passes stands takes as long as the search itself. */
   const results = await page.evaluate<AxeResults>(`axe.run('${part}', { resultTypes: ['violations'] })`);
   return results.violations.flatMap(({ id, nodes }) =>

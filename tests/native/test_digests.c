@@ -4,9 +4,9 @@
  *
  *   test_digests            every kernel set this machine can run, on one thread;
  *                           all but the fastest of each mode saved and loaded half way
- *   test_digests --threads  the fastest of each mode on two threads, and on four, saved and loaded half way:
- *                           a fifth of the cases, because four threads on two cores wait for one another in
- *                           every step; under QEMU this is all that runs
+ *   test_digests --threads  the fastest of each mode on two threads, saved half way and loaded on four: a fifth of
+ *                           the cases, because four threads on two cores wait for one another in every step;
+ *                           under QEMU this is all that runs
  *   test_digests --write    prints the list with this machine's digests; needs kernels of both modes */
 #include "pathstar.h"
 
@@ -45,32 +45,34 @@ static void set_fields(ps_config *config, const char *settings) {
   }
 }
 
-/* `resumed`: saved half way, destroyed, loaded. */
-static void train(char digest[24], const listed *c, const char *kernels, int threads, bool resumed) {
+/* On `then` threads: saved half way, destroyed, loaded; 0: in one go. */
+static void train(char digest[24], const listed *c, const char *kernels, int threads, int then) {
   ps_run *run = NULL;
   ps_message why = {""};
   ps_run_options options = {.threads = threads, .kernels = kernels};
   must(ps_run_create(&run, &c->config, &options, &why), &why, c->settings);
   CHECK_INTEGER(ps_run_threads(run), threads);
-  must(ps_run_step(run, resumed ? STEPS / 2 : STEPS, &why), &why, c->settings);
-  if (resumed) {
+  must(ps_run_step(run, then ? STEPS / 2 : STEPS, &why), &why, c->settings);
+  if (then) {
     size_t size = ps_run_save(NULL, 0, run);
     unsigned char *bytes = malloc(size);
     CHECK(ps_run_save(bytes, size, run) == size);
     ps_run_destroy(run);
+    options.threads = then;
     must(ps_run_load(&run, bytes, size, &options, &why), &why, c->settings);
     free(bytes);
+    CHECK_INTEGER(ps_run_threads(run), then);
     must(ps_run_step(run, STEPS - STEPS / 2, &why), &why, c->settings);
   }
   ps_run_digest(digest, run);
   ps_run_destroy(run);
 }
 
-static void check(const listed *c, const ps_kernels *kernels, int threads, bool resumed) {
-  char digest[24], what[LINE_SIZE + 128];
-  train(digest, c, kernels->name, threads, resumed);
-  snprintf(what, sizeof what, "%s: kernels %s, threads %d%s: the digest", c->settings, kernels->name, threads,
-           resumed ? ", resumed" : "");
+static void check(const listed *c, const ps_kernels *kernels, int threads, int then) {
+  char digest[24], what[LINE_SIZE + 128], resumed[32] = "";
+  train(digest, c, kernels->name, threads, then);
+  if (then) snprintf(resumed, sizeof resumed, ", resumed on %d", then);
+  snprintf(what, sizeof what, "%s: kernels %s, threads %d%s: the digest", c->settings, kernels->name, threads, resumed);
   check_text(digest, c->expected[kernels->fused], what, "digests.txt", c->line);
 }
 
@@ -80,17 +82,14 @@ static void check_case(const listed *c, purpose purpose) {
     const ps_kernels *kernels = ps_kernels_at(k);
     bool fastest = !seen[kernels->fused];
     seen[kernels->fused] = true;
-    if (purpose == CHECK_KERNELS) check(c, kernels, 1, !fastest);
-    if (purpose == CHECK_THREADS && fastest) {
-      check(c, kernels, 2, false);
-      check(c, kernels, 4, true);
-    }
+    if (purpose == CHECK_KERNELS) check(c, kernels, 1, fastest ? 0 : 1);
+    if (purpose == CHECK_THREADS && fastest) check(c, kernels, 2, 4);
   }
 }
 
 static void write_case(const listed *c) {
   char written[2][24] = {"", ""};
-  for (int k = 0; ps_kernels_at(k); k++) train(written[ps_kernels_at(k)->fused], c, ps_kernels_at(k)->name, 1, false);
+  for (int k = 0; ps_kernels_at(k); k++) train(written[ps_kernels_at(k)->fused], c, ps_kernels_at(k)->name, 1, 0);
   bool both = *written[0] && *written[1];
   must(both ? PS_OK : PS_INVALID_ARGUMENT, &(ps_message){"this machine has only one numeric mode"}, c->settings);
   printf("%s %s %s\n", written[0], written[1], c->settings);

@@ -3,10 +3,11 @@
 . "$(dirname "$0")/check.sh"
 script=$tests/../../python/load_checkpoint.py
 
-# Debian's package serves Debian's Python, which need not be the first on the PATH.
+# Debian's package serves Debian's Python, which need not be the first on the PATH. Looked for, not imported: that takes seconds.
+has_torch='import importlib.util, sys; sys.exit(not importlib.util.find_spec("torch"))'
 python=
 for candidate in python3 /usr/bin/python3; do
-  if [ -z "$python" ] && "$candidate" -c 'import torch' 2>"$work/err"; then python=$candidate; fi
+  if [ -z "$python" ] && "$candidate" -c "$has_torch" 2>"$work/err"; then python=$candidate; fi
 done
 if [ -z "$python" ]; then
   if apt-cache show python3-torch >/dev/null 2>&1; then

@@ -121,7 +121,7 @@ export function Crowd({ bench }: { readonly bench: Bench }) {
                 {say(words.show(count(there)))}
               </button>
             )}
-            {shown.length > 0 && (
+            {shown.length > 0 && bench.keep.known.value && (
               <button
                 type="button"
                 onClick={() => {

@@ -19,7 +19,7 @@ export function KeptLine({ bench: { trials, keep } }: { readonly bench: Bench })
         {results === 0 && cleared > 0 && say(words.cleared(count(cleared)))}
       </p>
       {results > 0 && (
-        <button type="button" onClick={() => keep.clear()}>
+        <button type="button" onClick={() => void keep.clear()}>
           {say(words.clear)}
         </button>
       )}

@@ -16,6 +16,8 @@ export class TrialKeep {
   readonly trouble: Signal<'full' | 'blocked' | null> = signal(null);
   /** What was cleared last, until it is put back or something new comes. */
   readonly cleared: Signal<readonly TrialResult[]> = signal([]);
+  /** Whether all that was kept is among the results: before that, nobody knows how many there are. */
+  readonly known = signal(false);
   readonly #trials: Trials;
   readonly #open: () => Promise<TrialStorage>;
   readonly #mayHave: () => Promise<boolean>;
@@ -36,6 +38,7 @@ export class TrialKeep {
     const known = (await this.#mayHave()) ? await this.#try((storage) => storage.trials()) : [];
     for (const result of known ?? []) this.#kept.add(result);
     this.#trials.restore(known ?? []);
+    this.known.value = true;
     effect(() => {
       for (const result of this.#trials.results.value) {
         if (this.#kept.has(result)) continue;
@@ -45,11 +48,14 @@ export class TrialKeep {
     });
   }
 
-  clear(): void {
-    this.cleared.value = this.#trials.results.peek();
+  /** Results go at once; `cleared` has them when storage is rid of them, too: a page that is left before may find them again. */
+  async clear(): Promise<void> {
+    const results = this.#trials.results.peek();
+    this.cleared.value = [];
     this.#kept = new WeakSet();
     this.#trials.clear();
-    void this.#try((storage) => storage.forgetTrials());
+    await this.#try((storage) => storage.forgetTrials());
+    this.cleared.value = results;
   }
 
   undo(): void {

@@ -260,6 +260,8 @@ test('only runs that had the chance are counted, as they stood then', async () =
 class Shelf implements TrialStorage {
   results: TrialResult[] = [];
   refusal: string | null = null;
+  /** Storage takes its time to forget. */
+  forgetting: Promise<unknown> = Promise.resolve();
 
   async trials(): Promise<readonly TrialResult[]> {
     this.#refuse();
@@ -273,6 +275,7 @@ class Shelf implements TrialStorage {
 
   async forgetTrials(): Promise<void> {
     this.#refuse();
+    await this.forgetting;
     this.results = [];
   }
 
@@ -302,14 +305,24 @@ test('results are kept as they come, and are there in the next visit without bei
 
   const second = make(1);
   const again = new TrialKeep(second, async () => shelf);
-  await again.begin();
+  const begun = again.begin();
+  expect([second.results.value, again.known.value]).toEqual([[], false]);
+  await begun;
   await settled();
+  expect(again.known.value).toBe(true);
   expect(second.results.value).toEqual(first.results.value);
   expect(shelf.results).toHaveLength(2);
 
-  again.clear();
+  let forgets = () => {};
+  shelf.forgetting = new Promise<void>((resolve) => {
+    forgets = resolve;
+  });
+  void again.clear();
   await settled();
-  expect([second.results.value, shelf.results]).toEqual([[], []]);
+  expect([second.results.value, again.cleared.value, shelf.results.length]).toEqual([[], [], 2]);
+  forgets();
+  await settled();
+  expect([second.results.value, again.cleared.value, shelf.results]).toEqual([[], first.results.value, []]);
   again.undo();
   await settled();
   expect(second.results.value.map(({ seed }) => seed)).toEqual([1, 2]);
