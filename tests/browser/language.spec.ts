@@ -110,6 +110,24 @@ async function halfWidth(page: Page, chapter: string): Promise<string[]> {
     );
 }
 
+/** Where a line ends within 第一步. */
+const brokenWords = (page: Page, chapter: string) =>
+  page.locator(`#${chapter}`).evaluate((section) => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent ?? '';
+      for (let at = text.indexOf('第一步'); at >= 0; at = text.indexOf('第一步', at + 1)) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 3);
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1)
+          found.push(node.parentElement?.closest('p, li, h2, h3, h4, figcaption, dd, td')?.textContent ?? text);
+      }
+    }
+    return found;
+  });
+
 test('no English sentence is left in any chapter, and nothing scrolls sideways at 390 px', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -118,6 +136,7 @@ test('no English sentence is left in any chapter, and nothing scrolls sideways a
   await expect(page.locator('[data-value="digest"]')).toHaveCount(2, { timeout: 30_000 });
   const found: Record<string, string[]> = {};
   const marks: Record<string, string[]> = {};
+  const broken: Record<string, string[]> = {};
   const chapters = await page.locator('section.chapter').evaluateAll((all) => all.map(({ id }) => id));
   expect(chapters).toContain('sources');
   for (const chapter of chapters) {
@@ -129,10 +148,13 @@ test('no English sentence is left in any chapter, and nothing scrolls sideways a
     if (left.length > 0) found[chapter] = left;
     const narrow = await halfWidth(page, chapter);
     if (narrow.length > 0) marks[chapter] = narrow;
+    const words = await brokenWords(page, chapter);
+    if (words.length > 0) broken[chapter] = words;
     await keepPicture(page.locator(`#${chapter}`), `${chapter}-390-chinese`);
   }
   expect(found).toEqual({});
   expect(marks).toEqual({});
+  expect(broken).toEqual({});
   expect(await scrollsSideways(page)).toBe(false);
   const outside = await page.evaluate(() => document.title + document.querySelector('header')?.textContent);
   expect(outside).not.toMatch(THREE_WORDS);

@@ -5,6 +5,7 @@ import { outliveTranslation } from '../platform/translated';
 import { lookForIsolation } from '../state/isolation';
 import { Session, SessionProvider } from '../state/session';
 import { locale, readyToSay } from '../text/say';
+import { keepWordsUnbroken } from '../text/unbroken';
 import { arriveAtChapters, keepPlace } from '../ui/arrival';
 import { Boundary } from '../ui/boundary';
 import { nextTask } from '../ui/soon';
@@ -28,6 +29,7 @@ async function open(): Promise<void> {
   if (page) {
     page.replaceChildren();
     outliveTranslation();
+    keepWordsUnbroken();
     render(
       <SessionProvider value={session}>
         <Boundary>
