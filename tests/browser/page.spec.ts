@@ -344,7 +344,7 @@ for (const [width, height] of [
     await expect(page.locator('#verdict-title')).toBeInViewport();
 
     /* Three and four lanes, too: their settings are folded. */
-    for (const versus of ['teacherless,reverse', 'teacherless,reverse,waypoint']) {
+    for (const versus of ['teacherless,reverse', 'teacherless,reverse,waypoint', 'teacherless,reverse,masked']) {
       await open(page, `./?layers=2&heads=2&width=16&batch=32&budget=50&versus=${versus}`);
       await page.locator('.race-controls').scrollIntoViewIfNeeded();
       await startRace(page);

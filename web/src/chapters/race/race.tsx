@@ -61,10 +61,11 @@ export function RaceChapter({ score, verdict }: RaceProps) {
       {cameWith && !begun && <Afterwards load={sent} />}
       <Headline score={score} />
       <RaceControls />
-      {hides && <Afterwards load={maskDial} />}
+      {hides && !begun && <Afterwards load={maskDial} />}
       {alike && <Afterwards load={alikeBlanks} />}
       {ownGraphs && <Afterwards load={givenGraphsNote} />}
       <FallsFigure describedBy={told} />
+      {hides && begun && <Afterwards load={maskDial} />}
       {budget < BUDGET.usual && <Afterwards load={shortBudget} />}
       {cameWith && begun && <Afterwards load={sent} />}
       {begun && verdict}
