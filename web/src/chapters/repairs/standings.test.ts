@@ -67,6 +67,33 @@ describe('standings', () => {
     expect(names(standings([], ['top']))).toEqual(['top']);
   });
 
+  it('takes what came later from its own sweep, as a card’s race has it', () => {
+    const one = (objective: string, more: object, reached: number | null) => ({
+      ...run(objective, 1, reached),
+      config: { objective, seed: 1, ...more },
+    });
+    const later = (name: string, ...runs: ReturnType<typeof one>[]) =>
+      condense(`${name}.json`, {
+        format: 'pathstar-results-1',
+        spec: { name, claim: 'So do these.', stop_at_path: 0.95 },
+        config: { degree: 3 },
+        runs,
+      });
+    const found = standings(
+      [
+        spec,
+        later('chain', one('mtp_block', { horizon: 2 }, null), one('mtp_block', { horizon: 4 }, 30)),
+        later('repairs_later', one('ritf', { rank_said: true }, 40), one('ritf', { rank_said: false }, null)),
+      ],
+      ['mtp_block', 'ritf', 'top'],
+    );
+    expect(found.map(({ found: of }) => [of?.spec.name, of?.tally.solved])).toEqual([
+      ['chain', 1],
+      ['repairs_later', 0],
+      [SWEEP, 2],
+    ]);
+  });
+
   it('sorts the best first, equals by how soon they came, and what has no value last either way', () => {
     expect(names(sorted(all, bestFirst('solved')))).toEqual([
       'reverse',

@@ -8,8 +8,12 @@ import type { Tally } from '../../state/trials/result';
 export const SWEEP = 'repairs';
 export const BUDGET = 1500;
 export const BASELINE = 'teacher_forcing';
-/* What was built after that sweep, on the same graphs and budget: with as many heads as a card's race has. */
-const later = (objective: string) => ['chain', { objective, horizon: 4 }] as const;
+/* What was built after that sweep, on the same graphs and budget: with as many heads as a card's race has, and ranks as they
+ * are reported. */
+const LATER = [
+  ['chain', { horizon: 4 }],
+  ['repairs_later', { rank_said: false }],
+] as const;
 
 export interface Standing {
   readonly objective: string;
@@ -35,7 +39,10 @@ export interface Found {
 export function standings(specs: readonly CommittedSpec[], objectives: readonly string[]): readonly Standing[] {
   const baseline = sourceOf(specs, SWEEP, { objective: BASELINE })?.cell;
   return objectives.map((objective) => {
-    const source = sourceOf(specs, SWEEP, { objective }) ?? sourceOf(specs, ...later(objective));
+    const sources = [[SWEEP, {}] as const, ...LATER].flatMap(
+      ([name, wanted]) => sourceOf(specs, name, { objective, ...wanted }) ?? [],
+    );
+    const [source] = sources;
     if (!source) return { objective, found: null };
     const { spec, cell } = source;
     const tally = committedTally(cell);
