@@ -26,7 +26,7 @@ help:
 	@echo 'make check   what to run before each commit, in two minutes: native tests, unit tests, lint, one test in Chromium'
 	@echo 'make tidy    what clang-tidy says of core/ and cli/, by the checks in .clang-tidy: nothing'
 	@echo 'make coverage  how much of the C code the native tests run, as a page in build/coverage'
-	@echo 'make races   the digests of runs on two threads, then four, under the thread sanitizer'
+	@echo 'make races   the digests of runs on two and four threads, under the thread sanitizer'
 	@echo 'make memory  readers, small runs and other tests under Valgrind'
 	@echo 'make fuzz    TIME=60: mutated inputs for a minute a target, native and of the page; what breaks one is left in build/fuzz'
 	@echo 'make bench   time kernels and training, natively and in Chromium, against other libraries; print the table'
