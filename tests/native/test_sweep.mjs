@@ -536,8 +536,7 @@ test('the runs of a sweep that is killed end with it, in the middle of a step', 
   await sweep.ended;
   const living = () => spawnSync('pgrep', ['-g', `${sweep.pid}`], { encoding: 'utf8' }).stdout.trim();
   context.after(() => sweep.kill('SIGKILL'));
-  /* A busy machine takes some seconds to end them; the step takes twenty on a quiet one. */
-  for (let look = 0; look < 300 && living(); look++) await sleep(10);
+  for (let look = 0; look < 100 && living(); look++) await sleep(10);
   assert.equal(living(), '');
   /* And a sweep that is begun right after a kill waits for that moment. */
   const again = begin(context, args`${slow} --out ${folder} --jobs 2`);
