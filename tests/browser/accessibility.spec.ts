@@ -18,6 +18,15 @@ import {
 /* Who has chosen a budget is given no smaller preset where the machine happens to be busy. */
 const CHOSEN = './?budget=1000';
 
+test('what moves by itself ends within five seconds', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.goto('./');
+  const ends = () =>
+    page.evaluate(() => document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().endTime)));
+  await expect.poll(async () => (await ends()).length).toBeGreaterThan(0);
+  expect(Math.max(...(await ends()))).toBeLessThanOrEqual(5000);
+});
+
 for (const width of [1440, 390]) {
   test(`axe finds nothing: light and dark, ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
