@@ -11,7 +11,7 @@ ifneq ($(shell uname -m),aarch64)
 arm64_packages = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static
 arm64_tests = $(background) arm64 cmake --workflow --preset arm64
 endif
-test_packages = $(native_packages) $(wasm_packages) $(arm64_packages) libclang-rt-19-dev clang-format-14 chromium-headless-shell python3-torch parallel procps
+page_packages = $(wasm_packages) chromium-headless-shell
 
 format = clang-format-14 --dry-run --Werror $$(find core cli wasm tests/native tests/fuzz -name '*.[ch]')
 
@@ -43,44 +43,54 @@ page: web/node_modules/.package-lock.json
 	cmake --build --preset wasm-modules
 	cd web && npm run build
 
+# Whatever can be, is beside something else: Debian's packages, one set after another, beside what needs none of them; the page
+# beside the native tests, which wait for a disk, for ranks and for clocks; and the rest of the C tests beside all of that, at
+# the lowest priority, so that none waits for them: a browser test waits half of its time.
 # MPI and the browsers besides Chromium: where one cannot be had, its tests say so and are skipped.
-test: web/node_modules/.package-lock.json tests/native/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+test:
 	rm -f build/parts.txt
-	.ci/part packages .ci/install $(test_packages)
+	.ci/part packages .ci/install $(native_packages) clang-format-14 python3-torch parallel procps
 	-.ci/part 'packages for MPI' .ci/install libopenmpi-dev openmpi-bin
-	-.ci/part 'packages for Firefox' .ci/install firefox-esr
-	-.ci/part 'packages for WebKit' .ci/install webkit2gtk-driver xvfb
 	$(format)
-	$(MAKE) --no-print-directory --jobs=2 natively the-page
-	$(MAKE) --no-print-directory --jobs=2 in-the-browser beside-it
+	$(MAKE) --no-print-directory --jobs=3 in-the-browser webassembly
 	.ci/part
 
-# Beside each other: native tests wait for a disk, for ranks and for clocks, and either's last test leaves a core idle.
-natively:
+natively: tests/native/node_modules/.package-lock.json
 	.ci/part native cmake --workflow --preset native
 
-the-page:
+packages-of-the-page:
+	.ci/part 'packages of the page' .ci/install $(page_packages)
+
+packages-of-the-rest: packages-of-the-page
+	.ci/part 'packages of the rest' .ci/install $(arm64_packages) libclang-rt-19-dev
+	-.ci/part 'packages for Firefox' .ci/install firefox-esr
+	-.ci/part 'packages for WebKit' .ci/install webkit2gtk-driver xvfb
+
+the-page: packages-of-the-page web/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
 	.ci/part modules sh -c 'cmake --preset wasm && cmake --build --preset wasm-modules'
 	.ci/part 'unit tests of the page' npm --prefix web test
 	.ci/part 'building the page' npm --prefix web run build
 	.ci/part 'checking the browser tests' npm --prefix tests/browser run check
 
-# A browser test waits half of its time. What it leaves of the cores goes to the rest of the C tests, at the lowest priority, so
-# that it waits for none of them.
-in-the-browser:
+in-the-browser: natively the-page packages-of-the-rest
 	.ci/part 'browser tests, three at a time' npm --prefix tests/browser test -- --project=together --workers=3
 	.ci/part 'browser tests, one at a time' npm --prefix tests/browser test -- --project=alone
 	.ci/part 'Firefox and WebKit' npm --prefix tests/browser test -- --project=Firefox --project=WebKit --workers=2
 
-beside-it:
+sanitizers: packages-of-the-rest
 	$(background) sanitizers cmake --workflow --preset asan
+
+arm64: sanitizers
 	$(arm64_tests)
+
+# In the folder in which the modules are built.
+webassembly: arm64 the-page
 	$(background) WebAssembly cmake --workflow --preset wasm
 
 # Everything that two minutes allow; the modules are built anew only where the core has changed.
-check: web/node_modules/.package-lock.json tests/native/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json
+check:
 	rm -f build/parts.txt
-	.ci/part packages .ci/install $(native_packages) $(wasm_packages) clang-format-14 chromium-headless-shell
+	.ci/part packages .ci/install $(native_packages) clang-format-14
 	$(format)
 	$(MAKE) --no-print-directory --jobs=2 natively the-page
 	.ci/part 'smoke test' npm --prefix tests/browser test -- weight
@@ -139,4 +149,4 @@ clean:
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 
-.PHONY: help demo page test natively the-page in-the-browser beside-it check tidy coverage races memory fuzz bench experiments clean
+.PHONY: help demo page test natively packages-of-the-page packages-of-the-rest the-page in-the-browser sanitizers arm64 webassembly check tidy coverage races memory fuzz bench experiments clean
