@@ -128,6 +128,10 @@ export const rows = {
       zh: '教师强制学会路径上除第一步以外的每一步，第一步始终是猜测。同样的模型、同样的图，把路径从目标写起，整条路径便都学会：任务本身不难，失败的是按此顺序的下一词元预测。',
     },
     where: { en: 'section 5', zh: '第 5 节' },
+    unlike: {
+      en: 'Teacherless training learns it in the paper, with a larger model and budget. Here it had not begun after 8,000 steps, ten times and more what the path written backwards took.',
+      zh: '在论文里，模型和预算都更大，无教师训练能学会。这里训练 8,000 步，是反过来写路径所需步数的十倍以上，它仍未开始学。',
+    },
   },
   fails: {
     title: { en: 'Teacher forcing does not learn the first step', zh: '教师强制学不会第一步' },
