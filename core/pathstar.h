@@ -65,28 +65,30 @@ size_t ps_message_json(char *json, size_t capacity, const ps_message *message);
 typedef enum { PS_PAPER, PS_PAIRS, PS_EDGE } ps_layout;
 typedef enum { PS_EDGES_SHUFFLED, PS_EDGES_BY_ARM } ps_edge_order;
 typedef enum { PS_QUESTION_LAST, PS_QUESTION_FIRST } ps_question;
-/* Training objectives, a row each: from here come the enum and the names of the config's choice. HEADED: with an auxiliary
- * loss, which has tensors of its own and the config's aux_weight. The order stays: a new one is the last. */
+/* Training objectives, a row each: from here come the enum, the names of the config's choice, and what each asks for, in the
+ * words of core/objectives/objective.h: what is shown of the targets, the goal named, where paths are written from, which targets
+ * count, their loss, how a path is said. HEADED: with an auxiliary loss, which has tensors of its own and the config's
+ * aux_weight. The order stays: a new one is the last. */
 #define PS_OBJECTIVES(PLAIN, HEADED)                                                                                   \
-  PLAIN(PS_TEACHER_FORCING, teacher_forcing)                                                                           \
-  PLAIN(PS_TEACHERLESS, teacherless)                                                                                   \
-  PLAIN(PS_REVERSE, reverse)                                                                                           \
-  HEADED(PS_TOP, top)                                                                                                  \
-  PLAIN(PS_MASKED, masked)                                                                                             \
-  PLAIN(PS_HYBRID, hybrid)                                                                                             \
-  PLAIN(PS_FIRST_ONLY, first_only)                                                                                     \
-  PLAIN(PS_WITHOUT_FIRST, without_first)                                                                               \
-  HEADED(PS_MTP_LINEAR, mtp_linear)                                                                                    \
-  HEADED(PS_FSP_BOW, fsp_bow)                                                                                          \
-  PLAIN(PS_WAYPOINT, waypoint)                                                                                         \
-  HEADED(PS_NEXTLAT, nextlat)                                                                                          \
-  PLAIN(PS_MLM, mlm)                                                                                                   \
-  HEADED(PS_MTP_BLOCK, mtp_block)                                                                                      \
-  HEADED(PS_MTP_CHAIN, mtp_chain)                                                                                      \
-  PLAIN(PS_ANY_ORDER, any_order)                                                                                       \
-  PLAIN(PS_RITF, ritf)
+  PLAIN(PS_TEACHER_FORCING, teacher_forcing, TARGETS, GOAL, START, every_target, cross_entropy, IN_TURN)               \
+  PLAIN(PS_TEACHERLESS, teacherless, DUMMIES, GOAL, START, every_target, cross_entropy, AT_ONCE)                       \
+  PLAIN(PS_REVERSE, reverse, TARGETS, GOAL, GOAL, every_target, cross_entropy, IN_TURN)                                \
+  HEADED(PS_TOP, top, TARGETS, GOAL, START, every_target, cross_entropy, IN_TURN)                                      \
+  PLAIN(PS_MASKED, masked, SOME, GOAL, START, every_target, cross_entropy, IN_TURN)                                    \
+  PLAIN(PS_HYBRID, hybrid, ALL_OR_NONE, GOAL, START, every_target, cross_entropy, IN_TURN)                             \
+  PLAIN(PS_FIRST_ONLY, first_only, TARGETS, GOAL, START, first_step, cross_entropy, IN_TURN)                           \
+  PLAIN(PS_WITHOUT_FIRST, without_first, TARGETS, GOAL, START, not_first_step, cross_entropy, IN_TURN)                 \
+  HEADED(PS_MTP_LINEAR, mtp_linear, TARGETS, GOAL, START, every_target, cross_entropy, IN_TURN)                        \
+  HEADED(PS_FSP_BOW, fsp_bow, TARGETS, GOAL, START, every_target, cross_entropy, IN_TURN)                              \
+  PLAIN(PS_WAYPOINT, waypoint, TARGETS, WAYPOINT, START, every_target, cross_entropy, IN_TURN)                         \
+  HEADED(PS_NEXTLAT, nextlat, TARGETS, GOAL, START, every_target, cross_entropy, IN_TURN)                              \
+  PLAIN(PS_MLM, mlm, REST, GOAL, START, every_target, cross_entropy, SUREST)                                           \
+  HEADED(PS_MTP_BLOCK, mtp_block, TARGETS, GOAL, START, every_target, cross_entropy, IN_TURN)                          \
+  HEADED(PS_MTP_CHAIN, mtp_chain, TARGETS, GOAL, START, every_target, cross_entropy, IN_TURN)                          \
+  PLAIN(PS_ANY_ORDER, any_order, SHUFFLED, GOAL, START, every_target, cross_entropy, IN_TURN)                          \
+  PLAIN(PS_RITF, ritf, TARGETS, GOAL, START, every_target, ps_ritf_loss, IN_TURN)
 
-#define PS_VALUE(value, name) value,
+#define PS_VALUE(value, ...) value,
 typedef enum { PS_OBJECTIVES(PS_VALUE, PS_VALUE) } ps_objective;
 #undef PS_VALUE
 typedef enum { PS_MASK_EACH, PS_MASK_UNIFORM, PS_MASK_SPAN } ps_mask;

@@ -41,35 +41,13 @@ static double cross_entropy(float *logits, const ps_kernels *kernels, const ps_l
   return sum;
 }
 
-/* Input, goal named, order, targets that count, their loss, auxiliary loss, decoder. */
-static const ps_objective_row rows[] = {
-    [PS_TEACHER_FORCING] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL,
-                            PS_SAY_IN_TURN},
-    [PS_TEACHERLESS] = {PS_SHOW_DUMMIES, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL,
-                        PS_SAY_AT_ONCE},
-    [PS_REVERSE] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_GOAL, every_target, cross_entropy, NULL, PS_SAY_IN_TURN},
-    [PS_TOP] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_top_row, PS_SAY_IN_TURN},
-    [PS_MASKED] = {PS_SHOW_SOME, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL, PS_SAY_IN_TURN},
-    [PS_HYBRID] = {PS_SHOW_ALL_OR_NONE, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL, PS_SAY_IN_TURN},
-    [PS_FIRST_ONLY] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, first_step, cross_entropy, NULL, PS_SAY_IN_TURN},
-    [PS_WITHOUT_FIRST] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, not_first_step, cross_entropy, NULL,
-                          PS_SAY_IN_TURN},
-    [PS_MTP_LINEAR] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_mtp_linear_row,
-                       PS_SAY_IN_TURN},
-    [PS_FSP_BOW] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_fsp_bow_row,
-                    PS_SAY_IN_TURN},
-    [PS_WAYPOINT] = {PS_SHOW_TARGETS, PS_NAME_WAYPOINT, PS_FROM_START, every_target, cross_entropy, NULL,
-                     PS_SAY_IN_TURN},
-    [PS_NEXTLAT] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_nextlat_row,
-                    PS_SAY_IN_TURN},
-    [PS_MLM] = {PS_SHOW_REST, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL, PS_SAY_SUREST},
-    [PS_MTP_BLOCK] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_mtp_block_row,
-                      PS_SAY_IN_TURN},
-    [PS_MTP_CHAIN] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, &ps_mtp_chain_row,
-                      PS_SAY_IN_TURN},
-    [PS_ANY_ORDER] = {PS_SHOW_SHUFFLED, PS_NAME_GOAL, PS_FROM_START, every_target, cross_entropy, NULL, PS_SAY_IN_TURN},
-    [PS_RITF] = {PS_SHOW_TARGETS, PS_NAME_GOAL, PS_FROM_START, every_target, ps_ritf_loss, NULL, PS_SAY_IN_TURN},
-};
+#define ROW(value, shown, named, from, counts, loss, auxiliary, said)                                                  \
+  [value] = {PS_SHOW_##shown, PS_NAME_##named, PS_FROM_##from, counts, loss, auxiliary, PS_SAY_##said},
+#define PLAIN(value, name, shown, named, from, counts, loss, said)                                                     \
+  ROW(value, shown, named, from, counts, loss, NULL, said)
+#define HEADED(value, name, shown, named, from, counts, loss, said)                                                    \
+  ROW(value, shown, named, from, counts, loss, &ps_##name##_row, said)
+static const ps_objective_row rows[] = {PS_OBJECTIVES(PLAIN, HEADED)};
 
 const ps_objective_row *ps_objective_of(const ps_config *config) {
   return &rows[config->objective];

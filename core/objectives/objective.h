@@ -1,4 +1,4 @@
-/* Training objectives. Each is a row of choices in objective.c: what a training sample shows (the target side of its
+/* Training objectives. Each is a row of choices in PS_OBJECTIVES: what a training sample shows (the target side of its
  * input, and which goal it names), in which order the path is written, which targets count, what their loss is and what
  * auxiliary loss there is, and how a path is decoded. */
 #ifndef PS_OBJECTIVE_H
@@ -63,8 +63,8 @@ typedef struct ps_auxiliary_row {
 double ps_ritf_loss(float *logits, const ps_kernels *kernels, const ps_loss_rows *rows);
 
 /* Those of PS_OBJECTIVES: ps_top_row, ... */
-#define PS_NO_ROW(value, name)
-#define PS_ROW(value, name) extern const ps_auxiliary_row ps_##name##_row;
+#define PS_NO_ROW(...)
+#define PS_ROW(value, name, ...) extern const ps_auxiliary_row ps_##name##_row;
 PS_OBJECTIVES(PS_NO_ROW, PS_ROW)
 #undef PS_NO_ROW
 #undef PS_ROW

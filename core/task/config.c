@@ -42,9 +42,9 @@ typedef struct option {
 #define COUNT(...) (sizeof NAMES(__VA_ARGS__) / sizeof(char *))
 
 /* What the table takes from PS_OBJECTIVES: the names; the bits of those with an auxiliary loss. */
-#define TEXT(value, name) #name,
-#define BIT(value, name) | ONE(value)
-#define NO_BIT(value, name)
+#define TEXT(value, name, ...) #name,
+#define BIT(value, ...) | ONE(value)
+#define NO_BIT(...)
 #define WITH_AUXILIARY_LOSS (0 PS_OBJECTIVES(NO_BIT, BIT))
 
 static const option options[] = {

@@ -1,13 +1,14 @@
 import { say } from '../../text/say';
 import { Turns } from '../../ui/graph/token-strip';
-import { LENGTH, PICTURES } from './pictures';
+import { LENGTH } from './pictures';
+import { stories } from './stories';
 import { words } from './words';
 
 /** What an objective shows and asks, on a small path. */
 export function ObjectivePicture({ objective }: { readonly objective: string }) {
-  const picture = PICTURES[objective];
-  if (!picture) return null;
-  const { strips, telling } = picture;
+  const story = stories[objective];
+  if (!story) return null;
+  const { strips, telling } = story.picture;
   return (
     <div class="objective-picture">
       {strips.map((turns, index) => (

@@ -1,5 +1,5 @@
-/* What each objective lets the model see and asks of it, on one small path: for the chapter's pictures. pictures.test.ts holds
- * them to the core. */
+/* How stories.ts draws what an objective lets the model see and asks of it, on one small path. pictures.test.ts holds the
+ * drawings to the core. */
 import type { SaidNode, Telling, Turn } from '../../ui/graph/token-strip';
 
 /** A path from its start to its goal. */
@@ -27,19 +27,20 @@ interface Shape {
 
 const node = (depth: number): SaidNode => ({ text: String(PATH[depth]), depth });
 
-const LAST = LENGTH - 1;
+export const LAST = LENGTH - 1;
 
-const from = (depth: number) => Array.from({ length: LENGTH - depth }, (_, index) => node(depth + index));
+/** What a state must tell: the node at this depth, and all that come. */
+export const from = (depth: number) => Array.from({ length: LENGTH - depth }, (_, index) => node(depth + index));
 
-/* The nodes to come, the next one first; each has e times the weight of the one after it. */
-function ranked(depth: number) {
+/** The nodes to come, the next one first; each has e times the weight of the one after it. */
+export function ranked(depth: number) {
   const coming = from(depth);
   const weights = coming.map((_, index) => Math.exp(-index));
   const all = weights.reduce((sum, weight) => sum + weight);
   return coming.map((one, index) => ({ ...one, share: (weights[index] ?? 0) / all }));
 }
 
-function strip({ hides = () => false, counts = () => true, tells, named = LAST, order }: Shape): Turn[] {
+export function strip({ hides = () => false, counts = () => true, tells, named = LAST, order }: Shape): Turn[] {
   const depths = order ?? PATH.map((_, depth) => depth);
   const asked: Turn[] = [
     { text: String(PATH[0]), role: 'start', says: null },
@@ -59,8 +60,8 @@ function strip({ hides = () => false, counts = () => true, tells, named = LAST, 
   return [...asked, ...answers];
 }
 
-/* Every node in its own place, which is blank where the node is to be said. */
-function inPlace(hides: (place: number) => boolean): Turn[] {
+/** Every node in its own place, which is blank where the node is to be said. */
+export function inPlace(hides: (place: number) => boolean): Turn[] {
   const [start, goal] = strip({});
   const equals: Turn = { text: '=', role: 'equals', says: null };
   const places = PATH.map((_, depth): Turn => {
@@ -74,38 +75,18 @@ function inPlace(hides: (place: number) => boolean): Turn[] {
   return [start, goal, equals, ...places].filter((turn) => turn !== undefined);
 }
 
-const one = (shape: Shape, telling?: Picture['telling']): Picture => ({
+/** One strip. */
+export const one = (shape: Shape, telling?: Picture['telling']): Picture => ({
   strips: [strip(shape)],
   ...(telling && { telling }),
 });
 
-/* The nodes to come, each after the true node that is told with it. */
-const handed = (depth: number) =>
+/** The nodes to come, each after the true node that is told with it. */
+export const handed = (depth: number) =>
   from(depth + 1).map((one) => ({ ...one, text: `${PATH[one.depth - 1]}→${one.text}` }));
 
-/* The model's states at which the nodes to come are said. */
-const states = (depth: number) =>
+/** The model's states at which the nodes to come are said. */
+export const states = (depth: number) =>
   from(depth + 1)
     .slice(0, LENGTH - 2)
     .map((one) => ({ ...one, text: 'h' }));
-
-/** By the core's name. */
-export const PICTURES: Readonly<Record<string, Picture>> = {
-  teacher_forcing: one({}),
-  reverse: one({ order: PATH.map((_, index) => LAST - index) }),
-  any_order: { strips: [strip({}), strip({ order: [2, 0, 3, 1] })] },
-  teacherless: one({ hides: () => true }),
-  masked: one({ hides: (place) => place !== 1 }),
-  hybrid: { strips: [strip({}), strip({ hides: () => true })] },
-  mlm: { strips: [inPlace(() => true), inPlace((place) => place !== 0 && place !== 2)] },
-  first_only: one({ counts: (depth) => depth === 1 }),
-  without_first: one({ counts: (depth) => depth !== 1 }),
-  top: one({ tells: ranked }, 'ranked'),
-  mtp_linear: one({ tells: (depth) => from(depth + 1) }, 'next'),
-  mtp_block: one({ tells: (depth) => from(depth + 1) }, 'next'),
-  mtp_chain: one({ tells: handed }, 'next'),
-  fsp_bow: one({ tells: (depth) => from(depth + 1) }, 'set'),
-  nextlat: one({ tells: states }, 'next'),
-  waypoint: one({ named: 2 }),
-  ritf: one({ tells: from }, 'above'),
-};
