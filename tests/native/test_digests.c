@@ -6,7 +6,9 @@
  *                           all but the fastest of each mode saved and loaded half way
  *   test_digests --threads  the fastest of each mode on two threads, and on four, saved and loaded half way:
  *                           a fifth of the cases, because four threads on two cores wait for one another in
- *                           every step; under QEMU this is all that runs
+ *                           every step
+ *   test_digests --light    the fastest of each mode, half way on two threads, then loaded on four: the cases whose
+ *                           steps are short, which are most of them; under QEMU, a hundred times slower, this is all
  *   test_digests --write    prints the list with this machine's digests; needs kernels of both modes */
 #include "pathstar.h"
 
@@ -17,8 +19,9 @@
 #include <stdlib.h>
 
 enum { STEPS = 200, LINE_SIZE = 512, THREADED_EVERY = 5 };
+static const double LIGHT_FLOPS = 1.25e6; /* of a step, at most */
 
-typedef enum purpose { CHECK_KERNELS, CHECK_THREADS, WRITE } purpose;
+typedef enum purpose { CHECK_KERNELS, CHECK_THREADS, CHECK_LIGHT, WRITE } purpose;
 
 typedef struct listed {
   ps_config config;
@@ -76,8 +79,18 @@ static void check(const listed *c, const ps_kernels *kernels, int threads, int t
   check_text(digest, c->expected[kernels->fused], what, "digests.txt", c->line);
 }
 
+static bool is_light(const listed *c) {
+  ps_run *run = NULL;
+  ps_message why = {""};
+  must(ps_run_create(&run, &c->config, &(ps_run_options){.threads = 1}, &why), &why, c->settings);
+  bool light = ps_run_flops(run) <= LIGHT_FLOPS;
+  ps_run_destroy(run);
+  return light;
+}
+
 static void check_case(const listed *c, purpose purpose) {
   bool seen[2] = {false, false};
+  if (purpose == CHECK_LIGHT && !is_light(c)) return;
   for (int k = 0; ps_kernels_at(k); k++) {
     const ps_kernels *kernels = ps_kernels_at(k);
     bool fastest = !seen[kernels->fused];
@@ -87,6 +100,7 @@ static void check_case(const listed *c, purpose purpose) {
       check(c, kernels, 2, 0);
       check(c, kernels, 4, 4);
     }
+    if (purpose == CHECK_LIGHT && fastest) check(c, kernels, 2, 4);
   }
 }
 
@@ -101,6 +115,7 @@ static void write_case(const listed *c) {
 int main(int count, char **arguments) {
   const char *argument = count == 2 ? arguments[1] : "";
   purpose purpose = !strcmp(argument, "--threads") ? CHECK_THREADS
+                    : !strcmp(argument, "--light") ? CHECK_LIGHT
                     : !strcmp(argument, "--write") ? WRITE
                                                    : CHECK_KERNELS;
   FILE *list = fopen(PS_TEST_DIR "/digests.txt", "r");
@@ -128,7 +143,7 @@ int main(int count, char **arguments) {
     set_fields(&c.config, c.settings);
     if (purpose == WRITE) {
       write_case(&c);
-    } else if (purpose == CHECK_KERNELS || cases % THREADED_EVERY == 0) {
+    } else if (purpose != CHECK_THREADS || cases % THREADED_EVERY == 0) {
       check_case(&c, purpose);
     }
     cases++;
