@@ -34,7 +34,8 @@ interface WalkLaneProps {
 /** One model on the graph of the moment. */
 export function WalkLane({ lane, setup, question, hand, at, position, onPosition, onHand }: WalkLaneProps) {
   const host = useRef<HTMLElement>(null);
-  const sight = useInSight(host).value;
+  /* Whoever comes to its controls by keyboard finds the answers there, though they are still below the window. */
+  const sight = useInSight(host, '50%').value;
   const [order, setOrder] = useState<Order>('forwards');
   /* Asked again whenever the weights were measured anew, while it is in sight and they are what is asked. */
   const step = at ?? lane.latest.value?.step;
