@@ -129,8 +129,8 @@ export const rows = {
     },
     where: { en: 'section 5', zh: '第 5 节' },
     unlike: {
-      en: 'Teacherless training learns it in the paper, with a larger model and budget. Here it had not begun after 8,000 steps, ten times and more what the path written backwards took.',
-      zh: '在论文里，模型和预算都更大，无教师训练能学会。这里训练 8,000 步，是反过来写路径所需步数的十倍以上，它仍未开始学。',
+      en: 'Teacherless training, the paper’s own repair, does not learn this row: after 8,000 steps, ten times what the path written backwards took at most, it copies start and goal, and had not begun with what is between.',
+      zh: '论文提出的补救，即无教师训练，学不会这一行：训练 8,000 步，是反过来写路径至多所需步数的十倍，它只会照抄起点和目标，其间的节点仍未开始学。',
     },
   },
   fails: {
