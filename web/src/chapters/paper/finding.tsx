@@ -26,7 +26,8 @@ export function Findings({ sources }: FindingsProps) {
         <Finding key={String(source.cell.config.objective)} source={source} />
       ))}
       <p class="aside">
-        {say(words.source(spec.name, seedList(seeds), count(cell.budget)))}
+        {say(words.source(spec.name, seedList(seeds)))}
+        {sources.every((source) => source.cell.budget === cell.budget) && say(words.atMost(count(cell.budget)))}
         {say(marks.semicolon)}
         {spec.graphs !== null && `${say(words.onGraphs(count(spec.graphs)))}${say(marks.semicolon)}`}
         {say(words.chance(`1/${String(cell.config.degree)}`))}

@@ -24,10 +24,11 @@ export const words = {
     en: `The results of the sweep “${spec}” have not been committed yet.`,
     zh: `实验“${spec}”的结果尚未提交。`,
   }),
-  source: (spec: string, seeds: string, steps: string) => ({
-    en: `Native program, sweep “${spec}”, seeds ${seeds}, at most ${steps} steps`,
-    zh: `本地程序，实验“${spec}”，种子 ${seeds}，至多 ${steps} 步`,
+  source: (spec: string, seeds: string) => ({
+    en: `Native program, sweep “${spec}”, seeds ${seeds}`,
+    zh: `本地程序，实验“${spec}”，种子 ${seeds}`,
   }),
+  atMost: (steps: string) => ({ en: `, at most ${steps} steps`, zh: `，至多 ${steps} 步` }),
   onGraphs: (graphs: string) => ({ en: `${graphs} held-out graphs`, zh: `${graphs} 张测试图` }),
   oneSeed: { en: 'One seed: no rate is claimed.', zh: '仅一个种子：不作成功率论断。' },
   heldOut: (middle: string, low: string, high: string) => ({

@@ -149,7 +149,7 @@ function repairs(specs: Specs): Shown | null {
 
 /** Accuracy of the first step, a dot a seed, a row an objective; the line is a guess. */
 function paper(specs: Specs): Shown | null {
-  const cells = cellsOf(specs, 'paper_2_3');
+  const cells = cellsOf(specs, 'paper_control');
   const rows = RIVALS.map((objective) => of(cells, objective));
   const [forced = [], teacherless = [], reverse = []] = rows;
   const [one] = forced;
