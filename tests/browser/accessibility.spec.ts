@@ -27,6 +27,23 @@ test('what moves by itself ends within five seconds', async ({ page }) => {
   expect(Math.max(...(await ends()))).toBeLessThanOrEqual(5000);
 });
 
+test('axe finds nothing while the engine is on its way', async ({ page }) => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto('./');
+  await expect(page.locator('#race h2')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  arrive();
+  await expect(page.locator('[data-value="headline"]')).toHaveText('Which will find the first step?');
+  expect(await violations(page)).toEqual([]);
+});
+
 for (const width of [1440, 390]) {
   test(`axe finds nothing: light and dark, ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });

@@ -15,11 +15,17 @@ export function Headline({ score }: { readonly score: ComponentChildren }) {
   const degree = config.value && numberOf(config.value, 'degree');
   const lanes = race.lanes.value.length || draft.objectives.value.length;
   const begun = race.lanes.value.length > 0;
+  /* Until the engine has told which objectives there are, nobody knows how many race. */
+  const told = degree === 1 ? say(headline.noChoice) : lanes > 0 && say(outcome(lanes));
   return (
     <header class={begun ? 'section-head race-head begun' : 'section-head race-head'}>
-      <h3 class="headline" data-value="headline">
-        {degree === 1 ? say(headline.noChoice) : lanes > 0 && say(outcome(lanes))}
-      </h3>
+      {told ? (
+        <h3 class="headline" data-value="headline">
+          {told}
+        </h3>
+      ) : (
+        <div class="headline" />
+      )}
       {begun ? <div class="score">{score}</div> : <Compared />}
     </header>
   );
