@@ -140,7 +140,11 @@ const REFUSED = [
   ["grid: 'batch' is empty", 'grid.batch', []],
   ["grid: 'batch' must be a list", 'grid.batch', 4],
   ['grid.batch[1]: batch must be an integer in 1..4096, not "0"', 'grid.batch', [4, 0]],
-  ['grid.objective[1]: objective must be teacher_forcing, teacherless, reverse, ', 'grid.objective.1', 'none'],
+  [
+    'grid.objective[1]: objective must be teacher_forcing, teacherless, reverse, top, masked, hybrid, first_only, without_first, mtp_linear, fsp_bow, waypoint, nextlat, mlm, mtp_block, mtp_chain, any_order or ritf, not "none"',
+    'grid.objective.1',
+    'none',
+  ],
   ["grid.rope[0]: 'rope' must be a boolean", 'grid.rope', ['true']],
   ["'cells' is empty", 'cells', []],
   ["'cells' must be a list", 'cells', {}],
