@@ -151,10 +151,10 @@ export const ROWS: readonly Row[] = [
       beta2: '0.999',
       clip: '0',
     },
-    objectives: [FORCING, TEACHERLESS],
-    budget: 20,
+    objectives: [FORCING, REVERSE],
+    budget: 782,
     differs: ['budget'],
-    committed: of('paper_size_2_5', [FORCING, TEACHERLESS]),
+    committed: of('paper_size_2_5', [FORCING, REVERSE]),
     nativeOnly: true,
   },
 ];
