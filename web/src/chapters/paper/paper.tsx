@@ -15,7 +15,7 @@ import { TallyLine } from '../../ui/bench/tally-line';
 import { references } from '../../ui/references';
 import { Findings } from './finding';
 import { PlayHere } from './play-here';
-import { ROWS, type Row, whyNothing } from './rows';
+import { ROWS, type Row, tellsNothing } from './rows';
 import { type Difference, differences, rows as texts, words } from './words';
 import './paper.css';
 
@@ -137,10 +137,9 @@ function NothingLearnt({ row }: { readonly row: Row }) {
   const committed = committedResults();
   const specs = committed.kind === 'here' ? committed.specs : [];
   const cells = row.committed.flatMap(({ spec, wanted }) => sourceOf(specs, spec, wanted)?.cell ?? []);
-  const why = whyNothing(cells);
-  if (why === null) return null;
+  if (!tellsNothing(cells)) return null;
   const runs = cells.reduce((all, { seeds }) => all + seeds.length, 0);
-  return <p class="nothing">{say(words[why](count(runs)))}</p>;
+  return <p class="nothing">{say(words.nothing(count(runs)))}</p>;
 }
 
 /** What the laboratory found, by objective. */

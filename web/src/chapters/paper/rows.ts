@@ -159,11 +159,8 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
-/** Why runs of several objectives tell nothing of them: none solves the task, though the path written backwards is among them; or
- * none chooses an arm even half as often as a guess would. Null where they tell something. */
-export function whyNothing(cells: readonly CommittedCell[]): 'unsolved' | 'unbegun' | null {
-  if (cells.length === 0 || cells.some(({ path }) => path.some((share) => share >= LEARNT))) return null;
-  if (cells.some(({ config }) => config.objective === REVERSE)) return 'unsolved';
-  const below = cells.every(({ config, firstStep }) => firstStep.every((share) => share < 0.5 / Number(config.degree)));
-  return below ? 'unbegun' : null;
+/** Whether runs of several objectives tell nothing of them: none solves the task, though the path written backwards is among them. */
+export function tellsNothing(cells: readonly CommittedCell[]): boolean {
+  const solved = cells.some(({ path }) => path.some((share) => share >= LEARNT));
+  return !solved && cells.some(({ config }) => config.objective === REVERSE);
 }

@@ -6,8 +6,8 @@ export const words = {
     zh: '论文的各项实验，凡此处做得到的都列出。每一项都写明论文的论断、我们的不同之处、我们实验室的结果，并有按钮可据此设置对比训练。',
   },
   honest: {
-    en: 'None is the paper’s experiment at its own scale: agreement here supports the claim for small models and small budgets, and disagreement would not refute it there. The paper also fine-tunes GPT-2 Large; nothing of that is here.',
-    zh: '没有一项达到论文本身的规模：此处一致只支持小模型、小预算下的论断，此处不一致也不足以反驳论文。论文还微调了 GPT-2 Large，此处没有这一项。',
+    en: 'None is the paper’s experiment at its own scale, and the one of its size is one epoch of its 500: agreement here supports the claim for small models and small budgets, and disagreement would not refute it there. The paper also fine-tunes GPT-2 Large; nothing of that is here.',
+    zh: '没有一项达到论文本身的规模，与其模型同样大小的一项也只训练了 500 个 epoch 中的一个：此处一致只支持小模型、小预算下的论断，此处不一致也不足以反驳论文。论文还微调了 GPT-2 Large，此处没有这一项。',
   },
   claim: { en: 'The paper', zh: '论文' },
   differs: { en: 'What differs from the paper', zh: '与论文的不同' },
@@ -43,13 +43,9 @@ export const words = {
     en: `handed a wrong first step, walks that arm ${middle} (${low} to ${high})`,
     zh: `给出错误的第一步后仍沿该臂走下去 ${middle}（${low} 至 ${high}）`,
   }),
-  unsolved: (runs: string) => ({
+  nothing: (runs: string) => ({
     en: `Nothing was learnt here: none of the ${runs} runs solves the task, not even the control, the path written backwards. These results do not tell the objectives apart.`,
     zh: `这里没有学会：${runs} 次训练无一解决任务，连对照组，即反过来写的路径，也没有。这些结果分不出训练目标的高下。`,
-  }),
-  unbegun: (runs: string) => ({
-    en: `Nothing was learnt here: after so few steps none of the ${runs} runs chooses an arm even half as often as a guess would.`,
-    zh: `这里没有学会：步数如此之少，${runs} 次训练选对臂的比例都不到随机猜测的一半。`,
   }),
   play: { en: 'Play a recording', zh: '播放录像' },
   playing: (objectives: string) => ({
@@ -213,8 +209,8 @@ export const rows = {
   fullSize: {
     title: { en: 'The paper’s own size', zh: '论文自身的规模' },
     claim: {
-      en: 'Six layers, 384 wide, 200,000 graphs of G(2, 5) over 50 labels, AdamW: the model, layout and training set of the paper.',
-      zh: '六层、宽 384、G(2, 5) 与 50 个标签的 200,000 张图、AdamW：论文的模型、词元布局与训练集。',
+      en: 'Six layers, 384 wide, 200,000 graphs of G(2, 5) over 50 labels, AdamW: the model, layout and training set of the paper. (Six or twelve layers: its repository says both.)',
+      zh: '六层、宽 384、G(2, 5) 与 50 个标签的 200,000 张图、AdamW：论文的模型、词元布局与训练集。（六层还是十二层：其代码库两种说法都有。）',
     },
     where: { en: 'setup', zh: '实验设置' },
   },

@@ -73,8 +73,8 @@ export const formulae = {
 /** What was not measured, and what a result here does not say. */
 export const limits: Readonly<Record<string, Both<ComponentChildren>>> = {
   size: {
-    en: 'The models are small and the budgets short. A model of the paper’s own size (6 layers of width 384, 200,000 graphs) was trained with the native program for 20 to 40 steps, with one seed, where the paper goes up to 500 epochs: that shows that it can be trained, and nothing of where it ends.',
-    zh: '模型很小，预算很短。论文自身规模的模型（6 层、宽度 384、200,000 张图）只用本地程序、以一个种子训练了 20 至 40 步，而论文训练至多 500 个 epoch：这只说明它可以训练，不说明它最终到哪里。',
+    en: 'The models are small and the budgets short. A model of the paper’s own size (6 layers of width 384, 200,000 graphs) was trained with the native program for one epoch, with one seed, where the paper goes up to 500 epochs: what is seen there within it says nothing of where it ends.',
+    zh: '模型很小，预算很短。论文自身规模的模型（6 层、宽度 384、200,000 张图）只用本地程序、以一个种子训练了一个 epoch，而论文训练至多 500 个：其中所见不说明它最终到哪里。',
   },
   layout: {
     en: (
