@@ -39,11 +39,13 @@ export function Findings({ sources }: FindingsProps) {
 
 /** What the seeds of one setting came to. */
 function Finding({ source: { spec, cell } }: { readonly source: Source }) {
-  const { config, seeds, budget, firstStep, trained, hansInner } = cell;
-  const spread = (values: readonly number[], text: (middle: string, low: string, high: string) => Both) =>
-    values.length > 0 && (
-      <li>{say(text(percent(median(values)), percent(Math.min(...values)), percent(Math.max(...values))))}</li>
-    );
+  const { config, seeds, budget, firstStep, path, trained, hansInner } = cell;
+  const spread = (values: readonly number[], text: (value: string) => Both) => {
+    if (values.length === 0) return null;
+    const middle = percent(median(values));
+    const [low, high] = [percent(Math.min(...values)), percent(Math.max(...values))];
+    return <li>{say(text(values.length > 1 ? say(words.range(middle, low, high)) : middle))}</li>;
+  };
   const rated = spec.stopAt !== null && seeds.length > 1;
   return (
     <div class="finding">
@@ -56,6 +58,7 @@ function Finding({ source: { spec, cell } }: { readonly source: Source }) {
       )}
       <ul>
         {!rated && spread(firstStep, words.heldOut)}
+        {!rated && spread(path, words.wholePath)}
         {spread(trained, words.trained)}
         {spec.stopAt === null && spread(hansInner, words.handed)}
       </ul>

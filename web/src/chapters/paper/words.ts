@@ -31,17 +31,25 @@ export const words = {
   atMost: (steps: string) => ({ en: `, at most ${steps} steps`, zh: `，至多 ${steps} 步` }),
   onGraphs: (graphs: string) => ({ en: `${graphs} held-out graphs`, zh: `${graphs} 张测试图` }),
   oneSeed: { en: 'One seed: no rate is claimed.', zh: '仅一个种子：不作成功率论断。' },
-  heldOut: (middle: string, low: string, high: string) => ({
-    en: `first step on held-out graphs ${middle} (${low} to ${high})`,
-    zh: `测试图上的第一步 ${middle}（${low} 至 ${high}）`,
+  range: (middle: string, low: string, high: string) => ({
+    en: `${middle} (${low} to ${high})`,
+    zh: `${middle}（${low} 至 ${high}）`,
   }),
-  trained: (middle: string, low: string, high: string) => ({
-    en: `on the training graphs ${middle} (${low} to ${high})`,
-    zh: `训练图上 ${middle}（${low} 至 ${high}）`,
+  heldOut: (value: string) => ({
+    en: `first step on held-out graphs ${value}`,
+    zh: `测试图上的第一步 ${value}`,
   }),
-  handed: (middle: string, low: string, high: string) => ({
-    en: `handed a wrong first step, walks that arm ${middle} (${low} to ${high})`,
-    zh: `给出错误的第一步后仍沿该臂走下去 ${middle}（${low} 至 ${high}）`,
+  wholePath: (value: string) => ({
+    en: `whole path on held-out graphs ${value}`,
+    zh: `测试图上的整条路径 ${value}`,
+  }),
+  trained: (value: string) => ({
+    en: `first step on the training graphs ${value}`,
+    zh: `训练图上的第一步 ${value}`,
+  }),
+  handed: (value: string) => ({
+    en: `handed a wrong first step, walks that arm ${value}`,
+    zh: `给出错误的第一步后仍沿该臂走下去 ${value}`,
   }),
   nothing: (runs: string) => ({
     en: `Nothing was learnt here: none of the ${runs} runs solves the task, not even the control, the path written backwards. These results do not tell the objectives apart.`,

@@ -65,6 +65,14 @@ describe('condense', () => {
     ]);
   });
 
+  it('knows the seed of runs that all have the same', () => {
+    const alone = { ...run('reverse', 7, null), config: { objective: 'reverse' } };
+    const one = { ...results, config: { degree: 2, seed: 7 }, runs: [alone] };
+    expect(condense('map.json', one).cells).toMatchObject([
+      { config: { degree: 2, objective: 'reverse' }, seeds: [7] },
+    ]);
+  });
+
   it('is found by sweep and settings', () => {
     const source = sourceOf([spec], 'map', { degree: 2, objective: 'teacherless' });
     expect(source && committedTally(source.cell)).toMatchObject({ runs: 2, solved: 1, steps: 50, within: 100 });

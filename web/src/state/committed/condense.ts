@@ -89,7 +89,9 @@ export function condense(file: string, json: unknown): CommittedSpec {
 }
 
 function cellOf(shared: Guarded<typeof isConfig>, unsorted: readonly Run[]): CommittedCell {
-  const runs = unsorted.flatMap(({ final, ...run }) => (final ? [{ ...run, final, seed: seedOf(run.config) }] : []));
+  const runs = unsorted.flatMap(({ final, ...run }) =>
+    final ? [{ ...run, final, seed: seedOf({ ...shared, ...run.config }) }] : [],
+  );
   runs.sort((a, b) => a.seed - b.seed);
   const { seed: _, ...config } = { ...shared, ...runs[0]?.config };
   return {
