@@ -6,8 +6,8 @@ import {
   expect,
   open,
   openSettings,
+  passes,
   scrollsSideways,
-  shown,
   showTables,
   startRace,
   test,
@@ -66,7 +66,7 @@ for (const width of [1440, 390]) {
     await expect(page.locator('.graph-controls .problem')).toHaveCount(0);
 
     await startRace(page);
-    await expect.poll(() => shown(page, 'teacher_forcing', 'step'), { timeout: 30_000 }).toBeGreaterThan(30);
+    await passes(page, 'teacher_forcing', 30);
     await controls(page).pause.click();
     await expect(page.locator('[data-value="digest"]')).toHaveCount(2);
     await unfold(page, 'race-numbers');
@@ -115,7 +115,7 @@ test('by keyboard alone: start, pause, decode', async ({ page }) => {
   );
   expect(outline).not.toBe('none');
   await page.keyboard.press('Enter');
-  await expect.poll(() => shown(page, 'teacher_forcing', 'step'), { timeout: 30_000 }).toBeGreaterThan(5);
+  await passes(page, 'teacher_forcing', 5);
   /* The button stays where it was and keeps the focus: the same key pauses. */
   expect(await focused()).toBe('Pause');
   await page.keyboard.press('Enter');
@@ -151,7 +151,7 @@ test('a screen reader hears how the training stands, and not at every step', asy
       }).observe(region, { childList: true, characterData: true, subtree: true });
   });
   await startRace(page);
-  await expect.poll(() => shown(page, 'teacher_forcing', 'step'), { timeout: 30_000 }).toBeGreaterThan(50);
+  await passes(page, 'teacher_forcing', 50);
   await controls(page).pause.click();
   await expect(status).toContainText('Paused. Teacher forcing, step');
   await expect(status).toContainText('Teacherless, step');

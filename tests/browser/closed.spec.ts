@@ -3,7 +3,19 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
 import { CSP } from '../../web/csp';
-import { bringChapter, bringReads, controls, expect, open, pause, shown, startRace, takenAlong, test } from './page';
+import {
+  bringChapter,
+  bringReads,
+  controls,
+  expect,
+  open,
+  passes,
+  pause,
+  shown,
+  startRace,
+  takenAlong,
+  test,
+} from './page';
 import { CLOSED, PORT, PROVOKED, REPORTS } from './serve';
 
 const HOST = `http://127.0.0.1:${PORT}`;
@@ -137,7 +149,7 @@ test.describe('the page, its workers and its service worker', () => {
 
     await test.step('train, and be kept', async () => {
       await startRace(page);
-      await expect.poll(() => shown(page, 'teacherless', 'step'), { timeout: 30_000 }).toBeGreaterThan(50);
+      await passes(page, 'teacherless', 50);
       await pause(page);
       await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
     });
@@ -188,7 +200,7 @@ test.describe('the page, its workers and its service worker', () => {
       await page.reload();
       await expect(page.locator('main > [role="status"]')).toContainText('Your race is back at step');
       await controls(page).continue.click();
-      await expect.poll(() => shown(page, 'teacherless', 'step'), { timeout: 30_000 }).toBeGreaterThan(step);
+      await passes(page, 'teacherless', step);
       await pause(page);
     });
 
@@ -204,7 +216,7 @@ test.describe('the page, its workers and its service worker', () => {
       await expect(page.locator('.lane')).toHaveCount(1);
       const step = await shown(page, 'teacherless', 'step');
       await controls(page).continue.click();
-      await expect.poll(() => shown(page, 'teacherless', 'step'), { timeout: 30_000 }).toBeGreaterThan(step);
+      await passes(page, 'teacherless', step);
     });
 
     await test.step('speak Chinese', async () => {

@@ -10,6 +10,7 @@ import {
   keepPicture,
   lane,
   open,
+  passes,
   pause,
   scrollsSideways,
   shown,
@@ -208,7 +209,7 @@ test('storage that is full is said once, and training goes on', async ({ page })
   await startRace(page);
   await expect(notes(page)).toContainText('storage for this page is full', { timeout: 15_000 });
   const step = await shown(page, 'teacherless', 'step');
-  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(step);
+  await passes(page, 'teacherless', step);
   await notes(page).getByRole('button', { name: 'Understood' }).click();
   await expect(notes(page)).toBeEmpty();
 });
@@ -226,7 +227,7 @@ test('where nothing may be stored it says so, once there is something to lose', 
   await expect(notes(page)).toHaveCount(0);
   await startRace(page);
   await expect(notes(page)).toContainText('This browser keeps nothing for this page');
-  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
+  await passes(page, 'teacherless', 0);
   await bringChapter(page, 'laboratory');
   await expect(page.locator('#laboratory')).toContainText('these runs are lost when the page is closed or reloaded');
 });
@@ -244,7 +245,7 @@ test('runs that a newer version of the page has kept are left alone, and that is
   await open(page, LINK);
   await startRace(page);
   await expect(notes(page)).toContainText('A newer version of this page has kept runs in this browser');
-  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
+  await passes(page, 'teacherless', 0);
   expect(await names()).toEqual(before);
 });
 
@@ -306,7 +307,7 @@ test('kept weights that the engine refuses are to be given up: a race that begin
   await expect(notes(again)).not.toContainText('reload the page to go on');
   expect(await violations(again)).toEqual([]);
   await notes(again).getByRole('button', { name: 'Discard and start anew' }).click();
-  await expect.poll(() => shown(again, 'teacherless', 'step')).toBeGreaterThan(0);
+  await passes(again, 'teacherless', 0);
   await expect(notes(again)).not.toContainText('cannot be taken up again');
   await pause(again);
   const paused = [await shown(again, 'teacher_forcing', 'step'), await shown(again, 'teacherless', 'step')];
@@ -349,7 +350,7 @@ test('a hidden tab trains on and draws nothing; a screen lock is held while it t
   await open(page, `./?${SMALL}&budget=100000`);
   expect(await locks()).toBe(0);
   await startRace(page);
-  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(0);
+  await passes(page, 'teacherless', 0);
   await expect.poll(locks).toBe(1);
   /* What keeps the run is fetched when the race begins. */
   await page.waitForLoadState('networkidle');
@@ -372,7 +373,7 @@ test('a hidden tab trains on and draws nothing; a screen lock is held while it t
   });
   expect(changes).toBe(0);
   await page.evaluate(() => dispatchEvent(new Event('show')));
-  await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(step + 100);
+  await passes(page, 'teacherless', step + 100);
   await expect.poll(locks).toBe(1);
   await pause(page);
   await expect.poll(locks).toBe(0);

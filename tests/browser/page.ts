@@ -113,6 +113,12 @@ export async function shown(page: Page, objective: string, name: string): Promis
   return text.includes('%') ? value / 100 : value;
 }
 
+/** Waits until a lane is past a step. Asked often, since all lanes train on meanwhile, on all cores. */
+export async function passes(page: Page, objective: string, step: number): Promise<void> {
+  const options = { timeout: 30_000, intervals: [100] };
+  await expect.poll(() => shown(page, objective, 'step'), options).toBeGreaterThan(step);
+}
+
 export async function open(page: Page, link = './'): Promise<void> {
   await page.goto(link);
   await expect(page.locator('.lane').first()).toBeAttached();

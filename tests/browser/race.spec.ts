@@ -9,6 +9,7 @@ import {
   keepPicture,
   lane,
   open,
+  passes,
   pause,
   scrollsSideways,
   shown,
@@ -479,7 +480,7 @@ test('a budget that is raised in mid-run holds at once; one that is used up is a
 }) => {
   await open(page, './?degree=2&path_length=3&labels=5&layers=2&width=16&budget=100000');
   await startRace(page);
-  await expect.poll(() => shown(page, 'teacherless', 'step'), { timeout: 30_000 }).toBeGreaterThan(25);
+  await passes(page, 'teacherless', 25);
   const budget = page.getByLabel('Budget, steps');
   await pause(page);
   const reach = Math.max(await shown(page, 'teacher_forcing', 'step'), await shown(page, 'teacherless', 'step'));

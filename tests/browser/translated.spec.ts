@@ -1,6 +1,6 @@
 /* The page goes on working while its browser translates it. */
 import type { Page } from '@playwright/test';
-import { bringChapter, decoding, expect, lane, open, shown, startRace, test } from './page';
+import { bringChapter, decoding, expect, lane, open, passes, shown, startRace, test } from './page';
 
 const OBJECTIVES = ['teacher_forcing', 'teacherless'];
 const LINK = './?degree=2&path_length=3&labels=5&layers=2&width=16&batch=16&budget=1000000';
@@ -65,7 +65,7 @@ for (const way of ['taken out', 'taken in'] as const)
     const state = lane(page, 'teacherless').locator('.state');
     await expect(state).toHaveText(/^⟦Step⟧ [\d,]+ [\d.,]+ steps\/s$/);
     const step = await shown(page, 'teacherless', 'step');
-    await expect.poll(() => shown(page, 'teacherless', 'step')).toBeGreaterThan(step);
+    await passes(page, 'teacherless', step);
     await main.click();
     await expect(main).toHaveText('⟦Continue⟧');
     await expect(page.locator('.lane .state', { hasText: '⟦Paused at step⟧' })).toHaveCount(2);
