@@ -7,9 +7,13 @@
  *   test_digests --threads  the fastest of each mode on two threads, and on four, saved and loaded half way:
  *                           a fifth of the cases, because four threads on two cores wait for one another in
  *                           every step
- *   test_digests --light    the fastest of each mode, half way on two threads, then loaded on four: that fifth, and
- *                           the cases whose steps are short, which are most; under QEMU this is all that runs
- *   test_digests --write    prints the list with this machine's digests; needs kernels of both modes */
+ *   test_digests --relay    each mode once, handed on with save and load: from one of its sets to the next, then to two
+ *                           threads, then to four; where the machine is slow (sanitizers)
+ *   test_digests --light    the same, of the cases whose steps are the shortest (QEMU)
+ *   test_digests --early    the same, of every case, for the first 12 steps, whose digests are in digests_early.txt,
+ *                           case by case in the same order
+ *   test_digests --write    prints the list with this machine's digests, --write-early that of digests_early.txt; needs
+ *                           kernels of both modes */
 #include "pathstar.h"
 
 #include "check.h"
@@ -18,10 +22,24 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { STEPS = 200, LINE_SIZE = 512, THREADED_EVERY = 5 };
-static const double LIGHT_FLOPS = 1.25e6; /* of a step, at most */
+enum { STEPS = 200, EARLY_STEPS = 12, LINE_SIZE = 512, THREADED_EVERY = 5, MAX_LEGS = 16 };
+static const double LIGHT_FLOPS = 2e5; /* of a step, at most */
 
-typedef enum purpose { CHECK_KERNELS, CHECK_THREADS, CHECK_LIGHT, WRITE } purpose;
+typedef enum purpose {
+  CHECK_KERNELS,
+  CHECK_THREADS,
+  CHECK_RELAY,
+  CHECK_LIGHT,
+  CHECK_EARLY,
+  WRITE,
+  WRITE_EARLY
+} purpose;
+
+/* A stretch of a run. */
+typedef struct leg {
+  const ps_kernels *kernels;
+  int threads;
+} leg;
 
 typedef struct listed {
   ps_config config;
@@ -48,35 +66,40 @@ static void set_fields(ps_config *config, const char *settings) {
   }
 }
 
-/* On `then` threads: saved half way, destroyed, loaded; 0: in one go. */
-static void train(char digest[24], const listed *c, const char *kernels, int threads, int then) {
+/* `steps` in all, shared alike by the legs; between two of them the run is saved, destroyed and loaded. */
+static void train(char digest[24], const listed *c, int steps, const leg *legs, int count) {
   ps_run *run = NULL;
   ps_message why = {""};
-  ps_run_options options = {.threads = threads, .kernels = kernels};
-  must(ps_run_create(&run, &c->config, &options, &why), &why, c->settings);
-  CHECK_INTEGER(ps_run_threads(run), threads);
-  must(ps_run_step(run, then ? STEPS / 2 : STEPS, &why), &why, c->settings);
-  if (then) {
-    size_t size = ps_run_save(NULL, 0, run);
-    unsigned char *bytes = malloc(size);
-    CHECK(ps_run_save(bytes, size, run) == size);
-    ps_run_destroy(run);
-    options.threads = then;
-    must(ps_run_load(&run, bytes, size, &options, &why), &why, c->settings);
-    free(bytes);
-    CHECK_INTEGER(ps_run_threads(run), then);
-    must(ps_run_step(run, STEPS - STEPS / 2, &why), &why, c->settings);
+  unsigned char *bytes = NULL;
+  size_t size = 0;
+  for (int i = 0; i < count; i++) {
+    ps_run_options options = {.threads = legs[i].threads, .kernels = legs[i].kernels->name};
+    if (i == 0)
+      must(ps_run_create(&run, &c->config, &options, &why), &why, c->settings);
+    else
+      must(ps_run_load(&run, bytes, size, &options, &why), &why, c->settings);
+    CHECK_INTEGER(ps_run_threads(run), legs[i].threads);
+    must(ps_run_step(run, steps * (i + 1) / count - steps * i / count, &why), &why, c->settings);
+    if (i + 1 < count) {
+      size = ps_run_save(NULL, 0, run);
+      bytes = realloc(bytes, size);
+      CHECK(ps_run_save(bytes, size, run) == size);
+      ps_run_destroy(run);
+    }
   }
   ps_run_digest(digest, run);
   ps_run_destroy(run);
+  free(bytes);
 }
 
-static void check(const listed *c, const ps_kernels *kernels, int threads, int then) {
-  char digest[24], what[LINE_SIZE + 128], resumed[32] = "";
-  train(digest, c, kernels->name, threads, then);
-  if (then) snprintf(resumed, sizeof resumed, ", resumed on %d", then);
-  snprintf(what, sizeof what, "%s: kernels %s, threads %d%s: the digest", c->settings, kernels->name, threads, resumed);
-  check_text(digest, c->expected[kernels->fused], what, "digests.txt", c->line);
+static void check(const listed *c, int steps, const leg *legs, int count) {
+  char digest[24], what[LINE_SIZE + 256];
+  train(digest, c, steps, legs, count);
+  int length = snprintf(what, sizeof what, "%s: the digest after %d steps,", c->settings, steps);
+  for (int i = 0; i < count; i++)
+    length += snprintf(what + length, sizeof what - (size_t)length, " %s on %d%s", legs[i].kernels->name,
+                       legs[i].threads, i + 1 < count ? "," : "");
+  check_text(digest, c->expected[legs[0].kernels->fused], what, "digests.txt", c->line);
 }
 
 static bool is_light(const listed *c) {
@@ -88,42 +111,71 @@ static bool is_light(const listed *c) {
   return light;
 }
 
-static void check_case(const listed *c, purpose purpose) {
-  bool seen[2] = {false, false};
-  for (int k = 0; ps_kernels_at(k); k++) {
-    const ps_kernels *kernels = ps_kernels_at(k);
-    bool fastest = !seen[kernels->fused];
-    seen[kernels->fused] = true;
-    if (purpose == CHECK_KERNELS) check(c, kernels, 1, fastest ? 0 : 1);
-    if (purpose == CHECK_THREADS && fastest) {
-      check(c, kernels, 2, 0);
-      check(c, kernels, 4, 4);
-    }
-    if (purpose == CHECK_LIGHT && fastest) check(c, kernels, 2, 4);
+/* In the one numeric mode; the fastest set is the first. */
+static void check_mode(const listed *c, purpose purpose, bool fused) {
+  leg legs[MAX_LEGS];
+  int count = 0;
+  for (int k = 0; ps_kernels_at(k); k++)
+    if (ps_kernels_at(k)->fused == fused) legs[count++] = (leg){ps_kernels_at(k), 1};
+  if (!count) return;
+  const ps_kernels *fastest = legs[0].kernels;
+  if (purpose == CHECK_KERNELS) {
+    check(c, STEPS, legs, 1);
+    for (int i = 1; i < count; i++) check(c, STEPS, (leg[]){legs[i], legs[i]}, 2);
+  } else if (purpose == CHECK_THREADS) {
+    check(c, STEPS, (leg[]){{fastest, 2}}, 1);
+    check(c, STEPS, (leg[]){{fastest, 4}, {fastest, 4}}, 2);
+  } else {
+    legs[count++] = (leg){fastest, 2};
+    legs[count++] = (leg){fastest, 4};
+    check(c, purpose == CHECK_EARLY ? EARLY_STEPS : STEPS, legs, count);
   }
 }
 
-static void write_case(const listed *c) {
+/* The two digests, without what follows them in a line of digests.txt. */
+static void write_case(const listed *c, int steps) {
   char written[2][24] = {"", ""};
-  for (int k = 0; ps_kernels_at(k); k++) train(written[ps_kernels_at(k)->fused], c, ps_kernels_at(k)->name, 1, 0);
+  for (int k = 0; ps_kernels_at(k); k++)
+    train(written[ps_kernels_at(k)->fused], c, steps, (leg[]){{ps_kernels_at(k), 1}}, 1);
   bool both = *written[0] && *written[1];
   must(both ? PS_OK : PS_INVALID_ARGUMENT, &(ps_message){"this machine has only one numeric mode"}, c->settings);
-  printf("%s %s %s\n", written[0], written[1], c->settings);
+  printf("%s %s", written[0], written[1]);
+}
+
+static FILE *open_list(const char *path) {
+  FILE *list = fopen(path, "r");
+  if (list) return list;
+  perror(path);
+  exit(1);
+}
+
+/* The next line of digests_early.txt that is not a comment. */
+static void read_early(listed *c, FILE *early) {
+  char line[LINE_SIZE] = "#";
+  while (*line == '#')
+    if (!fgets(line, sizeof line, early)) *line = 0;
+  bool both = sscanf(line, "%23s %23s", c->expected[0], c->expected[1]) == 2;
+  must(both ? PS_OK : PS_MALFORMED_TEXT, &(ps_message){"no line of digests_early.txt is its"}, c->settings);
+}
+
+static purpose purpose_of(const char *argument) {
+  static const char *const arguments[] = {
+      [CHECK_KERNELS] = "",           [CHECK_THREADS] = "--threads", [CHECK_RELAY] = "--relay",
+      [CHECK_LIGHT] = "--light",      [CHECK_EARLY] = "--early",     [WRITE] = "--write",
+      [WRITE_EARLY] = "--write-early"};
+  for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++)
+    if (!strcmp(argument, arguments[i])) return (purpose)i;
+  fprintf(stderr, "test_digests: %s is none of its arguments\n", argument);
+  exit(1);
 }
 
 int main(int count, char **arguments) {
-  const char *argument = count == 2 ? arguments[1] : "";
-  purpose purpose = !strcmp(argument, "--threads") ? CHECK_THREADS
-                    : !strcmp(argument, "--light") ? CHECK_LIGHT
-                    : !strcmp(argument, "--write") ? WRITE
-                                                   : CHECK_KERNELS;
-  FILE *list = fopen(PS_TEST_DIR "/digests.txt", "r");
-  if (!list) {
-    perror(PS_TEST_DIR "/digests.txt");
-    return 1;
-  }
+  purpose purpose = purpose_of(count == 2 ? arguments[1] : "");
+  FILE *list = open_list(PS_TEST_DIR "/digests.txt"), *early = NULL;
+  if (purpose == CHECK_EARLY) early = open_list(PS_TEST_DIR "/digests_early.txt");
   ps_config base;
   ps_config_default(&base);
+  if (purpose == WRITE_EARLY) printf("# After %d steps, the cases of digests.txt in its order.\n", EARLY_STEPS);
   char line[LINE_SIZE];
   int cases = 0;
   for (int number = 1; fgets(line, sizeof line, list); number++) {
@@ -140,13 +192,21 @@ int main(int count, char **arguments) {
     c.settings = line + settings;
     must(settings && *c.settings ? PS_OK : PS_MALFORMED_TEXT, &(ps_message){"not two digests and settings"}, line);
     set_fields(&c.config, c.settings);
-    if (purpose == WRITE) {
-      write_case(&c);
-    } else if (purpose == CHECK_KERNELS || cases % THREADED_EVERY == 0 || (purpose == CHECK_LIGHT && is_light(&c))) {
-      check_case(&c, purpose);
+    if (early) read_early(&c, early);
+    if (purpose == WRITE || purpose == WRITE_EARLY) {
+      write_case(&c, purpose == WRITE ? STEPS : EARLY_STEPS);
+      if (purpose == WRITE) printf(" %s", c.settings);
+      putchar('\n');
+    } else if ((purpose != CHECK_THREADS || cases % THREADED_EVERY == 0) && (purpose != CHECK_LIGHT || is_light(&c))) {
+      for (int fused = 0; fused < 2; fused++) check_mode(&c, purpose, fused);
     }
     cases++;
   }
+  if (early && fgets(line, sizeof line, early)) {
+    fprintf(stderr, "digests_early.txt: more lines than digests.txt has cases\n");
+    return 1;
+  }
+  if (early) fclose(early);
   fclose(list);
-  return purpose == WRITE ? 0 : check_done("digests");
+  return purpose == WRITE || purpose == WRITE_EARLY ? 0 : check_done("digests");
 }
