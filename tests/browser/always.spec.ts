@@ -254,16 +254,18 @@ test('the laboratory’s runs stand beside the visitor’s, with source and budg
   await expect(mamba.locator('.laboratory li').first()).toContainText(
     /\d+ of \d+ solved it within [\d,]+ steps.*\(mamba\)/,
   );
-  /* The laboratory's have larger initial weights than the exhibit. */
+  /* The laboratory's are of the program's defaults, in which the exhibit differs. */
   const beyond = mamba.locator('[data-value="beyond"]');
-  await expect(beyond).toHaveText(/the settings on this page differ from theirs in Initialisation\.$/);
+  await expect(beyond).toHaveText(
+    /the settings on this page differ from theirs in Heads, Initialisation, Learning rate, Warm-up\.$/,
+  );
   await bringReads(page);
   await page.getByLabel('Arms (degree)', { exact: true }).fill('2');
   await expect(beyond).toContainText('differ from theirs in Degree');
   await page.getByLabel('Arms (degree)', { exact: true }).fill('3');
   await mamba.getByRole('checkbox').check();
   await expect(page).toHaveURL(/architecture=mamba/);
-  await expect(beyond).toHaveText(/differ from theirs in Initialisation\.$/);
+  await expect(beyond).toHaveText(/differ from theirs in Heads, Initialisation, Learning rate, Warm-up\.$/);
 });
 
 test('the background waits for the race, or runs beside it if told to', async ({ page }) => {

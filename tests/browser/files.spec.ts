@@ -278,14 +278,18 @@ test('graphs are evaluated, refused by line, asked about, and set the size', asy
   await expect(page).toHaveURL(/#watch$/);
   await page.getByRole('button', { name: 'The default exhibit' }).click();
   await came.getByRole('button', { name: 'Set the race to this size' }).click();
-  await expect(page).toHaveURL(/\?degree=2&path_length=3&labels=6&positions=none&init=reference&budget=20/);
+  await expect(page).toHaveURL(
+    /\?degree=2&path_length=3&labels=6&heads=2&positions=none&init=reference&learning_rate=0.0003&warmup=50&budget=20/,
+  );
 
   /* A size that no race can have is said here, and changes nothing. */
   const vast = '99999999999,1|1,0|99999999999,2|2,4/99999999999,0=99999999999,1,0';
   await choose(page, { name: 'vast.txt', bytes: Buffer.from(vast) });
   await arrival(page, 'vast.txt').getByRole('button', { name: 'Set the race to this size' }).click();
   await expect(arrival(page, 'vast.txt').getByRole('alert')).toContainText(/labels must be .* 2\.\.512/);
-  await expect(page).toHaveURL(/\?degree=2&path_length=3&labels=6&positions=none&init=reference&budget=20/);
+  await expect(page).toHaveURL(
+    /\?degree=2&path_length=3&labels=6&heads=2&positions=none&init=reference&learning_rate=0.0003&warmup=50&budget=20/,
+  );
   await expect(controls(page).reset).toHaveAttribute('aria-disabled', 'false');
   await expect(page.locator('#draft-problems')).toHaveCount(0);
 });

@@ -39,12 +39,16 @@ test('sentences change settings, and once more undo it', async ({ page }) => {
   const settings = part(page, 'settings');
   const phrase = (name: string) => settings.getByRole('button', { name, exact: true });
   await phrase('two arms').click();
-  await expect(page).toHaveURL(/\?degree=2&labels=7&positions=none&init=reference#/);
+  await expect(page).toHaveURL(
+    /\?degree=2&labels=7&heads=2&positions=none&init=reference&learning_rate=0.0003&warmup=50#/,
+  );
   await phrase('five nodes long').click();
   await expect(page).toHaveURL(/\?degree=2&path_length=5&labels=9&/);
   await phrase('as the paper does').click();
   await phrase('Mamba instead of attention').click();
-  await expect(page).toHaveURL(/layout=paper&architecture=mamba&init=reference#/);
+  await expect(page).toHaveURL(
+    /layout=paper&architecture=mamba&heads=2&init=reference&learning_rate=0.0003&warmup=50#/,
+  );
   await expect(phrase('Mamba instead of attention')).toHaveAttribute('aria-pressed', 'true');
   for (const name of ['two arms', 'five nodes long', 'as the paper does', 'Mamba instead of attention'])
     await phrase(name).click();
@@ -55,7 +59,7 @@ test('sentences change settings, and once more undo it', async ({ page }) => {
 });
 
 test('settings are found by word, marked where changed, put back one by one', async ({ page }) => {
-  await openLaboratory(page, 'width=64&rope=true');
+  await openLaboratory(page, 'width=64&rope=true&heads=2&learning_rate=0.0003&warmup=50');
   await page.getByText('All settings').click();
   const fields = page.locator('.settings .field');
   const all = await fields.count();
@@ -70,7 +74,7 @@ test('settings are found by word, marked where changed, put back one by one', as
   await page.getByRole('button', { name: 'Put Positions back to None' }).click();
   await page.getByRole('button', { name: 'Put Initialisation back to Reference' }).click();
   await expect(fields).toHaveCount(1);
-  await expect(page).toHaveURL(/\?positions=none&rope=true&init=reference#/);
+  await expect(page).toHaveURL(/\?heads=2&positions=none&rope=true&init=reference&learning_rate=0.0003&warmup=50#/);
   /* What keeps a run from starting is not hidden by what is looked for. */
   await page.getByLabel('changed ones only').uncheck();
   await field(page, 'heads').locator('input').first().fill('5');
@@ -89,7 +93,9 @@ test('what a lesson locks says so and cannot be changed', async ({ page }) => {
   await expect(phrase).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('button', { name: 'AdamW instead of Muon' }).click();
   await page.getByRole('button', { name: 'Restore every default' }).click();
-  await expect(page).toHaveURL(/\?width=64&positions=none&init=reference&lock=width,layout#/);
+  await expect(page).toHaveURL(
+    /\?heads=2&width=64&positions=none&init=reference&learning_rate=0.0003&warmup=50&lock=width,layout#/,
+  );
 });
 
 test('the copied command comes to the same digest in the native program', async ({ page, context }) => {

@@ -48,7 +48,9 @@ test('a new graph is another graph, and settings are in the address', async ({ p
 
   await page.getByRole('button', { name: 'Arms (degree): one less' }).click();
   await expect(words).not.toContainText('Arm C');
-  await expect(page).toHaveURL(/\?degree=2&positions=none&init=reference&graph=4$/);
+  await expect(page).toHaveURL(
+    /\?degree=2&heads=2&positions=none&init=reference&learning_rate=0.0003&warmup=50&graph=4$/,
+  );
 
   await page.reload();
   await bringReads(page);
@@ -99,7 +101,7 @@ test('an invalid value is explained in the module’s words and holds the start'
 
   await openSettings(page);
   const width = page.locator('.settings .field').filter({ has: page.locator('code', { hasText: /^width$/ }) });
-  await width.getByRole('textbox').fill('30');
+  await width.getByRole('textbox').fill('31');
   await expect(width.locator('.problem')).toContainText('width must be a multiple of heads');
   await expect(start).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('button', { name: 'Restore every default' }).click();
@@ -251,7 +253,9 @@ test('reverse decodes from the goal; both lanes may have the same objective', as
   await open(page);
   await page.getByLabel('Objective of lane 1').selectOption('reverse');
   await page.getByLabel('Objective of lane 2').selectOption('reverse');
-  await expect(page).toHaveURL(/\?objective=reverse&positions=none&init=reference&versus=reverse$/);
+  await expect(page).toHaveURL(
+    /\?objective=reverse&heads=2&positions=none&init=reference&learning_rate=0.0003&warmup=50&versus=reverse$/,
+  );
   await controls(page).step.click();
   await expect.poll(() => page.locator('[data-value="digest"]').count()).toBe(2);
   const [one, two] = await page.locator('[data-value="digest"]').allTextContents();

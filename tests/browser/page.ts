@@ -139,15 +139,29 @@ export async function pause(page: Page): Promise<void> {
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds, as lines to read; in a part of the page, by a selector, where the test is of that part. */
-export async function violations(page: Page, part = ':root'): Promise<string[]> {
+/** What axe finds, as lines to read; in a part of the page, by a selector, where the test is of that part; by the rules of
+ * colour alone, where all others have looked at the same elements. */
+export async function violations(page: Page, part = ':root', rules?: 'of colour'): Promise<string[]> {
   /* Read by the page once: it takes as long as a look at a small part. */
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await readFile(axeFile, 'utf8'));
   /* In full of violations alone: to write down where all that passes stands takes as long as the search itself. */
-  const results = await page.evaluate<AxeResults>(`axe.run('${part}', { resultTypes: ['violations'] })`);
+  const options = {
+    resultTypes: ['violations'],
+    ...(rules ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {}),
+  };
+  const results = await page.evaluate<AxeResults>(`axe.run('${part}', ${JSON.stringify(options)})`);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
   );
+}
+
+/** What axe finds in the light and in the dark, between which nothing changes but colours. */
+export async function violationsInBothThemes(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await violations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violations(page, ':root', 'of colour');
+  return [...light.map((line) => `light: ${line}`), ...dark.map((line) => `dark: ${line}`)];
 }
 
 export async function scrollsSideways(page: Page): Promise<boolean> {

@@ -82,7 +82,7 @@ test('a step is reached by its link, on a phone and in Chinese; a link to none i
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('./?plan=90.9&lang=zh');
-  await expect(page).toHaveURL(/\?positions=learned&versus=nextlat&budget=1500&plan=90\.9&lang=zh$/);
+  await expect(page).toHaveURL(/\?heads=4&versus=nextlat&budget=1500&plan=90\.9&lang=zh$/);
   await expect(page.locator('.dock .title')).toHaveText('修复办法');
   await expect(page.locator('#repairs h2')).toBeInViewport();
   await page.locator('.dock').getByRole('button', { name: '教学提示' }).click();

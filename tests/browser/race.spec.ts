@@ -89,7 +89,7 @@ test('step, pause and reset: the same seed gives the same weights twice', async 
   await reset.click();
   await bringReads(page);
   await page.getByLabel('Seed', { exact: true }).fill('77');
-  await expect(page).toHaveURL(/\?positions=none&init=reference&seed=77$/);
+  await expect(page).toHaveURL(/\?heads=2&positions=none&init=reference&learning_rate=0.0003&warmup=50&seed=77$/);
   expect(await steps(3)).not.toEqual(first);
 });
 
@@ -305,7 +305,7 @@ test('an objective that needs positions says so where there are none, with what 
   await expect(alike).toContainText('only positions tell apart');
   await alike.getByRole('button', { name: 'Add positions' }).click();
   await expect(alike).toHaveCount(0);
-  await expect(page).toHaveURL(/\?init=reference&versus=mlm/);
+  await expect(page).toHaveURL(/\?heads=2&init=reference&learning_rate=0.0003&warmup=50&versus=mlm/);
 });
 
 test('lanes come and go; what is changed under way waits for Reset', async ({ page }) => {

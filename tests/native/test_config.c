@@ -328,8 +328,10 @@ static void description(void) {
   CHECK(strstr(json, "Channels of a Mamba block, in widths of the model.\",\"when\":{\"architecture\":[\"mamba\"]}}"));
   CHECK(strstr(json, "Weight of the objective's second loss.\",\"when\":{\"objective\":[\"top\",\"mtp_linear\","
                      "\"fsp_bow\",\"nextlat\",\"mtp_block\",\"mtp_chain\"]}}"));
-  CHECK(strstr(json,
-               "\"config\":{\"degree\":2,\"labels\":7,\"positions\":\"none\",\"init\":\"reference\",\"batch\":64}"));
+  CHECK(strstr(
+      json,
+      "\"config\":{\"degree\":2,\"labels\":7,\"heads\":2,\"positions\":\"none\",\"init\":\"reference\",\"batch\":64,"
+      "\"learning_rate\":0.0003,\"warmup\":50}"));
 }
 
 static void every_preset(void) {

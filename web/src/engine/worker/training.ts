@@ -9,7 +9,8 @@ import { Slice } from './slice';
 import { Snapshots } from './snapshots';
 import { Turns } from './turns';
 
-/* Ten times a second is as often as curves need to grow; painting them more often takes time from the training. */
+/* Ten times a second is as often as curves need to grow; painting them more often takes time from the training. The first
+ * two points, which make a curve, are reported at once. */
 const REPORT_MS = 100;
 
 /* The share of the training time that may be spent on measuring what each position has to teach; it is measured at
@@ -45,6 +46,7 @@ export class Training {
   readonly #metrics: readonly string[];
   readonly #supervised: readonly string[];
   #evaluations: (readonly number[])[] = [];
+  #evaluationsSent = 0;
   #supervisions: (readonly number[])[] = [];
   #trainingMs = 0;
   #supervisionMs = 0;
@@ -265,7 +267,8 @@ export class Training {
       this.#pause(true);
       return;
     }
-    if (performance.now() - this.#reportedAt >= REPORT_MS) this.#report();
+    const beginsCurve = this.#evaluations.length > 0 && this.#evaluationsSent < 2;
+    if (beginsCurve || performance.now() - this.#reportedAt >= REPORT_MS) this.#report();
     void this.#askForSlice();
   }
 
@@ -339,6 +342,7 @@ export class Training {
       supervised: measurements(this.#supervised, this.#supervisions),
       snapshots: this.#snapshots.steps,
     };
+    this.#evaluationsSent += this.#evaluations.length;
     this.#evaluations = [];
     this.#losses = [];
     this.#supervisions = [];

@@ -2,4 +2,10 @@
  * its first preset (described.test.ts holds them to it). */
 import type { Settings } from '../../engine/shared/description';
 
-export const EXHIBIT: Settings = { positions: 'none', init: 'reference' };
+export const EXHIBIT: Settings = {
+  heads: '2',
+  positions: 'none',
+  init: 'reference',
+  learning_rate: '0.0003',
+  warmup: '50',
+};

@@ -307,7 +307,7 @@ export const ninety: Plan = {
     {
       title: { en: 'Repairs', zh: '修复办法' },
       minutes: 12,
-      opens: '?positions=learned&versus=nextlat&budget=1500#repairs',
+      opens: '?heads=4&versus=nextlat&budget=1500#repairs',
       does: [
         {
           en: 'The page asks for a guess: take a vote, and leave the results closed. Each group takes one repair from the cards, reads its sentence and its picture, and races it against teacher forcing with “Race it”.',
