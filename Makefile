@@ -52,7 +52,7 @@ test:
 	.ci/part packages .ci/install $(native_packages) clang-format-14 python3-torch parallel procps
 	-.ci/part 'packages for MPI' .ci/install libopenmpi-dev openmpi-bin
 	$(format)
-	$(MAKE) --no-print-directory --jobs=3 in-the-browser webassembly
+	$(MAKE) --no-print-directory --jobs=4 in-the-browser sanitizers webassembly
 	.ci/part
 
 natively: tests/native/node_modules/.package-lock.json
@@ -80,7 +80,7 @@ in-the-browser: natively the-page packages-of-the-rest
 sanitizers: packages-of-the-rest
 	$(background) sanitizers cmake --workflow --preset asan
 
-arm64: sanitizers
+arm64: packages-of-the-rest
 	$(arm64_tests)
 
 # In the folder in which the modules are built.

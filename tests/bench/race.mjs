@@ -1,10 +1,11 @@
 /* The default race on the built page, timed as a visitor would: from the click on Start. */
-import { RACE } from './cases.mjs';
+import { EXHIBIT, RACE } from './cases.mjs';
 
 /** {seconds until the lane's whole paths reach RACE.path (null: not within the limit), milliseconds to the frame after the
  * first drawn stream}. */
 export async function race(open, seed) {
-  const page = await open(`/web/dist/index.html?seed=${seed}`);
+  /* A link with a setting in it is over the program's defaults: the exhibit's are said, too. */
+  const page = await open(`/web/dist/index.html?${new URLSearchParams({ ...EXHIBIT, seed })}`);
   const start = page.locator('.race-controls').getByRole('button', { name: 'Start', exact: true });
   await start.and(page.locator('[aria-disabled="false"]')).waitFor();
   /* A visitor scrolls to the race, whose picture is not drawn out of sight, and reads before pressing Start; the page

@@ -225,10 +225,9 @@ int main(void) {
     printf("%s[%g, %g, %g, %g, %.6g, %.6g, %.6g, %.6g]", i ? ", " : "", r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]);
   }
   ps_config config;
-  ps_config_default(&config);
   ps_run *run;
   ps_message why;
-  if (ps_run_create(&run, &config, NULL, &why)) {
+  if (ps_config_preset(&config, "A", &why) || ps_run_create(&run, &config, NULL, &why)) {
     fprintf(stderr, "bench_kernels: %s\n", why.text);
     return 1;
   }

@@ -7,8 +7,8 @@
  *   test_digests --threads  the fastest of each mode on two threads, and on four, saved and loaded half way:
  *                           a fifth of the cases, because four threads on two cores wait for one another in
  *                           every step
- *   test_digests --relay    each mode once, handed on with save and load: from one of its sets to the next, then to two
- *                           threads, then to four; where the machine is slow (sanitizers)
+ *   test_digests --relay    each mode once, handed on with save and load: from one of its sets to the next and, of a fifth
+ *                           of the cases, to two threads, then to four; where the machine is slow (sanitizers)
  *   test_digests --light    the same, of the cases whose steps are the shortest (QEMU)
  *   test_digests --early    the same, of every case, for the first 12 steps, whose digests are in digests_early.txt,
  *                           case by case in the same order
@@ -112,7 +112,7 @@ static bool is_light(const listed *c) {
 }
 
 /* In the one numeric mode; the fastest set is the first. */
-static void check_mode(const listed *c, purpose purpose, bool fused) {
+static void check_mode(const listed *c, purpose purpose, bool threaded, bool fused) {
   leg legs[MAX_LEGS];
   int count = 0;
   for (int k = 0; ps_kernels_at(k); k++)
@@ -126,8 +126,7 @@ static void check_mode(const listed *c, purpose purpose, bool fused) {
     check(c, STEPS, (leg[]){{fastest, 2}}, 1);
     check(c, STEPS, (leg[]){{fastest, 4}, {fastest, 4}}, 2);
   } else {
-    legs[count++] = (leg){fastest, 2};
-    legs[count++] = (leg){fastest, 4};
+    if (threaded) legs[count++] = (leg){fastest, 2}, legs[count++] = (leg){fastest, 4};
     check(c, purpose == CHECK_EARLY ? EARLY_STEPS : STEPS, legs, count);
   }
 }
@@ -193,12 +192,13 @@ int main(int count, char **arguments) {
     must(settings && *c.settings ? PS_OK : PS_MALFORMED_TEXT, &(ps_message){"not two digests and settings"}, line);
     set_fields(&c.config, c.settings);
     if (early) read_early(&c, early);
+    bool threaded = cases % THREADED_EVERY == 0;
     if (purpose == WRITE || purpose == WRITE_EARLY) {
       write_case(&c, purpose == WRITE ? STEPS : EARLY_STEPS);
       if (purpose == WRITE) printf(" %s", c.settings);
       putchar('\n');
-    } else if ((purpose != CHECK_THREADS || cases % THREADED_EVERY == 0) && (purpose != CHECK_LIGHT || is_light(&c))) {
-      for (int fused = 0; fused < 2; fused++) check_mode(&c, purpose, fused);
+    } else if ((purpose != CHECK_THREADS || threaded) && (purpose != CHECK_LIGHT || is_light(&c))) {
+      for (int fused = 0; fused < 2; fused++) check_mode(&c, purpose, threaded, fused);
     }
     cases++;
   }

@@ -196,7 +196,7 @@ static void test_hans(const char *architecture) {
                                    {"width", "32"},
                                    {"heads", "4"},
                                    {"layers", "3"},
-                                   {"batch", "64"},
+                                   {"batch", "32"},
                                    {"warmup", "20"},
                                    {NULL, NULL}};
   enum { GRAPHS = 60 };
