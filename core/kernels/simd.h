@@ -348,11 +348,10 @@ PS_INLINE v16 v16_load_padded(const float *p, ptrdiff_t n, float fill) {
 /* lanes (16) <- the first n of p, `fill` after them. Out of line: inlined wherever a row may end it was half the code.
  */
 static __attribute__((noinline, unused)) void v16_read_some(float *lanes, const float *p, ptrdiff_t n, float fill) {
-  for (int i = 0; i < 16; i++) lanes[i] = fill;
-  memcpy(lanes, p, (size_t)n * sizeof *p);
+  for (int i = 0; i < 16; i++) lanes[i] = i < n ? p[i] : fill;
 }
 static __attribute__((noinline, unused)) void v16_write_some(float *p, ptrdiff_t n, const float *lanes) {
-  memcpy(p, lanes, (size_t)n * sizeof *p);
+  for (int i = 0; i < n; i++) p[i] = lanes[i];
 }
 
 /* The first n of sixteen lanes (all of them if n >= 16); the others read as `fill`, and are not written. */
