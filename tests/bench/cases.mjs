@@ -1,9 +1,15 @@
 /* What is timed, and the targets. */
+import { readFileSync } from 'node:fs';
+import { transformSync } from 'esbuild';
+
+/* What the page opens with. */
+const source = readFileSync(new URL('../../web/src/state/config/exhibit.ts', import.meta.url), 'utf8');
+const { code } = transformSync(source, { loader: 'ts' });
+export const { EXHIBIT } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+
 export const EVALUATION = { graphs: 250, cadence: 25 }; /* the page's defaults */
 
 const paper = { layout: 'paper', degree: 2, path_length: 5, labels: 50, layers: 4, heads: 4, mlp_ratio: 4, batch: 64 };
-/* The preset A, which the page opens with (core/task/presets.c). */
-export const EXHIBIT = { heads: 2, positions: 'none', init: 'reference', learning_rate: 3e-4, warmup: 50 };
 const adamw = { optimizer: 'adamw', learning_rate: 3e-3, warmup: 0, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, clip: 1 };
 /** `share`: what the step must reach of its mode's peak; `native`: natively. */
 export const STEPS = [
