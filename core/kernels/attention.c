@@ -54,7 +54,7 @@ static attention_side attention_turned(float *packed, const float *x, int width,
  */
 static attention_side attention_straight(float *packed, const float *x, ptrdiff_t room, int width, int depth,
                                          int columns) {
-  if (GEMM_STRIDED && (ptrdiff_t)(depth - 1) * width + panels(columns) * GEMM_COLUMNS <= room) {
+  if ((ptrdiff_t)(depth - 1) * width + panels(columns) * GEMM_COLUMNS <= room) {
     return (attention_side){width, x, GEMM_COLUMNS};
   }
   for (int j = 0; j < columns; j += GEMM_COLUMNS) {

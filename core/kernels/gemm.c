@@ -54,16 +54,15 @@ enum {
   GEMM_AHEAD = 12                  /* rows that are asked for ahead of the one being copied */
 };
 
-/* V8 keeps the sums in registers only if the splats are not hoisted above one another, and has no register left for a
- * stride of b (with one, the step at width 128 took twice as long). Nor has WebAssembly a prefetch. */
+/* V8 keeps the sums in registers only if the splats are not hoisted above one another. Nor has WebAssembly a prefetch. */
 #if PS_ISA_WASM || PS_ISA_WASM_RELAXED
 #define GEMM_KEEP_ORDER() __asm__ volatile("" ::: "memory")
 #define GEMM_FETCH(address, write) (void)0
-enum { GEMM_STRIDED = 0, GEMM_FETCHES = 0 };
+enum { GEMM_FETCHES = 0 };
 #else
 #define GEMM_KEEP_ORDER() (void)0
 #define GEMM_FETCH(address, write) __builtin_prefetch(address, write)
-enum { GEMM_STRIDED = 1, GEMM_FETCHES = 1 };
+enum { GEMM_FETCHES = 1 };
 #endif
 enum { GEMM_LINE = 16 }; /* floats that one fetch brings */
 
@@ -83,9 +82,8 @@ typedef struct gemm_shape {
   const float *bias; /* (columns) or NULL */
   ps_gemm_mode mode;
   int columns, depth;
-  ptrdiff_t b_row,
-      panel; /* floats from one step of depth (GEMM_COLUMNS unless GEMM_STRIDED) and one panel to the next */
-  int far;   /* a and c come from beyond the second-level cache */
+  ptrdiff_t b_row, panel; /* floats from one step of depth and one panel to the next */
+  int far;                /* a and c come from beyond the second-level cache */
 } gemm_shape;
 
 /* The rightmost tile, narrower than a panel, from its sums (GEMM_COLUMNS). Narrow heads are eights. */
@@ -129,10 +127,10 @@ PS_INLINE void gemm_tile_of(float *c, const float *a, const float *b, const gemm
     }
     left -= steps;
     GEMM_NO_UNROLL
-    for (; steps > 0; steps--) {
+    do {
       GEMM_UNROLL
       for (int v = 0; v < vectors; v++) of_b[v] = vf_load(panel + v * next);
-      panel += GEMM_STRIDED ? b_row : GEMM_COLUMNS;
+      panel += b_row;
       GEMM_UNROLL
       for (int i = 0; i < rows; i++) {
         vf splat = vf_splat(*row[i]);
@@ -141,7 +139,7 @@ PS_INLINE void gemm_tile_of(float *c, const float *a, const float *b, const gemm
         for (int v = 0; v < vectors; v++) sum[i][v] = vf_madd(splat, of_b[v], sum[i][v]);
         GEMM_KEEP_ORDER();
       }
-    }
+    } while (--steps > 0);
   } while (far && left > 0);
   if (columns < GEMM_COLUMNS) {
     GEMM_UNROLL
@@ -298,6 +296,7 @@ static void gemm_pack_panel(float *packed, const float *b, ptrdiff_t b_row, ptrd
     float *out = packed + k * GEMM_COLUMNS;
     const float *row = b + k * b_row;
     if (whole) {
+      GEMM_UNROLL
       for (int j = 0; j < GEMM_COLUMNS; j += VF_LANES) vf_store(out + j, vf_load(row + least(j, columns - VF_LANES)));
     } else {
       for (int j = 0; j < GEMM_COLUMNS; j++) out[j] = row[least(j, columns - 1) * b_column];
@@ -374,7 +373,7 @@ static int outer_packs(int columns) {
 
 /* Whole rows of b that stay in the first-level cache are read where they lie. */
 static int outer_straight(ptrdiff_t b_row, int columns, int depth) {
-  return GEMM_STRIDED && b_row == columns && columns % GEMM_COLUMNS == 0 && depth * columns <= GEMM_NEAREST;
+  return b_row == columns && columns % GEMM_COLUMNS == 0 && depth * columns <= GEMM_NEAREST;
 }
 
 /* Floats from one tile's rows of packed a to the next one's. A line more than they are: at full depth they are a
