@@ -390,6 +390,18 @@ test.describe('without a network', () => {
       return files;
     });
 
+  test('files are kept when the race rests: a model that trains has the processor first', async ({ page }) => {
+    await open(page, `./?${SMALL}&budget=1000000`);
+    await startRace(page);
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    await passes(page, 'teacherless', 50);
+    await page.waitForTimeout(1000);
+    const some = (await filesKept(page)).length;
+    await pause(page);
+    await expect.poll(async () => (await filesKept(page)).length).toBeGreaterThan(100);
+    expect(some).toBeLessThan(20);
+  });
+
   for (const path of ['/', SUB_PATH]) {
     test(`after its first visit the page at ${path} opens, trains and fetches its chapters`, async ({
       page,

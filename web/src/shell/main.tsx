@@ -48,7 +48,7 @@ async function open(): Promise<void> {
       stirred()
         .then(() => import('../keep/offline'))
         .then(
-          ({ keepOffline }) => keepOffline(engine),
+          ({ keepOffline }) => keepOffline(engine, session.race),
           /* It did not come: the page needs its network. */
           () => {},
         );

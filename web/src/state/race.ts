@@ -8,6 +8,7 @@ import { Frames } from '../platform/frames';
 import { Lane } from './lane';
 import type { GivenGraphs } from './record';
 import { newId, Runs } from './runs';
+import { together } from './together';
 
 /** How often and on how many held-out graphs a lane is measured, and how many of its earlier weights are kept. */
 export const PLAN: Plan = { graphs: 250, cadence: 25, stopAt: null, snapshots: 64, supervise: true };
@@ -184,10 +185,11 @@ export class Race {
       return undefined;
     });
     for (const spare of ready.slice(entries.length)) spare?.end();
+    const clients = entries.map((_, index) => ready[index] ?? new Client(`${newId()}-${index + 1}`, engine));
+    const workers = together(clients);
     this.lanes.value = entries.map(({ objective, settings, given }, index) => {
-      const made = ready[index];
-      const id = made?.run ?? `${newId()}-${index + 1}`;
-      const lane = new Lane(id, objective, engine, this.frames, 'race', Date.now(), made);
+      const id = clients[index]?.run ?? newId();
+      const lane = new Lane(id, objective, engine, this.frames, 'race', Date.now(), workers[index]);
       this.runs.add(lane);
       lane.create(settings, PLAN, given);
       return lane;

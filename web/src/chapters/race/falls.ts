@@ -2,6 +2,7 @@
  * a lane looks like before anything is measured is drawn once; what is measured, when there is more of it. */
 
 import type { Frames } from '../../platform/frames';
+import { stirred } from '../../platform/stirred';
 import { count } from '../../text/numbers';
 import { say } from '../../text/say';
 import { xTicks } from '../../ui/figure/ticks';
@@ -20,7 +21,7 @@ export interface FallsPlan {
 
 const TICKS = 9;
 
-/* What draws measurements, fetched once there are some. */
+/* What draws measurements, fetched once the page has opened. */
 let later: typeof import('./falls-measured') | null = null;
 
 /** Returns the way to end it. */
@@ -54,12 +55,10 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     drawn = plan.lanes.map((lane, index) => drawBeds(host, must(layout), lane, index));
   };
 
-  const drawLane = (index: number): boolean => {
+  const drawLane = (index: number) => {
     const lane = drawn[index];
     const measured = plan.lanes[index]?.measured();
-    if (!layout || !lane || !measured || !later) return false;
-    later.drawMeasured(lane, layout, measured, end);
-    return true;
+    if (layout && lane && measured && later) later.drawMeasured(lane, layout, measured, end);
   };
 
   /* What the lanes share; whether that has changed, and with it all of them. */
@@ -84,17 +83,17 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     return true;
   };
 
-  const draw = (): boolean => {
-    if (!near || !inSight) return false;
+  const draw = () => {
+    if (!near || !inSight) return;
     if (width === 0) measure();
-    if (width === 0) return false;
+    if (width === 0) return;
     drawShared();
-    return plan.lanes.map((_, index) => drawLane(index)).includes(true);
+    for (const index of drawn.keys()) drawLane(index);
   };
 
   /* What is saved or printed is drawn at once, and may have been out of sight until then. */
   const prepare = async () => {
-    if (later || waiting || !plan.lanes.some((lane) => lane.measured())) return;
+    if (later || waiting) return;
     waiting = true;
     try {
       later = await import('./falls-measured');
@@ -105,12 +104,11 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
     waiting = false;
   };
 
-  /* A lane's picture is a turn of its own. */
-  const drawInTurn = (index: number): boolean => {
-    void prepare();
-    if (width === 0) return draw();
-    if (!near || !inSight) return false;
-    return drawShared() ? draw() : drawLane(index);
+  /* A lane's picture has a turn of its own. */
+  const drawInTurn = (index: number) => {
+    if (plan.lanes.some((lane) => lane.measured())) void prepare();
+    if (near && inSight && width > 0 && !drawShared()) drawLane(index);
+    else draw();
   };
 
   /* What is out of sight is on paper all the same, and in a saved file. */
@@ -146,6 +144,7 @@ export function mountFalls(svg: SVGSVGElement, frames: Frames, plan: FallsPlan):
   const size = new ResizeObserver(resized);
   size.observe(svg);
   addEventListener('resize', resized);
+  void stirred().then(prepare);
   /* In the place of another picture at once: the page is not to jump. */
   if (near) draw();
   return () => {

@@ -16,6 +16,8 @@ const OURS = `pathstar ${ROOT.pathname} `;
 const CURRENT = OURS + PAGE_BUILD;
 /* A cache that is there as long as the visitor wants the page isolated; the page looks for it, too (state/registration.ts). */
 const CHOICE = `pathstar-isolation ${ROOT.pathname}`;
+/* Files that are kept before the page is asked whether it has time for others: some tens of milliseconds. */
+const AT_ONCE = 4;
 
 /* require-corp, because Safari knows no credentialless; the page asks no other site for anything. */
 function isolated(response: Response): Response {
@@ -54,26 +56,34 @@ async function answer(request: Request): Promise<Response> {
   });
 }
 
-/* Of the engine's variants only those that this browser trains with. */
-async function keepFiles(engine: readonly unknown[]): Promise<void> {
+/* Of the engine's variants only those that this browser trains with. Where the page asks for some at a time, so many of
+ * those that are still to come; resolves to whether there are others. */
+async function keepFiles(engine: readonly unknown[], most: number): Promise<boolean> {
   const cache = await caches.open(CURRENT);
   const keepOne = async (file: string) => {
     const url = new URL(file, ROOT);
-    if (await cache.match(url)) return;
+    if (await cache.match(url)) return false;
     const response = await fetch(url, { cache: file.startsWith('assets/') ? 'default' : 'no-cache' });
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
     await cache.put(url, response);
+    return true;
   };
   const files = FILES.filter((file) => !file.startsWith('engine/') || engine.includes(file));
   /* One after another: the open page has the better claim to network and processor. */
   let whole = true;
-  for (const file of ['./', ...files])
-    await keepOne(file).catch(() => {
+  let came = 0;
+  for (const file of ['./', ...files]) {
+    if (came >= most) return true;
+    try {
+      if (await keepOne(file)) came++;
+    } catch {
       whole = false;
-    });
-  if (!whole) return;
+    }
+  }
+  if (!whole) return false;
   const older = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CURRENT);
   await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+  return false;
 }
 
 self.addEventListener('install', () => {
@@ -84,13 +94,18 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim());
 });
 
-/* The page sends the names of its engine's files when it has nothing better to do with the network; or the visitor's choice,
- * and is told when it is kept (null), or why it is not. */
+/* The page sends the names of its engine's files when it has nothing better to do with the network, and is told whether to
+ * send them again (one of a release before cannot be told: it gets all at once); or the visitor's choice, and is told when
+ * it is kept (null), or why it is not. */
 self.addEventListener('message', (event) => {
   const { data }: { readonly data: unknown } = event;
-  if (Array.isArray(data)) event.waitUntil(keepFiles(data));
+  const [port] = event.ports;
+  if (Array.isArray(data))
+    event.waitUntil(
+      keepFiles(data, port ? AT_ONCE : Number.POSITIVE_INFINITY).then((others) => port?.postMessage(others)),
+    );
   else if (typeof data === 'boolean') {
-    const tell = (reason: string | null) => event.ports[0]?.postMessage(reason);
+    const tell = (reason: string | null) => port?.postMessage(reason);
     event.waitUntil(
       (data ? caches.open(CHOICE) : caches.delete(CHOICE)).then(
         () => tell(null),

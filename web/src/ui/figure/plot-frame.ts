@@ -4,7 +4,7 @@ import type { Frames } from '../../platform/frames';
 
 export interface Drawing {
   /** Draws anew what has changed. */
-  readonly draw: () => boolean;
+  readonly draw: () => void;
   readonly end: () => void;
 }
 
@@ -17,12 +17,11 @@ export function mountDrawing(
   let width = 0;
   let drawnAt = 0;
   let inSight = true;
-  const drawIfSeen = (): boolean => {
-    if (width === 0 || !inSight) return false;
+  const drawIfSeen = () => {
+    if (width === 0 || !inSight) return;
     const isNew = width !== drawnAt;
     drawnAt = width;
     draw(width, isNew);
-    return true;
   };
   /* What is out of sight is on paper all the same, and in a saved file. */
   const drawAnyway = () => {
