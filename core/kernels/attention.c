@@ -138,6 +138,52 @@ static void attention_softmax(float *row, float scale, int visible, int width) {
   for (; j < width; j += 16) v16_store(row + j, v16_splat(0.0f));
 }
 
+#if VF_LANES == 4
+
+/* The same for a row of sixteen: in registers, the first `parts` of the row, since no more are seen. */
+PS_INLINE void attention_softmax_16(float *row, float scale, int visible, const int parts) {
+  const vf scales = vf_splat(scale);
+  const int last = parts - 1;
+  const uint32_t *seen = v16_ones + 16 - (visible - 4 * last), *unseen = seen + 16;
+  vf e[4], most;
+  GEMM_UNROLL
+  for (int j = 0; j < parts; j++) e[j] = vf_load(row + 4 * j);
+  e[last] = vf_add(vf_and(e[last], vf_mask(seen)), vf_and(vf_splat(-3e38f), vf_mask(unseen)));
+  most = e[0];
+  GEMM_UNROLL
+  for (int j = 1; j < parts; j++) most = vf_max(most, e[j]);
+  const vf highest = vf_splat(vf_fold_max(most));
+  GEMM_UNROLL
+  for (int j = 0; j < parts; j++) e[j] = vf_exp(vf_mul(vf_sub(e[j], highest), scales));
+  e[last] = vf_and(e[last], vf_mask(seen));
+  /* The tree of v16_sum(), without what is zero. */
+  vf sum = parts > 2 ? vf_add(e[0], e[2]) : e[0];
+  if (parts > 1) sum = vf_add(sum, parts > 3 ? vf_add(e[1], e[3]) : e[1]);
+  const vf inverse = vf_splat(1.0f / vf_fold_add(sum));
+  GEMM_UNROLL
+  for (int j = 0; j < 4; j++) vf_store(row + 4 * j, j < parts ? vf_mul(e[j], inverse) : vf_splat(0.0f));
+}
+
+static void attention_softmax_rows_16(float *p, float scale, const ps_attention_shape *s) {
+  const int shared = attention_shared(s), keys = s->keys, queries = s->queries;
+  for (int h = 0; h < s->heads; h++) {
+    for (int i = 0; i < queries; i++, p += 16) {
+      int visible = least(shared + i + 1, keys);
+      if (visible <= 4) {
+        attention_softmax_16(p, scale, visible, 1);
+      } else if (visible <= 8) {
+        attention_softmax_16(p, scale, visible, 2);
+      } else if (visible <= 12) {
+        attention_softmax_16(p, scale, visible, 3);
+      } else {
+        attention_softmax_16(p, scale, visible, 4);
+      }
+    }
+  }
+}
+
+#else
+
 /* The same for `rows` rows of sixteen, of which the first is query i's and the others the next queries', beginning
  * again after the last: in registers, and without the exponentials of lanes that no query sees. Several at a time,
  * because one alone is a chain of some forty instructions that wait for each other. */
@@ -167,18 +213,26 @@ PS_INLINE void attention_softmax_16(float *row, float scale, int i, const ps_att
   for (int r = 0; r < rows; r++) v16_store(row + 16 * r, v16_mul(e[r], v16_splat(1.0f / v16_sum(e[r]))));
 }
 
-/* Every row of p (heads, queries, row), scores before, of one sequence. */
-static void attention_probabilities(float *p, float scale, const ps_attention_shape *s) {
-  int count = s->heads * s->queries, row = attention_row(s->keys), shared = attention_shared(s), i = 0;
-  if (row > 16) {
-    for (; i < count; i++) {
-      attention_softmax(p + (ptrdiff_t)i * row, scale, least(shared + i % s->queries + 1, s->keys), row);
-    }
-  }
+static void attention_softmax_rows_16(float *p, float scale, const ps_attention_shape *s) {
+  int count = s->heads * s->queries, i = 0;
   for (; i + SOFTMAX_ROWS <= count; i += SOFTMAX_ROWS) {
     attention_softmax_16(p + i * 16, scale, i % s->queries, s, SOFTMAX_ROWS);
   }
   for (; SOFTMAX_ROWS > 1 && i < count; i++) attention_softmax_16(p + i * 16, scale, i % s->queries, s, 1);
+}
+
+#endif
+
+/* Every row of p (heads, queries, row), scores before, of one sequence. */
+static void attention_probabilities(float *p, float scale, const ps_attention_shape *s) {
+  int count = s->heads * s->queries, row = attention_row(s->keys), shared = attention_shared(s);
+  if (row == 16) {
+    attention_softmax_rows_16(p, scale, s);
+    return;
+  }
+  for (int i = 0; i < count; i++) {
+    attention_softmax(p + (ptrdiff_t)i * row, scale, least(shared + i % s->queries + 1, s->keys), row);
+  }
 }
 
 static void attention_forward(float *out, float *p, const float *q, const float *k, const float *v, float *scratch,
@@ -208,6 +262,29 @@ static void attention_forward(float *out, float *p, const float *q, const float 
   }
 }
 
+/* ds (width) <- dS of one row; it holds dP, of which what lies beyond `visible` was never computed. Of sixteen it stays in
+ * registers. */
+PS_INLINE void attention_softmax_backward(float *ds, const float *p, v16 scale, int visible, const int width) {
+  if (width == 16) {
+    v16 dp = v16_load_padded(ds, visible, 0.0f), weight = v16_load(p);
+    const v16 mean = v16_splat(v16_sum(v16_madd(weight, dp, v16_splat(0.0f))));
+    v16_store(ds, v16_mul(v16_mul(weight, v16_sub(dp, mean)), scale));
+    return;
+  }
+  v16 sum = v16_splat(0.0f);
+  for (int j = 0; j < visible; j += 16) {
+    v16 dp = v16_load_padded(ds + j, visible - j, 0.0f);
+    v16_store(ds + j, dp);
+    sum = v16_madd(v16_load(p + j), dp, sum);
+  }
+  const v16 mean = v16_splat(v16_sum(sum));
+  int j = 0;
+  for (; j < visible; j += 16) {
+    v16_store(ds + j, v16_mul(v16_mul(v16_load(p + j), v16_sub(v16_load(ds + j), mean)), scale));
+  }
+  for (; j < width; j += 16) v16_store(ds + j, v16_splat(0.0f));
+}
+
 static void attention_backward(float *dq, float *dk, float *dv, const float *dout, const float *p, const float *q,
                                const float *k, const float *v, float *scratch, const ps_attention_shape *s) {
   assert(s->queries > 0 && s->queries <= s->keys && s->keys <= s->capacity && s->width % s->heads == 0);
@@ -225,22 +302,12 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
       side = attention_turned(scratch, v + held, s->width, head, s->keys);
       attention_scores(ds, dout + asked, &side, s);
       for (int i = 0; i < s->queries; i++) {
-        float *dp = ds + (ptrdiff_t)i * row;
-        const float *pi = p + (ptrdiff_t)i * row;
         int visible = least(shared + i + 1, s->keys);
-        v16 sum = v16_splat(0.0f);
-        for (int j = 0; j < visible; j += 16) {
-          v16 x = v16_load_padded(dp + j, visible - j, 0.0f); /* what lies beyond was never computed */
-          v16_store(dp + j, x);
-          sum = v16_madd(v16_load(pi + j), x, sum);
+        if (row == 16) {
+          attention_softmax_backward(ds + i * 16, p + i * 16, scale, visible, 16);
+        } else {
+          attention_softmax_backward(ds + (ptrdiff_t)i * row, p + (ptrdiff_t)i * row, scale, visible, row);
         }
-        const v16 mean = v16_splat(v16_sum(sum));
-        int j = 0;
-        for (; j < visible; j += 16) {
-          v16 centred = v16_sub(v16_load(dp + j), mean);
-          v16_store(dp + j, v16_mul(v16_mul(v16_load(pi + j), centred), scale));
-        }
-        for (; j < row; j += 16) v16_store(dp + j, v16_splat(0.0f));
       }
       side = attention_straight(scratch, k + held, of_keys, s->width, s->keys, head);
       attention_mix(dq + asked, ds, &side, s);

@@ -16,33 +16,43 @@ PS_INLINE void layer_norm_forward_16(float *out, const float *x, const float *we
   }
 }
 
+PS_INLINE void layer_norm_forward_row(float *out, float *mean, float *rstd, const float *x, const float *weight,
+                                      const float *bias, const int width) {
+  const float inverse = 1.0f / (float)width;
+  v16 sum = v16_splat(0.0f), squares = v16_splat(0.0f);
+  for (int i = 0; i < width; i += 16) sum = v16_add(sum, v16_load_some(x + i, width - i, 0.0f));
+  float centre = v16_sum(sum) * inverse;
+  const v16 centres = v16_splat(centre);
+  for (int i = 0; i < width; i += 16) {
+    v16 d = v16_sub(v16_load_some(x + i, width - i, centre), centres);
+    squares = v16_madd(d, d, squares);
+  }
+  *mean = centre;
+  *rstd = 1.0f / sqrtf(v16_sum(squares) * inverse + norm_epsilon);
+  const vf scale = vf_splat(*rstd);
+  int i = 0;
+  for (; i + 16 <= width; i += 16) {
+    layer_norm_forward_16(out + i, x + i, weight + i, bias + i, centres.part[0], scale);
+  }
+  if (i < width) {
+    float rest[3][16];
+    v16_read_some(rest[0], x + i, width - i, 0.0f);
+    v16_read_some(rest[1], weight + i, width - i, 0.0f);
+    v16_read_some(rest[2], bias + i, width - i, 0.0f);
+    layer_norm_forward_16(rest[0], rest[0], rest[1], rest[2], centres.part[0], scale);
+    v16_write_some(out + i, width - i, rest[0]);
+  }
+}
+
+/* Of the exhibit's width a row stays in registers. */
 static void layer_norm_forward(float *out, float *mean, float *rstd, const float *x, const float *weight,
                                const float *bias, int rows, int width) {
   assert(rows > 0 && width > 0);
-  const float inverse = 1.0f / (float)width;
   for (int r = 0; r < rows; r++, out += width, x += width) {
-    v16 sum = v16_splat(0.0f), squares = v16_splat(0.0f);
-    for (int i = 0; i < width; i += 16) sum = v16_add(sum, v16_load_some(x + i, width - i, 0.0f));
-    float centre = v16_sum(sum) * inverse;
-    const v16 centres = v16_splat(centre);
-    for (int i = 0; i < width; i += 16) {
-      v16 d = v16_sub(v16_load_some(x + i, width - i, centre), centres);
-      squares = v16_madd(d, d, squares);
-    }
-    mean[r] = centre;
-    rstd[r] = 1.0f / sqrtf(v16_sum(squares) * inverse + norm_epsilon);
-    const vf scale = vf_splat(rstd[r]);
-    int i = 0;
-    for (; i + 16 <= width; i += 16) {
-      layer_norm_forward_16(out + i, x + i, weight + i, bias + i, centres.part[0], scale);
-    }
-    if (i < width) {
-      float rest[3][16];
-      v16_read_some(rest[0], x + i, width - i, 0.0f);
-      v16_read_some(rest[1], weight + i, width - i, 0.0f);
-      v16_read_some(rest[2], bias + i, width - i, 0.0f);
-      layer_norm_forward_16(rest[0], rest[0], rest[1], rest[2], centres.part[0], scale);
-      v16_write_some(out + i, width - i, rest[0]);
+    if (width == 32) {
+      layer_norm_forward_row(out, mean + r, rstd + r, x, weight, bias, 32);
+    } else {
+      layer_norm_forward_row(out, mean + r, rstd + r, x, weight, bias, width);
     }
   }
 }
