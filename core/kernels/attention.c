@@ -63,57 +63,57 @@ static attention_side attention_straight(float *packed, const float *x, ptrdiff_
   return attention_of_packed(packed, depth);
 }
 
+/* What the tiles of each product have in common whatever the sequence and the head. */
+typedef struct attention_shapes {
+  gemm_shape scores, mix, mix_back;
+} attention_shapes;
+
+static attention_shapes attention_shapes_of(const ps_attention_shape *s) {
+  const int head = s->width / s->heads, row = attention_row(s->keys);
+  return (attention_shapes){
+      .scores = {.c_row = row, .a_row = s->width, .a_column = 1, .mode = PS_SET, .depth = head},
+      .mix = {.c_row = s->width, .a_row = row, .a_column = 1, .mode = PS_SET, .columns = head},
+      .mix_back = {.c_row = s->width, .a_row = 1, .a_column = row, .mode = PS_SET, .columns = head}};
+}
+
 /* scores (queries, row) = a (queries, head) b (head, keys), as far right as each row block sees. */
-static void attention_scores(float *scores, const float *a, const attention_side *b, const ps_attention_shape *s) {
-  int head = s->width / s->heads, row = attention_row(s->keys), shared = attention_shared(s);
-  gemm_shape shape = {.c_row = row,
-                      .a_row = s->width,
-                      .a_column = 1,
-                      .b_row = b->row,
-                      .panel = b->panel,
-                      .mode = PS_SET,
-                      .depth = head};
-  for (int i = 0, rows; i < s->queries; i += rows) {
-    rows = tile_rows(s->queries - i);
+static void attention_scores(float *scores, const float *a, const attention_side *b, const ps_attention_shape *s,
+                             gemm_shape *shape) {
+  const int shared = attention_shared(s), queries = s->queries;
+  shape->b_row = b->row;
+  shape->panel = b->panel;
+  for (int i = 0, rows; i < queries; i += rows) {
+    rows = tile_rows(queries - i);
     int visible = least(shared + i + rows, s->keys);
-    shape.columns = least(panels(visible) * GEMM_COLUMNS, row);
-    gemm_tiles[rows](scores + (ptrdiff_t)i * row, a + (ptrdiff_t)i * s->width, b->b, &shape);
+    shape->columns = least(panels(visible) * GEMM_COLUMNS, (int)shape->c_row);
+    gemm_tiles[rows](scores + i * shape->c_row, a + i * shape->a_row, b->b, shape);
   }
 }
 
 /* out (queries, head) = weights (queries, row) b (keys, head), as deep as each row block sees. */
-static void attention_mix(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s) {
-  int head = s->width / s->heads, row = attention_row(s->keys), shared = attention_shared(s);
-  gemm_shape shape = {.c_row = s->width,
-                      .a_row = row,
-                      .a_column = 1,
-                      .b_row = b->row,
-                      .panel = b->panel,
-                      .mode = PS_SET,
-                      .columns = head};
-  for (int i = 0, rows; i < s->queries; i += rows) {
-    rows = tile_rows(s->queries - i);
-    shape.depth = least(shared + i + rows, s->keys);
-    gemm_tiles[rows](out + (ptrdiff_t)i * s->width, weights + (ptrdiff_t)i * row, b->b, &shape);
+static void attention_mix(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s,
+                          gemm_shape *shape) {
+  const int shared = attention_shared(s), queries = s->queries;
+  shape->b_row = b->row;
+  shape->panel = b->panel;
+  for (int i = 0, rows; i < queries; i += rows) {
+    rows = tile_rows(queries - i);
+    shape->depth = least(shared + i + rows, s->keys);
+    gemm_tiles[rows](out + i * shape->c_row, weights + i * shape->a_row, b->b, shape);
   }
 }
 
 /* out (keys, head) = weights^T (keys, queries) b (queries, head), from each row block's first seeing query on. */
-static void attention_mix_back(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s) {
-  int head = s->width / s->heads, row = attention_row(s->keys), shared = attention_shared(s);
-  gemm_shape shape = {.c_row = s->width,
-                      .a_row = 1,
-                      .a_column = row,
-                      .b_row = b->row,
-                      .panel = b->panel,
-                      .mode = PS_SET,
-                      .columns = head};
-  for (int t = 0, rows; t < s->keys; t += rows) {
-    rows = tile_rows(s->keys - t);
+static void attention_mix_back(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s,
+                               gemm_shape *shape) {
+  const int shared = attention_shared(s), keys = s->keys;
+  shape->b_row = b->row;
+  shape->panel = b->panel;
+  for (int t = 0, rows; t < keys; t += rows) {
+    rows = tile_rows(keys - t);
     int first = t > shared ? t - shared : 0;
-    shape.depth = s->queries - first;
-    gemm_tiles[rows](out + (ptrdiff_t)t * s->width, weights + (ptrdiff_t)first * row + t, b->b + first * b->row,
-                     &shape);
+    shape->depth = s->queries - first;
+    gemm_tiles[rows](out + t * shape->c_row, weights + first * shape->a_column + t, b->b + first * b->row, shape);
   }
 }
 
@@ -241,6 +241,7 @@ static void attention_forward(float *out, float *p, const float *q, const float 
   int head = s->width / s->heads, row = attention_row(s->keys);
   float scale = 1.0f / sqrtf((float)head);
   size_t packed = attention_packed(s);
+  attention_shapes shapes = attention_shapes_of(s);
   for (int n = 0; n < s->sequences; n++) {
     ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width, held = (ptrdiff_t)n * s->capacity * s->width;
     ptrdiff_t rows = (ptrdiff_t)s->queries * row;
@@ -250,13 +251,13 @@ static void attention_forward(float *out, float *p, const float *q, const float 
     }
     for (int h = 0; h < s->heads; h++) {
       attention_side side = attention_of_packed(scratch + (size_t)h * packed, head);
-      attention_scores(p + h * rows, q + asked + h * head, &side, s);
+      attention_scores(p + h * rows, q + asked + h * head, &side, s, &shapes.scores);
     }
     attention_probabilities(p, scale, s);
     for (int h = 0; h < s->heads; h++) {
       ptrdiff_t room = (ptrdiff_t)(s->sequences - n) * s->capacity * s->width - h * head;
       attention_side side = attention_straight(scratch, v + held + h * head, room, s->width, s->keys, head);
-      attention_mix(out + asked + h * head, p + h * rows, &side, s);
+      attention_mix(out + asked + h * head, p + h * rows, &side, s, &shapes.mix);
     }
     p += s->heads * rows;
   }
@@ -291,6 +292,7 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
   int head = s->width / s->heads, row = attention_row(s->keys), shared = attention_shared(s);
   const v16 scale = v16_splat(1.0f / sqrtf((float)head));
   float *ds = scratch + attention_packed(s); /* (queries, row) */
+  attention_shapes shapes = attention_shapes_of(s);
   for (int n = 0; n < s->sequences; n++) {
     for (int h = 0; h < s->heads; h++) {
       ptrdiff_t asked = (ptrdiff_t)n * s->queries * s->width + h * head;
@@ -298,9 +300,9 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
       ptrdiff_t room = (ptrdiff_t)(s->sequences - n) * s->width;
       ptrdiff_t of_queries = room * s->queries - h * head, of_keys = room * s->capacity - h * head;
       attention_side side = attention_straight(scratch, dout + asked, of_queries, s->width, s->queries, head);
-      attention_mix_back(dv + held, p, &side, s);
+      attention_mix_back(dv + held, p, &side, s, &shapes.mix_back);
       side = attention_turned(scratch, v + held, s->width, head, s->keys);
-      attention_scores(ds, dout + asked, &side, s);
+      attention_scores(ds, dout + asked, &side, s, &shapes.scores);
       for (int i = 0; i < s->queries; i++) {
         int visible = least(shared + i + 1, s->keys);
         if (row == 16) {
@@ -310,9 +312,9 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
         }
       }
       side = attention_straight(scratch, k + held, of_keys, s->width, s->keys, head);
-      attention_mix(dq + asked, ds, &side, s);
+      attention_mix(dq + asked, ds, &side, s, &shapes.mix);
       side = attention_straight(scratch, q + asked, of_queries, s->width, s->queries, head);
-      attention_mix_back(dk + held, ds, &side, s);
+      attention_mix_back(dk + held, ds, &side, s, &shapes.mix_back);
       p += (ptrdiff_t)s->queries * row;
     }
   }

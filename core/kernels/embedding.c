@@ -3,11 +3,20 @@
  * is asked for. */
 
 /* sum += row, or = row */
-static void embedding_add(float *sum, const float *row, int set, int width) {
+PS_INLINE void embedding_add_row(float *sum, const float *row, int set, const int width) {
   for (int i = 0; i < width; i += 16) {
     v16 a = v16_load_some(row + i, width - i, 0.0f);
     if (!set) a = v16_add(v16_load_some(sum + i, width - i, 0.0f), a);
     v16_store_some(sum + i, width - i, a);
+  }
+}
+
+/* Of the exhibit's width without a branch on what is left of a row. */
+static void embedding_add(float *sum, const float *row, int set, int width) {
+  if (width == 32) {
+    embedding_add_row(sum, row, set, 32);
+  } else {
+    embedding_add_row(sum, row, set, width);
   }
 }
 

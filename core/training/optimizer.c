@@ -3,6 +3,8 @@
 #include "ground/math64.h"
 #include "training/schedule.h"
 
+#include <math.h>
+
 static const float muon_momentum = 0.95f;
 enum { NEWTON_SCHULZ_STEPS = 5 };
 
@@ -141,8 +143,10 @@ void ps_optimizer_update(const ps_optimizer *optimizer, int index, const float *
   }
 }
 
-/* By their bits, whose order is that of the magnitudes: a loop over integers is compiled to vectors. */
-static bool are_finite(const float *values, size_t count) {
+/* What is not finite makes a sum of squares that is not. Of one that only is too large the bits decide, whose order is
+ * that of the magnitudes. */
+static bool are_finite(const ps_kernels *kernels, const float *values, size_t count) {
+  if (isfinite(kernels->sum_of_squares(values, count))) return true;
   const int32_t infinite = 0x7f800000;
   int32_t greatest = 0;
   for (size_t i = 0; i < count; i++) {
@@ -156,7 +160,8 @@ static bool are_finite(const float *values, size_t count) {
 
 bool ps_optimizer_is_sound(const ps_optimizer *optimizer, int index) {
   const ps_tensor_row *row = &optimizer->model->tensor[index];
-  return are_finite(optimizer->model->weights + row->offset, row->count) &&
-         are_finite(optimizer->first + row->offset, row->count) &&
-         are_finite(optimizer->second + row->offset, row->count);
+  const ps_kernels *kernels = optimizer->model->kernels;
+  return are_finite(kernels, optimizer->model->weights + row->offset, row->count) &&
+         are_finite(kernels, optimizer->first + row->offset, row->count) &&
+         are_finite(kernels, optimizer->second + row->offset, row->count);
 }

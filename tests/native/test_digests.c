@@ -3,15 +3,15 @@
  * in test_digests.mjs and digests.spec.ts), so that each equals all the others.
  *
  *   test_digests            every kernel set this machine can run, on one thread;
- *                           all but the fastest of each mode saved and loaded half way
+ *                           all but the fastest of each mode saved and loaded half way; of that, the digest after the
+ *                           first 12 steps, too, must be the one of digests_early.txt, case by case in the same order
  *   test_digests --threads  the fastest of each mode on two threads, and on four, saved and loaded half way:
  *                           a fifth of the cases, because four threads on two cores wait for one another in
  *                           every step
  *   test_digests --relay    each mode once, handed on with save and load: from one of its sets to the next and, of a fifth
  *                           of the cases, to two threads, then to four; where the machine is slow (sanitizers)
  *   test_digests --light    the same, of the cases whose steps are the shortest (QEMU)
- *   test_digests --early    the same, of every case, for the first 12 steps, whose digests are in digests_early.txt,
- *                           case by case in the same order
+ *   test_digests --early    the same, of every case, for the first 12 steps
  *   test_digests --write    prints the list with this machine's digests, --write-early that of digests_early.txt; needs
  *                           kernels of both modes */
 #include "pathstar.h"
@@ -43,8 +43,8 @@ typedef struct leg {
 
 typedef struct listed {
   ps_config config;
-  const char *settings; /* as the line says them */
-  char expected[2][24]; /* [fused] */
+  const char *settings;               /* as the line says them */
+  char expected[2][24], early[2][24]; /* [fused], after STEPS and after EARLY_STEPS */
   int line;
 } listed;
 
@@ -66,8 +66,9 @@ static void set_fields(ps_config *config, const char *settings) {
   }
 }
 
-/* `steps` in all, shared alike by the legs; between two of them the run is saved, destroyed and loaded. */
-static void train(char digest[24], const listed *c, int steps, const leg *legs, int count) {
+/* `steps` in all, shared alike by the legs; between two of them the run is saved, destroyed and loaded. `early`, unless
+ * NULL, gets the digest after the first leg's EARLY_STEPS. */
+static void train(char digest[24], char early[24], const listed *c, int steps, const leg *legs, int count) {
   ps_run *run = NULL;
   ps_message why = {""};
   unsigned char *bytes = NULL;
@@ -79,7 +80,13 @@ static void train(char digest[24], const listed *c, int steps, const leg *legs, 
     else
       must(ps_run_load(&run, bytes, size, &options, &why), &why, c->settings);
     CHECK_INTEGER(ps_run_threads(run), legs[i].threads);
-    must(ps_run_step(run, steps * (i + 1) / count - steps * i / count, &why), &why, c->settings);
+    int left = steps * (i + 1) / count - steps * i / count;
+    if (early && i == 0) {
+      must(ps_run_step(run, EARLY_STEPS, &why), &why, c->settings);
+      ps_run_digest(early, run);
+      left -= EARLY_STEPS;
+    }
+    must(ps_run_step(run, left, &why), &why, c->settings);
     if (i + 1 < count) {
       size = ps_run_save(NULL, 0, run);
       bytes = realloc(bytes, size);
@@ -92,14 +99,27 @@ static void train(char digest[24], const listed *c, int steps, const leg *legs, 
   free(bytes);
 }
 
-static void check(const listed *c, int steps, const leg *legs, int count) {
-  char digest[24], what[LINE_SIZE + 256];
-  train(digest, c, steps, legs, count);
+static void check_digest(const char *digest, const listed *c, int steps, const leg *legs, int count) {
+  char what[LINE_SIZE + 256];
+  bool fused = legs[0].kernels->fused;
   int length = snprintf(what, sizeof what, "%s: the digest after %d steps,", c->settings, steps);
   for (int i = 0; i < count; i++)
     length += snprintf(what + length, sizeof what - (size_t)length, " %s on %d%s", legs[i].kernels->name,
                        legs[i].threads, i + 1 < count ? "," : "");
-  check_text(digest, c->expected[legs[0].kernels->fused], what, "digests.txt", c->line);
+  check_text(digest, steps == EARLY_STEPS ? c->early[fused] : c->expected[fused], what, "digests.txt", c->line);
+}
+
+static void check(const listed *c, int steps, const leg *legs, int count) {
+  char digest[24];
+  train(digest, NULL, c, steps, legs, count);
+  check_digest(digest, c, steps, legs, count);
+}
+
+static void check_early_too(const listed *c, const leg *leg) {
+  char digest[24], early[24];
+  train(digest, early, c, STEPS, leg, 1);
+  check_digest(early, c, EARLY_STEPS, leg, 1);
+  check_digest(digest, c, STEPS, leg, 1);
 }
 
 static bool is_light(const listed *c) {
@@ -120,7 +140,7 @@ static void check_mode(const listed *c, purpose purpose, bool threaded, bool fus
   if (!count) return;
   const ps_kernels *fastest = legs[0].kernels;
   if (purpose == CHECK_KERNELS) {
-    check(c, STEPS, legs, 1);
+    check_early_too(c, &legs[0]);
     for (int i = 1; i < count; i++) check(c, STEPS, (leg[]){legs[i], legs[i]}, 2);
   } else if (purpose == CHECK_THREADS) {
     check(c, STEPS, (leg[]){{fastest, 2}}, 1);
@@ -135,7 +155,7 @@ static void check_mode(const listed *c, purpose purpose, bool threaded, bool fus
 static void write_case(const listed *c, int steps) {
   char written[2][24] = {"", ""};
   for (int k = 0; ps_kernels_at(k); k++)
-    train(written[ps_kernels_at(k)->fused], c, steps, (leg[]){{ps_kernels_at(k), 1}}, 1);
+    train(written[ps_kernels_at(k)->fused], NULL, c, steps, (leg[]){{ps_kernels_at(k), 1}}, 1);
   bool both = *written[0] && *written[1];
   must(both ? PS_OK : PS_INVALID_ARGUMENT, &(ps_message){"this machine has only one numeric mode"}, c->settings);
   printf("%s %s", written[0], written[1]);
@@ -153,7 +173,7 @@ static void read_early(listed *c, FILE *early) {
   char line[LINE_SIZE] = "#";
   while (*line == '#')
     if (!fgets(line, sizeof line, early)) *line = 0;
-  bool both = sscanf(line, "%23s %23s", c->expected[0], c->expected[1]) == 2;
+  bool both = sscanf(line, "%23s %23s", c->early[0], c->early[1]) == 2;
   must(both ? PS_OK : PS_MALFORMED_TEXT, &(ps_message){"no line of digests_early.txt is its"}, c->settings);
 }
 
@@ -171,7 +191,7 @@ static purpose purpose_of(const char *argument) {
 int main(int count, char **arguments) {
   purpose purpose = purpose_of(count == 2 ? arguments[1] : "");
   FILE *list = open_list(PS_TEST_DIR "/digests.txt"), *early = NULL;
-  if (purpose == CHECK_EARLY) early = open_list(PS_TEST_DIR "/digests_early.txt");
+  if (purpose == CHECK_KERNELS || purpose == CHECK_EARLY) early = open_list(PS_TEST_DIR "/digests_early.txt");
   ps_config base;
   ps_config_default(&base);
   if (purpose == WRITE_EARLY) printf("# After %d steps, the cases of digests.txt in its order.\n", EARLY_STEPS);
