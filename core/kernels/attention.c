@@ -76,36 +76,28 @@ static attention_shapes attention_shapes_of(const ps_attention_shape *s) {
       .mix_back = {.c_row = s->width, .a_row = 1, .a_column = row, .mode = PS_SET, .columns = head}};
 }
 
-/* scores (queries, row) = a (queries, head) b (head, keys), as far right as each row block sees. */
-static void attention_scores(float *scores, const float *a, const attention_side *b, const ps_attention_shape *s,
-                             gemm_shape *shape) {
+/* By blocks of queries: scores (queries, row) = a (queries, head) b (head, keys), as far right as a block sees; or a mix,
+ * out (queries, head) = weights (queries, row) b (keys, head), as deep. */
+static void attention_by_queries(float *out, const float *a, const attention_side *b, const ps_attention_shape *s,
+                                 gemm_shape *shape, int mixes) {
   const int shared = attention_shared(s), queries = s->queries;
   shape->b_row = b->row;
   shape->panel = b->panel;
   for (int i = 0, rows; i < queries; i += rows) {
     rows = tile_rows(queries - i);
     int visible = least(shared + i + rows, s->keys);
-    shape->columns = least(panels(visible) * GEMM_COLUMNS, (int)shape->c_row);
-    gemm_tiles[rows](scores + i * shape->c_row, a + i * shape->a_row, b->b, shape);
+    if (mixes) {
+      shape->depth = visible;
+    } else {
+      shape->columns = least(panels(visible) * GEMM_COLUMNS, (int)shape->c_row);
+    }
+    gemm_tiles[rows](out + i * shape->c_row, a + i * shape->a_row, b->b, shape);
   }
 }
 
-/* out (queries, head) = weights (queries, row) b (keys, head), as deep as each row block sees. */
-static void attention_mix(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s,
-                          gemm_shape *shape) {
-  const int shared = attention_shared(s), queries = s->queries;
-  shape->b_row = b->row;
-  shape->panel = b->panel;
-  for (int i = 0, rows; i < queries; i += rows) {
-    rows = tile_rows(queries - i);
-    shape->depth = least(shared + i + rows, s->keys);
-    gemm_tiles[rows](out + i * shape->c_row, weights + i * shape->a_row, b->b, shape);
-  }
-}
-
-/* out (keys, head) = weights^T (keys, queries) b (queries, head), from each row block's first seeing query on. */
-static void attention_mix_back(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s,
-                               gemm_shape *shape) {
+/* By blocks of keys: out (keys, head) = weights^T (keys, queries) b (queries, head), from each row block's first seeing query on. */
+static void attention_by_keys(float *out, const float *weights, const attention_side *b, const ps_attention_shape *s,
+                              gemm_shape *shape) {
   const int shared = attention_shared(s), keys = s->keys;
   shape->b_row = b->row;
   shape->panel = b->panel;
@@ -251,13 +243,13 @@ static void attention_forward(float *out, float *p, const float *q, const float 
     }
     for (int h = 0; h < s->heads; h++) {
       attention_side side = attention_of_packed(scratch + (size_t)h * packed, head);
-      attention_scores(p + h * rows, q + asked + h * head, &side, s, &shapes.scores);
+      attention_by_queries(p + h * rows, q + asked + h * head, &side, s, &shapes.scores, 0);
     }
     attention_probabilities(p, scale, s);
     for (int h = 0; h < s->heads; h++) {
       ptrdiff_t room = (ptrdiff_t)(s->sequences - n) * s->capacity * s->width - h * head;
       attention_side side = attention_straight(scratch, v + held + h * head, room, s->width, s->keys, head);
-      attention_mix(out + asked + h * head, p + h * rows, &side, s, &shapes.mix);
+      attention_by_queries(out + asked + h * head, p + h * rows, &side, s, &shapes.mix, 1);
     }
     p += s->heads * rows;
   }
@@ -300,9 +292,9 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
       ptrdiff_t room = (ptrdiff_t)(s->sequences - n) * s->width;
       ptrdiff_t of_queries = room * s->queries - h * head, of_keys = room * s->capacity - h * head;
       attention_side side = attention_straight(scratch, dout + asked, of_queries, s->width, s->queries, head);
-      attention_mix_back(dv + held, p, &side, s, &shapes.mix_back);
+      attention_by_keys(dv + held, p, &side, s, &shapes.mix_back);
       side = attention_turned(scratch, v + held, s->width, head, s->keys);
-      attention_scores(ds, dout + asked, &side, s, &shapes.scores);
+      attention_by_queries(ds, dout + asked, &side, s, &shapes.scores, 0);
       for (int i = 0; i < s->queries; i++) {
         int visible = least(shared + i + 1, s->keys);
         if (row == 16) {
@@ -312,9 +304,9 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dou
         }
       }
       side = attention_straight(scratch, k + held, of_keys, s->width, s->keys, head);
-      attention_mix(dq + asked, ds, &side, s, &shapes.mix);
+      attention_by_queries(dq + asked, ds, &side, s, &shapes.mix, 1);
       side = attention_straight(scratch, q + asked, of_queries, s->width, s->queries, head);
-      attention_mix_back(dk + held, ds, &side, s, &shapes.mix_back);
+      attention_by_keys(dk + held, ds, &side, s, &shapes.mix_back);
       p += (ptrdiff_t)s->queries * row;
     }
   }
