@@ -537,7 +537,7 @@ test('the runs of a sweep that is killed end with it, in the middle of a step', 
   /* A process that has ended and that nobody has waited for yet is not living. */
   const living = () => spawnSync('pgrep', ['-r', 'DRST', '-g', `${sweep.pid}`], { encoding: 'utf8' }).stdout.trim();
   context.after(() => sweep.kill('SIGKILL'));
-  for (let look = 0; look < 300 && living(); look++) await sleep(10);
+  for (let look = 0; look < 100 && living(); look++) await sleep(10);
   assert.equal(living(), '');
   /* And a sweep that is begun right after a kill waits for that moment. */
   const again = begin(context, args`${slow} --out ${folder} --jobs 2`);
