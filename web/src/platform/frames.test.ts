@@ -81,7 +81,7 @@ test('words change at most five times a second, pictures ten times', () => {
   }
   expect(words.mock.calls.length).toBeGreaterThan(3);
   expect(words.mock.calls.length).toBeLessThanOrEqual(5);
-  expect(draw.mock.calls.length).toBeGreaterThan(5);
+  expect(draw.mock.calls.length).toBeGreaterThan(7);
   expect(draw.mock.calls.length).toBeLessThanOrEqual(10);
   /* The last of them are not forgotten. */
   words.mockClear();

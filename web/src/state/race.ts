@@ -185,11 +185,13 @@ export class Race {
       return undefined;
     });
     for (const spare of ready.slice(entries.length)) spare?.end();
-    const clients = entries.map((_, index) => ready[index] ?? new Client(`${newId()}-${index + 1}`, engine));
-    const workers = together(clients);
-    this.lanes.value = entries.map(({ objective, settings, given }, index) => {
-      const id = clients[index]?.run ?? newId();
-      const lane = new Lane(id, objective, engine, this.frames, 'race', Date.now(), workers[index]);
+    const made = entries.map((entry, index) => ({
+      ...entry,
+      client: ready[index] ?? new Client(`${newId()}-${index + 1}`, engine),
+    }));
+    const workers = together(made.map(({ client }) => client));
+    this.lanes.value = made.map(({ objective, settings, given, client }, index) => {
+      const lane = new Lane(client.run, objective, engine, this.frames, 'race', Date.now(), workers[index]);
       this.runs.add(lane);
       lane.create(settings, PLAN, given);
       return lane;

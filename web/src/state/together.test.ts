@@ -4,6 +4,8 @@ import type { Answering } from '../engine/page/client';
 import type { Event } from '../engine/shared/protocol';
 import { together } from './together';
 
+const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
 class Worker implements Answering {
   readonly posted: unknown[] = [];
   ended = false;
@@ -18,9 +20,9 @@ class Worker implements Answering {
     this.ended = true;
   }
   /* Paused: of the events, the one with the fewest fields. */
-  says(type: 'run.paused' | 'module.ready', step = 0): void {
+  says(type: 'run.paused' | 'module.whole', step = 0): void {
     if (type === 'run.paused') this.#listener({ type, run: 'a', step, digest: '', reached: false });
-    else this.#listener({ type, run: 'a', description: { options: [], presets: [] } as never, kernels: '' });
+    else this.#listener({ type, run: 'a', module: new WebAssembly.Module(EMPTY) });
   }
 }
 
@@ -50,7 +52,7 @@ function race() {
 
 test('the first words of all are heard at once, what comes after them as it comes', () => {
   const { workers, seen } = race();
-  workers[0]?.says('module.ready');
+  workers[0]?.says('module.whole');
   workers[0]?.says('run.paused', 1);
   expect(seen).toEqual(['-1 -1']);
   workers[1]?.says('run.paused', 2);

@@ -18,6 +18,8 @@ const CURRENT = OURS + PAGE_BUILD;
 const CHOICE = `pathstar-isolation ${ROOT.pathname}`;
 /* Files that are kept before the page is asked whether it has time for others: some tens of milliseconds. */
 const AT_ONCE = 4;
+/* What did not come is asked for once until all files were. */
+const missing = new Set<string>();
 
 /* require-corp, because Safari knows no credentialless; the page asks no other site for anything. */
 function isolated(response: Response): Response {
@@ -60,26 +62,23 @@ async function answer(request: Request): Promise<Response> {
  * those that are still to come; resolves to whether there are others. */
 async function keepFiles(engine: readonly unknown[], most: number): Promise<boolean> {
   const cache = await caches.open(CURRENT);
-  const keepOne = async (file: string) => {
-    const url = new URL(file, ROOT);
-    if (await cache.match(url)) return false;
+  const there = new Set((await cache.keys()).map(({ url }) => url));
+  const keepOne = async (file: string, url: URL) => {
     const response = await fetch(url, { cache: file.startsWith('assets/') ? 'default' : 'no-cache' });
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
     await cache.put(url, response);
-    return true;
   };
   const files = FILES.filter((file) => !file.startsWith('engine/') || engine.includes(file));
   /* One after another: the open page has the better claim to network and processor. */
-  let whole = true;
   let came = 0;
   for (const file of ['./', ...files]) {
-    if (came >= most) return true;
-    try {
-      if (await keepOne(file)) came++;
-    } catch {
-      whole = false;
-    }
+    const url = new URL(file, ROOT);
+    if (there.has(url.href) || missing.has(file)) continue;
+    if (came++ >= most) return true;
+    await keepOne(file, url).catch(() => missing.add(file));
   }
+  const whole = missing.size === 0;
+  missing.clear();
   if (!whole) return false;
   const older = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CURRENT);
   await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
