@@ -139,15 +139,25 @@ export async function pause(page: Page): Promise<void> {
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds, as lines to read; in a part of the page, by a selector, where the test is of that part; by the rules of
- * colour alone, where all others have looked at the same elements. */
-export async function violations(page: Page, part = ':root', rules?: 'of colour'): Promise<string[]> {
+const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds, as lines to read; in parts of the page, by a selector, where the test is of those parts. By the rules of
+ * colour alone, or by all others, where the rest has looked at the same elements: a language changes no colour, and a theme
+ * nothing else. */
+export async function violations(
+  page: Page,
+  part = ':root',
+  rules?: 'of colour' | 'of all but colour',
+): Promise<string[]> {
   /* Read by the page once: it takes as long as a look at a small part. */
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await readFile(axeFile, 'utf8'));
   /* In full of violations alone: to write down where all that passes stands takes as long as the search itself. */
   const options = {
     resultTypes: ['violations'],
-    ...(rules ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {}),
+    ...(rules === 'of colour' ? { runOnly: OF_COLOUR } : {}),
+    ...(rules === 'of all but colour'
+      ? { rules: Object.fromEntries(OF_COLOUR.map((id) => [id, { enabled: false }])) }
+      : {}),
   };
   const results = await page.evaluate<AxeResults>(`axe.run('${part}', ${JSON.stringify(options)})`);
   return results.violations.flatMap(({ id, nodes }) =>
@@ -155,12 +165,12 @@ export async function violations(page: Page, part = ':root', rules?: 'of colour'
   );
 }
 
-/** What axe finds in the light and in the dark, between which nothing changes but colours. */
-export async function violationsInBothThemes(page: Page): Promise<string[]> {
+/** What axe finds in the light and in the dark. */
+export async function violationsInBothThemes(page: Page, part?: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
-  const light = await violations(page);
+  const light = await violations(page, part);
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await violations(page, ':root', 'of colour');
+  const dark = await violations(page, part, 'of colour');
   return [...light.map((line) => `light: ${line}`), ...dark.map((line) => `dark: ${line}`)];
 }
 

@@ -268,7 +268,7 @@ for (const [width, scheme] of [
     await keepPicture(page.locator('#watch'), `watch-${width}-${scheme}`);
     await page.getByRole('button', { name: /中文/ }).click();
     await expect(page.locator('#hans-title')).toHaveText('“聪明的汉斯”仪表');
-    expect(await violations(page, '#watch')).toEqual([]);
+    expect(await violations(page, '#watch', 'of all but colour')).toEqual([]);
     expect(await scrollsSideways(page)).toBe(false);
   });
 }

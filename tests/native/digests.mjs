@@ -3,12 +3,15 @@
 import { Engine } from '../bench/engine.mjs';
 
 const STEPS = 200;
+const EARLY_STEPS = 12;
 
 /**
- * The cases of the list's text: the base's fields and the line's own.
+ * The cases of the list's text: the base's fields and the line's own. With the text of digests_early.txt their digests are
+ * those after EARLY_STEPS, a line a case in the same order.
  * @param {string} text
+ * @param {string | null} early
  */
-export function parse(text) {
+export function parse(text, early = null) {
   const fields = (/** @type {string[]} */ words) => words.map((word) => word.split('='));
   /** @type {string[][]} */
   const base = [];
@@ -19,10 +22,13 @@ export function parse(text) {
     if (first === 'base') base.push(...fields([second, ...settings]));
     else {
       const config = Object.fromEntries([...base, ...fields(settings)]);
-      cases.push({ line: index + 1, settings: settings.join(' '), config, digests: [first, second] });
+      cases.push({ line: index + 1, settings: settings.join(' '), config, digests: [first, second], steps: STEPS });
     }
   }
-  return cases;
+  if (early === null) return cases;
+  const lines = early.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  if (lines.length !== cases.length) throw new Error(`digests_early.txt has ${lines.length} lines, not ${cases.length}`);
+  return cases.map((one, at) => ({ ...one, digests: (lines[at] ?? '').split(' '), steps: EARLY_STEPS }));
 }
 
 /**
@@ -30,14 +36,15 @@ export function parse(text) {
  * from there. All steps in one go are test_digests.c's matter.
  * @param {WebAssembly.Module} module
  * @param {string} text
+ * @param {string | null} early
  */
-export function differences(module, text) {
+export function differences(module, text, early = null) {
   const engine = () => new Engine(new WebAssembly.Instance(module));
   const found = [];
-  for (const { line, settings, config, digests } of parse(text)) {
+  for (const { line, settings, config, digests, steps } of parse(text, early)) {
     const straight = engine();
     straight.create(config);
-    straight.must(straight.exports.step(STEPS / 2));
+    straight.must(straight.exports.step(steps / 2));
     const checkpoint = straight.checkpoint();
     const resumed = engine();
     const address = resumed.exports.reserve(checkpoint.length);
@@ -47,12 +54,12 @@ export function differences(module, text) {
       [straight, ''],
       [resumed, ', resumed'],
     ]) {
-      run.must(run.exports.step(STEPS / 2));
+      run.must(run.exports.step(steps / 2));
       const digest = run.text(run.exports.digest());
       const expected = digests[digest.endsWith('-fma') ? 1 : 0];
       const kernels = run.text(run.exports.kernels());
       if (digest !== expected)
-        found.push(`digests.txt:${line}: ${settings}: kernels ${kernels}${how}: ${digest}, expected ${expected}`);
+        found.push(`digests.txt:${line}: ${settings}: kernels ${kernels}${how}: ${digest} after ${steps} steps, expected ${expected}`);
     }
   }
   return found;

@@ -237,7 +237,7 @@ static void test_questions(void) {
   int walked = 0, whole = 0;
   for (int i = 0; i < 3; i++) {
     ps_config c = gpt2_config(2, 4, 7, objectives[i]);
-    c.width = 32, c.batch = 64, c.optimizer = PS_MUON;
+    c.width = 32, c.batch = 32, c.optimizer = PS_MUON;
     ps_run *run = made(&c, 2, NULL);
     for (int round = 0; round < 4; round++) {
       CHECK(ps_run_step(run, 75, NULL) == PS_OK);

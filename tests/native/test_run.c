@@ -20,10 +20,9 @@ static void test_same_bits(void) {
     for (int k = 0; ps_kernels_name(k); k++) {
       char digest[24], threaded[24];
       digest_after(digest, &c, 1, ps_kernels_name(k), 6);
-      for (int threads = 2; threads <= 4; threads++) {
-        digest_after(threaded, &c, threads, ps_kernels_name(k), 6);
-        CHECK_TEXT(threaded, digest);
-      }
+      /* Two, three or four threads: every set and every config meets each. */
+      digest_after(threaded, &c, 2 + (i + k) % 3, ps_kernels_name(k), 6);
+      CHECK_TEXT(threaded, digest);
       char *mode = first[strstr(digest, "-fma") != NULL];
       if (!*mode) strcpy(mode, digest);
       CHECK_TEXT(digest, mode);
