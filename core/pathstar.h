@@ -249,6 +249,7 @@ typedef struct ps_parameters {
 ps_parameters ps_config_parameters(const ps_config *config);
 /* Floating-point operations of one training step, counting only those done (causal halves, pruned last layer). */
 double ps_run_flops(const ps_run *run);
+double ps_config_flops(const ps_config *config); /* the same, of a valid config without its run */
 
 /* What the first of several ranks would do in a step: counted, not measured. */
 typedef struct ps_rank_work {

@@ -62,18 +62,33 @@ static void thin(cJSON *array, int stride) {
   }
 }
 
-/* How many edges from the start the node of each target position is. */
+/* However often it is there: a file may say a key twice. */
+static void drop(cJSON *json, const char *key) {
+  while (cJSON_GetObjectItemCaseSensitive(json, key)) cJSON_DeleteItemFromObjectCaseSensitive(json, key);
+}
+
+/* NULL: without it. */
+static void put(cJSON *json, const char *key, cJSON *value) {
+  drop(json, key);
+  if (value) cJSON_AddItemToObject(json, key, value);
+}
+
+/* How many edges from the start the node of each target position is; NULL where each is one more than that before it. */
 static cJSON *depths_of(const ps_config *config) {
   int depths[PS_PATH_MAX];
-  for (int depth = 0; depth < config->path_length; depth++) depths[ps_target_position(config, depth)] = depth;
-  return cJSON_CreateIntArray(depths, config->path_length);
+  bool plain = true;
+  for (int depth = 0; depth < config->path_length; depth++) {
+    int position = ps_target_position(config, depth);
+    depths[position] = depth;
+    plain &= position == depth;
+  }
+  return plain ? NULL : cJSON_CreateIntArray(depths, config->path_length);
 }
 
 /* Drops what no figure draws, and columns that hold nothing (hans of a teacherless run). */
 static void drop_columns(cJSON *curve) {
   static const char *const undrawn[] = {"free", "margin_low", "margin_high"};
-  for (size_t i = 0; i < sizeof undrawn / sizeof *undrawn; i++)
-    cJSON_DeleteItemFromObjectCaseSensitive(curve, undrawn[i]);
+  for (size_t i = 0; i < sizeof undrawn / sizeof *undrawn; i++) drop(curve, undrawn[i]);
   for (cJSON *column = curve ? curve->child : NULL, *next; column; column = next) {
     const cJSON *item;
     bool holds = false;
@@ -112,13 +127,15 @@ void results_compact(document *d, const results *r, int points) {
   for (int i = 0; i < r->count; i++) {
     const result_run *run = &r->runs[i];
     cJSON *json = cJSON_Duplicate(run->json, true), *column;
-    cJSON_DeleteItemFromObjectCaseSensitive(json, "varied");
-    cJSON_DeleteItemFromObjectCaseSensitive(json, "depths");
-    cJSON_AddItemToObject(json, "depths", depths_of(&run->config));
-    cJSON_DeleteItemFromObjectCaseSensitive(json, "auxiliary_parameters");
-    cJSON_AddNumberToObject(json, "auxiliary_parameters", run->auxiliary);
+    drop(json, "varied");
+    double auxiliary = (double)(run->trained.training - run->trained.inference);
+    put(json, "depths", depths_of(&run->config));
+    put(json, "auxiliary_parameters", auxiliary > 0 ? cJSON_CreateNumber(auxiliary) : NULL);
+    put(json, "step_cost", run->step_cost == 1 ? NULL : cJSON_CreateNumber(run->step_cost));
+    /* What never was is infinite, which is written null. */
+    put(json, "learnt", run->has_learnt ? cJSON_CreateDoubleArray(run->learnt, run->config.path_length) : NULL);
     drop_columns(cJSON_GetObjectItemCaseSensitive(json, "curve"));
-    if (!points) cJSON_DeleteItemFromObjectCaseSensitive(json, "curve");
+    if (!points) drop(json, "curve");
     cJSON_ArrayForEach(column, cJSON_GetObjectItemCaseSensitive(json, "curve")) thin(column, stride);
     renew_derived(cJSON_GetObjectItemCaseSensitive(json, "final"), run);
     round_numbers(json);

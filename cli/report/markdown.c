@@ -48,6 +48,9 @@ static void write_table(document *d, const grouping *g) {
     document_add(d, " %s |", measures[m].header);
     columns++;
   }
+  bool learnt = learnt_is_there(g);
+  if (learnt) document_add(d, " learnt: edges from the start, step |");
+  columns += learnt;
   document_add(d, "\n|");
   for (int i = 0; i < columns; i++) document_add(d, "---|");
   document_add(d, "\n");
@@ -69,6 +72,10 @@ static void write_table(document *d, const grouping *g) {
       if (!measure_is_there(&measures[m], g)) continue;
       document_add(d, " | ");
       measure_print(d, &measures[m], &g->groups[i]);
+    }
+    if (learnt) {
+      document_add(d, " | ");
+      learnt_print(d, &g->groups[i]);
     }
     document_add(d, " |\n");
   }

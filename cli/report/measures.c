@@ -71,9 +71,16 @@ static double margin(const result_run *run) {
   return run->final.margin;
 }
 
-/* What training has over what answers need; objectives that have nothing over leave the column empty. */
-static double auxiliary(const result_run *run) {
-  return run->auxiliary > 0 ? run->auxiliary : NAN;
+static double training_parameters(const result_run *run) {
+  return (double)run->trained.training;
+}
+
+static double answering_parameters(const result_run *run) {
+  return (double)run->trained.inference;
+}
+
+static double step_cost(const result_run *run) {
+  return run->step_cost;
 }
 
 const measure measures[] = {
@@ -91,7 +98,9 @@ const measure measures[] = {
     {"train_path", "path on the training set", 2, train_path},
     {"seconds", "seconds to it", 1, seconds_to_goal},
     {"flops", "FLOPs to it", -1, flops_to_goal},
-    {"auxiliary", "auxiliary parameters", -1, auxiliary},
+    {"training", "parameters in training", -1, training_parameters},
+    {"answering", "in answers", -1, answering_parameters},
+    {"cost", "cost of a step, teacher forcing's being 1", 2, step_cost},
 };
 const int measure_count = sizeof measures / sizeof measures[0];
 
@@ -109,7 +118,23 @@ spread measure_spread(const measure *m, const group *group) {
   return s;
 }
 
+/* Decided beforehand: without a spread. */
+static bool is_decided(const measure *m) {
+  return m->of == chance || m->of == budget || m->of == training_parameters || m->of == answering_parameters ||
+         m->of == step_cost;
+}
+
 bool measure_is_there(const measure *m, const grouping *g) {
+  if (m->of == training_parameters || m->of == answering_parameters) {
+    for (int i = 0; i < g->count; i++)
+      if (training_parameters(g->groups[i].runs[0]) > answering_parameters(g->groups[i].runs[0])) return true;
+    return false;
+  }
+  if (m->of == step_cost) {
+    for (int i = 0; i < g->count; i++)
+      if (fabs(step_cost(g->groups[i].runs[0]) - 1) >= 0.005) return true;
+    return false;
+  }
   if (m->of == budget && g->count) {
     double first = g->groups[0].runs[0]->budget;
     for (int i = 1; i < g->count; i++)
@@ -150,11 +175,38 @@ static void print_spread(document *d, spread s, int decimals) {
 
 void measure_print(document *d, const measure *m, const group *group) {
   spread s = measure_spread(m, group);
-  /* A value that was decided beforehand has no spread. */
-  if ((m->of == chance || m->of == budget || m->of == auxiliary) && s.count && s.low == s.high)
+  if (is_decided(m) && s.count && s.low == s.high)
     print_value(d, s.median, m->decimals);
   else
     print_spread(d, s, m->decimals);
+}
+
+bool learnt_is_there(const grouping *g) {
+  for (int i = 0; i < g->count; i++)
+    for (int k = 0; k < g->groups[i].count; k++)
+      if (g->groups[i].runs[k]->has_learnt) return true;
+  return false;
+}
+
+void learnt_print(document *d, const group *group) {
+  double *values = allocate((size_t)group->count, sizeof *values), median[PS_PATH_MAX];
+  int length = group->runs[0]->config.path_length, order[PS_PATH_MAX];
+  for (int depth = 0; depth < length; depth++) {
+    for (int i = 0; i < group->count; i++) values[i] = group->runs[i]->has_learnt ? group->runs[i]->learnt[depth] : NAN;
+    median[depth] = spread_of(values, group->count).median;
+    int at = depth;
+    for (; at > 0 && median[order[at - 1]] > median[depth]; at--) order[at] = order[at - 1];
+    order[at] = depth;
+  }
+  for (int i = 0; i < length; i++) {
+    double step = median[order[i]];
+    document_add(d, i ? ", %d: " : "%d: ", order[i]);
+    if (isfinite(step))
+      document_add(d, "%.0f", step);
+    else
+      document_add(d, "–");
+  }
+  free(values);
 }
 
 void data_print(document *d, const group *group, int k, bool held_out) {

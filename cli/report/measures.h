@@ -25,6 +25,10 @@ bool measure_is_there(const measure *m, const grouping *g);
 void measure_print(document *d, const measure *m, const group *group);
 /* "18 of 20 (0.70 to 0.97)" */
 void solved_print(document *d, const group *group);
+/* "0: 25, 3: 50, 2: 75, 1: –": nodes by edges from the start, in the order in which they are learnt (result_run), each with
+ * the median step; a dash where half of the runs had not learnt it. */
+void learnt_print(document *d, const group *group);
+bool learnt_is_there(const grouping *g); /* for some group */
 /* Path accuracy on the k-th graph file, or on those of its graphs that are held out: median and range. */
 void data_print(document *d, const group *group, int k, bool held_out);
 

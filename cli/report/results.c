@@ -211,6 +211,37 @@ static void read_outcome(result_run *run, reader *reader) {
   run->digest = nameless ? "" : text_of(reader, run->json, "digest");
 }
 
+static void learn_from_curve(result_run *run) {
+  const cJSON *curve = json_member(run->json, "curve"), *row;
+  const cJSON *step = json_member(curve, "step") ? json_member(curve, "step")->child : NULL;
+  cJSON_ArrayForEach(row, json_member(curve, "forced")) {
+    for (int depth = 0; depth < run->config.path_length; depth++) {
+      double share = cJSON_GetArrayItem(row, ps_target_position(&run->config, depth))->valuedouble;
+      if (share >= PS_SOLVED) run->learnt[depth] = fmin(run->learnt[depth], step->valuedouble);
+    }
+    step = step->next;
+  }
+}
+
+/* `whole`: the curve has every evaluation. */
+static void read_learnt(result_run *run, reader *reader, bool whole) {
+  const cJSON *learnt = json_member(run->json, "learnt"), *item;
+  int length = run->config.path_length, depth = 0;
+  for (int i = 0; i < length; i++) run->learnt[i] = INFINITY;
+  run->has_learnt = learnt || (whole && json_member(json_member(run->json, "curve"), "forced"));
+  if (!learnt) {
+    if (run->has_learnt && !reader->code) learn_from_curve(run);
+    return;
+  }
+  bool good = cJSON_IsArray(learnt) && cJSON_GetArraySize(learnt) == length;
+  if (good) cJSON_ArrayForEach(item, learnt) {
+      good = good && (cJSON_IsNull(item) || (cJSON_IsNumber(item) && item->valuedouble >= 0));
+      if (cJSON_IsNumber(item)) run->learnt[depth] = item->valuedouble;
+      depth++;
+    }
+  if (!good) refuse(reader, "learnt", "a list with a step, or null, for each position of the path");
+}
+
 /* `shared` is NULL where each run has its whole config. */
 static void read_run(result_run *run, reader *reader, const cJSON *json, const cJSON *shared) {
   *run = (result_run){.json = json, .id = text_of(reader, json, "id")};
@@ -226,10 +257,13 @@ static void read_run(result_run *run, reader *reader, const cJSON *json, const c
   run->parameters = number_of(reader, json, "parameters", 1);
   read_outcome(run, reader);
   if (reader->code) return;
-  ps_parameters parameters = ps_config_parameters(&run->config);
-  run->auxiliary = (double)(parameters.training - parameters.inference);
+  run->trained = ps_config_parameters(&run->config);
+  ps_config forcing = run->config;
+  forcing.objective = PS_TEACHER_FORCING;
+  run->step_cost = ps_config_flops(&run->config) / ps_config_flops(&forcing);
   read_final(run, reader);
   run->points = check_curve(reader, json_member(json, "curve"), run->config.path_length);
+  read_learnt(run, reader, !shared);
   read_data(run, reader);
 }
 

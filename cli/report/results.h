@@ -9,8 +9,10 @@
  *      "runs":   [{id, config, digest, budget, reached, final, curve, ...}, ...]}
  *   A run is as in results.jsonl, one a line, but that its config is {...config, ...run.config}, curves are thinned
  *   and numbers have four decimals. For readers that do not know the objectives it has "depths", how many edges from
- *   the start each target position is. "program", the version that wrote the file, and "goal", the share of paths that
- *   counts as solved, stand beside "format". Files of earlier programs lack these three. */
+ *   the start each target position is, unless they are 0, 1, 2 ..., "auxiliary_parameters", which no answer depends on,
+ *   unless there are none, and "step_cost" unless it is 1. "learnt" is read off the curve before that is thinned. "program", the version that wrote
+ *   the file, and "goal", the share of paths that counts as solved, stand beside "format". Files of earlier programs lack
+ *   these, and have depths for reverse alone. */
 #ifndef CLI_REPORT_RESULTS_H
 #define CLI_REPORT_RESULTS_H
 
@@ -37,12 +39,17 @@ typedef struct result_run {
   ps_config config;
   double budget; /* steps it was allowed */
   double steps, seconds, flops_per_step, parameters;
-  double auxiliary; /* those of the parameters that no answer depends on */
-  double reached;   /* step at which held-out path accuracy first reached the goal; NaN if it never did */
+  ps_parameters trained; /* in training, and of those what answers depend on */
+  double step_cost;      /* its floating-point operations by those of teacher forcing, all else being equal */
+  double reached;        /* step at which held-out path accuracy first reached the goal; NaN if it never did */
   bool diverged;
   int points;                          /* of its curve, what was measured every so many steps; 0: it has none */
   ps_metrics final;                    /* held out; all NaN, and graphs 0, if it diverged before its first evaluation */
   double train_path, train_first_step; /* at the end, on the training set; NaN where not asked */
+  /* (path_length) By edges from the start: the first evaluated step at which that node was right on PS_SOLVED of the
+   * held-out graphs, the true ones before it given; INFINITY if it never was. */
+  double learnt[PS_PATH_MAX];
+  bool has_learnt; /* no: its curve was thinned before that was written down */
   int data_count;
   result_data *data; /* what it made of graph files */
 } result_run;

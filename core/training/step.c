@@ -97,11 +97,16 @@ ps_status ps_run_step(ps_run *run, int steps, ps_message *why) {
   return PS_OK;
 }
 
-double ps_run_flops(const ps_run *run) {
-  const ps_config *c = &run->config;
+double ps_config_flops(const ps_config *c) {
   ps_span span = {
       .sequences = c->batch, .time = ps_input_length(c), .end = ps_input_length(c), .look = ps_objective_look(c)};
-  return ps_model_flops(&run->model, &span) + ps_optimizer_flops(&run->model);
+  ps_model model;
+  ps_model_describe(&model, c, ps_kernels_at(0));
+  return ps_model_flops(&model, &span) + ps_optimizer_flops(&model);
+}
+
+double ps_run_flops(const ps_run *run) {
+  return ps_config_flops(&run->config);
 }
 
 ps_status ps_run_apply_gradients(ps_run *run, ps_message *why) {

@@ -4,7 +4,7 @@ import { builtEngine } from '../../engine/worker/built-module';
 import { wilson } from '../statistics/wilson';
 import { type Group, groupingOf, solvedIn, tellingOf } from './groups';
 import { mapsOf } from './maps';
-import { type MeasureName, measured, measureOf, measuresIn } from './measures';
+import { learntIn, type MeasureName, measured, measureOf, measuresIn } from './measures';
 import { readResults, type SweepResults } from './read';
 
 const files = import.meta.glob<string>('../../../../experiments/results/*.json', {
@@ -84,7 +84,8 @@ describe.skipIf(!description)('committed results (skipped: web/public/engine/pat
     const columns = measuresIn(grouping.groups);
     const titled = grouping.sparse || grouping.fields.length === 0;
     expect(rows).toHaveLength(grouping.groups.length);
-    expect(head).toHaveLength((titled ? 1 : grouping.fields.length) + 1 + columns.length);
+    const learnt = grouping.groups.some((group) => learntIn(group).length > 0);
+    expect(head).toHaveLength((titled ? 1 : grouping.fields.length) + 1 + columns.length + (learnt ? 1 : 0));
     rows.forEach((row, at) => {
       const group = grouping.groups[at];
       if (!group) throw new Error('no such group');
@@ -96,6 +97,10 @@ describe.skipIf(!description)('committed results (skipped: web/public/engine/pat
       columns.forEach((column, place) => {
         same(cells[place + 1] ?? '', spreadNumbers(column, group));
       });
+      if (learnt) {
+        const nodes = learntIn(group).flatMap(({ depth, step }) => (Number.isFinite(step) ? [depth, step] : [depth]));
+        same(cells.at(-1) ?? '', nodes);
+      }
     });
   });
 

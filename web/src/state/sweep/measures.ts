@@ -66,12 +66,9 @@ export const MEASURES = {
     of: ({ seconds, reached, steps }) => (steps > 0 ? (seconds * reached) / steps : Number.NaN),
   },
   flops: { kind: 'scaled', decimals: 0, of: ({ flopsPerStep, reached }) => flopsPerStep * reached },
-  auxiliary: {
-    kind: 'scaled',
-    decimals: 0,
-    given: true,
-    of: ({ auxiliary }) => (auxiliary > 0 ? auxiliary : Number.NaN),
-  },
+  training: { kind: 'scaled', decimals: 0, given: true, of: ({ parameters }) => parameters },
+  answering: { kind: 'scaled', decimals: 0, given: true, of: ({ parameters, auxiliary }) => parameters - auxiliary },
+  cost: { kind: 'number', decimals: 2, given: true, of: ({ stepCost }) => stepCost },
 } as const satisfies Readonly<Record<string, Measure>>;
 
 export type MeasureName = keyof typeof MEASURES;
@@ -84,10 +81,31 @@ export const measureOf = (name: MeasureName): Measure => MEASURES[name];
 
 export const measured = (name: MeasureName, { runs }: Group): Spread => spreadOf(runs.map(MEASURES[name].of));
 
-/** Those of which some group has a value: an empty column is left out, and so is a budget that all share. */
+/** Those of which some group has a value: an empty column is left out, and so are a budget that all share, parameters where
+ * answers need all of them, and what a step costs where that is what one of teacher forcing does. */
 export function measuresIn(groups: readonly Group[]): readonly MeasureName[] {
+  const some = (is: (run: SweepRun) => boolean) => groups.some(({ runs: [run] }) => run && is(run));
   return MEASURE_NAMES.filter((name) => {
     if (name === 'budget') return new Set(groups.map(({ runs }) => runs[0]?.budget)).size > 1;
+    if (name === 'training' || name === 'answering') return some(({ auxiliary }) => auxiliary > 0);
+    if (name === 'cost') return some(({ stepCost }) => Math.abs(stepCost - 1) >= 0.005);
     return groups.some((group) => measured(name, group).count > 0);
   });
+}
+
+interface LearntNode {
+  /** Edges from the start. */
+  readonly depth: number;
+  /** The median; Infinity where half of the runs had not learnt it. */
+  readonly step: number;
+}
+
+/** The nodes of the path in the order in which they are learnt; empty where no run says. */
+export function learntIn({ runs }: Group): readonly LearntNode[] {
+  const known = runs.flatMap(({ learnt }) => (learnt ? [learnt] : []));
+  const nodes = known[0]?.map((_, depth) => ({
+    depth,
+    step: median(known.map((steps) => steps[depth] ?? Number.NaN)),
+  }));
+  return nodes?.sort((a, b) => (a.step === b.step ? 0 : a.step - b.step)) ?? [];
 }

@@ -15,7 +15,7 @@ import { saysResults } from './format';
 import { groupingOf, sharedSettings, solvedIn, tellingOf } from './groups';
 import { description, type Made, made } from './made.fixture';
 import { mapsOf } from './maps';
-import { measured, measuresIn } from './measures';
+import { learntIn, measured, measuresIn } from './measures';
 import { TEXT_MOST } from './part';
 import { MOST, readResults, type SweepResults } from './read';
 
@@ -81,17 +81,32 @@ describe('a good file', () => {
     ]);
   });
 
-  it('has the margin and the parameters of an auxiliary loss where a file tells of them', () => {
+  it('has the margin, the parameters of an auxiliary loss and what a step costs where a file tells of them', () => {
     const file = changed(({ runs }) => {
       for (const run of runs) {
-        if (run.config.objective === 'reverse') Object.assign(run, { auxiliary_parameters: 448 });
+        if (run.config.objective === 'reverse') Object.assign(run, { auxiliary_parameters: 448, step_cost: 1.5 });
         Object.assign(run.final, { margin: -1.5 });
       }
     });
     const { groups } = groupingOf(read(file), description);
-    expect(measuresIn(groups)).toEqual(expect.arrayContaining(['margin', 'auxiliary']));
-    expect(groups.map((group) => measured('auxiliary', group).median)).toEqual([Number.NaN, 448]);
+    expect(measuresIn(groups)).toEqual(expect.arrayContaining(['margin', 'training', 'answering', 'cost']));
+    const [training, answering] = (['training', 'answering'] as const).map((name) =>
+      groups.map((group) => measured(name, group).median),
+    );
+    expect(groups.map((_, at) => (training?.[at] ?? 0) - (answering?.[at] ?? 0))).toEqual([0, 448]);
+    expect(groups.map((group) => measured('cost', group).median)).toEqual([1, 1.5]);
     expect(groups.map((group) => measured('margin', group).median)).toEqual([-1.5, -1.5]);
+  });
+
+  it('tells in which order nodes are learnt, where a file says so', () => {
+    const file = changed(({ runs }) => {
+      for (const [at, run] of runs.entries()) Object.assign(run, { learnt: [25, at % 2 ? 400 : null, 75, 50] });
+    });
+    const { groups } = groupingOf(read(file), description);
+    const never = Number.POSITIVE_INFINITY;
+    for (const group of groups) expect(learntIn(group).map(({ depth }) => depth)).toEqual([0, 3, 2, 1]);
+    expect(learntIn(groups[0] ?? fail()).map(({ step }) => step)).toEqual([25, 50, 75, never]);
+    expect(learntIn(grouping.groups[0] ?? fail())).toEqual([]);
   });
 
   it('has curves and medians over them', () => {
@@ -264,6 +279,12 @@ describe('hostile files are refused by place, key and what must be there', () =>
     ['a text for a number', config('clip', '1'), '“clip” must be a number from 0 to 100.'],
     ['no switch', config('biases', 1), '“biases” must be true or false.'],
     ['no choice', config('objective', 'toString'), '“objective” must be one of teacher_forcing, reverse.'],
+    ['steps of learning that are too few', set('learnt', [25]), '“learnt” must be a list of 4 steps, or nulls.'],
+    [
+      'a step of learning that is none',
+      set('learnt', [25, -1, 75, null]),
+      '“learnt” must be a list of 4 steps, or nulls.',
+    ],
     ['depths that are none', set('depths', [0, 1, 2, 2]), '“depths” must be a list of the numbers 0 to 3, each once.'],
     ['no end', set('final', null), '“final” must be an object.'],
     ['more than all', final('path', 1.5), '“path” must be a number from 0 to 1.'],

@@ -60,6 +60,11 @@ export interface SweepRun {
   readonly parameters: number;
   /** Those of them that no answer depends on. */
   readonly auxiliary: number;
+  /** A step's floating-point operations by those of teacher forcing, all else being equal. */
+  readonly stepCost: number;
+  /** By edges from the start: the first evaluated step at which that node was right on 95 % of held-out graphs, the true ones
+   * before it given; Infinity if it never was. Null where the file does not say. */
+  readonly learnt: readonly number[] | null;
   /** Step at which the held-out path accuracy first reached the goal; NaN if it never did. */
   readonly reached: number;
   readonly final: RunFinal;
@@ -143,6 +148,8 @@ function runOf(part: Part, shared: Json, description: Description): SweepRun {
     parameters: part.number('parameters', 1),
     /* Programs that wrote no such number knew no auxiliary losses. */
     auxiliary: part.numberOr(0, 'auxiliary_parameters', 0),
+    stepCost: part.numberOr(1, 'step_cost', 0),
+    learnt: learntOf(part, length),
     reached: reachedOf(part),
     final: diverged && isNothing(part.at('final')) ? nothingFinal(length) : finalOf(part.object('final'), length),
     curve: curveOf(part, length),
@@ -164,6 +171,15 @@ function depthsOf(part: Part, { objective }: Config, length: number): readonly n
   const isDepth = (value: unknown): value is number => depths.some((depth) => depth === value);
   const isGood = isList(said) && said.length === length && said.every(isDepth) && new Set(said).size === length;
   return isGood ? said : part.refuse('depths', demands.depths(length));
+}
+
+function learntOf(part: Part, length: number): readonly number[] | null {
+  const said = part.at('learnt');
+  if (said === undefined) return null;
+  const isStep = (value: unknown): value is number | null => value === null || (isNumber(value) && value >= 0);
+  if (!isList(said) || said.length !== length || !said.every(isStep))
+    return part.refuse('learnt', demands.learnt(length));
+  return said.map((step) => step ?? Number.POSITIVE_INFINITY);
 }
 
 function finalOf(final: Part, length: number): RunFinal {

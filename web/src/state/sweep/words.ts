@@ -37,6 +37,10 @@ export const demands = {
     en: `a list of ${length} numbers from 0 to 1, one for each position of the path`,
     zh: `${length} 个 0 到 1 之间的数的列表，路径的每个位置一个`,
   }),
+  learnt: (length: number) => ({
+    en: `a list of ${length} steps, or nulls`,
+    zh: `由 ${length} 个步数（或 null）组成的列表`,
+  }),
   depths: (length: number) => ({
     en: `a list of the numbers 0 to ${length - 1}, each once`,
     zh: `由 0 到 ${length - 1} 组成的列表，每个数恰好一次`,

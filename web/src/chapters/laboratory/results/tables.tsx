@@ -3,13 +3,13 @@ import type { ComponentChildren } from 'preact';
 import { nameOf } from '../../../state/config/names';
 import { wilson } from '../../../state/statistics/wilson';
 import { budgetsOf, type Group, type Grouping, solvedIn } from '../../../state/sweep/groups';
-import { MEASURE_NAMES, measureOf, measuresIn, spreadOf } from '../../../state/sweep/measures';
+import { learntIn, MEASURE_NAMES, measureOf, measuresIn, spreadOf } from '../../../state/sweep/measures';
 import { count } from '../../../text/numbers';
 import { say } from '../../../text/say';
 import { marks } from '../../../text/words';
 import { csv, download, type Table } from '../../../ui/figure/save';
 import { measureText, rangeText, settingText, share, spreadText, type Told, titleOf } from './format';
-import { measures, words } from './words';
+import { learntWords, measures, words } from './words';
 
 interface GroupingProps {
   readonly grouping: Grouping;
@@ -54,16 +54,23 @@ function solvedText(group: Group): Told {
   return { middle: say(words.solvedOf(solved, runs)), range: say(words.range(share(low), share(high))) };
 }
 
+const learntText = (group: Group): string =>
+  learntIn(group)
+    .map(({ depth, step }) => `${depth}: ${Number.isFinite(step) ? count(step) : '–'}`)
+    .join(', ');
+
 /** A row a group: how many of its runs reached the goal, and what was measured. */
 export function ResultsTable({ grouping }: GroupingProps) {
   const { results, fields, sparse, groups } = grouping;
   const columns = measuresIn(groups);
+  const learnt = groups.some((group) => learntIn(group).length > 0);
   /* One column for what tells the groups apart, where one for each option would be too many. */
   const titled = sparse || fields.length === 0;
   const heads = [
     ...(titled ? [say(words.runs)] : fields.map(nameOf)),
     say(words.reachedGoal),
     ...columns.map((name) => say(measures[name].header)),
+    ...(learnt ? [say(learntWords.header)] : []),
   ];
   return (
     <>
@@ -91,6 +98,7 @@ export function ResultsTable({ grouping }: GroupingProps) {
               {columns.map((name) => (
                 <Cell key={name} told={measureText(name, group)} />
               ))}
+              {learnt && <td>{learntText(group)}</td>}
             </tr>
           ))}
         </tbody>
@@ -104,6 +112,12 @@ export function ResultsTable({ grouping }: GroupingProps) {
               <dd>{say(measures[name].help)}</dd>
             </div>
           ))}
+          {learnt && (
+            <div>
+              <dt>{say(learntWords.header)}</dt>
+              <dd>{say(learntWords.help)}</dd>
+            </div>
+          )}
         </dl>
       </details>
     </>
