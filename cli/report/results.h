@@ -10,9 +10,9 @@
  *   A run is as in results.jsonl, one a line, but that its config is {...config, ...run.config}, curves are thinned
  *   and numbers have four decimals. For readers that do not know the objectives it has "depths", how many edges from
  *   the start each target position is, unless they are 0, 1, 2 ..., "auxiliary_parameters", which no answer depends on,
- *   unless there are none, and "step_cost" unless it is 1. "learnt" is read off the curve before that is thinned. "program", the version that wrote
- *   the file, and "goal", the share of paths that counts as solved, stand beside "format". Files of earlier programs lack
- *   these, and have depths for reverse alone. */
+ *   unless there are none, and "step_cost" unless it is 1. "learnt" is read off the curve before that is thinned.
+ *   "program", the version that wrote the file, and "goal", the share of paths that counts as solved, stand beside
+ *   "format". Files of earlier programs lack all of these; where they lack depths, reverse alone begins with the goal. */
 #ifndef CLI_REPORT_RESULTS_H
 #define CLI_REPORT_RESULTS_H
 
