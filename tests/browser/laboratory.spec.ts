@@ -248,6 +248,36 @@ test('the same by keyboard alone', async ({ page }) => {
   await expect(draw).toContainText('The arm that begins at 3 has 2 nodes with the start; it takes 3.');
 });
 
+test('keys that come faster than the page is rendered are all taken', async ({ page }) => {
+  await openLaboratory(page, SMALL);
+  const draw = part(page, 'draw');
+  const sheet = draw.getByRole('group', { name: 'Your graph' });
+  await draw.getByRole('button', { name: 'Empty sheet' }).click();
+  for (let node = 0; node < 3; node++) await draw.getByRole('button', { name: 'Add a node' }).click();
+  await expect(sheet.getByRole('button')).toHaveCount(3);
+  await sheet.getByRole('button', { name: /^Node 2,/ }).press('Escape');
+  await sheet.evaluate((sheet) => {
+    const nodes = [...sheet.querySelectorAll('.sketch-node')];
+    for (const stroke of ['0 Enter', '1 Enter', '1 Escape', '0 Enter', '2 Enter', '2 Escape', '2 g']) {
+      const [node, key] = stroke.split(' ');
+      const pressed = nodes.find(({ textContent }) => textContent === node);
+      pressed?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
+  });
+  await expect(sheet.getByRole('button', { name: 'Node 0, edge to 1, 2' })).toBeVisible();
+  await expect(sheet.getByRole('button', { name: 'Node 2, the goal, no edge from it' })).toBeVisible();
+  /* Nor is who has moved on called back to the node that was chosen. */
+  await sheet.evaluate((sheet) => {
+    const [first, second] = sheet.querySelectorAll<SVGGElement>('.sketch-node');
+    first?.focus();
+    first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    second?.focus();
+  });
+  await expect(sheet.getByRole('button', { name: /^Node 0,/ })).toHaveAttribute('aria-pressed', 'true');
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await expect(sheet.getByRole('button', { name: /^Node 1,/ })).toBeFocused();
+});
+
 for (const [width, scheme] of [
   [1440, 'light'],
   [768, 'light'],

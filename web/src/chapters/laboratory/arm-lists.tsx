@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { say } from '../../text/say';
 import { armColour, armLetter, themed } from '../../ui/graph/palette';
-import { readSketch, type Sketch, sketchOf } from './sketch';
+import { type Pen, readSketch, type Sketch, sketchOf } from './sketch';
 import { words } from './words';
 
 interface ArmListsProps {
   readonly sketch: Sketch;
-  readonly onChange: (sketch: Sketch) => void;
+  readonly pen: Pen;
 }
 
 /* The greatest number that is read as a label; what a model knows of is judged elsewhere. */
@@ -19,22 +19,25 @@ function numbersIn(text: string): readonly number[] | null {
   return parts.every((part) => /^\d{1,4}$/.test(part) && Number(part) <= LABEL_MOST) ? parts.map(Number) : null;
 }
 
+const listsOf = (sketch: Sketch) => {
+  const { start, arms, goalArm } = readSketch(sketch);
+  return { start, from: start?.label ?? 0, arms: arms.map((arm) => arm.map(({ label }) => label)), goalArm };
+};
+
 /** The same graph as lists: start, arms, goal. */
-export function ArmLists({ sketch, onChange }: ArmListsProps) {
+export function ArmLists({ sketch, pen }: ArmListsProps) {
   const id = useId();
   const wrong = useSignal('');
-  const { start, arms, goalArm } = readSketch(sketch);
-  const labels = arms.map((arm) => arm.map(({ label }) => label));
+  const { start, arms, goalArm } = listsOf(sketch);
   const rebuild = (from: number, lists: readonly (readonly number[])[], goal: number | null) => {
     wrong.value = '';
-    onChange(sketchOf(from, lists, goal));
+    pen.draw(sketchOf(from, lists, goal));
   };
   const commit = (field: string, text: string, take: (numbers: readonly number[]) => void) => {
     const numbers = numbersIn(text);
     if (numbers) take(numbers);
     else wrong.value = field;
   };
-  const from = start?.label ?? 0;
   return (
     <div class="arm-lists">
       <div class="row">
@@ -48,11 +51,14 @@ export function ArmLists({ sketch, onChange }: ArmListsProps) {
           value={start?.label ?? ''}
           aria-invalid={wrong.value === 'start'}
           onChange={(event) =>
-            commit('start', event.currentTarget.value, ([first]) => rebuild(first ?? 0, labels, goalArm))
+            commit('start', event.currentTarget.value, ([first]) => {
+              const { arms, goalArm } = listsOf(pen.now());
+              rebuild(first ?? 0, arms, goalArm);
+            })
           }
         />
       </div>
-      {labels.map((list, arm) => {
+      {arms.map((list, arm) => {
         const letter = armLetter(arm);
         const field = `arm ${arm}`;
         return (
@@ -65,15 +71,16 @@ export function ArmLists({ sketch, onChange }: ArmListsProps) {
               value={list.join(', ')}
               aria-invalid={wrong.value === field}
               onChange={(event) =>
-                commit(field, event.currentTarget.value, (numbers) =>
+                commit(field, event.currentTarget.value, (numbers) => {
+                  const { from, arms, goalArm } = listsOf(pen.now());
                   rebuild(
                     from,
                     numbers.length === 0
-                      ? labels.filter((_, other) => other !== arm)
-                      : labels.map((list, other) => (other === arm ? numbers : list)),
+                      ? arms.filter((_, other) => other !== arm)
+                      : arms.map((list, other) => (other === arm ? numbers : list)),
                     numbers.length === 0 && goalArm === arm ? null : goalArm,
-                  ),
-                )
+                  );
+                })
               }
             />
             <label class="goal">
@@ -82,7 +89,10 @@ export function ArmLists({ sketch, onChange }: ArmListsProps) {
                 name={`${id}-goal`}
                 checked={goalArm === arm}
                 aria-label={say(words.goalOf(letter))}
-                onChange={() => onChange({ ...sketch, goal: arms[arm]?.at(-1)?.id ?? null })}
+                onChange={() => {
+                  const now = pen.now();
+                  pen.draw({ ...now, goal: readSketch(now).arms[arm]?.at(-1)?.id ?? null });
+                }}
               />
               {say(words.isGoal)}
             </label>
@@ -99,7 +109,8 @@ export function ArmLists({ sketch, onChange }: ArmListsProps) {
           aria-invalid={wrong.value === 'more'}
           onChange={(event) =>
             commit('more', event.currentTarget.value, (numbers) => {
-              if (numbers.length > 0) rebuild(from, [...labels, numbers], goalArm);
+              const { from, arms, goalArm } = listsOf(pen.now());
+              if (numbers.length > 0) rebuild(from, [...arms, numbers], goalArm);
               event.currentTarget.value = '';
             })
           }

@@ -4,7 +4,7 @@ import { useSession } from '../../state/session';
 import { say } from '../../text/say';
 import { ArmLists } from './arm-lists';
 import { Sheet } from './sheet';
-import { EMPTY, exampleOf, type Kind, lacking, type Sketch, textOfSketch } from './sketch';
+import { EMPTY, exampleOf, type Kind, lacking, type Pen, type Sketch, textOfSketch } from './sketch';
 import { words } from './words';
 import './drawing.css';
 
@@ -21,9 +21,13 @@ export function Drawing() {
     : null;
   if (!kind) return null;
   /* Until something is drawn, the sheet shows the graph of the draft, or one that the model knows. */
-  const sketch = drawn.value ?? exampleOf(kind, view?.graph);
-  const change = (next: Sketch | null) => {
-    drawn.value = next;
+  const example = exampleOf(kind, view?.graph);
+  const sketch = drawn.value ?? example;
+  const pen: Pen = {
+    now: () => drawn.peek() ?? example,
+    draw: (next) => {
+      drawn.value = next;
+    },
   };
   const missing = lacking(sketch, kind);
   const whole = missing.length === 0;
@@ -36,14 +40,20 @@ export function Drawing() {
   return (
     <div class="drawing">
       <p class="aside">{say(words.drawNote)}</p>
-      <Sheet sketch={sketch} labels={kind.labels} onChange={change} />
+      <Sheet sketch={sketch} labels={kind.labels} pen={pen} />
       <div class="written">
-        <ArmLists sketch={sketch} onChange={change} />
+        <ArmLists sketch={sketch} pen={pen} />
         <div class="buttons">
-          <button type="button" onClick={() => change(EMPTY)}>
+          <button type="button" onClick={() => pen.draw(EMPTY)}>
             {say(words.clear)}
           </button>
-          <button type="button" aria-disabled={drawn.value === null} onClick={() => change(null)}>
+          <button
+            type="button"
+            aria-disabled={drawn.value === null}
+            onClick={() => {
+              drawn.value = null;
+            }}
+          >
             {say(words.example)}
           </button>
         </div>

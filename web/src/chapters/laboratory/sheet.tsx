@@ -4,7 +4,7 @@ import { say } from '../../text/say';
 import type { Point } from '../../ui/graph/layout';
 import { armColour, themed } from '../../ui/graph/palette';
 import { EXTENT, freePlace, RADIUS, REACH } from './sheet-places';
-import { readSketch, type Sketch, type SketchNode, withLabel } from './sketch';
+import { type Pen, readSketch, type Sketch, type SketchNode, withLabel } from './sketch';
 import { type Sketching, usePull, useSketching } from './use-sketching';
 import { words } from './words';
 
@@ -12,16 +12,16 @@ interface SheetProps {
   readonly sketch: Sketch;
   /** How many labels the model knows. */
   readonly labels: number;
-  readonly onChange: (sketch: Sketch) => void;
+  readonly pen: Pen;
 }
 
 /** The sheet to draw on, and what can be done with the chosen node. */
-export function Sheet({ sketch, labels, onChange }: SheetProps) {
+export function Sheet({ sketch, labels, pen }: SheetProps) {
   const id = useId();
   const svg = useRef<SVGSVGElement>(null);
-  const sketching = useSketching(svg, sketch, onChange);
+  const sketching = useSketching(svg, sketch, pen);
   const { nodes, edges } = sketch;
-  const { pull, down, move, up, cancel } = usePull(nodes, sketching);
+  const { pull, down, move, up, cancel } = usePull(pen, sketching);
   const { arms } = readSketch(sketch);
   const colourOf = (node: number) => {
     const arm = arms.findIndex((others) => others.some((other) => other.id === node));
@@ -63,7 +63,7 @@ export function Sheet({ sketch, labels, onChange }: SheetProps) {
           <Node key={node.id} node={node} sketch={sketch} colour={colourOf(node.id)} sketching={sketching} />
         ))}
       </svg>
-      <Tools sketch={sketch} labels={labels} sketching={sketching} onChange={onChange} />
+      <Tools sketch={sketch} labels={labels} sketching={sketching} pen={pen} />
       <p class="aside" id={`${id}-keys`}>
         {say(words.drawKeys)}
       </p>
@@ -140,7 +140,7 @@ interface ToolsProps extends SheetProps {
 }
 
 /** Under the sheet: what else can be done with the chosen node, and a new one. */
-function Tools({ sketch, labels, sketching: { chosen, add, remove }, onChange }: ToolsProps) {
+function Tools({ sketch, labels, sketching: { chosen, add, remove }, pen }: ToolsProps) {
   const { nodes, goal } = sketch;
   return (
     <div class="chosen">
@@ -157,14 +157,14 @@ function Tools({ sketch, labels, sketching: { chosen, add, remove }, onChange }:
               value={chosen.label}
               onInput={(event) => {
                 const text = event.currentTarget.value;
-                if (/^\d{1,3}$/.test(text)) onChange(withLabel(sketch, chosen.id, Number(text)));
+                if (/^\d{1,3}$/.test(text)) pen.draw(withLabel(pen.now(), chosen.id, Number(text)));
               }}
             />
           </label>
           <button
             type="button"
             aria-disabled={goal === chosen.id}
-            onClick={() => onChange({ ...sketch, goal: chosen.id })}
+            onClick={() => pen.draw({ ...pen.now(), goal: chosen.id })}
           >
             {say(words.markGoal)}
           </button>
@@ -178,7 +178,10 @@ function Tools({ sketch, labels, sketching: { chosen, add, remove }, onChange }:
       <button
         type="button"
         aria-disabled={nodes.length >= labels}
-        onClick={() => nodes.length < labels && add(freePlace(nodes), null)}
+        onClick={() => {
+          const { nodes } = pen.now();
+          if (nodes.length < labels) add(freePlace(nodes), null);
+        }}
       >
         {say(words.addNode)}
       </button>

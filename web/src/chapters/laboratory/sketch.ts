@@ -26,6 +26,12 @@ export interface Kind {
   readonly labels: number;
 }
 
+/** What changes a sketch. Keys may come faster than what they did is rendered: each goes on from the newest. */
+export interface Pen {
+  readonly now: () => Sketch;
+  readonly draw: (sketch: Sketch) => void;
+}
+
 export const EMPTY: Sketch = { nodes: [], edges: [], goal: null };
 
 const nextId = ({ nodes }: Sketch) => 1 + Math.max(0, ...nodes.map(({ id }) => id));

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Point } from '../../ui/graph/layout';
 import { distance, nodeAt, placeOf, RADIUS } from './sheet-places';
-import { type Sketch, type SketchNode, withEdge, withLabel, withNode, without } from './sketch';
+import { type Pen, type Sketch, type SketchNode, withEdge, withLabel, withNode, without } from './sketch';
 
 /* Digits typed within this time, in milliseconds, make one label. */
 const TYPING_MS = 1000;
@@ -21,61 +21,65 @@ export interface Sketching {
 }
 
 /** What can be done to a sketch, however it is asked for; the focus follows. */
-export function useSketching(
-  svg: RefObject<SVGSVGElement | null>,
-  sketch: Sketch,
-  onChange: (sketch: Sketch) => void,
-): Sketching {
+export function useSketching(svg: RefObject<SVGSVGElement | null>, sketch: Sketch, pen: Pen): Sketching {
   const chosenId = useSignal<number | null>(null);
   const typed = useRef({ at: 0, text: '' });
-  /* The node that gets the focus when it is there. */
-  const focusNext = useRef<number | null>(null);
-  useEffect(() => {
-    if (focusNext.current === null) return;
-    svg.current?.querySelector<SVGGElement>(`[data-node="${focusNext.current}"]`)?.focus({ preventScroll: true });
+  /* The node that gets the focus when it is there, and what had it when that was decided: who has moved on meanwhile, to the
+   * next node or another button, is not called back. */
+  const focusNext = useRef<{ readonly node: number; readonly from: Element | null } | null>(null);
+  const focusSoon = (node: number) => {
+    focusNext.current = { node, from: document.activeElement };
+  };
+  useLayoutEffect(() => {
+    const next = focusNext.current;
     focusNext.current = null;
+    const at = document.activeElement;
+    if (!next || (at !== next.from && at !== document.body)) return;
+    svg.current?.querySelector<SVGGElement>(`[data-node="${next.node}"]`)?.focus({ preventScroll: true });
   });
-  const { nodes } = sketch;
-  const chosen = nodes.find((node) => node.id === chosenId.value) ?? null;
+  const chosenIn = ({ nodes }: Sketch) => nodes.find((node) => node.id === chosenId.peek()) ?? null;
   const choose = (node: number | null) => {
     chosenId.value = node;
-    if (node !== null) focusNext.current = node;
+    if (node !== null) focusSoon(node);
     typed.current = { at: 0, text: '' };
   };
   const join = (from: number, to: number) => {
-    onChange(withEdge(sketch, from, to));
+    pen.draw(withEdge(pen.now(), from, to));
     choose(to);
   };
   const add = (place: Point, from: number | null) => {
-    const grown = withNode(sketch, place);
+    const grown = withNode(pen.now(), place);
     const added = grown.nodes.at(-1)?.id ?? 0;
-    onChange(from === null ? grown : withEdge(grown, from, added));
+    pen.draw(from === null ? grown : withEdge(grown, from, added));
     choose(added);
   };
   const remove = (node: SketchNode) => {
-    onChange(without(sketch, node.id));
+    const rest = without(pen.now(), node.id);
+    pen.draw(rest);
     choose(null);
-    focusNext.current = nodes.find((other) => other.id !== node.id)?.id ?? null;
+    const [first] = rest.nodes;
+    if (first) focusSoon(first.id);
   };
   const type = (digit: string, at: number, node: SketchNode) => {
     const before = at - typed.current.at < TYPING_MS ? typed.current.text : '';
     const text = (before + digit).slice(-3);
     typed.current = { at, text };
-    onChange(withLabel(sketch, node.id, Number(text)));
+    pen.draw(withLabel(pen.now(), node.id, Number(text)));
   };
   const key = (event: KeyboardEvent, node: SketchNode) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^\d$/.test(event.key)) type(event.key, event.timeStamp, node);
     else if (event.key === 'Enter' || event.key === ' ') {
+      const chosen = chosenIn(pen.now());
       if (chosen && chosen.id !== node.id) join(chosen.id, node.id);
       else choose(chosen ? null : node.id);
     } else if (event.key === 'Delete' || event.key === 'Backspace') remove(node);
     else if (event.key === 'Escape') choose(null);
-    else if (event.key.toLowerCase() === 'g') onChange({ ...sketch, goal: node.id });
+    else if (event.key.toLowerCase() === 'g') pen.draw({ ...pen.now(), goal: node.id });
     else return;
     event.preventDefault();
   };
-  return { chosen, add, join, choose, remove, key };
+  return { chosen: chosenId.value === null ? null : chosenIn(sketch), add, join, choose, remove, key };
 }
 
 /* A pointer that is down: on a node or an empty place, since where, and where now. */
@@ -86,11 +90,11 @@ interface Pull {
 }
 
 /** Strokes of a pointer: on the sheet a new node, from a node an edge, on a node its choice. */
-export function usePull(nodes: readonly SketchNode[], { add, join, choose }: Sketching) {
+export function usePull(pen: Pen, { add, join, choose }: Sketching) {
   const pulled = useSignal<Pull | null>(null);
   const down = (event: PointerEvent, svg: SVGSVGElement) => {
     const place = placeOf(svg, event);
-    const from = nodeAt(nodes, place);
+    const from = nodeAt(pen.now().nodes, place);
     pulled.value = { from: from?.id ?? null, begun: place, to: place };
     /* A pointer that began on a node is the sheet's from here on, wherever it goes. */
     if (from) svg.setPointerCapture(event.pointerId);
@@ -106,7 +110,7 @@ export function usePull(nodes: readonly SketchNode[], { add, join, choose }: Ske
     pulled.value = null;
     if (!pull) return;
     const place = placeOf(svg, event);
-    const to = nodeAt(nodes, place);
+    const to = nodeAt(pen.now().nodes, place);
     const { from, begun } = pull;
     /* A stroke that begins nowhere draws nothing: it may be the page that was meant. */
     if (from === null) {
